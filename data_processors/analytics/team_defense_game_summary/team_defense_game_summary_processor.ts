@@ -1,0 +1,28 @@
+import { exactly } from '../../../src/table/expected-rows.ts';
+import { defineTable } from '../../../src/table/table-definition.ts';
+import { sameDay } from '../../../src/window/window.ts';
+import { twoSidedGame } from '../../shared/two-sided-game.ts';
+import { columns } from './columns.ts';
+import { rowsSql } from './rows-sql.ts';
+
+/** What each team allowed in a game: the mirror of the opponent's offense. */
+export const processor = defineTable({
+  kind: 'computed',
+  phase: 'analytics',
+  name: 'team_defense_game_summary',
+  dataset: 'nba_analytics',
+  purpose:
+    "What each team allowed in a game: the mirror of the opponent's offense row. team_abbr is the defending team.",
+  partition: 'game_date',
+  key: ['team_abbr', 'game_date'],
+  cluster: ['team_abbr'],
+  columns,
+  inputs: [{ table: 'team_offense_game_summary', windows: [sameDay], required: true }],
+  options: [],
+  bootstrap: false,
+  lookback: undefined,
+  excludes: false,
+  checks: [twoSidedGame()],
+  expectedRows: ({ finalGames }) => exactly(2 * finalGames, `2 rows for each of ${finalGames} games`),
+  rowsSql,
+});

@@ -1,0 +1,64 @@
+import type { SqlContext } from '../../../src/table/sql-context.ts';
+import { defenseZones } from './zones.ts';
+
+const sums = defenseZones.flatMap(({ name, source }) => [
+  { column: `${source}_makes`, sum: `${name}_makes` },
+  { column: `${source}_attempts`, sum: `${name}_attempts` },
+]);
+
+/**
+ * CTEs that end in `league`: one row per target date with the pooled makes and attempts of each
+ * zone, from the first window in which at least 10 teams have at least 5 games with shot data.
+ * The season's window exists because shot charts end with the regular season: in May no game of
+ * the last 30 days has any.
+ */
+export function leagueAverageCtes({ sql, input }: SqlContext): string {
+  const pooled = (name: string, from: string) => `
+${name} AS (
+  SELECT
+    analysis_date,
+    COUNT(*) AS teams,
+    ${sums.map(({ sum }) => `${sql.sum(sum)} AS ${sum}`).join(',\n    ')}
+  FROM (
+    SELECT
+      target_dates.analysis_date,
+      game.team_abbr,
+      ${sums.map(({ column, sum }) => `${sql.sum(`game.${column}`)} AS ${sum}`).join(',\n      ')}
+    FROM target_dates
+    INNER JOIN ${input('team_defense_game_summary')} AS game
+      ON game.season_year = target_dates.season_year
+      AND game.game_date < target_dates.analysis_date
+      AND game.game_date >= ${from}
+    WHERE game.has_shot_zones
+    GROUP BY target_dates.analysis_date, game.team_abbr
+    HAVING COUNT(*) >= 5
+  ) AS qualifying
+  GROUP BY analysis_date
+  HAVING COUNT(*) >= 10
+)`;
+  const choose = (column: string, fallback: number) =>
+    `COALESCE(month.${column}, season.${column}, ${fallback}) AS ${column}`;
+  return `${pooled('league_last_30_days', 'target_dates.analysis_date - 30').trim()},
+${pooled('league_season_to_date', 'target_dates.season_start').trim()},
+league AS (
+  SELECT
+    target_dates.analysis_date,
+    CASE
+      WHEN month.teams IS NOT NULL THEN 'last_30_days'
+      WHEN season.teams IS NOT NULL THEN 'season_to_date'
+      ELSE 'default'
+    END AS source,
+    ${choose('teams', 0)},
+    ${defenseZones
+      .map(
+        ({ name, fallbackThousandths }) =>
+          `${choose(`${name}_makes`, fallbackThousandths)},\n    ${choose(`${name}_attempts`, 1000)}`,
+      )
+      .join(',\n    ')}
+  FROM target_dates
+  LEFT JOIN league_last_30_days AS month
+    ON month.analysis_date = target_dates.analysis_date
+  LEFT JOIN league_season_to_date AS season
+    ON season.analysis_date = target_dates.analysis_date
+)`;
+}

@@ -1,0 +1,23 @@
+import { date, numeric, string, timestamp } from '../../../src/table/column.ts';
+import { defineTable } from '../../../src/table/table-definition.ts';
+
+/** Points lines of players by bookmaker; optional. */
+export const processor = defineTable({
+  kind: 'loaded',
+  name: 'player_props',
+  dataset: 'nba_raw',
+  purpose: 'Points lines of players by bookmaker. Optional: without it the line columns are NULL.',
+  partition: 'game_date',
+  key: ['event_id', 'bookmaker', 'player_lookup', 'line'],
+  cluster: ['player_lookup'],
+  columns: [
+    string('event_id', 'id of the game at the source of the lines'),
+    string('bookmaker', 'name of the bookmaker'),
+    string('player_lookup', 'player, after the alias list'),
+    date('game_date', 'US Eastern date of the game'),
+    timestamp('tipoff_at', 'start of the game', { nullWhen: 'unknown' }),
+    timestamp('captured_at', 'when the line was seen', { nullWhen: 'unknown' }),
+    string('market', 'points'),
+    numeric('line', [4, 1], 'points line', { unit: 'points' }),
+  ],
+});

@@ -1,0 +1,26 @@
+import { arrayOf, type Column } from '../../src/table/column.ts';
+
+/** Codes of `data_quality_issues` and what they mean, for the docs page of each table. */
+export const issueMeanings: Readonly<Record<string, string>> = {
+  home_side_unknown: 'neither the logs nor the shot chart tell who is at home',
+  missing_upstream_games: 'a game of the window by the schedule has no upstream row',
+  no_shot_zones: 'fewer than half of the games of the window have shot data: zone columns NULL',
+  partial_shot_zones: 'at least half, but not all games of the window have shot data',
+  shot_chart_mismatch:
+    'shot rows exist but do not add up to the box score; on a player row of a usable game only his own differ',
+  league_average_default: 'too few teams with shot data in any window: constants used',
+  league_average_season_to_date:
+    'too few teams with shot data in 30 days: league average of the season so far',
+  thin_window: 'fewer games than the window asks for',
+  usage_over_100: 'usage rejected, above 100 % (a few seconds on court)',
+  zero_attempts_mid_range: 'zone data exist, no mid-range attempt',
+  zero_attempts_paint: 'zone data exist, no attempt in the paint',
+  zero_attempts_three_pt: 'zone data exist, no three-point attempt',
+  zero_seconds: 'listed with 0:00',
+};
+
+/** The issues column of a table that can carry the given codes. */
+export function dataQualityIssues(codes: readonly string[]): Column {
+  const known = codes.map((code) => `\`${code}\`: ${issueMeanings[code]}`);
+  return arrayOf('STRING', 'data_quality_issues', `codes, sorted. ${known.join('; ')}`);
+}

@@ -1,0 +1,26 @@
+import type { SqlContext } from '../../src/table/sql-context.ts';
+
+/**
+ * SELECT of the final games by the schedule, one row per team and game:
+ * (season_year, game_date, nba_game_id, team_abbr). Reads `schedule` and `game_results`.
+ */
+export function teamGamesSql({ input }: SqlContext): string {
+  const side = (column: string) => `
+  SELECT game.season_year, game.game_date, game.nba_game_id, game.${column} AS team_abbr
+  FROM ${input('schedule')} AS game
+  INNER JOIN ${input('game_results')} AS result
+    ON result.nba_game_id = game.nba_game_id
+    AND result.game_date = game.game_date
+  WHERE result.status = 'final'`;
+  return `${side('team_a_abbr')}\n  UNION ALL${side('team_b_abbr')}`;
+}
+
+/**
+ * Join condition that picks, for each target date, the latest row strictly before it of a relation
+ * whose rows carry `game_date` and the entity's `next_game_date` (NULL for its last game).
+ */
+export function latestBefore(relation: string): string {
+  return `${relation}.season_year = target_dates.season_year
+    AND ${relation}.game_date < target_dates.analysis_date
+    AND COALESCE(${relation}.next_game_date, DATE '9999-12-31') >= target_dates.analysis_date`;
+}

@@ -1,0 +1,98 @@
+import { daysBetween, type GameDate } from './game-date.ts';
+import { knownSeasons } from './known-seasons.ts';
+
+/** One game date of the schedule. */
+export interface ScheduledDate {
+  readonly date: GameDate;
+  readonly seasonYear: number;
+  readonly games: number;
+  /** Tricodes of the teams whose game of this date is final by `game_results`. */
+  readonly finalTeams: readonly string[];
+}
+
+export interface Season {
+  readonly year: number;
+  /** Day 0. A built-in start wins over a later one computed from a partial load. */
+  readonly start: GameDate;
+  /** TRUE when no game earlier than the first loaded one can be ruled out. */
+  readonly startIsGuess: boolean;
+  /** Game dates of the season, ascending. */
+  readonly dates: readonly GameDate[];
+  /** TRUE once a team has won four games of the final round: nothing later will be played. */
+  readonly finished: boolean;
+}
+
+/** The schedule as the planner sees it: immutable, made from rows of `schedule` and `game_results`. */
+export interface SeasonCalendar {
+  readonly seasons: readonly Season[];
+  readonly dates: readonly GameDate[];
+  scheduled(date: GameDate): ScheduledDate | undefined;
+  season(year: number): Season | undefined;
+  /** Days whose box scores were refused at ingest, with the reason: their games are unknown. */
+  readonly refused: ReadonlyMap<GameDate, string>;
+  /** Game dates `from ≤ date < before` of one season, ascending. */
+  gameDatesIn(seasonYear: number, from: GameDate, before: GameDate): readonly GameDate[];
+}
+
+/**
+ * @param rows one entry per game date, any order.
+ * @param finishedSeasons first years of the seasons whose finals are decided.
+ * @param refused days whose box scores were refused at ingest, with the reason.
+ */
+export function makeSeasonCalendar(
+  rows: readonly ScheduledDate[],
+  finishedSeasons: ReadonlySet<number> = new Set(),
+  refused: ReadonlyMap<GameDate, string> = new Map(),
+): SeasonCalendar {
+  const sorted = [...rows].sort((a, b) => (a.date < b.date ? -1 : 1));
+  const byDate = new Map(sorted.map((row) => [row.date, row]));
+  const datesByYear = new Map<number, GameDate[]>();
+  for (const row of sorted) {
+    const dates = datesByYear.get(row.seasonYear);
+    if (dates) dates.push(row.date);
+    else datesByYear.set(row.seasonYear, [row.date]);
+  }
+  const seasons = [...datesByYear]
+    .sort(([a], [b]) => a - b)
+    .map(([year, dates]) => makeSeason(year, dates, finishedSeasons.has(year)));
+  const byYear = new Map(seasons.map((season) => [season.year, season]));
+  return {
+    seasons,
+    dates: sorted.map((row) => row.date),
+    refused,
+    scheduled: (date) => byDate.get(date),
+    season: (year) => byYear.get(year),
+    gameDatesIn: (year, from, before) => {
+      const dates = byYear.get(year)?.dates ?? [];
+      return dates.slice(lowerBound(dates, from), lowerBound(dates, before));
+    },
+  };
+}
+
+function makeSeason(year: number, dates: readonly GameDate[], finished: boolean): Season {
+  const first = dates[0];
+  if (first === undefined) throw new Error(`season ${year} has no dates`);
+  const known = knownSeasons.get(year);
+  const start = known !== undefined && known.start < first ? known.start : first;
+  return { year, start, startIsGuess: known === undefined, dates, finished };
+}
+
+/** Days from the start of the season of a game date: 0 on the first day. */
+export function dayOfSeason(calendar: SeasonCalendar, date: GameDate): number {
+  const scheduled = calendar.scheduled(date);
+  const season = scheduled && calendar.season(scheduled.seasonYear);
+  if (!season) throw new Error(`${date} is not a game date`);
+  return daysBetween(season.start, date);
+}
+
+/** Index of the first date that is not earlier than `date`. */
+export function lowerBound(dates: readonly GameDate[], date: GameDate): number {
+  let low = 0;
+  let high = dates.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((dates[middle] as GameDate) < date) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,38 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { PartitionRecord } from './partition-record.ts';
+
+/** The partition records as this process knows them; the writer keeps it in step with its commits. */
+export interface LedgerSnapshot {
+  get(table: string, date: GameDate): PartitionRecord | undefined;
+  /** All records of a table, by date. */
+  of(table: string): ReadonlyMap<GameDate, PartitionRecord>;
+  /** Grows with every change to a table's records: what was derived from them is then out of date. */
+  version(table: string): number;
+}
+
+export interface MutableLedgerSnapshot extends LedgerSnapshot {
+  set(record: PartitionRecord): void;
+}
+
+export function makeLedgerSnapshot(records: Iterable<PartitionRecord>): MutableLedgerSnapshot {
+  const byTable = new Map<string, Map<GameDate, PartitionRecord>>();
+  const versions = new Map<string, number>();
+  const tableOf = (name: string) => {
+    const known = byTable.get(name);
+    if (known) return known;
+    const created = new Map<GameDate, PartitionRecord>();
+    byTable.set(name, created);
+    return created;
+  };
+  const snapshot: MutableLedgerSnapshot = {
+    get: (table, date) => byTable.get(table)?.get(date),
+    of: tableOf,
+    version: (table) => versions.get(table) ?? 0,
+    set: (record) => {
+      tableOf(record.table).set(record.date, record);
+      versions.set(record.table, (versions.get(record.table) ?? 0) + 1);
+    },
+  };
+  for (const record of records) snapshot.set(record);
+  return snapshot;
+}

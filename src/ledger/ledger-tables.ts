@@ -1,0 +1,109 @@
+import { bool, date, float64, int64, string, timestamp } from '../table/column.ts';
+import type { StoredTable } from '../table/table-definition.ts';
+
+type LedgerTable = Pick<StoredTable, 'name' | 'dataset' | 'columns' | 'purpose'>;
+
+const neverWritten = { nullWhen: 'no rows were ever written' } as const;
+const notFailed = { nullWhen: 'the last attempt did not fail' } as const;
+
+/** What kind of data a warehouse holds; real and simulated never mix. */
+export const warehouseTable: LedgerTable = {
+  name: 'warehouse',
+  dataset: 'backcourt',
+  purpose: 'One row: what kind of data this warehouse holds.',
+  columns: [
+    string('data_kind', 'real or simulated'),
+    timestamp('created_at', 'first ingest'),
+    int64('format_version', 'version of the ledger layout'),
+  ],
+};
+
+export const runsTable: LedgerTable = {
+  name: 'runs',
+  dataset: 'backcourt',
+  purpose: 'One row per run that may write. A killed run has no end.',
+  columns: [
+    string('run_id', 'UTC start time and a random part'),
+    string('verb', 'ingest or run'),
+    string('request', 'what was asked for, as JSON'),
+    string('code_version', 'version of the package'),
+    string('who', 'user and host'),
+    string('reason', 'given with --reason', { nullWhen: 'not given' }),
+    timestamp('started_at', 'UTC'),
+    timestamp('finished_at', 'UTC', { nullWhen: 'still running, or killed' }),
+    int64('exit_code', 'exit code of the command', { nullWhen: 'still running, or killed' }),
+    string('summary', 'counts by outcome, as JSON', { nullWhen: 'still running, or killed' }),
+  ],
+};
+
+export const partitionsTable: LedgerTable = {
+  name: 'partitions',
+  dataset: 'backcourt',
+  purpose:
+    'One row per table and date that was ever attempted. It commits together with the rows of the date.',
+  columns: [
+    string('table_name', 'table'),
+    date('partition_date', 'date'),
+    string('state', 'done, empty or failed'),
+    string('reason', 'why empty', { nullWhen: 'done or failed' }),
+    int64('row_count', 'rows that stand in the table for the date'),
+    int64('excluded_count', 'entities left out, see exclusions'),
+    string('data_hash', '16 hex of the SHA-256 of the row hashes of the date, ascending', {
+      ...neverWritten,
+    }),
+    string('key_hash', 'the same over the keys alone', neverWritten),
+    string('fingerprint', 'of definition, options and inputs at the last success', {
+      nullWhen: 'never succeeded, or a raw table',
+    }),
+    string('options', 'effective options that change rows, as JSON'),
+    string('code_version', 'package version and definition version'),
+    string('run_id', 'run of the last attempt'),
+    int64('attempts', 'attempts so far'),
+    string(
+      'failure_kind',
+      'upstream_missing, bad_data, check_failed, transient or bug',
+      notFailed,
+    ),
+    string('failure_text', 'the error', notFailed),
+    string('warnings', 'checks of severity warn that did not hold, as JSON'),
+    float64('seconds', 'time of the last attempt', { unit: 'seconds' }),
+    bool('seconds_is_share', 'the time is the share of a batch, by rows'),
+    timestamp('recorded_at', 'UTC time of this record'),
+  ],
+};
+
+export const exclusionsTable: LedgerTable = {
+  name: 'exclusions',
+  dataset: 'backcourt',
+  purpose: 'Entities that got no row on a date, with the reason.',
+  columns: [
+    string('table_name', 'table'),
+    date('partition_date', 'date'),
+    string('entity', 'team or player: the key without the date'),
+    string('reason_code', 'INSUFFICIENT_DATA or BELOW_QUALITY_THRESHOLD'),
+  ],
+};
+
+export const rawFilesTable: LedgerTable = {
+  name: 'raw_files',
+  dataset: 'backcourt',
+  purpose: 'One row per file and ingest.',
+  columns: [
+    string('run_id', 'run that read it'),
+    string('source', 'nba-stats or simulated'),
+    string('file_name', 'name without folder'),
+    int64('bytes', 'size of the file'),
+    string('sha256', 'content hash of the file'),
+    string('content', 'player_box or shots'),
+    int64('row_count', 'rows in the file'),
+    timestamp('ingested_at', 'UTC'),
+  ],
+};
+
+export const ledgerTables: readonly LedgerTable[] = [
+  warehouseTable,
+  runsTable,
+  partitionsTable,
+  exclusionsTable,
+  rawFilesTable,
+];

@@ -1,0 +1,38 @@
+import type { GameDate } from '../calendar/game-date.ts';
+
+export type FailureKind = 'upstream_missing' | 'bad_data' | 'check_failed' | 'transient' | 'bug';
+
+export interface Failure {
+  readonly kind: FailureKind;
+  /** What happened, to which table and date, and what to do next. */
+  readonly text: string;
+}
+
+/** What the ledger says about one table and date. */
+export interface PartitionRecord {
+  readonly table: string;
+  readonly date: GameDate;
+  readonly state: 'done' | 'empty' | 'failed';
+  /** Why it is empty. */
+  readonly reason: string | undefined;
+  /** Rows that stand in the table; after a failure those of the last success. */
+  readonly rows: number;
+  readonly excluded: number;
+  readonly dataHash: string | undefined;
+  readonly keyHash: string | undefined;
+  readonly fingerprint: string | undefined;
+  /** Effective options that change rows, canonical JSON. */
+  readonly options: string;
+  readonly codeVersion: string;
+  readonly runId: string;
+  readonly attempts: number;
+  readonly failure: Failure | undefined;
+  readonly warnings: readonly string[];
+  readonly seconds: number;
+  readonly secondsIsShare: boolean;
+}
+
+/** TRUE when rows, possibly none, were committed for the date at some time. */
+export function wasWritten(record: PartitionRecord | undefined): record is PartitionRecord {
+  return record?.dataHash !== undefined;
+}

@@ -1,0 +1,113 @@
+import { type GameDate, gameDate } from '../calendar/game-date.ts';
+import {
+  makeSeasonCalendar,
+  type ScheduledDate,
+  type SeasonCalendar,
+} from '../calendar/season-calendar.ts';
+import type { Row, Warehouse } from '../warehouse/warehouse.ts';
+import { type LedgerSnapshot, makeLedgerSnapshot, type MutableLedgerSnapshot } from './ledger-snapshot.ts';
+import type { FailureKind, PartitionRecord } from './partition-record.ts';
+
+/** Reads every partition record. */
+export async function readLedger(warehouse: Warehouse): Promise<MutableLedgerSnapshot> {
+  const rows = await warehouse.query(`
+SELECT table_name, partition_date, state, reason, row_count, excluded_count, data_hash, key_hash,
+  fingerprint, options, code_version, run_id, attempts, failure_kind, failure_text, warnings,
+  seconds, seconds_is_share
+FROM backcourt.partitions`);
+  return makeLedgerSnapshot(rows.map(toRecord));
+}
+
+/** `real`, `simulated`, or `undefined` before the first ingest. */
+export async function readDataKind(warehouse: Warehouse): Promise<string | undefined> {
+  const rows = await warehouse.query('SELECT data_kind FROM backcourt.warehouse');
+  return text(rows[0]?.['data_kind'] ?? null);
+}
+
+/** TRUE when the ledger's tables exist. */
+export async function isWarehouse(warehouse: Warehouse): Promise<boolean> {
+  const rows = await warehouse.query(
+    "SELECT COUNT(*) AS tables FROM information_schema.tables WHERE table_schema = 'backcourt'",
+  );
+  return Number(rows[0]?.['tables']) > 0;
+}
+
+/** The schedule with its final games, as the planner's calendar. */
+export async function readCalendar(
+  warehouse: Warehouse,
+  ledger: LedgerSnapshot,
+): Promise<SeasonCalendar> {
+  const games = await warehouse.query(`
+SELECT
+  CAST(game.game_date AS STRING) AS game_date,
+  game.season_year,
+  COUNT(*) AS games,
+  string_agg(CASE WHEN result.status = 'final' THEN game.team_a_abbr || ' ' || game.team_b_abbr END, ' ') AS final_teams
+FROM nba_raw.schedule AS game
+LEFT JOIN nba_raw.game_results AS result
+  ON result.nba_game_id = game.nba_game_id
+  AND result.game_date = game.game_date
+GROUP BY game.game_date, game.season_year`);
+  // The eighth character of a playoff id is the round; nobody plays on after four wins in the last one.
+  const champions = await warehouse.query(`
+SELECT DISTINCT season_year
+FROM (
+  SELECT
+    game.season_year,
+    CASE WHEN result.home_points > result.away_points THEN game.home_team_abbr ELSE game.away_team_abbr END AS winner
+  FROM nba_raw.schedule AS game
+  INNER JOIN nba_raw.game_results AS result
+    ON result.nba_game_id = game.nba_game_id
+    AND result.game_date = game.game_date
+  WHERE game.game_type = 'playoffs'
+    AND substr(game.nba_game_id, 8, 1) = '4'
+    AND result.status = 'final'
+) AS finals
+GROUP BY season_year, winner
+HAVING COUNT(*) = 4`);
+  const refused = [...ledger.of('player_box').values()].filter(
+    (record) => record.state === 'failed' && record.rows === 0,
+  );
+  return makeSeasonCalendar(
+    games.map(toScheduledDate),
+    new Set(champions.map((row) => Number(row['season_year']))),
+    new Map(refused.map((record) => [record.date, record.failure?.text ?? 'refused'])),
+  );
+}
+
+function toScheduledDate(row: Row): ScheduledDate {
+  const teams = text(row['final_teams']);
+  return {
+    date: gameDate(String(row['game_date'])),
+    seasonYear: Number(row['season_year']),
+    games: Number(row['games']),
+    finalTeams: teams === undefined ? [] : teams.split(' '),
+  };
+}
+
+function toRecord(row: Row): PartitionRecord {
+  const kind = text(row['failure_kind']) as FailureKind | undefined;
+  return {
+    table: String(row['table_name']),
+    date: String(row['partition_date']) as GameDate,
+    state: String(row['state']) as PartitionRecord['state'],
+    reason: text(row['reason']),
+    rows: Number(row['row_count']),
+    excluded: Number(row['excluded_count']),
+    dataHash: text(row['data_hash']),
+    keyHash: text(row['key_hash']),
+    fingerprint: text(row['fingerprint']),
+    options: String(row['options']),
+    codeVersion: String(row['code_version']),
+    runId: String(row['run_id']),
+    attempts: Number(row['attempts']),
+    failure: kind === undefined ? undefined : { kind, text: text(row['failure_text']) ?? '' },
+    warnings: JSON.parse(String(row['warnings'])) as readonly string[],
+    seconds: Number(row['seconds']),
+    secondsIsShare: row['seconds_is_share'] === true,
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,48 @@
+import type { SqlDialect } from '../table/sql-dialect.ts';
+
+/** A run as it begins; recorded before its first unit so that a killed run leaves a trace. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly verb: 'ingest' | 'run';
+  /** JSON of what was asked for. */
+  readonly request: string;
+  readonly codeVersion: string;
+  readonly who: string;
+  readonly reason: string | undefined;
+  /** UTC, ISO 8601. */
+  readonly startedAt: string;
+}
+
+export interface RunEnd {
+  readonly finishedAt: string;
+  readonly exitCode: number;
+  /** JSON of the counts by outcome. */
+  readonly summary: string;
+}
+
+/** Sortable id: the UTC start time to the second and a random part of six hex digits. */
+export function makeRunId(startedAt: string, randomHex: string): string {
+  return `${startedAt.slice(0, 19).replace(/[-:]/g, '')}Z-${randomHex.slice(0, 6)}`;
+}
+
+export function startRunStatement(sql: SqlDialect, run: RunRecord): string {
+  const values = [
+    sql.string(run.runId),
+    sql.string(run.verb),
+    sql.string(run.request),
+    sql.string(run.codeVersion),
+    sql.string(run.who),
+    run.reason === undefined ? 'NULL' : sql.string(run.reason),
+    sql.timestamp(run.startedAt),
+  ];
+  return `INSERT INTO backcourt.runs (run_id, verb, request, code_version, who, reason, started_at)
+VALUES (${values.join(', ')})`;
+}
+
+export function endRunStatement(sql: SqlDialect, runId: string, end: RunEnd): string {
+  return `UPDATE backcourt.runs
+SET finished_at = ${sql.timestamp(end.finishedAt)},
+  exit_code = ${end.exitCode},
+  summary = ${sql.string(end.summary)}
+WHERE run_id = ${sql.string(runId)}`;
+}

@@ -1,0 +1,43 @@
+import { hasRowProvenance } from './provenance.ts';
+import type { SqlDialect } from './sql-dialect.ts';
+import type { StoredTable } from './table-definition.ts';
+
+/** The text `name=value|name=value|…` of a row, provenance excluded. */
+export function rowText(table: StoredTable, sql: SqlDialect): string {
+  const parts = table.columns.flatMap(({ name, type, nullWhen }, index) => [
+    sql.string(`${index === 0 ? '' : '|'}${name}=`),
+    sql.hashText(name, type, nullWhen !== undefined),
+  ]);
+  return sql.concat(parts);
+}
+
+/** `data_hash` of a row: first 16 hex digits of the SHA-256 of {@link rowText}. */
+export function rowHash(table: StoredTable, sql: SqlDialect): string {
+  return sql.sha256Hex16(rowText(table, sql));
+}
+
+/** The key of a row, without its partition date, as text. */
+export function keyText(table: StoredTable, sql: SqlDialect): string {
+  const parts = table.key
+    .filter((name) => name !== table.partition)
+    .flatMap((name, index) => [
+      ...(index === 0 ? [] : [sql.string('|')]),
+      `CAST(${name} AS STRING)`,
+    ]);
+  return sql.concat(parts);
+}
+
+/**
+ * Aggregates over the rows of one date: 16 hex of the SHA-256 of their hashes in ascending order,
+ * and the same over the keys alone. A raw row has no stored hash; its text itself takes part.
+ */
+export function partitionHash(
+  table: StoredTable,
+  sql: SqlDialect,
+): { readonly data: string; readonly keys: string } {
+  const row = hasRowProvenance(table) ? 'data_hash' : rowText(table, sql);
+  return {
+    data: sql.sha256Hex16(sql.orderedConcat(row)),
+    keys: sql.sha256Hex16(sql.orderedConcat(keyText(table, sql))),
+  };
+}

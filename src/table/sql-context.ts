@@ -1,0 +1,14 @@
+import type { SqlDialect } from './sql-dialect.ts';
+
+/** What a table's SQL is written against. */
+export interface SqlContext {
+  readonly sql: SqlDialect;
+  /**
+   * The relation of a declared input, limited to the days its windows can reach from the target
+   * dates: an undeclared table cannot be read, nor a day outside the declaration.
+   * @throws when the table does not declare the input.
+   */
+  input(table: string): string;
+  /** Effective value of a declared option. @throws when it is not declared. */
+  option(name: string): number;
+}

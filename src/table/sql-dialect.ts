@@ -1,0 +1,50 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { ColumnType } from './column.ts';
+
+export interface IssueRule {
+  readonly code: string;
+  /** SQL condition; NULL counts as false. */
+  readonly when: string;
+}
+
+/**
+ * The named SQL helpers: everything that GoogleSQL and DuckDB write or mean differently.
+ * A table's SQL reaches such a thing only through here and never asks which engine it is on.
+ * Arguments and results are SQL text unless said otherwise.
+ */
+export interface SqlDialect {
+  readonly engine: 'duckdb' | 'bigquery';
+  /** A column type as the engine's DDL writes it. */
+  typeName(type: ColumnType): string;
+  /** `R(num/den, scale)` for `num ≥ 0`, `den ≥ 0`, both INT64: rounded once, half away from zero; NULL if den is 0. */
+  ratio(num: string, den: string, scale: number): string;
+  /** {@link ratio} for a numerator of either sign. */
+  signedRatio(num: string, den: string, scale: number): string;
+  /** An INT64 count of 10^-scale units as a NUMERIC of that scale, exact. */
+  decimal(units: string, scale: number): string;
+  /** A NUMERIC of at most `scale` decimals as an INT64 count of 10^-scale units, exact. */
+  units(value: string, scale: number): string;
+  /** INT64 sum of an INT64 expression; NULL over no values. */
+  sum(expression: string): string;
+  /** INT64 sum over a named or inline window. */
+  sumOver(expression: string, window: string): string;
+  /** INT64 number of rows for which a condition holds. */
+  countIf(condition: string): string;
+  /** Sorted array of the codes whose condition holds. */
+  issues(rules: readonly IssueRule[]): string;
+  /** A relation of constants with the given column names, to stand in FROM with its alias. */
+  constants(alias: string, columns: readonly string[], rows: readonly (readonly string[])[]): string;
+  nullFloat64(): string;
+  date(value: GameDate): string;
+  string(value: string): string;
+  /** @param value UTC time, ISO 8601. */
+  timestamp(value: string): string;
+  /** Canonical text of a column for the row hash: NULL is `\N`, NUMERIC has exactly its scale. */
+  hashText(column: string, type: ColumnType, nullable: boolean): string;
+  /** Concatenation of texts that are never NULL. */
+  concat(parts: readonly string[]): string;
+  /** First 16 hex digits of the SHA-256 of a text. */
+  sha256Hex16(text: string): string;
+  /** All texts of a group, ascending, without separator. */
+  orderedConcat(text: string): string;
+}

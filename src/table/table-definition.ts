@@ -1,0 +1,88 @@
+import type { Window } from '../window/window.ts';
+import type { Column } from './column.ts';
+import type { DateFacts, ExpectedRows } from './expected-rows.ts';
+import type { SqlContext } from './sql-context.ts';
+import type { TableCheck } from './table-check.ts';
+import type { EffectiveOptions, TableOption } from './table-option.ts';
+
+export type Dataset = 'backcourt' | 'nba_raw' | 'nba_analytics' | 'nba_precompute' | 'nba_predictions';
+
+/** What is stored: the DDL, the docs page and the partition hash are derived from this. */
+export interface StoredTable {
+  readonly name: string;
+  readonly dataset: Dataset;
+  /** One or two sentences for the docs page. */
+  readonly purpose: string;
+  /** The DATE column by which rows are replaced. */
+  readonly partition: string;
+  readonly key: readonly string[];
+  readonly cluster: readonly string[];
+  /** In table order, without provenance. */
+  readonly columns: readonly Column[];
+}
+
+/** A raw table filled by `backcourt ingest`. */
+export interface LoadedTable extends StoredTable {
+  readonly kind: 'loaded';
+}
+
+export interface TableInput {
+  readonly table: string;
+  /** All windows in which the SQL reads the table; the widest bounds what it can see. */
+  readonly windows: readonly Window[];
+  /** Without a recorded partition where the window asks for one, the unit is blocked. */
+  readonly required: boolean;
+}
+
+/** The window in which game dates of earlier tables are counted before a date is worked (R9). */
+export interface Lookback {
+  readonly days: number;
+  /** A game date counts only if all of these have it. */
+  readonly tables: readonly string[];
+}
+
+/** A table computed by one SELECT from declared inputs. */
+export interface ComputedTable extends StoredTable {
+  readonly kind: 'computed';
+  readonly phase: 'raw' | 'analytics' | 'precompute';
+  readonly inputs: readonly TableInput[];
+  readonly options: readonly TableOption[];
+  /** Skips the first days of each season (R8). */
+  readonly bootstrap: boolean;
+  readonly lookback: Lookback | undefined;
+  /** The SELECT ends with `exclusion_reason`: such rows are entities left out, not rows. */
+  readonly excludes: boolean;
+  readonly checks: readonly TableCheck[];
+  expectedRows(facts: DateFacts, options: EffectiveOptions): ExpectedRows;
+  /**
+   * One SELECT with the columns in table order for every date of the relation `target_dates`
+   * (analysis_date DATE, season_year INT64, season_start DATE).
+   */
+  rowsSql(context: SqlContext): string;
+}
+
+export type TableDefinition = LoadedTable | ComputedTable;
+
+/**
+ * Checks a definition for mistakes that would otherwise surface as wrong data.
+ * @throws when a key, partition or cluster column is missing, nullable or doubled.
+ */
+export function defineTable<T extends TableDefinition>(table: T): T {
+  const names = table.columns.map((column) => column.name);
+  const doubled = names.find((name, index) => names.indexOf(name) !== index);
+  if (doubled !== undefined) throw new Error(`${table.name}: column "${doubled}" is defined twice`);
+  for (const name of [table.partition, ...table.key, ...table.cluster]) {
+    const column = table.columns.find((candidate) => candidate.name === name);
+    if (!column) throw new Error(`${table.name}: column "${name}" is not defined`);
+    if (column.nullWhen !== undefined) throw new Error(`${table.name}: "${name}" may not be NULL`);
+  }
+  if (table.kind === 'computed' && !table.key.includes(table.partition)) {
+    throw new Error(`${table.name}: the key must include the partition column`);
+  }
+  return table;
+}
+
+/** `dataset.table`, as both engines write it. */
+export function qualifiedName(table: Pick<StoredTable, 'name' | 'dataset'>): string {
+  return `${table.dataset}.${table.name}`;
+}

@@ -1,0 +1,81 @@
+import { readdir } from 'node:fs/promises';
+import { type ComputedTable, defineTable, type TableDefinition } from './table-definition.ts';
+
+/** All tables of the project, each from its folder in `data_processors/`. */
+export interface TableRegistry {
+  readonly all: readonly TableDefinition[];
+  /** Tables that `run` computes, in dependency order. */
+  readonly computed: readonly ComputedTable[];
+  get(name: string): TableDefinition | undefined;
+}
+
+const processorsFolder = new URL('../../data_processors/', import.meta.url);
+const phaseFolders = ['raw', 'analytics', 'precompute'] as const;
+
+/** Reads every `data_processors/<phase>/<table>/<table>_processor`: a new folder is a new table. */
+export async function loadTables(): Promise<TableRegistry> {
+  const modules = await Promise.all(
+    phaseFolders.map(async (phase) => {
+      const folder = new URL(`${phase}/`, processorsFolder);
+      const tables = (await readdir(folder, { withFileTypes: true })).filter((entry) =>
+        entry.isDirectory(),
+      );
+      return Promise.all(tables.map(({ name }) => loadProcessor(folder, name)));
+    }),
+  );
+  return makeTableRegistry(modules.flat());
+}
+
+// The suffix of this very file tells whether sources or their compiled form are running.
+async function loadProcessor(folder: URL, name: string): Promise<TableDefinition> {
+  const suffix = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
+  const module: { readonly processor?: TableDefinition } = await import(
+    new URL(`${name}/${name}_processor${suffix}`, folder).href
+  );
+  if (module.processor?.name !== name) {
+    throw new Error(`data_processors/…/${name} does not export the processor of "${name}"`);
+  }
+  return module.processor;
+}
+
+/** @throws when two tables share a name or an input is not a table. */
+export function makeTableRegistry(tables: readonly TableDefinition[]): TableRegistry {
+  const byName = new Map(tables.map((table) => [table.name, defineTable(table)]));
+  if (byName.size !== tables.length) throw new Error('two tables share a name');
+  return {
+    all: tables,
+    computed: inDependencyOrder(tables.filter(isComputed), byName).filter(
+      (table) => table.phase !== 'raw',
+    ),
+    get: (name) => byName.get(name),
+  };
+}
+
+export function isComputed(table: TableDefinition): table is ComputedTable {
+  return table.kind === 'computed';
+}
+
+function inDependencyOrder(
+  tables: readonly ComputedTable[],
+  byName: ReadonlyMap<string, TableDefinition>,
+): readonly ComputedTable[] {
+  const ordered: ComputedTable[] = [];
+  const visit = (table: ComputedTable, path: readonly string[]): void => {
+    if (ordered.includes(table)) return;
+    if (path.includes(table.name)) throw new Error(`${[...path, table.name].join(' → ')} is a cycle`);
+    for (const input of table.inputs) {
+      const upstream = byName.get(input.table);
+      if (!upstream) throw new Error(`${table.name}: input "${input.table}" is not a table`);
+      if (isComputed(upstream)) visit(upstream, [...path, table.name]);
+    }
+    ordered.push(table);
+  };
+  for (const table of [...tables].sort(byPhaseThenName)) visit(table, []);
+  return ordered;
+}
+
+const phaseOrder = { raw: 0, analytics: 1, precompute: 2 } as const;
+
+function byPhaseThenName(a: ComputedTable, b: ComputedTable): number {
+  return phaseOrder[a.phase] - phaseOrder[b.phase] || (a.name < b.name ? -1 : 1);
+}

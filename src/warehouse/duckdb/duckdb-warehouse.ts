@@ -1,0 +1,104 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { duckdbDialect } from '../sql/duckdb-dialect.ts';
+import type { Row, Warehouse } from '../warehouse.ts';
+import { type ConnectRequest, connect } from './connect.ts';
+import { toWarehouseError } from './errors.ts';
+import { prelude, settings } from './prelude.ts';
+import { readRows } from './read-rows.ts';
+import { removeWriterNote, type WriterNote, writeWriterNote } from './writer-note.ts';
+
+export interface OpenDuckDb extends ConnectRequest {
+  /** Says who writes, for the message another process gets; not used when reading. */
+  readonly writer: WriterNote;
+}
+
+/** A DuckDB warehouse, with what only this engine can do: reading local files. */
+export interface DuckDbWarehouse extends Warehouse {
+  /** Runs statements outside a transaction of their own: temporary relations and settings. */
+  run(sql: string): Promise<void>;
+}
+
+/** @throws WarehouseError, see {@link connect}. */
+export async function openDuckDb(request: OpenDuckDb): Promise<DuckDbWarehouse> {
+  const instance = await connect(request);
+  const isFile = request.path !== ':memory:';
+  const writes = isFile && request.mode === 'write';
+  if (writes) writeWriterNote(request.path, request.writer);
+  try {
+    const connection = await instance.connect();
+    await connection.run([...settings, ...prelude].join(';\n'));
+    return makeWarehouse(request.path, instance, connection, () => {
+      if (writes) removeWriterNote(request.path);
+    });
+  } catch (error) {
+    instance.closeSync();
+    throw toWarehouseError(error);
+  }
+}
+
+function makeWarehouse(
+  location: string,
+  instance: DuckDBInstance,
+  connection: DuckDBConnection,
+  onClosed: () => void,
+): DuckDbWarehouse {
+  let busyWith: string | undefined;
+  let closed = false;
+
+  // Concurrent use of one connection has crashed the process; better an error with the culprit's name.
+  async function alone<T>(what: string, work: () => Promise<T>): Promise<T> {
+    if (busyWith !== undefined) throw new Error(`"${what}" while "${busyWith}" is running`);
+    busyWith = what;
+    try {
+      return await work();
+    } finally {
+      busyWith = undefined;
+    }
+  }
+
+  async function run(sql: string): Promise<void> {
+    try {
+      await connection.run(sql);
+    } catch (error) {
+      throw toWarehouseError(error, sql);
+    }
+  }
+
+  async function query(sql: string): Promise<readonly Row[]> {
+    try {
+      return readRows(await connection.runAndReadAll(sql));
+    } catch (error) {
+      throw toWarehouseError(error, sql);
+    }
+  }
+
+  // A runtime error aborts the transaction, after which COMMIT would answer OK and write nothing.
+  async function commit(statements: readonly string[]): Promise<void> {
+    await run('BEGIN TRANSACTION');
+    try {
+      for (const statement of statements) await run(statement);
+      await run('COMMIT');
+    } catch (error) {
+      await connection.run('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  return {
+    location,
+    dialect: duckdbDialect,
+    run: (sql) => alone('run', () => run(sql)),
+    query: (sql) => alone('query', () => query(sql)),
+    stage: (name, select) =>
+      alone('stage', () => run(`CREATE OR REPLACE TEMP TABLE ${name} AS\n${select}`)),
+    dropStage: (name) => alone('dropStage', () => run(`DROP TABLE IF EXISTS temp.${name}`)),
+    commit: (statements) => alone('commit', () => commit(statements)),
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      connection.closeSync();
+      instance.closeSync();
+      onClosed();
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { ColumnType } from '../../table/column.ts';
+import type { SqlDialect } from '../../table/sql-dialect.ts';
+
+/** SQL as DuckDB writes it; functions with GoogleSQL names come from the prelude. */
+export const duckdbDialect: SqlDialect = {
+  engine: 'duckdb',
+  typeName,
+  ratio: (num, den, scale) => decimal(`div(${roundedQuotient(num, den, scale)})`, scale),
+  signedRatio: (num, den, scale) =>
+    decimal(`sign(${num}) * div(${roundedQuotient(`abs(${num})`, den, scale)})`, scale),
+  decimal,
+  units: (value, scale) => `CAST((${value}) * ${10 ** scale} AS BIGINT)`,
+  // SUM of BIGINT is HUGEINT here, and every later operation on it would be slow and differ in type.
+  sum: (expression) => `CAST(SUM(${expression}) AS BIGINT)`,
+  sumOver: (expression, window) => `CAST(SUM(${expression}) OVER ${window} AS BIGINT)`,
+  countIf: (condition) => `CAST(count_if(${condition}) AS BIGINT)`,
+  issues: (rules) => {
+    const sorted = [...rules].sort((a, b) => (a.code < b.code ? -1 : 1));
+    const codes = sorted.map(({ code, when }) => `CASE WHEN ${when} THEN ${string(code)} END`);
+    return `list_filter([${codes.join(', ')}], lambda code: code IS NOT NULL)`;
+  },
+  constants: (alias, columns, rows) => {
+    const tuples = rows.map((row) => `(${row.join(', ')})`).join(', ');
+    return `(VALUES ${tuples}) AS ${alias}(${columns.join(', ')})`;
+  },
+  nullFloat64: () => 'CAST(NULL AS DOUBLE)',
+  date: (value) => `DATE '${value}'`,
+  string,
+  timestamp: (value) => `TIMESTAMPTZ '${value}'`,
+  hashText: (column, type, nullable) => {
+    const text = plainText(column, type);
+    return nullable ? `coalesce(${text}, '\\N')` : text;
+  },
+  concat: (parts) => `concat(${parts.join(', ')})`,
+  sha256Hex16: (text) => `substr(sha256(${text}), 1, 16)`,
+  orderedConcat: (text) => `string_agg(${text}, '' ORDER BY ${text})`,
+};
+
+function roundedQuotient(num: string, den: string, scale: number): string {
+  return `2 * ${10 ** scale} * (${num}) + (${den}), 2 * nullif(${den}, 0)`;
+}
+
+// Multiplying by a decimal constant stays DECIMAL; dividing would give DOUBLE.
+function decimal(units: string, scale: number): string {
+  if (scale === 0) return `(${units})`;
+  const unit = `0.${'0'.repeat(scale - 1)}1`;
+  return `CAST(${units} AS DECIMAL(${18 - scale}, 0)) * CAST('${unit}' AS DECIMAL(${scale}, ${scale}))`;
+}
+
+function string(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+function plainText(column: string, type: ColumnType): string {
+  switch (type.kind) {
+    case 'STRING':
+      return `replace(replace(${column}, '\\', '\\\\'), '|', '\\|')`;
+    case 'FLOAT64':
+      return `printf('%.4f', ${column})`;
+    case 'ARRAY':
+      return type.element === 'FLOAT64'
+        ? `concat('[', array_to_string(list_transform(${column}, lambda x: printf('%.4f', x)), ','), ']')`
+        : `concat('[', array_to_string(${column}, ','), ']')`;
+    case 'INT64':
+    case 'NUMERIC':
+    case 'BOOL':
+    case 'DATE':
+    case 'TIMESTAMP':
+      return `CAST(${column} AS VARCHAR)`;
+  }
+}
+
+function typeName(type: ColumnType): string {
+  switch (type.kind) {
+    case 'INT64':
+      return 'BIGINT';
+    case 'FLOAT64':
+      return 'DOUBLE';
+    case 'STRING':
+      return 'VARCHAR';
+    case 'BOOL':
+      return 'BOOLEAN';
+    case 'DATE':
+      return 'DATE';
+    case 'TIMESTAMP':
+      return 'TIMESTAMPTZ';
+    case 'NUMERIC':
+      return `DECIMAL(${type.precision}, ${type.scale})`;
+    case 'ARRAY':
+      return `${typeName({ kind: type.element })}[]`;
+  }
+}

@@ -1,0 +1,46 @@
+import type { SqlDialect } from '../table/sql-dialect.ts';
+
+/** Integers are numbers, NUMERIC and DATE are text. */
+export type Value = string | number | boolean | null | readonly Value[];
+export type Row = Readonly<Record<string, Value>>;
+
+/**
+ * A place that stores tables and runs SQL. One caller at a time: a second call before the first
+ * has ended is a bug and throws.
+ */
+export interface Warehouse {
+  /** As given to `--warehouse`. */
+  readonly location: string;
+  readonly dialect: SqlDialect;
+  query(sql: string): Promise<readonly Row[]>;
+  /** Creates or replaces a temporary relation, seen by this process alone. */
+  stage(name: string, select: string): Promise<void>;
+  dropStage(name: string): Promise<void>;
+  /** All statements take effect together, or none: any error rolls back and is thrown. */
+  commit(statements: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type WarehouseErrorKind =
+  /** A statement failed on the data it met; another date may well succeed. */
+  | 'statement'
+  /** The SQL itself is wrong: no date can succeed. */
+  | 'definition'
+  /** Another process holds the warehouse. */
+  | 'locked'
+  /** There is no warehouse at this place. */
+  | 'absent'
+  /** Disk, permissions, a corrupt file, memory, network, credentials. */
+  | 'surroundings';
+
+export class WarehouseError extends Error {
+  readonly kind: WarehouseErrorKind;
+  readonly sql: string | undefined;
+
+  constructor(kind: WarehouseErrorKind, message: string, sql?: string) {
+    super(message);
+    this.name = 'WarehouseError';
+    this.kind = kind;
+    this.sql = sql;
+  }
+}

@@ -1,0 +1,22 @@
+/** Which partitions of an input a row for date d may read. All but `sameDay` end strictly before d. */
+export type Window =
+  | { readonly kind: 'sameDay' }
+  | { readonly kind: 'lastGames'; readonly games: number; readonly per: 'team' | 'player' }
+  | { readonly kind: 'lastDays'; readonly days: number }
+  | { readonly kind: 'seasonToDate' };
+
+/** The partition of d itself. */
+export const sameDay: Window = { kind: 'sameDay' };
+
+/** Season start ≤ date < d. */
+export const seasonToDate: Window = { kind: 'seasonToDate' };
+
+/** The most recent `games` games of each team (final by the schedule) or player before d, same season. */
+export function lastGames(games: number, per: 'team' | 'player'): Window {
+  return { kind: 'lastGames', games, per };
+}
+
+/** d − days ≤ date < d, same season. */
+export function lastDays(days: number): Window {
+  return { kind: 'lastDays', days };
+}
