@@ -9,6 +9,6 @@ export interface SqlContext {
    * @throws when the table does not declare the input.
    */
   input(table: string): string;
-  /** Effective value of a declared option. @throws when it is not declared. */
-  option(name: string): number;
+  /** Effective value of a declared option, as SQL. @throws when it is not declared. */
+  option(name: string): string;
 }

@@ -1,0 +1,91 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import { wasWritten } from '../ledger/partition-record.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
+import { isComputed } from '../table/table-registry.ts';
+import type { PlanFacts } from './make-plan.ts';
+import type { PlanRequest, UpstreamCount } from './plan.ts';
+
+export interface Block {
+  readonly reason: string;
+  /** The command that fills what is absent. */
+  readonly help: string;
+}
+
+/**
+ * Tells what keeps a unit from being worked: a same-date input without a partition, nothing at all
+ * upstream this season, or, in daily mode, a lookback gap.
+ */
+export function findBlock(
+  facts: PlanFacts,
+  request: PlanRequest,
+  table: ComputedTable,
+  date: GameDate,
+  upstream: UpstreamCount | undefined,
+  changing: ReadonlyMap<string, readonly GameDate[]>,
+): Block | undefined {
+  for (const input of table.inputs) {
+    if (!input.required || !input.windows.some(({ kind }) => kind === 'sameDay')) continue;
+    if (changing.get(input.table)?.includes(date)) continue;
+    const record = facts.ledger.get(input.table, date);
+    if (wasWritten(record) && record.state !== 'failed') continue;
+    return {
+      reason: record
+        ? `${input.table} failed for ${date}: ${record.failure?.text ?? 'unknown'}`
+        : `${input.table} has no partition for ${date}`,
+      help: isLoaded(facts, input.table)
+        ? 'backcourt ingest nba-stats <files>'
+        : `backcourt run --backfill --tables ${input.table} --dates ${date}`,
+    };
+  }
+  if (upstream === undefined || upstream.scheduled === 0) return undefined;
+  const absent = table.lookback?.tables.find((name) => !hasAnyBefore(facts, name, date, changing));
+  if (absent !== undefined) {
+    return {
+      reason: `${absent} has no rows for this season before ${date}`,
+      help: fillCommand(facts, table, date),
+    };
+  }
+  if (!upstream.complete && !request.backfillMode) {
+    return {
+      reason: `only ${upstream.available}/${upstream.lookback} Phase 3 days available`,
+      help: fillCommand(facts, table, date),
+    };
+  }
+  return undefined;
+}
+
+function hasAnyBefore(
+  facts: PlanFacts,
+  table: string,
+  date: GameDate,
+  changing: ReadonlyMap<string, readonly GameDate[]>,
+): boolean {
+  const planned = changing.get(table);
+  return seasonDatesBefore(facts, date).some(
+    (day) => (facts.ledger.get(table, day)?.rows ?? 0) > 0 || planned?.includes(day),
+  );
+}
+
+function fillCommand(facts: PlanFacts, table: ComputedTable, date: GameDate): string {
+  const dates = seasonDatesBefore(facts, date);
+  const upstream = new Set<string>();
+  const visit = (name: string) => {
+    const input = facts.tables.get(name);
+    if (!input || !isComputed(input) || input.phase === 'raw' || upstream.has(name)) return;
+    for (const next of input.inputs) visit(next.table);
+    upstream.add(name);
+  };
+  for (const name of table.lookback?.tables ?? []) visit(name);
+  return `backcourt run --backfill --tables ${[...upstream].join(',')} --start-date ${dates[0]} --end-date ${dates.at(-1)}`;
+}
+
+function seasonDatesBefore(facts: PlanFacts, date: GameDate): readonly GameDate[] {
+  const year = facts.calendar.scheduled(date)?.seasonYear;
+  const season = year === undefined ? undefined : facts.calendar.season(year);
+  return season ? facts.calendar.gameDatesIn(season.year, season.start, date) : [];
+}
+
+function isLoaded(facts: PlanFacts, name: string): boolean {
+  const table = facts.tables.get(name);
+  return table === undefined || !isComputed(table) || table.phase === 'raw';
+}

@@ -1,0 +1,80 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import { lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts';
+import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import type { ComputedTable, TableInput } from '../table/table-definition.ts';
+import type { DateSpan, WindowResolver } from '../window/window-dates.ts';
+import { digest } from './digest.ts';
+
+/** Digests of what a unit is made of; equal fingerprints mean that nothing it may read has changed. */
+export interface Fingerprinter {
+  /**
+   * Of the definition version, the options and the hash of every input partition the unit's
+   * windows touch.
+   * @param optionsText canonical JSON of the options that change rows.
+   */
+  fingerprint(table: ComputedTable, date: GameDate, optionsText: string): string;
+}
+
+interface RunningHashes {
+  readonly version: number;
+  /** `hashes[k]` covers the first k game dates of the season. */
+  readonly hashes: readonly string[];
+}
+
+const absent = '-';
+
+/**
+ * @param definitionVersion by table name.
+ */
+export function makeFingerprinter(
+  calendar: SeasonCalendar,
+  windows: WindowResolver,
+  ledger: LedgerSnapshot,
+  definitionVersion: (table: string) => string,
+): Fingerprinter {
+  const running = new Map<string, RunningHashes>();
+
+  const partition = (table: string, date: GameDate) => ledger.get(table, date)?.dataHash ?? absent;
+
+  // A unit of the season's end would otherwise hash two hundred partitions, and so would every other.
+  function seasonHash(table: string, seasonYear: number, before: GameDate): string {
+    const key = `${table} ${seasonYear}`;
+    const dates = calendar.season(seasonYear)?.dates ?? [];
+    const version = ledger.version(table);
+    let known = running.get(key);
+    if (known?.version !== version) {
+      const hashes = [''];
+      for (const [index, date] of dates.entries()) {
+        hashes.push(digest(`${hashes[index]}|${date}=${partition(table, date)}`));
+      }
+      known = { version, hashes };
+      running.set(key, known);
+    }
+    return known.hashes[lowerBound(dates, before)] ?? '';
+  }
+
+  function spanHash(table: string, seasonYear: number, span: DateSpan): string {
+    const start = calendar.season(seasonYear)?.start;
+    if (start !== undefined && span.from <= start) return seasonHash(table, seasonYear, span.before);
+    const dates = calendar.gameDatesIn(seasonYear, span.from, span.before);
+    return digest(dates.map((date) => `${date}=${partition(table, date)}`).join('|'));
+  }
+
+  function inputHash(input: TableInput, seasonYear: number, date: GameDate): string {
+    const parts = input.windows.map((window) =>
+      window.kind === 'sameDay'
+        ? partition(input.table, date)
+        : spanHash(input.table, seasonYear, windows.span(window, date)),
+    );
+    return `${input.table}=${[...new Set(parts)].join('+')}`;
+  }
+
+  return {
+    fingerprint(table, date, optionsText) {
+      const seasonYear = calendar.scheduled(date)?.seasonYear;
+      if (seasonYear === undefined) throw new Error(`${date} is not a game date`);
+      const inputs = table.inputs.map((input) => inputHash(input, seasonYear, date));
+      return digest([definitionVersion(table.name), optionsText, ...inputs].join('|'));
+    },
+  };
+}

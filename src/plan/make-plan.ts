@@ -1,0 +1,156 @@
+import { dateDuty } from '../calendar/date-duty.ts';
+import type { GameDate } from '../calendar/game-date.ts';
+import { dayOfSeason, lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts';
+import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
+import { bootstrapDays, effectiveOptions, rowOptionsText } from '../table/table-option.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import type { WindowResolver } from '../window/window-dates.ts';
+import { findBlock } from './find-block.ts';
+import type { Fingerprinter } from './fingerprinter.ts';
+import type { Plan, PlannedUnit, PlanRequest, UpstreamCount } from './plan.ts';
+import { countUpstream } from './upstream-count.ts';
+
+/** Everything the planner looks at; it reads nothing else and changes nothing. */
+export interface PlanFacts {
+  readonly tables: TableRegistry;
+  readonly calendar: SeasonCalendar;
+  readonly ledger: LedgerSnapshot;
+  readonly windows: WindowResolver;
+  readonly fingerprinter: Fingerprinter;
+  readonly today: GameDate;
+}
+
+/**
+ * Gives every unit of the request a state, a reason and an action. Pure and synchronous; `run`,
+ * `run --dry-run` and `status` all begin here.
+ */
+export function makePlan(facts: PlanFacts, request: PlanRequest): Plan {
+  const changing = new Map<string, GameDate[]>();
+  const units: PlannedUnit[] = [];
+  for (const name of request.tables) {
+    const table = facts.tables.computed.find((candidate) => candidate.name === name);
+    if (!table) throw new Error(`"${name}" is not a table that is computed`);
+    const dates: GameDate[] = [];
+    changing.set(name, dates);
+    for (const date of request.dates) {
+      const unit = planUnit(facts, request, table, date, changing);
+      units.push(unit);
+      if (unit.action === 'run') dates.push(date);
+    }
+  }
+  return { request, units };
+}
+
+function planUnit(
+  facts: PlanFacts,
+  request: PlanRequest,
+  table: ComputedTable,
+  date: GameDate,
+  changing: ReadonlyMap<string, readonly GameDate[]>,
+): PlannedUnit {
+  const record = facts.ledger.get(table.name, date);
+  const unit = (
+    state: PlannedUnit['state'],
+    action: PlannedUnit['action'],
+    reason: string,
+    more: { readonly help?: string; readonly upstream?: UpstreamCount } = {},
+  ): PlannedUnit => ({
+    table: table.name,
+    date,
+    state,
+    action,
+    reason,
+    help: more.help,
+    upstream: more.upstream,
+    rows: wasWritten(record) ? record.rows : undefined,
+  });
+
+  const duty = dateDuty(facts.calendar, date, facts.today);
+  switch (duty.kind) {
+    case 'no_games':
+      return unit('no_games', 'skip', duty.reason);
+    case 'not_yet':
+      return unit('not_yet', 'skip', duty.reason);
+    case 'not_loaded':
+      return unit('not_loaded', 'block', duty.reason, { help: 'backcourt ingest nba-stats <files>' });
+    case 'game':
+      break;
+  }
+
+  const given = request.options === 'recorded' ? {} : request.options;
+  const bootstrap = given[bootstrapDays.name] ?? bootstrapDays.fallback;
+  if (table.bootstrap && dayOfSeason(facts.calendar, date) < bootstrap) {
+    return unit('bootstrap', 'skip', 'bootstrap period');
+  }
+
+  const has = (name: string, day: GameDate) =>
+    (facts.ledger.get(name, day)?.rows ?? 0) > 0 || contains(changing.get(name), day);
+  const upstream = table.lookback && countUpstream(facts.calendar, table.lookback, date, has);
+  const block = findBlock(facts, request, table, date, upstream, changing);
+  if (block) {
+    return unit('blocked', 'block', block.reason, { help: block.help, ...(upstream && { upstream }) });
+  }
+  const { state, reason } = judgeRecord(facts, request, table, date, record, changing);
+  const action = state === 'done' || state === 'empty' ? 'skip' : 'run';
+  return unit(state, action, reason, upstream ? { upstream } : {});
+}
+
+function judgeRecord(
+  facts: PlanFacts,
+  request: PlanRequest,
+  table: ComputedTable,
+  date: GameDate,
+  record: PartitionRecord | undefined,
+  changing: ReadonlyMap<string, readonly GameDate[]>,
+): Pick<PlannedUnit, 'state' | 'reason'> {
+  if (record === undefined) return { state: 'missing', reason: 'never written' };
+  if (record.state === 'failed') {
+    return { state: 'failed', reason: `last attempt failed: ${record.failure?.text ?? 'unknown'}` };
+  }
+  const options =
+    request.options === 'recorded' ? record.options : unitOptionsText(table, request.options);
+  if (options !== record.options) {
+    return { state: 'stale', reason: `options were ${record.options}, now ${options}` };
+  }
+  if (facts.fingerprinter.fingerprint(table, date, options) !== record.fingerprint) {
+    return { state: 'stale', reason: 'an input or the definition of the table has changed' };
+  }
+  const cause = changingInput(facts, table, date, changing);
+  if (cause !== undefined) {
+    return { state: 'stale', reason: `${cause.table} ${cause.date} is recomputed first` };
+  }
+  return { state: record.state, reason: record.reason ?? 'inputs unchanged' };
+}
+
+/** Canonical JSON of the options of a table that change rows. */
+export function unitOptionsText(
+  table: ComputedTable,
+  given: Readonly<Record<string, number>>,
+): string {
+  return rowOptionsText(table.options, effectiveOptions(table.options, given));
+}
+
+/** The first input partition within reach that this plan is about to recompute. */
+function changingInput(
+  facts: PlanFacts,
+  table: ComputedTable,
+  date: GameDate,
+  changing: ReadonlyMap<string, readonly GameDate[]>,
+): { readonly table: string; readonly date: GameDate } | undefined {
+  for (const input of table.inputs) {
+    const dates = changing.get(input.table);
+    if (!dates || dates.length === 0) continue;
+    for (const window of input.windows) {
+      const span = facts.windows.span(window, date);
+      const first = dates[lowerBound(dates, span.from)];
+      if (first !== undefined && first < span.before) return { table: input.table, date: first };
+    }
+  }
+  return undefined;
+}
+
+function contains(dates: readonly GameDate[] | undefined, date: GameDate): boolean {
+  return dates !== undefined && dates[lowerBound(dates, date)] === date;
+}

@@ -1,0 +1,60 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { EffectiveOptions } from '../table/table-option.ts';
+
+export type UnitState =
+  | 'done'
+  | 'empty'
+  | 'stale'
+  | 'missing'
+  | 'blocked'
+  | 'failed'
+  | 'bootstrap'
+  | 'no_games'
+  | 'not_loaded'
+  | 'not_yet';
+
+/** What a run does with a unit: work on it, skip it as a success, or leave it with exit code 5. */
+export type UnitAction = 'run' | 'skip' | 'block';
+
+/** Earlier game dates that a unit's lookback window finds upstream (R9). */
+export interface UpstreamCount {
+  /** Distinct game dates present in all of the looked-at tables. */
+  readonly available: number;
+  /** Game dates by the schedule in the window. */
+  readonly scheduled: number;
+  /** Days of the window. */
+  readonly lookback: number;
+  readonly complete: boolean;
+}
+
+/** One table and one date, with its state and what is to be done. */
+export interface PlannedUnit {
+  readonly table: string;
+  readonly date: GameDate;
+  readonly state: UnitState;
+  readonly action: UnitAction;
+  /** Why, in words. */
+  readonly reason: string;
+  /** The command that would help a blocked unit. */
+  readonly help: string | undefined;
+  /** `undefined` where the table looks at nothing upstream or the date is not worked. */
+  readonly upstream: UpstreamCount | undefined;
+  /** Rows that stand there now. */
+  readonly rows: number | undefined;
+}
+
+export interface PlanRequest {
+  /** In dependency order. */
+  readonly tables: readonly string[];
+  /** Ascending, without repeats. */
+  readonly dates: readonly GameDate[];
+  readonly backfillMode: boolean;
+  /** `recorded`: judge each partition by the options it was made with, as `status` does. */
+  readonly options: EffectiveOptions | 'recorded';
+}
+
+/** What a run of the request would do now. Plain data. */
+export interface Plan {
+  readonly request: PlanRequest;
+  readonly units: readonly PlannedUnit[];
+}

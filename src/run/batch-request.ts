@@ -1,0 +1,18 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
+import type { EffectiveOptions } from '../table/table-option.ts';
+
+/** Some dates of one table that are worked together. */
+export interface BatchRequest {
+  readonly runId: string;
+  readonly table: ComputedTable;
+  /** Game dates of one season, ascending. */
+  readonly dates: readonly GameDate[];
+  readonly options: EffectiveOptions;
+  readonly allowShrink: boolean;
+}
+
+/** The temporary relation a table is staged in. */
+export function stagedName(table: ComputedTable): string {
+  return `staged_${table.name}`;
+}

@@ -1,0 +1,126 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import { onDates, recordStatements } from '../ledger/ledger-statements.ts';
+import type { PartitionRecord } from '../ledger/partition-record.ts';
+import { keyText } from '../table/partition-hash.ts';
+import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
+import { type BatchRequest, stagedName } from './batch-request.ts';
+import type { RunEngine } from './run-engine.ts';
+import type { UnitOutcome, UnitResult } from './unit-result.ts';
+
+/** A judged date on its way into the warehouse. */
+export interface DateCommit {
+  readonly date: GameDate;
+  /** Its rows are replaced by the staged ones. */
+  readonly writes: boolean;
+  /** `undefined` leaves the ledger as it is. */
+  readonly record: PartitionRecord | undefined;
+  readonly outcome: UnitOutcome;
+}
+
+/**
+ * Replaces the rows of the dates that write, and the records of all, in one commit; then reads the
+ * records back, because an engine's "OK" has been wrong before.
+ */
+export async function commitDates(
+  engine: RunEngine,
+  request: BatchRequest,
+  commits: readonly DateCommit[],
+  batchSeconds: number,
+): Promise<readonly UnitResult[]> {
+  const share = timeShares(commits, batchSeconds);
+  const records = commits.flatMap(({ record }, index) =>
+    record ? [{ ...record, seconds: share[index] ?? 0 }] : [],
+  );
+  const written = commits.filter(({ writes }) => writes).map(({ date }) => date);
+  const settled = commits
+    .filter(({ outcome }) => outcome.kind === 'written' || outcome.kind === 'unchanged')
+    .map(({ date }) => date);
+  const now = engine.clock.now();
+  if (records.length > 0) {
+    await engine.warehouse.commit([
+      ...rowStatements(engine, request, written, now),
+      ...exclusionStatements(engine, request.table, settled),
+      ...recordStatements(engine.warehouse.dialect, records, now),
+    ]);
+    await confirmRecords(engine, request, records);
+  }
+  for (const record of records) engine.ledger.set(record);
+  return commits.map(({ date, outcome, record }, index) => ({
+    table: request.table.name,
+    date,
+    outcome,
+    seconds: share[index] ?? 0,
+    upstream: undefined,
+    warnings: record?.warnings ?? [],
+  }));
+}
+
+function timeShares(commits: readonly DateCommit[], seconds: number): readonly number[] {
+  const weights = commits.map(({ record }) => 1 + (record?.rows ?? 0));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => (seconds * weight) / total);
+}
+
+function rowStatements(
+  engine: RunEngine,
+  { table, runId }: BatchRequest,
+  dates: readonly GameDate[],
+  now: string,
+): readonly string[] {
+  if (dates.length === 0) return [];
+  const sql = engine.warehouse.dialect;
+  const columns = table.columns.map(({ name }) => name).join(', ');
+  const onlyRows = table.excludes ? '\n  AND exclusion_reason IS NULL' : '';
+  return [
+    `DELETE FROM ${qualifiedName(table)}
+WHERE ${onDates(sql, table.partition, dates)}`,
+    `INSERT INTO ${qualifiedName(table)} (${columns}, run_id, code_version, processed_at, data_hash)
+SELECT
+  ${columns},
+  ${sql.string(runId)},
+  ${sql.string(engine.codeVersion(table.name))},
+  ${sql.timestamp(now)},
+  data_hash
+FROM ${stagedName(table)} AS staged
+WHERE ${onDates(sql, table.partition, dates)}${onlyRows}`,
+  ];
+}
+
+function exclusionStatements(
+  engine: RunEngine,
+  table: ComputedTable,
+  dates: readonly GameDate[],
+): readonly string[] {
+  if (!table.excludes || dates.length === 0) return [];
+  const sql = engine.warehouse.dialect;
+  return [
+    `DELETE FROM backcourt.exclusions
+WHERE table_name = ${sql.string(table.name)}
+  AND ${onDates(sql, 'partition_date', dates)}`,
+    `INSERT INTO backcourt.exclusions (table_name, partition_date, entity, reason_code)
+SELECT ${sql.string(table.name)}, ${table.partition}, ${keyText(table, sql)}, exclusion_reason
+FROM ${stagedName(table)} AS staged
+WHERE exclusion_reason IS NOT NULL
+  AND ${onDates(sql, table.partition, dates)}`,
+  ];
+}
+
+async function confirmRecords(
+  engine: RunEngine,
+  { table, runId }: BatchRequest,
+  records: readonly PartitionRecord[],
+): Promise<void> {
+  const sql = engine.warehouse.dialect;
+  const dates = records.map(({ date }) => date);
+  const [found] = await engine.warehouse.query(`
+SELECT COUNT(*) AS confirmed
+FROM backcourt.partitions
+WHERE table_name = ${sql.string(table.name)}
+  AND run_id = ${sql.string(runId)}
+  AND ${onDates(sql, 'partition_date', dates)}`);
+  if (Number(found?.['confirmed']) !== records.length) {
+    throw new Error(
+      `${table.name}: ${records.length} records were committed, ${found?.['confirmed']} are there`,
+    );
+  }
+}

@@ -1,0 +1,160 @@
+import { type GameDate, gameDate } from '../calendar/game-date.ts';
+import type { Severity } from '../table/column.ts';
+import { keyText, partitionHash } from '../table/partition-hash.ts';
+import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
+import type { Row, Warehouse } from '../warehouse/warehouse.ts';
+
+export interface CheckViolation {
+  readonly check: string;
+  readonly severity: Severity;
+  /** Rows or groups in violation. */
+  readonly count: number;
+}
+
+/** What the staged relation holds for one date. */
+export interface StagedDate {
+  readonly date: GameDate;
+  readonly rows: number;
+  readonly excluded: number;
+  readonly dataHash: string;
+  readonly keyHash: string;
+  readonly violations: readonly CheckViolation[];
+}
+
+interface RowRule {
+  readonly check: string;
+  readonly severity: Severity;
+  readonly condition: string;
+}
+
+/** Rules that follow from the columns, then those of the table. */
+function rowRules(table: ComputedTable): readonly RowRule[] {
+  const required = table.columns.filter(({ nullWhen }) => nullWhen === undefined);
+  const ranges = table.columns.flatMap(({ name, range }) =>
+    range
+      ? [
+          {
+            check: `${name} outside ${range.min} to ${range.max}`,
+            severity: range.severity,
+            condition: `${name} < ${range.min} OR ${name} > ${range.max}`,
+          },
+        ]
+      : [],
+  );
+  const own = table.checks.flatMap((check) =>
+    check.kind === 'row'
+      ? [{ check: check.name, severity: check.severity, condition: check.violation }]
+      : [],
+  );
+  return [
+    {
+      check: 'NULL in a column that may not be',
+      severity: 'error',
+      condition: required.map(({ name }) => `${name} IS NULL`).join(' OR '),
+    },
+    ...ranges,
+    ...own,
+  ];
+}
+
+/** One row per date of the staged rows that are to be written: counts, hashes, violations. */
+export function inspectSql(table: ComputedTable, sql: SqlDialect, staged: string): string {
+  const hash = partitionHash(table, sql);
+  const rules = rowRules(table).map(
+    ({ condition }, index) => `${sql.countIf(condition)} AS rule_${index}`,
+  );
+  return `
+SELECT
+  CAST(${table.partition} AS STRING) AS partition_date,
+  COUNT(*) AS row_count,
+  COUNT(*) - COUNT(DISTINCT ${keyText(table, sql)}) AS doubled_keys,
+  ${hash.data} AS data_hash,
+  ${hash.keys} AS key_hash,
+  ${rules.join(',\n  ')}
+FROM ${staged} AS staged
+${table.excludes ? 'WHERE exclusion_reason IS NULL' : ''}
+GROUP BY ${table.partition}`;
+}
+
+/** Looks at a staged relation once for all its dates. */
+export async function inspectStaged(
+  warehouse: Warehouse,
+  table: ComputedTable,
+  staged: string,
+): Promise<ReadonlyMap<GameDate, StagedDate>> {
+  const sql = warehouse.dialect;
+  const rules = rowRules(table);
+  const grouped = await groupViolations(warehouse, table, staged);
+  const excluded = table.excludes ? await excludedCounts(warehouse, table, staged) : new Map();
+  const rows = await warehouse.query(inspectSql(table, sql, staged));
+  const found = new Map<GameDate, StagedDate>();
+  for (const row of rows) {
+    const date = gameDate(String(row['partition_date']));
+    const violations = rules
+      .map(({ check, severity }, index) => ({ check, severity, count: Number(row[`rule_${index}`]) }))
+      .concat({ check: 'doubled key', severity: 'error', count: Number(row['doubled_keys']) })
+      .concat(grouped.get(date) ?? [])
+      .filter(({ count }) => count > 0);
+    found.set(date, {
+      date,
+      rows: Number(row['row_count']),
+      excluded: excluded.get(date) ?? 0,
+      dataHash: String(row['data_hash']),
+      keyHash: String(row['key_hash']),
+      violations,
+    });
+  }
+  for (const [date, count] of excluded) {
+    if (!found.has(date)) found.set(date, { ...emptyStagedDate(date), excluded: count });
+  }
+  return found;
+}
+
+/** SHA-256 of nothing, cut to 16: the hash of a date without rows. */
+export const emptyHash = 'e3b0c44298fc1c14';
+
+export function emptyStagedDate(date: GameDate): StagedDate {
+  return { date, rows: 0, excluded: 0, dataHash: emptyHash, keyHash: emptyHash, violations: [] };
+}
+
+async function excludedCounts(
+  warehouse: Warehouse,
+  table: ComputedTable,
+  staged: string,
+): Promise<ReadonlyMap<GameDate, number>> {
+  const rows = await warehouse.query(`
+SELECT CAST(${table.partition} AS STRING) AS partition_date, COUNT(*) AS entities
+FROM ${staged} AS staged
+WHERE exclusion_reason IS NOT NULL
+GROUP BY ${table.partition}`);
+  return new Map(rows.map((row) => [dateOf(row), Number(row['entities'])]));
+}
+
+async function groupViolations(
+  warehouse: Warehouse,
+  table: ComputedTable,
+  staged: string,
+): Promise<ReadonlyMap<GameDate, readonly CheckViolation[]>> {
+  const found = new Map<GameDate, CheckViolation[]>();
+  for (const check of table.checks) {
+    if (check.kind !== 'group') continue;
+    const select = check.sql(staged, warehouse.dialect);
+    const rows = await warehouse.query(
+      `SELECT CAST(partition_date AS STRING) AS partition_date, violations FROM (${select}) AS counted`,
+    );
+    for (const row of rows) {
+      const violation = {
+        check: check.name,
+        severity: check.severity,
+        count: Number(row['violations']),
+      };
+      found.set(dateOf(row), [...(found.get(dateOf(row)) ?? []), violation]);
+    }
+  }
+  return found;
+}
+
+function dateOf(row: Row): GameDate {
+  return gameDate(String(row['partition_date']));
+}

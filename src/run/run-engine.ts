@@ -1,0 +1,67 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { SeasonCalendar } from '../calendar/season-calendar.ts';
+import type { MutableLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import { readCalendar, readLedger } from '../ledger/read-ledger.ts';
+import { digest } from '../plan/digest.ts';
+import { makeFingerprinter } from '../plan/fingerprinter.ts';
+import type { PlanFacts } from '../plan/make-plan.ts';
+import { definitionText } from '../table/staged-select.ts';
+import { isComputed, type TableRegistry } from '../table/table-registry.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { makeWindowResolver } from '../window/window-dates.ts';
+import { canonicalContext } from './batch-context.ts';
+import { makeTeamsWithGames, type TeamsWithGames } from './games-played.ts';
+
+/** Time as the runner sees it. */
+export interface Clock {
+  /** UTC, ISO 8601. */
+  now(): string;
+  /** The day in US Eastern. */
+  today(): GameDate;
+  /** Milliseconds of a clock that never goes back. */
+  elapsedMs(): number;
+}
+
+/** An open warehouse with all that planning and running need to know about it. */
+export interface RunEngine {
+  readonly warehouse: Warehouse;
+  readonly tables: TableRegistry;
+  readonly ledger: MutableLedgerSnapshot;
+  readonly calendar: SeasonCalendar;
+  readonly facts: PlanFacts;
+  readonly teamsWithGames: TeamsWithGames;
+  readonly clock: Clock;
+  /** Package version and definition version of a table, as rows and records carry it. */
+  codeVersion(table: string): string;
+}
+
+export async function makeRunEngine(
+  warehouse: Warehouse,
+  tables: TableRegistry,
+  clock: Clock,
+  packageVersion: string,
+): Promise<RunEngine> {
+  const ledger = await readLedger(warehouse);
+  const calendar = await readCalendar(warehouse, ledger);
+  const windows = makeWindowResolver(calendar);
+  const context = canonicalContext(warehouse.dialect);
+  const versions = new Map(
+    tables.all.filter(isComputed).map((table) => [table.name, digest(definitionText(table, context))]),
+  );
+  const version = (table: string) => {
+    const found = versions.get(table);
+    if (found === undefined) throw new Error(`"${table}" is not a table that is computed`);
+    return found;
+  };
+  const fingerprinter = makeFingerprinter(calendar, windows, ledger, version);
+  return {
+    warehouse,
+    tables,
+    ledger,
+    calendar,
+    facts: { tables, calendar, ledger, windows, fingerprinter, today: clock.today() },
+    teamsWithGames: makeTeamsWithGames(calendar),
+    clock,
+    codeVersion: (table) => `${packageVersion}+${version(table).slice(0, 8)}`,
+  };
+}

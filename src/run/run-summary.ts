@@ -1,0 +1,95 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { Failure } from '../ledger/partition-record.ts';
+import type { UnitState } from '../plan/plan.ts';
+import type { UnitResult } from './unit-result.ts';
+
+export interface FailedUnit {
+  readonly table: string;
+  readonly date: GameDate;
+  readonly failure: Failure;
+}
+
+export interface BlockedUnit {
+  readonly table: string;
+  readonly date: GameDate;
+  readonly state: UnitState;
+  readonly reason: string;
+  readonly help: string | undefined;
+}
+
+export interface RunSummary {
+  readonly runId: string;
+  /** Units of the request. */
+  readonly total: number;
+  readonly written: number;
+  readonly unchanged: number;
+  readonly rowsWritten: number;
+  /** Skipped as a success, by state. */
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly blocked: readonly BlockedUnit[];
+  readonly failed: readonly FailedUnit[];
+  /** Units that were not reached: interrupted, or too many failures. */
+  readonly notReached: number;
+  readonly interrupted: boolean;
+  readonly seconds: number;
+}
+
+/** Adds up results. */
+export function summarise(
+  runId: string,
+  total: number,
+  results: readonly UnitResult[],
+  interrupted: boolean,
+  seconds: number,
+): RunSummary {
+  const skipped: Record<string, number> = {};
+  const blocked: BlockedUnit[] = [];
+  const failed: FailedUnit[] = [];
+  let written = 0;
+  let unchanged = 0;
+  let rowsWritten = 0;
+  for (const { table, date, outcome } of results) {
+    switch (outcome.kind) {
+      case 'written':
+        written += 1;
+        rowsWritten += outcome.rows;
+        break;
+      case 'unchanged':
+        unchanged += 1;
+        break;
+      case 'skipped':
+        skipped[outcome.state] = (skipped[outcome.state] ?? 0) + 1;
+        break;
+      case 'blocked': {
+        const { state, reason, help } = outcome;
+        blocked.push({ table, date, state, reason, help });
+        break;
+      }
+      case 'failed':
+        failed.push({ table, date, failure: outcome.failure });
+        break;
+    }
+  }
+  const notReached = total - results.length;
+  return {
+    runId,
+    total,
+    written,
+    unchanged,
+    rowsWritten,
+    skipped,
+    blocked,
+    failed,
+    notReached,
+    interrupted,
+    seconds,
+  };
+}
+
+/** The exit code that tells the truth: 130 interrupted, 3 failed dates, 5 blocked, else 0. */
+export function exitCodeOf(summary: RunSummary): number {
+  if (summary.interrupted) return 130;
+  if (summary.failed.length > 0) return 3;
+  if (summary.blocked.length > 0) return 5;
+  return 0;
+}
