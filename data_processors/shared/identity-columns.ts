@@ -9,6 +9,10 @@ export const gameColumns: readonly Column[] = [
   string('game_type', 'regular_season, playoffs, play_in or cup_final'),
 ];
 
-export const homeGame: Column = bool('home_game', 'home by the schedule (nominal at a neutral site)', {
-  nullWhen: 'the home side is unknown',
-});
+export const homeGame: Column = bool(
+  'home_game',
+  'home by the schedule (nominal at a neutral site)',
+  {
+    nullWhen: 'the home side is unknown',
+  },
+);

@@ -52,7 +52,11 @@ export function completenessSelect(sql: SqlDialect, { expected, actual }: Sample
 export function sampleSelect(
   sql: SqlDialect,
   { sample, played }: SampleNames,
-  { window, high, medium }: { readonly window: number; readonly high: number; readonly medium: number },
+  {
+    window,
+    high,
+    medium,
+  }: { readonly window: number; readonly high: number; readonly medium: number },
 ): string {
   return `${sql.ratio(`100 * ${sample}`, String(window), 2)} AS quality_score,
   CASE WHEN ${sample} >= ${high} THEN 'high' WHEN ${sample} >= ${medium} THEN 'medium' ELSE 'low' END AS data_quality_tier,

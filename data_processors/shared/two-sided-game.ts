@@ -25,4 +25,3 @@ FROM (
 GROUP BY partition_date`,
   };
 }
-

@@ -19,7 +19,9 @@ export async function deriveSchedule(
   tables: TableRegistry,
   loaded: readonly RawReplacement[],
 ): Promise<readonly RawReplacement[]> {
-  const dates = [...new Set(loaded.flatMap(({ changed }) => changed.map(({ date }) => date)))].sort();
+  const dates = [
+    ...new Set(loaded.flatMap(({ changed }) => changed.map(({ date }) => date))),
+  ].sort();
   if (dates.length === 0) return [];
   const { warehouse } = writer;
   const derived: RawReplacement[] = [];
@@ -30,7 +32,8 @@ export async function deriveSchedule(
       table,
       {
         sql: warehouse.dialect,
-        input: (input) => futureRelation(writer, tables, table, input, [...loaded, ...derived], dates),
+        input: (input) =>
+          futureRelation(writer, tables, table, input, [...loaded, ...derived], dates),
         option: (option) => {
           throw new Error(`${name} has no option ${option}`);
         },

@@ -124,7 +124,8 @@ async function planLoaded(
 function refusedRecords(writer: RawWriter, refused: readonly RefusedDate[]): readonly string[] {
   const byTable = new Map<string, RefusedDate[]>();
   for (const entry of refused) {
-    if (entry.date === undated || (writer.ledger.get(entry.table, entry.date)?.rows ?? 0) > 0) continue;
+    if (entry.date === undated || (writer.ledger.get(entry.table, entry.date)?.rows ?? 0) > 0)
+      continue;
     byTable.set(entry.table, [...(byTable.get(entry.table) ?? []), entry]);
   }
   return [...byTable].flatMap(([table, entries]) =>
@@ -133,7 +134,10 @@ function refusedRecords(writer: RawWriter, refused: readonly RefusedDate[]): rea
       entries.map(({ date, violations }) => {
         const [first] = violations;
         const text = first ? `${first.file} row ${first.row}: ${first.rule}` : 'refused';
-        return { ...emptyRecord(writer, table, date as GameDate), failure: { kind: 'bad_data', text } };
+        return {
+          ...emptyRecord(writer, table, date as GameDate),
+          failure: { kind: 'bad_data', text },
+        };
       }),
       writer.now,
     ),
@@ -165,7 +169,9 @@ function fileStatements(
         String(file.bytes),
         sql.string(file.sha256),
         sql.string(file.content),
-        String(sources.find(({ content }) => content === file.content)?.rowsByFile.get(file.name) ?? 0),
+        String(
+          sources.find(({ content }) => content === file.content)?.rowsByFile.get(file.name) ?? 0,
+        ),
         sql.timestamp(request.now),
       ].join(', ')})`,
   );

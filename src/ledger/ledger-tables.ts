@@ -59,11 +59,7 @@ export const partitionsTable: LedgerTable = {
     string('code_version', 'package version and definition version'),
     string('run_id', 'run of the last attempt'),
     int64('attempts', 'attempts so far'),
-    string(
-      'failure_kind',
-      'upstream_missing, bad_data, check_failed, transient or bug',
-      notFailed,
-    ),
+    string('failure_kind', 'upstream_missing, bad_data, check_failed, transient or bug', notFailed),
     string('failure_text', 'the error', notFailed),
     string('warnings', 'checks of severity warn that did not hold, as JSON'),
     float64('seconds', 'time of the last attempt', { unit: 'seconds' }),

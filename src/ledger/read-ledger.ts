@@ -5,7 +5,11 @@ import {
   type SeasonCalendar,
 } from '../calendar/season-calendar.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
-import { type LedgerSnapshot, makeLedgerSnapshot, type MutableLedgerSnapshot } from './ledger-snapshot.ts';
+import {
+  type LedgerSnapshot,
+  type MutableLedgerSnapshot,
+  makeLedgerSnapshot,
+} from './ledger-snapshot.ts';
 import type { FailureKind, PartitionRecord } from './partition-record.ts';
 
 /** Reads every partition record. */

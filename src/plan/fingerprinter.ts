@@ -55,7 +55,8 @@ export function makeFingerprinter(
 
   function spanHash(table: string, seasonYear: number, span: DateSpan): string {
     const start = calendar.season(seasonYear)?.start;
-    if (start !== undefined && span.from <= start) return seasonHash(table, seasonYear, span.before);
+    if (start !== undefined && span.from <= start)
+      return seasonHash(table, seasonYear, span.before);
     const dates = calendar.gameDatesIn(seasonYear, span.from, span.before);
     return digest(dates.map((date) => `${date}=${partition(table, date)}`).join('|'));
   }

@@ -74,7 +74,9 @@ function planUnit(
     case 'not_yet':
       return unit('not_yet', 'skip', duty.reason);
     case 'not_loaded':
-      return unit('not_loaded', 'block', duty.reason, { help: 'backcourt ingest nba-stats <files>' });
+      return unit('not_loaded', 'block', duty.reason, {
+        help: 'backcourt ingest nba-stats <files>',
+      });
     case 'game':
       break;
   }
@@ -90,7 +92,10 @@ function planUnit(
   const upstream = table.lookback && countUpstream(facts.calendar, table.lookback, date, has);
   const block = findBlock(facts, request, table, date, upstream, changing);
   if (block) {
-    return unit('blocked', 'block', block.reason, { help: block.help, ...(upstream && { upstream }) });
+    return unit('blocked', 'block', block.reason, {
+      help: block.help,
+      ...(upstream && { upstream }),
+    });
   }
   const { state, reason } = judgeRecord(facts, request, table, date, record, changing);
   const action = state === 'done' || state === 'empty' ? 'skip' : 'run';

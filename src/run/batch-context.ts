@@ -38,7 +38,8 @@ export function batchContext(
     },
     option: (name) => {
       const value = options[name];
-      if (value === undefined) throw new Error(`${table.name} does not declare the option "${name}"`);
+      if (value === undefined)
+        throw new Error(`${table.name} does not declare the option "${name}"`);
       return String(value);
     },
   };

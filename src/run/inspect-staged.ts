@@ -92,7 +92,11 @@ export async function inspectStaged(
   for (const row of rows) {
     const date = gameDate(String(row['partition_date']));
     const violations = rules
-      .map(({ check, severity }, index) => ({ check, severity, count: Number(row[`rule_${index}`]) }))
+      .map(({ check, severity }, index) => ({
+        check,
+        severity,
+        count: Number(row[`rule_${index}`]),
+      }))
       .concat({ check: 'doubled key', severity: 'error', count: Number(row['doubled_keys']) })
       .concat(grouped.get(date) ?? [])
       .filter(({ count }) => count > 0);

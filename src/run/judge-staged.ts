@@ -4,7 +4,11 @@ import type { CheckViolation, StagedDate } from './inspect-staged.ts';
 
 /** What is to become of a staged date. */
 export type Verdict =
-  | { readonly kind: 'write'; readonly state: 'done' | 'empty'; readonly warnings: readonly string[] }
+  | {
+      readonly kind: 'write';
+      readonly state: 'done' | 'empty';
+      readonly warnings: readonly string[];
+    }
   | {
       readonly kind: 'unchanged';
       readonly state: 'done' | 'empty';

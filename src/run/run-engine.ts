@@ -46,7 +46,9 @@ export async function makeRunEngine(
   const windows = makeWindowResolver(calendar);
   const context = canonicalContext(warehouse.dialect);
   const versions = new Map(
-    tables.all.filter(isComputed).map((table) => [table.name, digest(definitionText(table, context))]),
+    tables.all
+      .filter(isComputed)
+      .map((table) => [table.name, digest(definitionText(table, context))]),
   );
   const version = (table: string) => {
     const found = versions.get(table);

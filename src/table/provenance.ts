@@ -15,8 +15,6 @@ export function hasRowProvenance(table: Pick<StoredTable, 'dataset'>): boolean {
 }
 
 /** All columns of the table as stored. */
-export function storedColumns(
-  table: Pick<StoredTable, 'dataset' | 'columns'>,
-): readonly Column[] {
+export function storedColumns(table: Pick<StoredTable, 'dataset' | 'columns'>): readonly Column[] {
   return hasRowProvenance(table) ? [...table.columns, ...provenanceColumns] : table.columns;
 }

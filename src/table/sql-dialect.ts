@@ -33,7 +33,11 @@ export interface SqlDialect {
   /** Sorted array of the codes whose condition holds. */
   issues(rules: readonly IssueRule[]): string;
   /** A relation of constants with the given column names, to stand in FROM with its alias. */
-  constants(alias: string, columns: readonly string[], rows: readonly (readonly string[])[]): string;
+  constants(
+    alias: string,
+    columns: readonly string[],
+    rows: readonly (readonly string[])[],
+  ): string;
   nullFloat64(): string;
   date(value: GameDate): string;
   string(value: string): string;

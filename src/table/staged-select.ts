@@ -1,5 +1,5 @@
-import { hasRowProvenance } from './provenance.ts';
 import { rowHash } from './partition-hash.ts';
+import { hasRowProvenance } from './provenance.ts';
 import type { SqlContext } from './sql-context.ts';
 import type { ComputedTable } from './table-definition.ts';
 import { type TargetDate, targetDatesSelect } from './target-dates.ts';

@@ -5,7 +5,12 @@ import type { SqlContext } from './sql-context.ts';
 import type { TableCheck } from './table-check.ts';
 import type { EffectiveOptions, TableOption } from './table-option.ts';
 
-export type Dataset = 'backcourt' | 'nba_raw' | 'nba_analytics' | 'nba_precompute' | 'nba_predictions';
+export type Dataset =
+  | 'backcourt'
+  | 'nba_raw'
+  | 'nba_analytics'
+  | 'nba_precompute'
+  | 'nba_predictions';
 
 /** What is stored: the DDL, the docs page and the partition hash are derived from this. */
 export interface StoredTable {

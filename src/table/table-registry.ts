@@ -62,7 +62,8 @@ function inDependencyOrder(
   const ordered: ComputedTable[] = [];
   const visit = (table: ComputedTable, path: readonly string[]): void => {
     if (ordered.includes(table)) return;
-    if (path.includes(table.name)) throw new Error(`${[...path, table.name].join(' → ')} is a cycle`);
+    if (path.includes(table.name))
+      throw new Error(`${[...path, table.name].join(' → ')} is a cycle`);
     for (const input of table.inputs) {
       const upstream = byName.get(input.table);
       if (!upstream) throw new Error(`${table.name}: input "${input.table}" is not a table`);

@@ -55,7 +55,10 @@ export const columns: readonly Column[] = [
     'usage_rate',
     [4, 1],
     'R(100·(FGA + 0.44·FTA + TOV)·(team_seconds/5) / (seconds·(team FGA + 0.44·FTA + TOV)), 1)',
-    { unit: '% of team plays while on court', nullWhen: 'seconds are NULL or 0, or it exceeds 100' },
+    {
+      unit: '% of team plays while on court',
+      nullWhen: 'seconds are NULL or 0, or it exceeds 100',
+    },
   ),
   numeric('ts_pct', [5, 3], 'R(PTS/(2·(FGA + 0.44·FTA)), 3)', {
     unit: 'ratio',

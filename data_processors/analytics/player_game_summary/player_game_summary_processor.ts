@@ -27,6 +27,7 @@ export const processor = defineTable({
   lookback: undefined,
   excludes: false,
   checks,
-  expectedRows: ({ inputRows }) => exactly(inputRows('player_box') ?? 0, 'one row per box score row'),
+  expectedRows: ({ inputRows }) =>
+    exactly(inputRows('player_box') ?? 0, 'one row per box score row'),
   rowsSql,
 });

@@ -6,7 +6,9 @@ import { pointsLineCtes } from './points-line-sql.ts';
 export function rowsSql(context: SqlContext): string {
   const { sql, input } = context;
   const zones = zoneColumnNames
-    .map((name) => `CASE WHEN team.has_shot_zones THEN COALESCE(own_shots.${name}, 0) END AS ${name}`)
+    .map(
+      (name) => `CASE WHEN team.has_shot_zones THEN COALESCE(own_shots.${name}, 0) END AS ${name}`,
+    )
     .join(',\n    ');
   const knownAssists = (column: string) =>
     `CASE

@@ -23,6 +23,7 @@ export const processor = defineTable({
   lookback: undefined,
   excludes: false,
   checks: [twoSidedGame()],
-  expectedRows: ({ finalGames }) => exactly(2 * finalGames, `2 rows for each of ${finalGames} games`),
+  expectedRows: ({ finalGames }) =>
+    exactly(2 * finalGames, `2 rows for each of ${finalGames} games`),
   rowsSql,
 });

@@ -26,6 +26,7 @@ export const processor = defineTable({
   lookback: undefined,
   excludes: false,
   checks,
-  expectedRows: ({ finalGames }) => exactly(2 * finalGames, `2 rows for each of ${finalGames} games`),
+  expectedRows: ({ finalGames }) =>
+    exactly(2 * finalGames, `2 rows for each of ${finalGames} games`),
   rowsSql,
 });

@@ -6,12 +6,25 @@ const coverage = 'fewer than half of the games have shot data';
 
 type Bounds = readonly [min: number, max: number];
 
-const bounds: Readonly<Record<DefenseZone['name'], readonly [pct: Bounds, attempts: Bounds, vs: Bounds]>> =
-  {
-    paint: [[0.45, 0.74], [25, 55], [-15, 15]],
-    mid_range: [[0.22, 0.6], [7, 30], [-18, 18]],
-    three_pt: [[0.22, 0.48], [22, 48], [-12, 12]],
-  };
+const bounds: Readonly<
+  Record<DefenseZone['name'], readonly [pct: Bounds, attempts: Bounds, vs: Bounds]>
+> = {
+  paint: [
+    [0.45, 0.74],
+    [25, 55],
+    [-15, 15],
+  ],
+  mid_range: [
+    [0.22, 0.6],
+    [7, 30],
+    [-18, 18],
+  ],
+  three_pt: [
+    [0.22, 0.48],
+    [22, 48],
+    [-12, 12],
+  ],
+};
 
 const within = ([min, max]: Bounds) => ({ min, max, severity: 'warn' }) as const;
 

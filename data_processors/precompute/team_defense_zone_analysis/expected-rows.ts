@@ -8,7 +8,8 @@ import type { EffectiveOptions } from '../../../src/table/table-option.ts';
 export function expectedRows(facts: DateFacts, options: EffectiveOptions): ExpectedRows {
   const games = options['min_games'] ?? 0;
   const teams = facts.teamsWithGames(games);
-  const exact = options['quality_threshold'] === 0 && facts.inputComplete('team_defense_game_summary');
+  const exact =
+    options['quality_threshold'] === 0 && facts.inputComplete('team_defense_game_summary');
   const why = `${teams} teams have ${games} games`;
   if (exact) return { min: teams, max: teams, why };
   return { min: options['quality_threshold'] === 0 ? Math.min(1, teams) : 0, max: teams, why };

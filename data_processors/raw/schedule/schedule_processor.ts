@@ -23,9 +23,13 @@ export const processor = defineTable({
     date('game_date', 'US Eastern date of the game'),
     int64('season_year', 'first year of the season, from the game id'),
     string('game_type', 'regular_season, playoffs, play_in or cup_final'),
-    string('home_team_abbr', 'corrections list, else the one team with "vs.", else the shot chart', {
-      ...sideUnknown,
-    }),
+    string(
+      'home_team_abbr',
+      'corrections list, else the one team with "vs.", else the shot chart',
+      {
+        ...sideUnknown,
+      },
+    ),
     string('away_team_abbr', 'the other team', sideUnknown),
     string('team_a_abbr', 'first of the two tricodes in alphabetical order'),
     string('team_b_abbr', 'second of the two tricodes'),

@@ -1,13 +1,6 @@
 import { boxCounts } from './source-columns.ts';
 import type { SourceFile } from './source-file.ts';
-import {
-  boolOf,
-  dateOf,
-  gameIdOf,
-  seasonYear,
-  secondsOf,
-  sourceValues,
-} from './source-values.ts';
+import { boolOf, dateOf, gameIdOf, seasonYear, secondsOf, sourceValues } from './source-values.ts';
 import { gameTypes, teamCodes } from './team-mapping.ts';
 
 function readFile(file: SourceFile, index: number): string {

@@ -1,6 +1,6 @@
 import type { GameDate } from '../../calendar/game-date.ts';
-import { duckdbDialect as sql } from '../../warehouse/sql/duckdb-dialect.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import { duckdbDialect as sql } from '../../warehouse/sql/duckdb-dialect.ts';
 import type { DroppedGames, RefusedDate } from '../ingest-report.ts';
 import { readPlayerBox } from './player-box-sql.ts';
 import { readShots } from './shots-sql.ts';
@@ -46,7 +46,9 @@ export async function readSource(
     ...(content === 'shots' ? ['(distance_ft IS NOT NULL OR broken_rule IS NOT NULL)'] : []),
   ].join(' AND ');
   const refused = await findRefusedDates(warehouse, content, relation, kept, files);
-  const refusedDays = refused.filter(({ date }) => date !== undated).map(({ date }) => sql.date(date));
+  const refusedDays = refused
+    .filter(({ date }) => date !== undated)
+    .map(({ date }) => sql.date(date));
   const keep = [
     kept,
     ...(refused.length > 0 ? ['broken_rule IS NULL'] : []),
@@ -61,7 +63,10 @@ GROUP BY file_index`);
     relation,
     keep,
     rowsByFile: new Map(
-      counts.map((row) => [files[Number(row['file_index'])]?.name ?? '?', Number(row['row_count'])]),
+      counts.map((row) => [
+        files[Number(row['file_index'])]?.name ?? '?',
+        Number(row['row_count']),
+      ]),
     ),
     dropped,
     rowsWithoutDistance: counts.reduce((sum, row) => sum + Number(row['without_distance']), 0),

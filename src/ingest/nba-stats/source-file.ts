@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { duckdbDialect } from '../../warehouse/sql/duckdb-dialect.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import { duckdbDialect } from '../../warehouse/sql/duckdb-dialect.ts';
 import { BadInput } from '../bad-input.ts';
 import { contentColumns, dataKindColumn, type SourceContent } from './source-columns.ts';
 
@@ -81,7 +81,9 @@ async function readColumns(
   path: string,
 ): Promise<ReadonlyMap<string, SourceColumn>> {
   const rows = await warehouse
-    .query(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${fileRelation(path)}) WHERE column_name <> 'file_row_number'`)
+    .query(
+      `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${fileRelation(path)}) WHERE column_name <> 'file_row_number'`,
+    )
     .catch((error: Error) => {
       throw new BadInput(`cannot read "${path}": ${error.message}`);
     });

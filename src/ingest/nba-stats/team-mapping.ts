@@ -25,5 +25,8 @@ export const gameTypes = (alias: string): string =>
   sql.constants(
     alias,
     ['prefix', 'game_type'],
-    Object.entries(gameTypeByPrefix).map(([prefix, type]) => [sql.string(prefix), sql.string(type)]),
+    Object.entries(gameTypeByPrefix).map(([prefix, type]) => [
+      sql.string(prefix),
+      sql.string(type),
+    ]),
   );

@@ -2,7 +2,10 @@ import { WarehouseError, type WarehouseErrorKind } from '../warehouse.ts';
 
 const kindByPrefix: readonly (readonly [RegExp, WarehouseErrorKind])[] = [
   [/^IO Error: Could not set lock/, 'locked'],
-  [/^(IO Error|Out of Memory Error|Permission Error|FATAL Error|Serialization Error)/, 'surroundings'],
+  [
+    /^(IO Error|Out of Memory Error|Permission Error|FATAL Error|Serialization Error)/,
+    'surroundings',
+  ],
   [/^(Binder Error|Parser Error|Catalog Error|INTERNAL Error|Not implemented Error)/, 'definition'],
 ];
 

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that an old Node can at least say what it lacks.
+import { existsSync } from 'node:fs';
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(
+    `error: backcourt needs Node 22.18 or newer, this is ${process.versions.node}; in a checkout use npx backcourt`,
+  );
+  process.exit(8);
+}
+
+// A checkout runs its sources; the published package has only their compiled form.
+const sources = new URL('../src/cli/main.ts', import.meta.url);
+const compiled = new URL('../dist/src/cli/main.js', import.meta.url);
+const { runMain } = await import((existsSync(sources) ? sources : compiled).href);
+await runMain();

@@ -1,0 +1,27 @@
+import type { Clock } from '../run/run-engine.ts';
+
+/** The outside world as a verb sees it. */
+export interface CliContext {
+  readonly clock: Clock;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** stderr is a terminal: a progress line may be rewritten there. */
+  readonly progress: boolean;
+  readonly who: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly packageVersion: string;
+  /** Six random hex digits for a run id. */
+  randomHex(): string;
+  /** Aborted by SIGINT or SIGTERM. */
+  readonly stop: AbortSignal;
+  /** How the command was started, to print commands that can be pasted. */
+  readonly invocation: Invocation;
+}
+
+export interface Invocation {
+  /** `backcourt` as it would be typed here, for example `npx backcourt`. */
+  readonly command: string;
+  /** What was started, up to its flags: a job file, or `backcourt run`. */
+  readonly self: string;
+}

@@ -1,0 +1,96 @@
+import { existsSync, rmSync } from 'node:fs';
+import { readDataKind } from '../ledger/read-ledger.ts';
+import { makeRunEngine } from '../run/run-engine.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import type { CliContext } from './cli-context.ts';
+import { ingestVerb } from './ingest-verb.ts';
+import { withWarehouse } from './open-warehouse.ts';
+import { runVerb } from './run-verb.ts';
+import { statusVerb } from './status-verb.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface DemoFlags {
+  readonly warehouse: string;
+  readonly json: boolean;
+  readonly seasons: number | undefined;
+}
+
+/** A simulated league, ingested, backfilled and shown: the tour without any data at hand. */
+export async function demoVerb(
+  context: CliContext,
+  tables: TableRegistry,
+  flags: DemoFlags,
+): Promise<number> {
+  const { warehouse, json } = flags;
+  await removeEarlierDemo(context, tables, warehouse);
+  const common = { warehouse, json, wait: undefined } as const;
+  const say = (text: string) => {
+    if (!json) context.stdout(`${text}\n`);
+  };
+  say(`$ backcourt ingest simulated --warehouse ${warehouse}`);
+  const ingestFlags = { ...common, allowShrink: false, seasons: flags.seasons, seed: undefined };
+  const ingested = await ingestVerb(context, tables, 'simulated', [], ingestFlags);
+  if (ingested !== 0) return ingested;
+
+  const { first, last } = await loadedRange(context, tables, warehouse);
+  say(
+    `\n$ backcourt run --backfill --start-date ${first} --end-date ${last} --warehouse ${warehouse}`,
+  );
+  // A line per table and date belongs on a screen of its own; the tour shows how it ends.
+  const quiet: CliContext = json ? context : { ...context, stdout: tailOf(context.stdout) };
+  const ran = await runVerb(quiet, tables, {
+    ...common,
+    backfill: true,
+    startDate: first,
+    endDate: last,
+    dryRun: false,
+    option: [],
+    batchDays: 250,
+    maxFailures: undefined,
+    allowShrink: false,
+    threads: undefined,
+  });
+  if (ran !== 0) return ran;
+
+  say(`\n$ backcourt status --warehouse ${warehouse}`);
+  const shown = await statusVerb(context, tables, { ...common, missing: false, failed: false });
+  say(`\nthe warehouse stays in ${warehouse}; try: ${context.invocation.command} status --help`);
+  return shown;
+}
+
+async function removeEarlierDemo(
+  context: CliContext,
+  tables: TableRegistry,
+  warehouse: string,
+): Promise<void> {
+  if (!existsSync(warehouse)) return;
+  const open = { location: warehouse, mode: 'read', create: false, waitSeconds: 0 } as const;
+  const kind = await withWarehouse(context, tables, open, readDataKind);
+  if (kind === 'real') {
+    throw new UsageError(`"${warehouse}" holds real data; the demo needs a file of its own`);
+  }
+  rmSync(warehouse);
+}
+
+async function loadedRange(
+  context: CliContext,
+  tables: TableRegistry,
+  warehouse: string,
+): Promise<{ readonly first: string; readonly last: string }> {
+  const open = { location: warehouse, mode: 'read', create: false, waitSeconds: 0 } as const;
+  return withWarehouse(context, tables, open, async (opened) => {
+    const engine = await makeRunEngine(opened, tables, context.clock, context.packageVersion);
+    return { first: engine.calendar.dates[0] ?? '', last: engine.calendar.dates.at(-1) ?? '' };
+  });
+}
+
+/** Passes on the first line and what comes after the last line of a date. */
+function tailOf(write: (text: string) => void): (text: string) => void {
+  return (text) => {
+    const kept = text
+      .split('\n')
+      .filter((line) => !/^(\d{4}-\d\d-\d\d |Skipping |--- |warning: )/.test(line));
+    const joined = kept.join('\n');
+    if (joined.trim() !== '') write(joined.endsWith('\n') ? joined : `${joined}\n`);
+  };
+}

@@ -1,0 +1,121 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ingestFiles } from '../ingest/ingest-files.ts';
+import type { IngestReport } from '../ingest/ingest-report.ts';
+import { writeSimulatedLeague } from '../ingest/simulated/write-simulated-league.ts';
+import { endRunStatement, makeRunId, startRunStatement } from '../ledger/run-record.ts';
+import { ingestJson, ingestLines } from '../report/ingest-lines.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import type { CliContext } from './cli-context.ts';
+import { withWarehouse } from './open-warehouse.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface IngestFlags {
+  readonly warehouse: string;
+  readonly json: boolean;
+  readonly allowShrink: boolean;
+  readonly wait: number | undefined;
+  readonly reason?: string | undefined;
+  /** Of the simulated league. */
+  readonly seasons: number | undefined;
+  readonly seed: number | undefined;
+}
+
+const sources = ['nba-stats', 'simulated'] as const;
+
+/** Loads files of a source; `simulated` without files makes a league first. @returns the exit code. */
+export async function ingestVerb(
+  context: CliContext,
+  tables: TableRegistry,
+  source: string,
+  files: readonly string[],
+  flags: IngestFlags,
+): Promise<number> {
+  if (source !== 'nba-stats' && source !== 'simulated') {
+    throw new UsageError(`unknown source "${source}" (known: ${sources.join(', ')})`);
+  }
+  if (source === 'nba-stats' && files.length === 0) throw new UsageError('which files?');
+  if (source === 'simulated' && files.length === 0) {
+    const directory = await mkdtemp(join(tmpdir(), 'backcourt-league-'));
+    try {
+      const paths = await writeSimulatedLeague({
+        directory,
+        seasons: flags.seasons ?? 4,
+        seed: flags.seed ?? 1,
+      });
+      return await load(context, tables, 'simulated', paths, flags);
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+  return load(context, tables, source === 'simulated' ? 'simulated' : 'real', files, flags);
+}
+
+async function load(
+  context: CliContext,
+  tables: TableRegistry,
+  dataKind: 'real' | 'simulated',
+  paths: readonly string[],
+  flags: IngestFlags,
+): Promise<number> {
+  const { clock } = context;
+  const startedMs = clock.elapsedMs();
+  const open = {
+    location: flags.warehouse,
+    mode: 'write',
+    create: true,
+    waitSeconds: flags.wait,
+  } as const;
+  const report = await withWarehouse(context, tables, open, async (warehouse) => {
+    const startedAt = clock.now();
+    const runId = makeRunId(startedAt, context.randomHex());
+    const sql = warehouse.dialect;
+    await warehouse.commit([
+      startRunStatement(sql, {
+        runId,
+        verb: 'ingest',
+        request: JSON.stringify({
+          data_kind: dataKind,
+          files: paths,
+          allow_shrink: flags.allowShrink,
+        }),
+        codeVersion: context.packageVersion,
+        who: context.who,
+        reason: flags.reason,
+        startedAt,
+      }),
+    ]);
+    const ingested = await ingestFiles({
+      warehouse,
+      tables,
+      paths,
+      dataKind,
+      allowShrink: flags.allowShrink,
+      runId,
+      codeVersion: context.packageVersion,
+      now: startedAt,
+      elapsedMs: () => clock.elapsedMs() - startedMs,
+    });
+    await warehouse.commit([
+      endRunStatement(sql, runId, {
+        finishedAt: clock.now(),
+        exitCode: ingestExitCode(ingested),
+        summary: JSON.stringify({
+          changed: ingested.tables.map(({ table, changedDates }) => [table, changedDates.length]),
+          refused: ingested.refused.length,
+        }),
+      }),
+    ]);
+    return ingested;
+  });
+  const lines = flags.json ? [ingestJson(report)] : ingestLines(report, flags.warehouse);
+  context.stdout(`${lines.join('\n')}\n`);
+  return ingestExitCode(report);
+}
+
+/** 3 when a date was refused, 5 when a replacement that would lose rows was, else 0. */
+export function ingestExitCode({ refused, shrinkRefused }: IngestReport): number {
+  if (refused.length > 0) return 3;
+  return shrinkRefused.length > 0 ? 5 : 0;
+}

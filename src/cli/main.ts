@@ -1,0 +1,79 @@
+import { CommanderError } from 'commander';
+import { loadTables } from '../table/table-registry.ts';
+import type { CliContext } from './cli-context.ts';
+import { type DemoFlags, demoVerb } from './demo-verb.ts';
+import { exitWith } from './exit-with.ts';
+import { type IngestFlags, ingestVerb } from './ingest-verb.ts';
+import {
+  addDemoOptions,
+  addIngestOptions,
+  addRunOptions,
+  addStatusOptions,
+  makeCommand,
+} from './program.ts';
+import { type RunFlags, runVerb } from './run-verb.ts';
+import { type StatusFlags, statusVerb } from './status-verb.ts';
+import { systemContext } from './system-context.ts';
+
+const description = `NBA analytics and feature tables for every game date in history,
+with proof that what was written is right.`;
+
+/** Runs one command line. @returns the exit code; errors are printed, never thrown. */
+export async function main(argv: readonly string[], context: CliContext): Promise<number> {
+  let exitCode = 0;
+  const make = (name: string) => makeCommand(name, context.stdout, context.stderr);
+  const program = make('backcourt').description(description).version(context.packageVersion);
+
+  program.addCommand(
+    addDemoOptions(make('demo'))
+      .description('play a simulated league, ingest it, backfill it, show the grid')
+      .action(async (flags: DemoFlags) => {
+        exitCode = await demoVerb(context, await loadTables(), flags);
+      }),
+  );
+  program.addCommand(
+    addIngestOptions(make('ingest'))
+      .description('load files; only dates whose content changed are rewritten')
+      .argument('<source>', 'nba-stats or simulated')
+      .argument('[files...]', '.parquet, .csv or .csv.gz')
+      .addHelpText(
+        'after',
+        '\nExample:\n  backcourt ingest nba-stats playergamelogs_*.parquet shotchartdetail_*.parquet',
+      )
+      .action(async (source: string, files: readonly string[], flags: IngestFlags) => {
+        exitCode = await ingestVerb(context, await loadTables(), source, files, flags);
+      }),
+  );
+  program.addCommand(
+    addRunOptions(make('run'), false)
+      .description('compute tables for dates; what is done and unchanged is skipped')
+      .addHelpText(
+        'after',
+        '\nExample:\n  backcourt run --backfill --start-date 2021-10-19 --end-date 2025-06-22',
+      )
+      .action(async (flags: RunFlags) => {
+        exitCode = await runVerb(context, await loadTables(), flags);
+      }),
+  );
+  program.addCommand(
+    addStatusOptions(make('status'))
+      .description('the coverage grid, table × season, against the schedule')
+      .addHelpText('after', '\nExample:\n  backcourt status --season 2023 --missing')
+      .action(async (flags: StatusFlags) => {
+        exitCode = await statusVerb(context, await loadTables(), flags);
+      }),
+  );
+
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    return exitWith(context, error, argv.includes('--json'));
+  }
+}
+
+/** The process: real streams, real clock, exit code set. */
+export async function runMain(): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2), systemContext());
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { ledgerTables } from '../ledger/ledger-tables.ts';
+import { isWarehouse } from '../ledger/read-ledger.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import { createStatements } from '../warehouse/duckdb/ddl.ts';
+import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import { WarehouseError } from '../warehouse/warehouse.ts';
+import type { CliContext } from './cli-context.ts';
+import { UsageError } from './usage-error.ts';
+
+export const defaultWarehouse = './backcourt.duckdb';
+
+export interface OpenRequest {
+  readonly location: string;
+  readonly mode: 'read' | 'write';
+  /** Only ingest makes a warehouse that is not there. */
+  readonly create: boolean;
+  readonly waitSeconds: number | undefined;
+  readonly threads?: number;
+}
+
+/**
+ * Opens the warehouse for the time of `work`, and closes it whatever happens.
+ * @throws WarehouseError `absent` when there is none and `create` is not set.
+ */
+export async function withWarehouse<T>(
+  context: CliContext,
+  tables: TableRegistry,
+  request: OpenRequest,
+  work: (warehouse: DuckDbWarehouse) => Promise<T>,
+): Promise<T> {
+  const { location, mode, create, waitSeconds, threads } = request;
+  if (/^[a-z]+:\/\//.test(location)) {
+    throw new UsageError(
+      `--warehouse "${location}": only DuckDB files are supported, for example ${defaultWarehouse}`,
+    );
+  }
+  // Opening would create it, and a verb that finds nothing must leave nothing.
+  if (!create && !existsSync(location)) {
+    throw new WarehouseError('absent', `there is no warehouse at "${location}"`);
+  }
+  const warehouse = await openDuckDb({
+    path: location,
+    mode,
+    waitSeconds: waitSeconds ?? (mode === 'write' ? 0 : 5),
+    threads,
+    writer: { pid: context.pid, host: context.host, startedAt: context.clock.now() },
+  });
+  try {
+    if (create) await warehouse.commit(createStatements([...ledgerTables, ...tables.all]));
+    else if (!(await isWarehouse(warehouse))) throw notAWarehouse(location);
+    else if (mode === 'write') await warehouse.commit(createStatements(tables.all));
+    return await work(warehouse);
+  } finally {
+    await warehouse.close();
+  }
+}
+
+function notAWarehouse(location: string): WarehouseError {
+  return new WarehouseError(
+    'absent',
+    `"${location}" is a DuckDB file, but not a Backcourt warehouse`,
+  );
+}

@@ -1,0 +1,123 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { defaultWarehouse } from './open-warehouse.ts';
+
+function wholeNumber(min: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isInteger(value) || value < min) {
+      throw new InvalidArgumentError(`must be a whole number from ${min}.`);
+    }
+    return value;
+  };
+}
+
+const collect = (value: string, earlier: readonly string[]): readonly string[] => [
+  ...earlier,
+  value,
+];
+
+/** The default of `--batch-days`: no season has as many game dates. */
+export const seasonBatch = 250;
+
+const option = {
+  warehouse: () =>
+    new Option('--warehouse <file>', 'DuckDB file to work on').default(defaultWarehouse),
+  json: () => new Option('--json', 'one JSON object per line on stdout').default(false),
+  wait: () =>
+    new Option('--wait <seconds>', 'wait for another process to let go of the file').argParser(
+      wholeNumber(0),
+    ),
+  reason: () => new Option('--reason <text>', 'kept with the run'),
+  allowShrink: () =>
+    new Option('--allow-shrink', 'replace a date even if rows would be lost').default(false),
+};
+
+/** Adds what every verb takes. */
+export function addCommonOptions(command: Command): Command {
+  return command.addOption(option.warehouse()).addOption(option.json()).addOption(option.wait());
+}
+
+/** Adds what `run` and the backfill jobs take; a job knows its table and its mode. */
+export function addRunOptions(command: Command, isJob: boolean): Command {
+  addCommonOptions(command)
+    .option('--start-date <date>', 'first day, YYYY-MM-DD')
+    .option('--end-date <date>', 'last day, included')
+    .option('--dates <list>', 'days, separated by commas, instead of a range')
+    .option('--dry-run', 'tell what would run and why; write nothing', false)
+    .addOption(
+      new Option('--option <name=value>', 'processor option, repeatable: min_games, …')
+        .default([], 'none')
+        .argParser(collect),
+    )
+    .addOption(
+      new Option('--batch-days <n>', 'most game dates per query; 1 is day by day')
+        .default(seasonBatch, 'a season')
+        .argParser(wholeNumber(1)),
+    )
+    .addOption(
+      new Option('--max-failures <n>', 'stop after so many failed dates').argParser(wholeNumber(1)),
+    )
+    .addOption(option.allowShrink())
+    .addOption(option.reason())
+    .addOption(
+      new Option('--threads <n>', 'threads of the engine (default: one per core)').argParser(
+        wholeNumber(1),
+      ),
+    );
+  if (!isJob) {
+    command
+      .option('--backfill', 'history: lookback gaps are warnings, nothing else is triggered', false)
+      .option('--tables <list>', 'tables, separated by commas (default: all)');
+  }
+  return command;
+}
+
+export function addIngestOptions(command: Command): Command {
+  return addCommonOptions(command)
+    .addOption(option.allowShrink())
+    .addOption(option.reason())
+    .addOption(
+      new Option('--seasons <n>', 'simulated: seasons to play (default: 4)').argParser(
+        wholeNumber(1),
+      ),
+    )
+    .addOption(
+      new Option('--seed <n>', 'simulated: another seed, another league (default: 1)').argParser(
+        wholeNumber(0),
+      ),
+    );
+}
+
+export function addStatusOptions(command: Command): Command {
+  return addCommonOptions(command)
+    .addOption(
+      new Option('--season <year>', 'only the season that begins in this year').argParser(
+        wholeNumber(1946),
+      ),
+    )
+    .option('--missing', 'list every date that is missing, stale, blocked or failed', false)
+    .option('--failed', 'list every failed date with its reason', false);
+}
+
+export function addDemoOptions(command: Command): Command {
+  return command
+    .addOption(option.warehouse().default('./demo.duckdb'))
+    .addOption(option.json())
+    .addOption(
+      new Option('--seasons <n>', 'seasons to play (default: 4)').argParser(wholeNumber(1)),
+    );
+}
+
+/** A command that throws instead of leaving the process, and writes where it is told to. */
+export function makeCommand(
+  name: string,
+  stdout: (text: string) => void,
+  stderr: (text: string) => void,
+): Command {
+  return new Command(name)
+    .exitOverride()
+    .configureOutput({ writeOut: stdout, writeErr: stderr })
+    .showSuggestionAfterError(true)
+    .helpOption('-h, --help', 'show this help')
+    .configureHelp({ helpWidth: 80, sortOptions: false });
+}

@@ -1,0 +1,29 @@
+import { CommanderError } from 'commander';
+import { loadTables } from '../table/table-registry.ts';
+import { exitWith } from './exit-with.ts';
+import { addRunOptions, makeCommand } from './program.ts';
+import { type RunFlags, runVerb } from './run-verb.ts';
+import { systemContext } from './system-context.ts';
+
+/**
+ * A backfill job: `backcourt run --backfill` for one table. Backfill mode is on, so that lookback
+ * gaps are warnings and nothing downstream is triggered. Sets the process's exit code.
+ */
+export async function runBackfillJob(table: string, argv: readonly string[]): Promise<void> {
+  const context = systemContext();
+  const command = addRunOptions(
+    makeCommand(`${table} backfill`, context.stdout, context.stderr),
+    true,
+  )
+    .description(`backfill of ${table}`)
+    .action(async (flags: RunFlags) => {
+      const job = { ...flags, tables: table, backfill: true };
+      process.exitCode = await runVerb(context, await loadTables(), job);
+    });
+  try {
+    await command.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return;
+    process.exitCode = exitWith(context, error, argv.includes('--json'));
+  }
+}

@@ -1,0 +1,105 @@
+import type { SeasonCalendar } from '../calendar/season-calendar.ts';
+import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import { readDataKind } from '../ledger/read-ledger.ts';
+import { type CoverageCell, countCoverage } from '../plan/coverage.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { PlannedUnit } from '../plan/plan.ts';
+import { statusJson, statusLines } from '../report/status-lines.ts';
+import { makeRunEngine } from '../run/run-engine.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import type { CliContext } from './cli-context.ts';
+import { withWarehouse } from './open-warehouse.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface StatusFlags {
+  readonly warehouse: string;
+  readonly json: boolean;
+  readonly season?: number | undefined;
+  readonly missing: boolean;
+  readonly failed: boolean;
+  readonly wait: number | undefined;
+}
+
+/** Shows which (table, date) are right, against the schedule. Writes nothing. @returns the exit code. */
+export async function statusVerb(
+  context: CliContext,
+  tables: TableRegistry,
+  flags: StatusFlags,
+): Promise<number> {
+  const open = {
+    location: flags.warehouse,
+    mode: 'read',
+    create: false,
+    waitSeconds: flags.wait,
+  } as const;
+  return withWarehouse(context, tables, open, async (warehouse) => {
+    const engine = await makeRunEngine(warehouse, tables, context.clock, context.packageVersion);
+    const { calendar, ledger } = engine;
+    const years = calendar.seasons.map(({ year }) => year);
+    if (flags.season !== undefined && !years.includes(flags.season)) {
+      throw new UsageError(`season ${flags.season} is not loaded (loaded: ${years.join(', ')})`);
+    }
+    const seasonYears = flags.season === undefined ? years : [flags.season];
+    const dates = calendar.dates.filter((date) =>
+      seasonYears.includes(calendar.scheduled(date)?.seasonYear ?? 0),
+    );
+    const plan = makePlan(engine.facts, {
+      tables: tables.computed.map(({ name }) => name),
+      dates,
+      backfillMode: true,
+      options: 'recorded',
+    });
+    const report = {
+      warehouse: flags.warehouse,
+      dataKind: await readDataKind(warehouse),
+      gameDates: dates.length,
+      seasonYears,
+      raw: rawCoverage(tables, calendar, ledger, seasonYears),
+      computed: countCoverage(plan, calendar),
+      listed: plan.units.filter((unit) => isListed(unit, flags)),
+      refused: [...calendar.refused].map(([date, reason]) => ({ date, reason })),
+    };
+    const lines = flags.json ? statusJson(report) : statusLines(report);
+    context.stdout(`${lines.join('\n')}\n`);
+    return 0;
+  });
+}
+
+function isListed({ state }: PlannedUnit, { missing, failed }: StatusFlags): boolean {
+  switch (state) {
+    case 'missing':
+    case 'stale':
+    case 'blocked':
+      return missing;
+    case 'failed':
+      return failed || missing;
+    default:
+      return false;
+  }
+}
+
+/** Raw tables have no units: what counts is which game dates are recorded. Optional ones that are empty are left out. */
+function rawCoverage(
+  tables: TableRegistry,
+  calendar: SeasonCalendar,
+  ledger: LedgerSnapshot,
+  seasonYears: readonly number[],
+): readonly CoverageCell[] {
+  return tables.all
+    .filter(({ dataset, name }) => dataset === 'nba_raw' && ledger.of(name).size > 0)
+    .flatMap(({ name }) =>
+      seasonYears.map((seasonYear) => {
+        const dates = calendar.season(seasonYear)?.dates ?? [];
+        const records = dates.flatMap((date) => ledger.get(name, date) ?? []);
+        const done = records.filter(({ state }) => state === 'done').length;
+        return {
+          table: name,
+          seasonYear,
+          due: dates.length,
+          covered: done,
+          states: { done },
+          rows: records.reduce((sum, { rows }) => sum + rows, 0),
+        };
+      }),
+    );
+}

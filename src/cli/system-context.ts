@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { basename, relative } from 'node:path';
+import { type GameDate, gameDate } from '../calendar/game-date.ts';
+import type { CliContext, Invocation } from './cli-context.ts';
+
+const easternDay = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'America/New_York',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The real clock, streams, process and signals. */
+export function systemContext(): CliContext {
+  const host = hostname();
+  return {
+    clock: {
+      now: () => new Date().toISOString(),
+      today: (): GameDate => gameDate(easternDay.format(new Date())),
+      elapsedMs: () => performance.now(),
+    },
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    progress: process.stderr.isTTY === true,
+    who: `${userName()}@${host}`,
+    host,
+    pid: process.pid,
+    packageVersion: readPackageVersion(),
+    randomHex: () => randomBytes(3).toString('hex'),
+    stop: stopOnSignals(),
+    invocation: describeInvocation(process.argv[1] ?? 'backcourt', process.execPath),
+  };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** The first signal asks to stop after the batch in hand; a second one leaves at once. */
+function stopOnSignals(): AbortSignal {
+  const controller = new AbortController();
+  const onSignal = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return controller.signal;
+}
+
+function describeInvocation(script: string, execPath: string): Invocation {
+  const local = /node_modules/.test(execPath);
+  const isCommand =
+    /^backcourt(\.js)?$/.test(basename(script)) || /[\\/]src[\\/]cli[\\/]/.test(script);
+  const command = local ? 'npx backcourt' : 'backcourt';
+  if (isCommand) return { command, self: `${command} run` };
+  return { command, self: `${local ? 'npx node' : 'node'} ${relative(process.cwd(), script)}` };
+}
+
+/** The version in package.json, found from the sources as well as from their compiled form. */
+function readPackageVersion(): string {
+  for (const path of ['../../package.json', '../../../package.json']) {
+    try {
+      const text = readFileSync(new URL(path, import.meta.url), 'utf8');
+      const manifest: { readonly name?: string; readonly version?: string } = JSON.parse(text);
+      if (manifest.name === 'backcourt' && manifest.version) return manifest.version;
+    } catch {
+      // Not there: the other place is tried.
+    }
+  }
+  return '0.0.0';
+}

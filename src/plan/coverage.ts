@@ -1,0 +1,45 @@
+import type { SeasonCalendar } from '../calendar/season-calendar.ts';
+import type { Plan, PlannedUnit, UnitState } from './plan.ts';
+
+/** How far a table is in a season. */
+export interface CoverageCell {
+  readonly table: string;
+  readonly seasonYear: number;
+  /** Game dates on which rows, or a recorded "nothing to be there", are owed. */
+  readonly due: number;
+  /** Of those, how many are `done` or `empty`. */
+  readonly covered: number;
+  readonly states: Readonly<Partial<Record<UnitState, number>>>;
+  readonly rows: number;
+}
+
+/** Counts the units of a plan by table and season; every number is of scheduled game dates. */
+export function countCoverage(plan: Plan, calendar: SeasonCalendar): readonly CoverageCell[] {
+  const groups = Map.groupBy(plan.units, (unit) => `${unit.table} ${seasonOf(calendar, unit)}`);
+  return [...groups.values()].flatMap((units) => {
+    const [first] = units;
+    if (!first) return [];
+    const states: Partial<Record<UnitState, number>> = {};
+    let rows = 0;
+    for (const unit of units) {
+      states[unit.state] = (states[unit.state] ?? 0) + 1;
+      rows += unit.rows ?? 0;
+    }
+    return [
+      {
+        table: first.table,
+        seasonYear: seasonOf(calendar, first),
+        due: units.length - (states.bootstrap ?? 0) - (states.not_yet ?? 0),
+        covered: (states.done ?? 0) + (states.empty ?? 0),
+        states,
+        rows,
+      },
+    ];
+  });
+}
+
+function seasonOf(calendar: SeasonCalendar, unit: PlannedUnit): number {
+  const year = calendar.scheduled(unit.date)?.seasonYear;
+  if (year === undefined) throw new Error(`${unit.date} is not a game date`);
+  return year;
+}

@@ -1,0 +1,47 @@
+import type { Plan } from '../plan/plan.ts';
+import type { UnitResult } from '../run/unit-result.ts';
+import type { RunReporter } from './reporter.ts';
+
+/** One JSON object per line: `header`, one `unit` per table and date, `summary`. */
+export function makeJsonReporter(print: (line: string) => void): RunReporter {
+  const emit = (value: object) => print(JSON.stringify(value));
+  return {
+    header: ({ dataKind, ...header }) => emit({ type: 'header', ...header, data_kind: dataKind }),
+    unit: (result) => emit({ type: 'unit', ...unitJson(result) }),
+    plan: (plan) => {
+      for (const unit of plannedUnitsJson(plan)) emit({ type: 'planned_unit', ...unit });
+    },
+    summary: (summary, followUps) => {
+      const failedTables = Map.groupBy(summary.failed, ({ table }) => table);
+      emit({
+        type: 'summary',
+        run_id: summary.runId,
+        total: summary.total,
+        written: summary.written,
+        unchanged: summary.unchanged,
+        rows_written: summary.rowsWritten,
+        skipped: summary.skipped,
+        blocked: summary.blocked,
+        failed: summary.failed,
+        not_reached: summary.notReached,
+        interrupted: summary.interrupted,
+        seconds: summary.seconds,
+        retry: [...failedTables].map(([table, units]) =>
+          followUps.retry(
+            table,
+            units.map(({ date }) => date),
+          ),
+        ),
+      });
+    },
+  };
+}
+
+function unitJson({ table, date, outcome, seconds, upstream, warnings }: UnitResult): object {
+  const { kind, ...rest } = outcome;
+  return { table, date, outcome: kind, ...rest, seconds, upstream, warnings };
+}
+
+function plannedUnitsJson(plan: Plan): readonly object[] {
+  return plan.units.map((unit) => ({ ...unit }));
+}

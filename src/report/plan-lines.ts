@@ -1,0 +1,39 @@
+import type { Plan, PlannedUnit } from '../plan/plan.ts';
+import { formatCount, plural } from './format.ts';
+import { upstreamWarning } from './unit-lines.ts';
+
+/** What a run would do, per table and date, and the counts. */
+export function planLines(plan: Plan, tableWidth: number): readonly string[] {
+  const lines = plan.units.flatMap((unit) => plannedUnitLines(unit, tableWidth));
+  const counts = new Map<string, number>();
+  for (const { state, action } of plan.units) {
+    const key = action === 'run' ? `${state}, would run` : `${state}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const parts = [...counts].map(([key, count]) => `${formatCount(count)} ${key}`);
+  return [
+    ...lines,
+    '',
+    `${plural(plan.units.length, 'unit')}: ${parts.join('; ')}`,
+    'dry run: nothing was written',
+  ];
+}
+
+function plannedUnitLines(unit: PlannedUnit, tableWidth: number): readonly string[] {
+  const { table, date, state, action, reason, help, upstream, rows } = unit;
+  const subject = tableWidth === 0 ? date : `${date}  ${table.padEnd(tableWidth)}`;
+  const standing = rows === undefined ? '' : `, ${plural(rows, 'row')} there now`;
+  switch (action) {
+    case 'skip':
+      return state === 'done' || state === 'empty'
+        ? [`${subject}  ${state}  would skip: ${reason}${standing}`]
+        : [`Skipping ${tableWidth === 0 ? '' : `${table} `}${date} (${reason})`];
+    case 'block':
+      return [`${subject}  ${state}  ${reason}${standing}${help ? `; fill it with: ${help}` : ''}`];
+    case 'run': {
+      const warning =
+        upstream && !upstream.complete ? [`warning: ${upstreamWarning(date, upstream)}`] : [];
+      return [...warning, `${subject}  ${state}  would run: ${reason}${standing}`];
+    }
+  }
+}

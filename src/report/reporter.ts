@@ -1,0 +1,23 @@
+import type { Plan } from '../plan/plan.ts';
+import type { RunSummary } from '../run/run-summary.ts';
+import type { UnitResult } from '../run/unit-result.ts';
+import type { FollowUps } from './run-summary-lines.ts';
+
+/** What a run or a plan is about, for the first line. */
+export interface RunHeader {
+  readonly verb: string;
+  readonly tables: readonly string[];
+  readonly first: string;
+  readonly last: string;
+  readonly dates: number;
+  readonly warehouse: string;
+  readonly dataKind: string | undefined;
+}
+
+/** Where the outcomes of a run go; one form for people, one for machines. */
+export interface RunReporter {
+  header(header: RunHeader): void;
+  unit(result: UnitResult): void;
+  plan(plan: Plan): void;
+  summary(summary: RunSummary, followUps: FollowUps): void;
+}

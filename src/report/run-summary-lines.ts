@@ -1,0 +1,96 @@
+import type { BlockedUnit, FailedUnit, RunSummary } from '../run/run-summary.ts';
+import { formatCount, formatSeconds, plural } from './format.ts';
+
+/** Commands that a person can paste, made by the caller who knows how it was started. */
+export interface FollowUps {
+  /** Retries the failed dates of one table. */
+  retry(table: string, dates: readonly string[]): string;
+  /** `backcourt …` as it would be typed here. */
+  command(text: string): string;
+}
+
+/** The end of a run: counts, every failed date with its reason, and what to type next. */
+export function runSummaryLines(summary: RunSummary, followUps: FollowUps): readonly string[] {
+  const { total, written, unchanged, rowsWritten, failed, blocked, notReached } = summary;
+  const skips = Object.entries(summary.skipped);
+  const skippedTotal = skips.reduce((sum, [, count]) => sum + count, 0);
+  const reasons = skips.map(([state, count]) => `${formatCount(count)} ${state}`).join(', ');
+  const lines = [
+    '',
+    `${plural(total, 'unit')}: ${formatCount(written)} written (${plural(rowsWritten, 'row')}), ${formatCount(unchanged)} unchanged, ${formatCount(skippedTotal)} skipped${reasons ? ` (${reasons})` : ''}, ${formatCount(blocked.length)} blocked, ${formatCount(failed.length)} failed; ${formatSeconds(summary.seconds)}`,
+  ];
+  if (notReached > 0) lines.push(`${plural(notReached, 'unit')} not reached`);
+  if (summary.interrupted)
+    lines.push('interrupted: what was committed stays, run it again to go on');
+  if (written + unchanged + failed.length + blocked.length + notReached === 0) {
+    lines.push('nothing to do');
+  }
+  lines.push(...blockedLines(blocked, followUps), ...failedLines(failed, followUps));
+  return lines;
+}
+
+function blockedLines(blocked: readonly BlockedUnit[], followUps: FollowUps): readonly string[] {
+  if (blocked.length === 0) return [];
+  const lines = ['', 'blocked:'];
+  for (const group of groupBy(
+    blocked,
+    ({ table, state, reason }) => `${table} ${state} ${undated(reason)}`,
+  )) {
+    const [first] = group;
+    const last = group.at(-1);
+    if (!first || !last) continue;
+    const dates =
+      group.length === 1
+        ? first.date
+        : `${first.date} to ${last.date}, ${plural(group.length, 'date')}`;
+    lines.push(`  ${first.table}  ${dates}  ${first.state}: ${first.reason}`);
+  }
+  const helps = new Set(blocked.map(({ help }) => help).filter((help) => help !== undefined));
+  for (const help of mergeHelp([...helps])) lines.push(`  help: ${followUps.command(help)}`);
+  return lines;
+}
+
+function failedLines(failed: readonly FailedUnit[], followUps: FollowUps): readonly string[] {
+  if (failed.length === 0) return [];
+  const lines = ['', 'failed:'];
+  for (const { table, date, failure } of failed) {
+    lines.push(`  ${date}  ${table}  ${failure.kind}: ${failure.text}`);
+  }
+  lines.push('', 'retry with:');
+  for (const group of groupBy(failed, ({ table }) => table)) {
+    const [first] = group;
+    if (first)
+      lines.push(
+        `  ${followUps.retry(
+          first.table,
+          group.map(({ date }) => date),
+        )}`,
+      );
+  }
+  return lines;
+}
+
+const day = /\d{4}-\d{2}-\d{2}/g;
+
+function undated(text: string): string {
+  return text.replace(day, '…');
+}
+
+/** Commands that differ only in their days become one over all of them. */
+function mergeHelp(helps: readonly string[]): readonly string[] {
+  return groupBy(helps, undated).map((group) => {
+    const [first = ''] = group;
+    if (group.length === 1) return first;
+    const days = group.flatMap((help) => help.match(day) ?? []).sort();
+    if (first.includes('--start-date')) {
+      return first
+        .replace(/--start-date \S+/, `--start-date ${days[0]}`)
+        .replace(/--end-date \S+/, `--end-date ${days.at(-1)}`);
+    }
+    return first.replace(/--dates \S+/, `--dates ${[...new Set(days)].join(',')}`);
+  });
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {
+  return [...Map.groupBy(items, key).values()];
+}

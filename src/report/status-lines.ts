@@ -1,0 +1,88 @@
+import type { CoverageCell } from '../plan/coverage.ts';
+import type { PlannedUnit, UnitState } from '../plan/plan.ts';
+import { alignColumns, formatCount, formatSeason, plural } from './format.ts';
+
+/** What `status` shows. */
+export interface StatusReport {
+  readonly warehouse: string;
+  readonly dataKind: string | undefined;
+  readonly gameDates: number;
+  readonly seasonYears: readonly number[];
+  /** Raw tables: recorded dates by season. */
+  readonly raw: readonly CoverageCell[];
+  readonly computed: readonly CoverageCell[];
+  /** Units to list one by one; empty unless asked for. */
+  readonly listed: readonly PlannedUnit[];
+  readonly refused: readonly { readonly date: string; readonly reason: string }[];
+}
+
+const quietStates: ReadonlySet<string> = new Set(['done', 'empty', 'bootstrap', 'not_yet']);
+
+/** The coverage grid: table × season, dates covered of dates due, then whatever is not in order. */
+export function statusLines(report: StatusReport): readonly string[] {
+  const { warehouse, dataKind, gameDates, seasonYears, raw, computed, listed, refused } = report;
+  const heading = `${warehouse}: ${dataKind ?? 'no'} data, ${plural(gameDates, 'game date')} in ${plural(seasonYears.length, 'season')}`;
+  const grid = [
+    ['table', ...seasonYears.map(formatSeason), 'rows'],
+    ...gridRows(raw, seasonYears),
+    ...gridRows(computed, seasonYears),
+  ];
+  const right = new Set(seasonYears.map((_, index) => index + 1).concat(seasonYears.length + 1));
+  const lines = [heading, '', ...alignColumns(grid, right), '', totalsLine(computed)];
+  const troubled = computed.filter(({ states }) => troubles(states).length > 0);
+  for (const { table, seasonYear, states } of troubled) {
+    lines.push(`${table} ${formatSeason(seasonYear)}: ${troubles(states).join(', ')}`);
+  }
+  for (const { date, reason } of refused) lines.push(`${date} refused at ingest: ${reason}`);
+  for (const { table, date, state, reason, help } of listed) {
+    lines.push(`${date}  ${table}  ${state}  ${reason}${help ? `; ${help}` : ''}`);
+  }
+  return lines;
+}
+
+function gridRows(
+  cells: readonly CoverageCell[],
+  seasonYears: readonly number[],
+): readonly (readonly string[])[] {
+  const byTable = Map.groupBy(cells, ({ table }) => table);
+  return [...byTable].map(([table, own]) => [
+    table,
+    ...seasonYears.map((year) => {
+      const cell = own.find(({ seasonYear }) => seasonYear === year);
+      return cell ? `${cell.covered}/${cell.due}` : '—';
+    }),
+    formatCount(own.reduce((sum, { rows }) => sum + rows, 0)),
+  ]);
+}
+
+function troubles(states: CoverageCell['states']): readonly string[] {
+  return Object.entries(states)
+    .filter(([state]) => !quietStates.has(state))
+    .map(([state, count]) => `${formatCount(count)} ${state}`);
+}
+
+function totalsLine(cells: readonly CoverageCell[]): string {
+  const totals = new Map<string, number>();
+  for (const { states } of cells) {
+    for (const [state, count] of Object.entries(states)) {
+      totals.set(state, (totals.get(state) ?? 0) + count);
+    }
+  }
+  const parts = [...totals].map(([state, count]) => `${formatCount(count)} ${state as UnitState}`);
+  return `units: ${parts.join(', ')}`;
+}
+
+/** One JSON object per table and season, then the listed units. */
+export function statusJson(report: StatusReport): readonly string[] {
+  const { warehouse, dataKind, gameDates, raw, computed, listed, refused } = report;
+  return [
+    { type: 'warehouse', warehouse, data_kind: dataKind, game_dates: gameDates },
+    ...[...raw, ...computed].map(({ seasonYear, ...cell }) => ({
+      type: 'coverage',
+      season_year: seasonYear,
+      ...cell,
+    })),
+    ...refused.map((entry) => ({ type: 'refused', ...entry })),
+    ...listed.map((unit) => ({ type: 'unit', ...unit })),
+  ].map((value) => JSON.stringify(value));
+}

@@ -1,0 +1,45 @@
+import type { UnitResult } from '../run/unit-result.ts';
+import { formatSeconds, plural } from './format.ts';
+
+/** R9's line: how many of the lookback's days the earlier phase has. */
+export function upstreamWarning(
+  date: string,
+  { available, lookback }: { readonly available: number; readonly lookback: number },
+): string {
+  return `${date}: Only ${available}/${lookback} Phase 3 days available`;
+}
+
+/** The lines of one table and date; `tableWidth` is 0 when the run has only one table. */
+export function unitLines(result: UnitResult, tableWidth: number): readonly string[] {
+  const { table, date, outcome, seconds, upstream, warnings } = result;
+  const subject = tableWidth === 0 ? date : `${date}  ${table.padEnd(tableWidth)}`;
+  const before =
+    upstream && !upstream.complete && (outcome.kind === 'written' || outcome.kind === 'unchanged')
+      ? [`warning: ${upstreamWarning(date, upstream)}`]
+      : [];
+  const noted = warnings.length > 0 ? `  (warning: ${warnings.join('; ')})` : '';
+  switch (outcome.kind) {
+    case 'written':
+      return [
+        ...before,
+        `${subject}  ${outcome.state}  ${plural(outcome.rows, 'row')}  ${formatSeconds(seconds)}${noted}`,
+      ];
+    case 'unchanged':
+      return [
+        ...before,
+        `${subject}  ${outcome.state}  ${plural(outcome.rows, 'row')}  unchanged, nothing written  ${formatSeconds(seconds)}`,
+      ];
+    case 'skipped': {
+      const { state, reason, rows } = outcome;
+      if (state === 'done' || state === 'empty') {
+        return [`${subject}  ${state}  ${plural(rows ?? 0, 'row')}  skipped: ${reason}`];
+      }
+      const table_ = tableWidth === 0 ? '' : `${table} `;
+      return [`Skipping ${table_}${date} (${reason})`];
+    }
+    case 'blocked':
+      return [`${subject}  ${outcome.state}  ${outcome.reason}`];
+    case 'failed':
+      return [`${subject}  failed  ${outcome.failure.kind}: ${outcome.failure.text}`];
+  }
+}
