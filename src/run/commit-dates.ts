@@ -4,18 +4,9 @@ import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { keyText } from '../table/partition-hash.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import { type BatchRequest, stagedName } from './batch-request.ts';
+import type { DateCommit } from './date-commit.ts';
 import type { RunEngine } from './run-engine.ts';
-import type { UnitOutcome, UnitResult } from './unit-result.ts';
-
-/** A judged date on its way into the warehouse. */
-export interface DateCommit {
-  readonly date: GameDate;
-  /** Its rows are replaced by the staged ones. */
-  readonly writes: boolean;
-  /** `undefined` leaves the ledger as it is. */
-  readonly record: PartitionRecord | undefined;
-  readonly outcome: UnitOutcome;
-}
+import type { UnitResult } from './unit-result.ts';
 
 /**
  * Replaces the rows of the dates that write, and the records of all, in one commit; then reads the

@@ -1,0 +1,117 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { Failure, PartitionRecord } from '../ledger/partition-record.ts';
+import { unitOptionsText } from '../plan/make-plan.ts';
+import type { BatchRequest } from './batch-request.ts';
+import type { StagedDate } from './inspect-staged.ts';
+import type { Verdict } from './judge-staged.ts';
+import type { RunEngine } from './run-engine.ts';
+import type { UnitOutcome } from './unit-result.ts';
+
+/** A judged date on its way into the warehouse. */
+export interface DateCommit {
+  readonly date: GameDate;
+  /** Its rows are replaced by the staged ones. */
+  readonly writes: boolean;
+  /** `undefined` leaves the ledger as it is. */
+  readonly record: PartitionRecord | undefined;
+  readonly outcome: UnitOutcome;
+}
+
+/** What a verdict means for the rows, the record and the report of its date. */
+export function dateCommit(
+  engine: RunEngine,
+  request: BatchRequest,
+  content: StagedDate,
+  verdict: Verdict,
+): DateCommit {
+  const { date, rows } = content;
+  switch (verdict.kind) {
+    case 'fail':
+      return failedCommit(engine, request, date, verdict.failure);
+    case 'refuse':
+      return {
+        date,
+        writes: false,
+        record: undefined,
+        outcome: { kind: 'blocked', state: 'stale', reason: verdict.reason, help: undefined },
+      };
+    case 'write':
+    case 'unchanged': {
+      const { kind, state, warnings } = verdict;
+      return {
+        date,
+        writes: kind === 'write',
+        record: successRecord(engine, request, content, state, warnings),
+        outcome: { kind: kind === 'write' ? 'written' : 'unchanged', state, rows },
+      };
+    }
+  }
+}
+
+function successRecord(
+  engine: RunEngine,
+  request: BatchRequest,
+  content: StagedDate,
+  state: 'done' | 'empty',
+  warnings: readonly string[],
+): PartitionRecord {
+  const { table } = request;
+  const options = unitOptionsText(table, request.options);
+  return {
+    ...attempt(engine, request, content.date),
+    state,
+    reason: state === 'empty' ? emptyReason(content) : undefined,
+    rows: content.rows,
+    excluded: content.excluded,
+    dataHash: content.dataHash,
+    keyHash: content.keyHash,
+    fingerprint: engine.facts.fingerprinter.fingerprint(table, content.date, options),
+    failure: undefined,
+    warnings,
+  };
+}
+
+function emptyReason({ excluded }: StagedDate): string {
+  return excluded > 0 ? `INSUFFICIENT_DATA: all ${excluded} candidates left out` : 'no candidates';
+}
+
+/** A date whose attempt failed: rows of an earlier success stay, the failure is recorded. */
+export function failedCommit(
+  engine: RunEngine,
+  request: BatchRequest,
+  date: GameDate,
+  failure: Failure,
+): DateCommit {
+  const stored = engine.ledger.get(request.table.name, date);
+  return {
+    date,
+    writes: false,
+    record: {
+      ...attempt(engine, request, date),
+      state: 'failed',
+      reason: undefined,
+      rows: stored?.rows ?? 0,
+      excluded: stored?.excluded ?? 0,
+      dataHash: stored?.dataHash,
+      keyHash: stored?.keyHash,
+      fingerprint: stored?.fingerprint,
+      failure,
+      warnings: [],
+    },
+    outcome: { kind: 'failed', failure } satisfies UnitOutcome,
+  };
+}
+
+function attempt(engine: RunEngine, request: BatchRequest, date: GameDate) {
+  const { table, options, runId } = request;
+  return {
+    table: table.name,
+    date,
+    options: unitOptionsText(table, options),
+    codeVersion: engine.codeVersion(table.name),
+    runId,
+    attempts: (engine.ledger.get(table.name, date)?.attempts ?? 0) + 1,
+    seconds: 0,
+    secondsIsShare: request.dates.length > 1,
+  } as const;
+}

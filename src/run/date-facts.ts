@@ -1,0 +1,44 @@
+import { addDays, type GameDate } from '../calendar/game-date.ts';
+import { unitOptionsText } from '../plan/make-plan.ts';
+import type { DateFacts } from '../table/expected-rows.ts';
+import type { TargetDate } from '../table/target-dates.ts';
+import type { BatchRequest } from './batch-request.ts';
+import type { StagedDate } from './inspect-staged.ts';
+import type { RunEngine } from './run-engine.ts';
+
+/** A game date with its season. @throws when it is not a game date. */
+export function targetDate(engine: RunEngine, date: GameDate): TargetDate {
+  const seasonYear = engine.calendar.scheduled(date)?.seasonYear;
+  const season = seasonYear === undefined ? undefined : engine.calendar.season(seasonYear);
+  if (!season) throw new Error(`${date} is not a game date`);
+  return { date, seasonYear: season.year, seasonStart: season.start };
+}
+
+/**
+ * What the schedule and the records make one expect of a date.
+ * @param judged dates of the same batch that were looked at before.
+ */
+export function dateFacts(
+  engine: RunEngine,
+  request: BatchRequest,
+  date: GameDate,
+  judged: ReadonlyMap<GameDate, StagedDate>,
+): DateFacts {
+  const { seasonStart, seasonYear } = targetDate(engine, date);
+  const options = unitOptionsText(request.table, request.options);
+  const earlier = () => engine.calendar.gameDatesIn(seasonYear, seasonStart, date);
+  const previous = engine.calendar.gameDatesIn(seasonYear, addDays(date, -200), date).at(-1);
+  const previousRecord = previous && engine.ledger.get(request.table.name, previous);
+  const recordedRows =
+    previousRecord?.options === options && previousRecord.state !== 'failed'
+      ? previousRecord.rows
+      : undefined;
+  return {
+    finalGames: (engine.calendar.scheduled(date)?.finalTeams.length ?? 0) / 2,
+    inputRows: (table) => engine.ledger.get(table, date)?.rows,
+    inputComplete: (table) =>
+      earlier().every((day) => engine.ledger.get(table, day)?.dataHash !== undefined),
+    teamsWithGames: (games) => engine.teamsWithGames(date, games),
+    previousDateRows: previous && (judged.get(previous)?.rows ?? recordedRows),
+  };
+}
