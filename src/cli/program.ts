@@ -16,8 +16,11 @@ const collect = (value: string, earlier: readonly string[]): readonly string[] =
   value,
 ];
 
-/** The default of `--batch-days`: no season has as many game dates. */
-export const seasonBatch = 250;
+/**
+ * The default of `--batch-days`: about four seasons. Memory stays bounded however long the history,
+ * and a batch is large enough to keep every core busy while its rows are written.
+ */
+export const defaultBatchDays = 850;
 
 const option = {
   warehouse: () =>
@@ -51,7 +54,7 @@ export function addRunOptions(command: Command, isJob: boolean): Command {
     )
     .addOption(
       new Option('--batch-days <n>', 'most game dates per query; 1 is day by day')
-        .default(seasonBatch, 'a season')
+        .default(defaultBatchDays)
         .argParser(wholeNumber(1)),
     )
     .addOption(

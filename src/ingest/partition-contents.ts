@@ -8,10 +8,9 @@ export interface PartitionContent {
   readonly date: GameDate;
   readonly rows: number;
   readonly dataHash: string;
-  readonly keyHash: string;
 }
 
-/** Rows and hashes of every date of `relation`, ascending. */
+/** Rows and hash of every date of `relation`, ascending. */
 export async function partitionContents(
   warehouse: Warehouse,
   table: StoredTable,
@@ -22,8 +21,7 @@ export async function partitionContents(
 SELECT
   CAST(${table.partition} AS STRING) AS partition_date,
   COUNT(*) AS row_count,
-  ${hash.data} AS data_hash,
-  ${hash.keys} AS key_hash
+  ${hash.data} AS data_hash
 FROM ${relation} AS partition_rows
 GROUP BY ${table.partition}
 ORDER BY ${table.partition}`);
@@ -31,6 +29,5 @@ ORDER BY ${table.partition}`);
     date: gameDate(String(row['partition_date'])),
     rows: Number(row['row_count']),
     dataHash: String(row['data_hash']),
-    keyHash: String(row['key_hash']),
   }));
 }

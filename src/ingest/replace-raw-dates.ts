@@ -79,7 +79,6 @@ function doneRecord(writer: RawWriter, table: string, content: PartitionContent)
     state: 'done',
     rows: content.rows,
     dataHash: content.dataHash,
-    keyHash: content.keyHash,
   };
 }
 

@@ -48,10 +48,16 @@ export const partitionsTable: LedgerTable = {
     string('reason', 'why empty', { nullWhen: 'done or failed' }),
     int64('row_count', 'rows that stand in the table for the date'),
     int64('excluded_count', 'entities left out, see exclusions'),
-    string('data_hash', '16 hex of the SHA-256 of the row hashes of the date, ascending', {
-      ...neverWritten,
+    string(
+      'data_hash',
+      '16 hex of the SHA-256 of the row hashes of the date, ascending; of the rows themselves for a raw table',
+      {
+        ...neverWritten,
+      },
+    ),
+    string('key_hash', 'the same over the keys alone', {
+      nullWhen: 'no rows were ever written, or a raw table',
     }),
-    string('key_hash', 'the same over the keys alone', neverWritten),
     string('fingerprint', 'of definition, options and inputs at the last success', {
       nullWhen: 'never succeeded, or a raw table',
     }),

@@ -6,7 +6,7 @@ import type { EffectiveOptions } from '../table/table-option.ts';
 export interface BatchRequest {
   readonly runId: string;
   readonly table: ComputedTable;
-  /** Game dates of one season, ascending. */
+  /** Game dates, ascending. */
   readonly dates: readonly GameDate[];
   readonly options: EffectiveOptions;
   readonly allowShrink: boolean;

@@ -70,7 +70,7 @@ SELECT
   COUNT(*) AS row_count,
   COUNT(*) - COUNT(DISTINCT ${keyText(table, sql)}) AS doubled_keys,
   ${hash.data} AS data_hash,
-  ${hash.keys} AS key_hash,
+  ${hash.keys ?? 'NULL'} AS key_hash,
   ${rules.join(',\n  ')}
 FROM ${staged} AS staged
 ${table.excludes ? 'WHERE exclusion_reason IS NULL' : ''}

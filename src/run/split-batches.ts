@@ -11,8 +11,8 @@ export interface Batch {
 }
 
 /**
- * Cuts a plan into chunks of at most `batchDays` dates, never across seasons, and each chunk into
- * one batch per table in the order of the plan.
+ * Cuts a plan into chunks of at most `batchDays` game dates, and each chunk into one batch per
+ * table in the order of the plan. Days without games go along with the game dates around them.
  */
 export function splitBatches(
   units: readonly PlannedUnit[],
@@ -22,16 +22,14 @@ export function splitBatches(
   const dates = [...new Set(units.map(({ date }) => date))].sort();
   const tables = [...new Set(units.map(({ table }) => table))];
   const unitOf = new Map(units.map((unit) => [`${unit.table} ${unit.date}`, unit]));
-  const batches: Batch[] = [];
-  for (const chunk of chunks(dates, calendar, batchDays)) {
-    for (const table of tables) {
+  return chunks(dates, calendar, batchDays).flatMap((chunk) =>
+    tables.flatMap((table) => {
       const own = chunk.flatMap((date) => unitOf.get(`${table} ${date}`) ?? []);
       const first = own[0];
       const last = own.at(-1);
-      if (first && last) batches.push({ table, first: first.date, last: last.date, units: own });
-    }
-  }
-  return batches;
+      return first && last ? [{ table, first: first.date, last: last.date, units: own }] : [];
+    }),
+  );
 }
 
 function chunks(
@@ -42,20 +40,14 @@ function chunks(
   const result: GameDate[][] = [];
   let current: GameDate[] = [];
   let gameDates = 0;
-  let season: number | undefined;
   for (const date of dates) {
-    const seasonYear = calendar.scheduled(date)?.seasonYear;
-    const nextSeason = seasonYear !== undefined && season !== undefined && seasonYear !== season;
-    const full = seasonYear !== undefined && gameDates >= batchDays;
-    if (current.length > 0 && (nextSeason || full)) {
+    const isGameDate = calendar.scheduled(date) !== undefined;
+    if (isGameDate && gameDates >= batchDays) {
       result.push(current);
       current = [];
       gameDates = 0;
     }
-    if (seasonYear !== undefined) {
-      season = seasonYear;
-      gameDates += 1;
-    }
+    if (isGameDate) gameDates += 1;
     current.push(date);
   }
   if (current.length > 0) result.push(current);

@@ -22,12 +22,15 @@ export interface Column {
   /** When the value is NULL; `undefined` means never. */
   readonly nullWhen: string | undefined;
   readonly range: AllowedRange | undefined;
+  /** Text from outside, which may hold anything; all other texts are codes made here. */
+  readonly freeText: boolean;
 }
 
 export interface ColumnDetails {
   readonly unit?: string;
   readonly nullWhen?: string;
   readonly range?: AllowedRange;
+  readonly freeText?: boolean;
 }
 
 function column(type: ColumnType, name: string, meaning: string, details: ColumnDetails): Column {
@@ -38,6 +41,7 @@ function column(type: ColumnType, name: string, meaning: string, details: Column
     unit: details.unit,
     nullWhen: details.nullWhen,
     range: details.range,
+    freeText: details.freeText ?? false,
   };
 }
 

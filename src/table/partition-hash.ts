@@ -4,9 +4,9 @@ import type { StoredTable } from './table-definition.ts';
 
 /** The text `name=value|name=value|…` of a row, provenance excluded. */
 export function rowText(table: StoredTable, sql: SqlDialect): string {
-  const parts = table.columns.flatMap(({ name, type, nullWhen }, index) => [
-    sql.string(`${index === 0 ? '' : '|'}${name}=`),
-    sql.hashText(name, type, nullWhen !== undefined),
+  const parts = table.columns.flatMap((column, index) => [
+    sql.string(`${index === 0 ? '' : '|'}${column.name}=`),
+    sql.hashText(column),
   ]);
   return sql.concat(parts);
 }
@@ -29,15 +29,24 @@ export function keyText(table: StoredTable, sql: SqlDialect): string {
 
 /**
  * Aggregates over the rows of one date: 16 hex of the SHA-256 of their hashes in ascending order,
- * and the same over the keys alone. A raw row has no stored hash; its text itself takes part.
+ * and the same over the keys alone. A raw row has no stored hash: its values themselves take part,
+ * and as no input is ever declared by the keys of a loaded table, those are not hashed.
  */
 export function partitionHash(
   table: StoredTable,
   sql: SqlDialect,
-): { readonly data: string; readonly keys: string } {
-  const row = hasRowProvenance(table) ? 'data_hash' : rowText(table, sql);
+): { readonly data: string; readonly keys: string | undefined } {
+  if (!hasRowProvenance(table)) {
+    return { data: sql.sha256Hex16(sql.orderedConcat(valuesText(table, sql))), keys: undefined };
+  }
   return {
-    data: sql.sha256Hex16(sql.orderedConcat(row)),
+    data: sql.sha256Hex16(sql.orderedConcat('data_hash')),
     keys: sql.sha256Hex16(sql.orderedConcat(keyText(table, sql))),
   };
+}
+
+/** The values of a row without their names, each closed by `|`, and a line feed. */
+function valuesText(table: StoredTable, sql: SqlDialect): string {
+  const parts = table.columns.flatMap((column) => [sql.hashText(column), sql.string('|')]);
+  return sql.concat([...parts, sql.string('\n')]);
 }

@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import type { ColumnType } from './column.ts';
+import type { Column, ColumnType } from './column.ts';
 
 export interface IssueRule {
   readonly code: string;
@@ -43,8 +43,11 @@ export interface SqlDialect {
   string(value: string): string;
   /** @param value UTC time, ISO 8601. */
   timestamp(value: string): string;
-  /** Canonical text of a column for the row hash: NULL is `\N`, NUMERIC has exactly its scale. */
-  hashText(column: string, type: ColumnType, nullable: boolean): string;
+  /**
+   * Canonical text of a column for the row hash: NULL is `\N`, NUMERIC has exactly its scale, free
+   * text has its `\` and `|` escaped.
+   */
+  hashText(column: Column): string;
   /** Concatenation of texts that are never NULL. */
   concat(parts: readonly string[]): string;
   /** First 16 hex digits of the SHA-256 of a text. */

@@ -12,7 +12,7 @@ const assistUnknown = {
 export const columns: readonly Column[] = [
   string('universal_player_id', 'NBA player id as a decimal string'),
   string('player_lookup', 'name without marks, lower case, only a–z and 0–9'),
-  string('player_full_name', 'name as in the source'),
+  string('player_full_name', 'name as in the source', { freeText: true }),
   ...gameColumns,
   string('team_abbr', 'tricode'),
   string('opponent_team_abbr', 'tricode of the opponent'),
@@ -71,7 +71,7 @@ export const columns: readonly Column[] = [
     'DraftKings, else FanDuel, else the alphabetically first book; its latest capture; of several the lower median',
     { unit: 'points', ...noLine },
   ),
-  string('points_line_source', 'bookmaker of the line', noLine),
+  string('points_line_source', 'bookmaker of the line', { freeText: true, ...noLine }),
   string('over_under_result', 'OVER, UNDER or PUSH', noLine),
   numeric('margin', [5, 1], 'points − points_line', { unit: 'points', ...noLine }),
   dataQualityIssues(['home_side_unknown', 'shot_chart_mismatch', 'usage_over_100', 'zero_seconds']),

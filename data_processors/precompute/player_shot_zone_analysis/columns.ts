@@ -12,7 +12,7 @@ export const playerZones = ['paint', 'mid_range', 'three_pt'] as const;
 export const columns: readonly Column[] = [
   string('universal_player_id', 'NBA player id as a decimal string'),
   string('player_lookup', 'as in his latest game before d'),
-  string('player_full_name', 'as in his latest game before d'),
+  string('player_full_name', 'as in his latest game before d', { freeText: true }),
   date('analysis_date', 'the row holds what was known before the first game of this date'),
   int64('season_year', 'first year of the season'),
   string('team_abbr', 'team of his latest game before d'),

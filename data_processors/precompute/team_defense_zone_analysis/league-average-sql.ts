@@ -6,15 +6,19 @@ const sums = defenseZones.flatMap(({ name, source }) => [
   { column: `${source}_attempts`, sum: `${name}_attempts` },
 ]);
 
+/** Columns of `known` that the league average of the season so far is pooled from. */
+export const seasonSums = sums.map(({ column, sum }) => ({ column, sum: `season_${sum}` }));
+
 /**
  * CTEs that end in `league`: one row per target date with the pooled makes and attempts of each
  * zone, from the first window in which at least 10 teams have at least 5 games with shot data.
  * The season's window exists because shot charts end with the regular season: in May no game of
- * the last 30 days has any.
+ * the last 30 days has any. It reads the running sums of `known`, the other the games themselves.
  */
 export function leagueAverageCtes({ sql, input }: SqlContext): string {
-  const pooled = (name: string, from: string) => `
-${name} AS (
+  const choose = (column: string, fallback: number) =>
+    `COALESCE(month.${column}, season.${column}, ${fallback}) AS ${column}`;
+  return `league_last_30_days AS (
   SELECT
     analysis_date,
     COUNT(*) AS teams,
@@ -28,18 +32,24 @@ ${name} AS (
     INNER JOIN ${input('team_defense_game_summary')} AS game
       ON game.season_year = target_dates.season_year
       AND game.game_date < target_dates.analysis_date
-      AND game.game_date >= ${from}
+      AND game.game_date >= target_dates.analysis_date - 30
     WHERE game.has_shot_zones
     GROUP BY target_dates.analysis_date, game.team_abbr
     HAVING COUNT(*) >= 5
   ) AS qualifying
   GROUP BY analysis_date
   HAVING COUNT(*) >= 10
-)`;
-  const choose = (column: string, fallback: number) =>
-    `COALESCE(month.${column}, season.${column}, ${fallback}) AS ${column}`;
-  return `${pooled('league_last_30_days', 'target_dates.analysis_date - 30').trim()},
-${pooled('league_season_to_date', 'target_dates.season_start').trim()},
+),
+league_season_to_date AS (
+  SELECT
+    analysis_date,
+    COUNT(*) AS teams,
+    ${sums.map(({ sum }) => `${sql.sum(`season_${sum}`)} AS ${sum}`).join(',\n    ')}
+  FROM known
+  WHERE season_zone_games >= 5
+  GROUP BY analysis_date
+  HAVING COUNT(*) >= 10
+),
 league AS (
   SELECT
     target_dates.analysis_date,

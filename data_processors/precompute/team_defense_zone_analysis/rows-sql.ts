@@ -3,7 +3,7 @@ import type { SqlContext } from '../../../src/table/sql-context.ts';
 import type { SqlDialect } from '../../../src/table/sql-dialect.ts';
 import { completenessSelect, type SampleNames, sampleSelect } from '../../shared/sample-columns.ts';
 import { latestBefore, teamGamesSql } from '../../shared/team-games-sql.ts';
-import { leagueAverageCtes } from './league-average-sql.ts';
+import { leagueAverageCtes, seasonSums } from './league-average-sql.ts';
 import { type DefenseZone, defenseZones } from './zones.ts';
 
 const sample: SampleNames = {
@@ -22,6 +22,7 @@ export function rowsSql(context: SqlContext): string {
     over15(`summary.${source}_makes`, `${name}_makes`),
     over15(`summary.${source}_attempts`, `${name}_attempts`),
   ]);
+  const zoneGame = 'CASE WHEN summary.has_shot_zones THEN 1 ELSE 0 END';
   return `
 WITH team_games AS (${teamGamesSql(context)}
 ),
@@ -34,7 +35,9 @@ rolled AS (
     COUNT(*) OVER last_15 AS expected_games,
     COUNT(summary.team_abbr) OVER last_15 AS games_in_sample,
     COUNT(summary.team_abbr) OVER to_date AS games_played,
-    ${over15('CASE WHEN summary.has_shot_zones THEN 1 ELSE 0 END', 'zone_games')},
+    ${over15(zoneGame, 'zone_games')},
+    ${sql.sumOver(zoneGame, 'to_date')} AS season_zone_games,
+    ${seasonSums.map(({ column, sum }) => `${sql.sumOver(`summary.${column}`, 'to_date')} AS ${sum}`).join(',\n    ')},
     ${zoneSums.join(',\n    ')},
     ${over15('summary.points_allowed', 'points_allowed')},
     COUNT(summary.defensive_rating) OVER last_15 AS rated_games,

@@ -19,7 +19,7 @@ export const processor = defineTable({
     string('game_type', 'regular_season, playoffs, play_in or cup_final, from the game id'),
     string('team_abbr', 'TEAM_ABBREVIATION, variants mapped to one of the 30 tricodes'),
     int64('player_id', 'PLAYER_ID'),
-    string('player_name', 'PLAYER_NAME'),
+    string('player_name', 'PLAYER_NAME', { freeText: true }),
     string(
       'player_lookup',
       'name without marks, lower case, only a–z and 0–9; the larger id of two that share it on a date gets _<id>',

@@ -11,8 +11,8 @@ export const processor = defineTable({
   key: ['event_id', 'bookmaker', 'player_lookup', 'line'],
   cluster: ['player_lookup'],
   columns: [
-    string('event_id', 'id of the game at the source of the lines'),
-    string('bookmaker', 'name of the bookmaker'),
+    string('event_id', 'id of the game at the source of the lines', { freeText: true }),
+    string('bookmaker', 'name of the bookmaker', { freeText: true }),
     string('player_lookup', 'player, after the alias list'),
     date('game_date', 'US Eastern date of the game'),
     timestamp('tipoff_at', 'start of the game', { nullWhen: 'unknown' }),

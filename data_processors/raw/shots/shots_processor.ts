@@ -17,7 +17,7 @@ export const processor = defineTable({
     int64('player_id', 'PLAYER_ID'),
     string('team_abbr', 'tricode of TEAM_ID'),
     string('home_team_abbr', 'HTM, variants mapped', { nullWhen: 'the source does not say' }),
-    string('shot_type', 'SHOT_TYPE; begins with 2PT or 3PT'),
+    string('shot_type', 'SHOT_TYPE; begins with 2PT or 3PT', { freeText: true }),
     int64('distance_ft', 'SHOT_DISTANCE', { unit: 'whole feet' }),
     bool('made', 'SHOT_MADE_FLAG = 1'),
     bool('is_assisted', 'the made shot was assisted', {

@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../table/column.ts';
+import type { Column, ColumnType } from '../../table/column.ts';
 import type { SqlDialect } from '../../table/sql-dialect.ts';
 
 /** SQL as DuckDB writes it; functions with GoogleSQL names come from the prelude. */
@@ -27,9 +27,9 @@ export const duckdbDialect: SqlDialect = {
   date: (value) => `DATE '${value}'`,
   string,
   timestamp: (value) => `TIMESTAMPTZ '${value}'`,
-  hashText: (column, type, nullable) => {
-    const text = plainText(column, type);
-    return nullable ? `coalesce(${text}, '\\N')` : text;
+  hashText: (column) => {
+    const text = plainText(column);
+    return column.nullWhen === undefined ? text : `coalesce(${text}, '\\N')`;
   },
   concat: (parts) => `concat(${parts.join(', ')})`,
   sha256Hex16: (text) => `substr(sha256(${text}), 1, 16)`,
@@ -51,22 +51,22 @@ function string(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
-function plainText(column: string, type: ColumnType): string {
+function plainText({ name, type, freeText }: Column): string {
   switch (type.kind) {
     case 'STRING':
-      return `replace(replace(${column}, '\\', '\\\\'), '|', '\\|')`;
+      return freeText ? `replace(replace(${name}, '\\', '\\\\'), '|', '\\|')` : name;
     case 'FLOAT64':
-      return `printf('%.4f', ${column})`;
+      return `printf('%.4f', ${name})`;
     case 'ARRAY':
       return type.element === 'FLOAT64'
-        ? `concat('[', array_to_string(list_transform(${column}, lambda x: printf('%.4f', x)), ','), ']')`
-        : `concat('[', array_to_string(${column}, ','), ']')`;
+        ? `concat('[', array_to_string(list_transform(${name}, lambda x: printf('%.4f', x)), ','), ']')`
+        : `concat('[', array_to_string(${name}, ','), ']')`;
     case 'INT64':
     case 'NUMERIC':
     case 'BOOL':
     case 'DATE':
     case 'TIMESTAMP':
-      return `CAST(${column} AS VARCHAR)`;
+      return `CAST(${name} AS VARCHAR)`;
   }
 }
 
