@@ -119,7 +119,6 @@ FROM nba_analytics.player_game_summary`);
     const summary = await backfillEverything(tables, warehouse, { tableNames: names });
     expect(summary.failed).toEqual([]);
     const raw = await readRawRows(tables, warehouse);
-    const built = zoneDates.filter((day) => !failed.includes(day));
     const comparison = { dates, zoneDates, minGames: 5, qualityThreshold: 0, gaps };
     expect(await compareWithOracle(tables, warehouse, raw, comparison)).toEqual([]);
   });
