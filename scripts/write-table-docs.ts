@@ -1,0 +1,13 @@
+/** Writes docs/tables/ from the definitions: `npm run docs`. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { ledgerTables } from '../src/ledger/ledger-tables.ts';
+import { tablePages } from '../src/report/table-page.ts';
+import { loadTables } from '../src/table/table-registry.ts';
+
+const folder = new URL('../docs/tables/', import.meta.url);
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const tables = await loadTables();
+for (const [name, text] of tablePages(tables.all, ledgerTables)) {
+  writeFileSync(new URL(name, folder), text);
+}
