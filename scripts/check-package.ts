@@ -1,0 +1,36 @@
+/**
+ * Installs what `npm pack` would publish where Node runs no TypeScript, and uses it like a stranger:
+ * `npm run test:package`. Run `npm run build` first.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+// Below node_modules types are not stripped, and the dependencies are found further up.
+const place = join(root, 'node_modules', '.backcourt-package');
+rmSync(place, { recursive: true, force: true });
+mkdirSync(place, { recursive: true });
+try {
+  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', place], {
+    cwd: root,
+    stdio: 'pipe',
+  });
+  const archive = readdirSync(place).find((name) => name.endsWith('.tgz'));
+  if (archive === undefined) throw new Error('npm pack made no archive');
+  const installed = join(place, 'node_modules', 'backcourt');
+  mkdirSync(installed, { recursive: true });
+  execFileSync('tar', ['-xzf', join(place, archive), '-C', installed, '--strip-components=1']);
+  const use = (...args: readonly string[]) =>
+    execFileSync(process.execPath, [join(installed, 'bin', 'backcourt.js'), ...args], {
+      cwd: place,
+      encoding: 'utf8',
+    });
+  if (!use('--help').includes('backcourt')) throw new Error('the help text is missing');
+  const tour = use('demo', '--seasons', '1');
+  if (!/player_shot_zone_analysis +\d+\/\d+/.test(tour)) throw new Error(`no grid in:\n${tour}`);
+  console.log(`the package works: ${archive}, a demo of one season ends in the coverage grid`);
+} finally {
+  rmSync(place, { recursive: true, force: true });
+}
