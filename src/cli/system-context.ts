@@ -21,7 +21,7 @@ export function systemContext(): CliContext {
       today: (): GameDate => gameDate(easternDay.format(new Date())),
       elapsedMs: () => performance.now(),
     },
-    stdout: (text) => void process.stdout.write(text),
+    stdout: writeToStdout(),
     stderr: (text) => void process.stderr.write(text),
     progress: process.stderr.isTTY === true,
     who: `${userName()}@${host}`,
@@ -31,6 +31,18 @@ export function systemContext(): CliContext {
     randomHex: () => randomBytes(3).toString('hex'),
     stop: stopOnSignals(),
     invocation: describeInvocation(process.argv[1] ?? 'backcourt', process.execPath),
+  };
+}
+
+/** `… | head` closes the pipe early: what follows is nobody's, but the run itself must go on. */
+function writeToStdout(): (text: string) => void {
+  let open = true;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    open = false;
+  });
+  return (text) => {
+    if (open) process.stdout.write(text);
   };
 }
 

@@ -6,7 +6,8 @@ import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { BadInput } from './bad-input.ts';
 import { deriveSchedule } from './derive-schedule.ts';
 import type { IngestReport, RefusedDate } from './ingest-report.ts';
-import { type ReadSource, readSource, undated } from './nba-stats/read-source.ts';
+import { undated } from './nba-stats/find-refused-dates.ts';
+import { type ReadSource, readSource } from './nba-stats/read-source.ts';
 import { describeSourceFile, isSimulated, type SourceFile } from './nba-stats/source-file.ts';
 import {
   emptyRecord,

@@ -17,7 +17,9 @@ export function tablePage(table: TableDefinition): string {
     '',
     `Table \`${qualifiedName(table)}\`, key (${table.key.map(code).join(', ')}), partitioned by ${code(table.partition)}, clustered by ${table.cluster.map(code).join(', ')}.`,
     '',
-    ...(table.kind === 'computed' ? computedSections(table) : ['Loaded by `backcourt ingest`.', '']),
+    ...(table.kind === 'computed'
+      ? computedSections(table)
+      : ['Loaded by `backcourt ingest`.', '']),
     '## Columns',
     '',
     ...columnTable(storedColumns(table)),
@@ -85,7 +87,12 @@ function computedSections(table: ComputedTable): readonly string[] {
   }
   if (table.bootstrap) lines.push('The first 7 days of each season are skipped.', '');
   if (table.options.length > 0) {
-    lines.push('## Options', '', '| option | meaning | default | from | to |', '|---|---|---|---|---|');
+    lines.push(
+      '## Options',
+      '',
+      '| option | meaning | default | from | to |',
+      '|---|---|---|---|---|',
+    );
     for (const { name, meaning, fallback, min, max } of table.options) {
       lines.push(`| ${code(name)} | ${meaning} | ${fallback} | ${min} | ${max} |`);
     }
@@ -112,7 +119,9 @@ function checkSection(table: ComputedTable): readonly string[] {
     '| check | severity |',
     '|---|---|',
     '| no doubled key, no NULL where a column is never NULL, as many rows as the schedule makes one expect | error |',
-    ...table.checks.map(({ name, severity }) => `| ${name.replaceAll('_', ' ')} does not occur | ${severity} |`),
+    ...table.checks.map(
+      ({ name, severity }) => `| ${name.replaceAll('_', ' ')} does not occur | ${severity} |`,
+    ),
     ...ranges,
     '',
   ];

@@ -62,3 +62,11 @@ export const contentColumns: Readonly<Record<SourceContent, ContentColumns>> = {
 
 /** Marks the files of the simulated league. */
 export const dataKindColumn = 'DATA_KIND';
+
+/** What tells two rows of a game apart: the column as read, and its name in the source. */
+export const sourceKey: Readonly<
+  Record<SourceContent, { readonly column: string; readonly name: string }>
+> = {
+  player_box: { column: 'player_id', name: 'PLAYER_ID' },
+  shots: { column: 'event_id', name: 'GAME_EVENT_ID' },
+};

@@ -1,0 +1,81 @@
+import type { GameDate } from '../../calendar/game-date.ts';
+import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import type { RefusedDate } from '../ingest-report.ts';
+import { type SourceContent, sourceKey } from './source-columns.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** Stands for the date of a game none of whose rows has a readable one. */
+export const undated = 'undated';
+
+/** Dates with an impossible row, each with its first broken rules by file and row. */
+export async function findRefusedDates(
+  warehouse: DuckDbWarehouse,
+  content: SourceContent,
+  relation: string,
+  kept: string,
+  files: readonly SourceFile[],
+): Promise<readonly RefusedDate[]> {
+  const key = sourceKey[content];
+  const rows = await warehouse.query(`
+WITH kept AS (SELECT * FROM ${relation} WHERE ${kept}),
+games AS (
+  SELECT
+    nba_game_id,
+    MIN(game_date) AS first_date,
+    MAX(game_date) AS last_date,
+    COUNT(DISTINCT team_abbr) AS teams
+  FROM kept
+  GROUP BY nba_game_id
+),
+broken AS (
+  SELECT file_index, file_row, nba_game_id, game_date, broken_rule
+  FROM kept
+  WHERE broken_rule IS NOT NULL
+  UNION ALL
+  SELECT file_index, file_row, kept.nba_game_id, game_date,
+    CASE
+      WHEN teams > 2 THEN 'game ' || kept.nba_game_id || ' has ' || teams || ' teams'
+      ELSE 'game ' || kept.nba_game_id || ' has two dates'
+    END
+  FROM kept
+  INNER JOIN games ON games.nba_game_id = kept.nba_game_id
+  WHERE teams > 2 OR first_date <> last_date
+  UNION ALL
+  SELECT file_index, file_row, kept.nba_game_id, game_date,
+    'duplicate of ${key.name} ' || kept.${key.column} || ' in game ' || kept.nba_game_id
+  FROM kept
+  INNER JOIN (
+    SELECT nba_game_id, ${key.column}
+    FROM kept
+    GROUP BY nba_game_id, ${key.column}
+    HAVING COUNT(*) > 1
+  ) AS doubled
+    ON doubled.nba_game_id = kept.nba_game_id
+    AND doubled.${key.column} = kept.${key.column}
+)
+SELECT
+  CAST(COALESCE(broken.game_date, games.first_date) AS VARCHAR) AS refused_date,
+  file_index,
+  CAST(file_row AS BIGINT) AS file_row,
+  broken_rule
+FROM broken
+LEFT JOIN games ON games.nba_game_id = broken.nba_game_id
+ORDER BY refused_date, file_index, file_row`);
+  const byDate = new Map<string, RefusedDate['violations'][number][]>();
+  for (const row of rows) {
+    const date = String(row['refused_date'] ?? undated);
+    const violation = {
+      file: files[Number(row['file_index'])]?.name ?? '?',
+      row: Number(row['file_row']),
+      rule: String(row['broken_rule']),
+    };
+    const violations = byDate.get(date);
+    if (violations) violations.push(violation);
+    else byDate.set(date, [violation]);
+  }
+  return [...byDate].map(([date, violations]) => ({
+    table: content,
+    date: date as GameDate,
+    violations,
+  }));
+}

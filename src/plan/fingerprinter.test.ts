@@ -1,0 +1,262 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays, type GameDate, gameDate } from '../calendar/game-date.ts';
+import { makeSeasonCalendar, type ScheduledDate } from '../calendar/season-calendar.ts';
+import { makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import type { PartitionRecord } from '../ledger/partition-record.ts';
+import { string } from '../table/column.ts';
+import type { ComputedTable, TableInput } from '../table/table-definition.ts';
+import { lastDays, lastGames, sameDay, seasonToDate, type Window } from '../window/window.ts';
+import { makeWindowResolver } from '../window/window-dates.ts';
+import { makeFingerprinter } from './fingerprinter.ts';
+
+const teams = ['BOS', 'DEN', 'LAL', 'NYK'] as const;
+
+function tableReading(name: string, inputs: readonly TableInput[]): ComputedTable {
+  return {
+    kind: 'computed',
+    phase: 'analytics',
+    name,
+    dataset: 'nba_analytics',
+    purpose: '',
+    partition: 'game_date',
+    key: ['game_date'],
+    cluster: [],
+    columns: [string('game_date', '')],
+    inputs,
+    options: [],
+    bootstrap: false,
+    lookback: undefined,
+    excludes: false,
+    checks: [],
+    expectedRows: () => ({ min: 0, max: 1, why: '' }),
+    rowsSql: () => '',
+  };
+}
+
+function recordOf(table: string, date: GameDate, dataHash: string | undefined): PartitionRecord {
+  return {
+    table,
+    date,
+    state: 'done',
+    reason: undefined,
+    rows: 1,
+    excluded: 0,
+    dataHash,
+    keyHash: undefined,
+    fingerprint: undefined,
+    options: '{}',
+    codeVersion: '',
+    runId: '',
+    attempts: 1,
+    failure: undefined,
+    warnings: [],
+    seconds: 0,
+    secondsIsShare: false,
+  };
+}
+
+const season = (seasonYear: number) =>
+  fc
+    .array(
+      fc.record({
+        gap: fc.integer({ min: 1, max: 4 }),
+        order: fc.shuffledSubarray([...teams], { minLength: 4 }),
+        games: fc.integer({ min: 0, max: 2 }),
+      }),
+      { minLength: 1, maxLength: 14 },
+    )
+    .map((slates) => {
+      let date = gameDate(`${seasonYear}-11-01`);
+      return slates.map(({ gap, order, games }): ScheduledDate => {
+        date = addDays(date, gap);
+        return { date, seasonYear, games: 2, finalTeams: order.slice(0, 2 * games) };
+      });
+    });
+/** Two seasons; the start of the second is built in and earlier than what is loaded of it. */
+const schedule = fc.tuple(season(2017), season(2023)).map((seasons) => seasons.flat());
+
+const window: fc.Arbitrary<Window> = fc.oneof(
+  fc.constantFrom(sameDay, seasonToDate),
+  fc.integer({ min: 1, max: 15 }).map(lastDays),
+  fc
+    .tuple(fc.integer({ min: 1, max: 5 }), fc.constantFrom('team', 'player'))
+    .map(([games, per]) => lastGames(games, per)),
+);
+const windows = fc.array(window, { minLength: 1, maxLength: 3 });
+
+/** Whether a unit for `unit` may read the partition of `day`, as the specification words it. */
+function reaches(
+  rows: readonly ScheduledDate[],
+  { kind, ...rest }: Window,
+  unit: ScheduledDate,
+  day: ScheduledDate,
+): boolean {
+  if (kind === 'sameDay') return day.date === unit.date;
+  if (day.seasonYear !== unit.seasonYear || day.date >= unit.date) return false;
+  if (kind === 'lastDays') return 'days' in rest && day.date >= addDays(unit.date, -rest.days);
+  if (kind === 'seasonToDate' || !('games' in rest) || rest.per === 'player') return true;
+  return teams.some((team) => {
+    const games = rows.filter(
+      (row) =>
+        row.seasonYear === unit.seasonYear && row.date < unit.date && row.finalTeams.includes(team),
+    );
+    const first = games.slice(-rest.games)[0];
+    return first !== undefined && first.date <= day.date;
+  });
+}
+
+const fingerprinterOf = (
+  rows: readonly ScheduledDate[],
+  hashes: ReadonlyMap<string, string>,
+  version = (table: string) => `v1 of ${table}`,
+) => {
+  const calendar = makeSeasonCalendar(rows);
+  const records = [...hashes].map(([key, hash]) => {
+    const [table = '', date = ''] = key.split(' ');
+    return recordOf(table, gameDate(date), hash);
+  });
+  const ledger = makeLedgerSnapshot(records);
+  const resolver = makeWindowResolver(calendar);
+  return { ledger, ...makeFingerprinter(calendar, resolver, ledger, version) };
+};
+
+describe('a changed partition', () => {
+  it('moves the fingerprint of exactly the dates whose windows can reach it', () => {
+    fc.assert(
+      fc.property(
+        schedule,
+        windows,
+        windows,
+        fc.nat(),
+        fc.constantFrom('left', 'right'),
+        fc.constantFrom('changed', 'added', 'removed'),
+        fc.infiniteStream(fc.boolean()),
+        (rows, leftWindows, rightWindows, pick, edited, edit, present) => {
+          const consumer = tableReading('consumer', [
+            { table: 'left', windows: leftWindows, required: true },
+            { table: 'right', windows: rightWindows, required: false },
+          ]);
+          const day = rows[pick % rows.length] as ScheduledDate;
+          const key = `${edited} ${day.date}`;
+          const before = new Map<string, string>();
+          for (const { date } of rows) {
+            for (const table of ['left', 'right']) {
+              if (present.next().value) before.set(`${table} ${date}`, `hash of ${table} ${date}`);
+            }
+          }
+          if (edit === 'added') before.delete(key);
+          else before.set(key, 'first');
+          const after = new Map(before);
+          if (edit === 'removed') after.delete(key);
+          else after.set(key, 'second');
+
+          const [old, edited_] = [fingerprinterOf(rows, before), fingerprinterOf(rows, after)];
+          const moved = rows.filter(
+            ({ date }) =>
+              old.fingerprint(consumer, date, '{}') !== edited_.fingerprint(consumer, date, '{}'),
+          );
+          const reached = rows.filter((unit) =>
+            (edited === 'left' ? leftWindows : rightWindows).some((one) =>
+              reaches(rows, one, unit, day),
+            ),
+          );
+          expect(moved.map(({ date }) => date)).toEqual(reached.map(({ date }) => date));
+        },
+      ),
+      { numRuns: 400, seed: 31 },
+    );
+  });
+
+  it('is noticed when it is recorded after fingerprints were taken, and by its old value again forgotten', () => {
+    fc.assert(
+      fc.property(schedule, windows, fc.nat(), (rows, reading, pick) => {
+        const consumer = tableReading('consumer', [
+          { table: 'left', windows: reading, required: true },
+        ]);
+        const day = rows[pick % rows.length] as ScheduledDate;
+        const live = fingerprinterOf(rows, new Map([[`left ${day.date}`, 'first']]));
+        const all = () => rows.map(({ date }) => live.fingerprint(consumer, date, '{}'));
+        const first = all();
+        live.ledger.set(recordOf('left', day.date, 'second'));
+        const fresh = fingerprinterOf(rows, new Map([[`left ${day.date}`, 'second']]));
+        expect(all()).toEqual(rows.map(({ date }) => fresh.fingerprint(consumer, date, '{}')));
+        live.ledger.set(recordOf('left', day.date, 'first'));
+        expect(all()).toEqual(first);
+      }),
+      { numRuns: 100, seed: 32 },
+    );
+  });
+});
+
+describe('with everything else equal', () => {
+  const rows: readonly ScheduledDate[] = ['2023-11-01', '2023-11-02', '2023-11-04'].map((date) => ({
+    date: gameDate(date),
+    seasonYear: 2023,
+    games: 1,
+    finalTeams: ['BOS', 'NYK'],
+  }));
+  const hashes = new Map([['left 2023-11-01', 'a']]);
+  const inputs = [{ table: 'left', windows: [seasonToDate], required: true }];
+  const consumer = tableReading('consumer', inputs);
+  const date = gameDate('2023-11-04');
+  const value = fingerprinterOf(rows, hashes).fingerprint(consumer, date, '{"min_games":5}');
+
+  it('is 16 hex digits, the same in another instance', () => {
+    expect(value).toMatch(/^[0-9a-f]{16}$/);
+    expect(fingerprinterOf(rows, hashes).fingerprint(consumer, date, '{"min_games":5}')).toBe(
+      value,
+    );
+  });
+
+  it('moves with the options', () => {
+    const print = fingerprinterOf(rows, hashes).fingerprint(consumer, date, '{"min_games":6}');
+    expect(print).not.toBe(value);
+  });
+
+  it('moves with the definition of the table, not with that of another', () => {
+    const version = (changed: string) => (table: string) =>
+      table === changed ? `v2 of ${table}` : `v1 of ${table}`;
+    const print = (changed: string) =>
+      fingerprinterOf(rows, hashes, version(changed)).fingerprint(
+        consumer,
+        date,
+        '{"min_games":5}',
+      );
+    expect(print('consumer')).not.toBe(value);
+    expect(print('another')).toBe(value);
+  });
+
+  it('tells a partition that was written from one that was not, even without a hash', () => {
+    const absent = fingerprinterOf(rows, new Map()).fingerprint(consumer, date, '{}');
+    const never = fingerprinterOf(rows, new Map());
+    never.ledger.set(recordOf('left', gameDate('2023-11-01'), undefined));
+    expect(never.fingerprint(consumer, date, '{}')).toBe(absent);
+    const empty = fingerprinterOf(rows, new Map([['left 2023-11-01', 'e3b0c44298fc1c14']]));
+    expect(empty.fingerprint(consumer, date, '{}')).not.toBe(absent);
+  });
+
+  it('two partitions that swap their contents are a change', () => {
+    const print = (a: string, b: string) =>
+      fingerprinterOf(
+        rows,
+        new Map([
+          ['left 2023-11-01', a],
+          ['left 2023-11-02', b],
+        ]),
+      ).fingerprint(consumer, date, '{}');
+    expect(print('a', 'b')).not.toBe(print('b', 'a'));
+  });
+
+  it('moves when a game date before it enters the schedule', () => {
+    const more = [...rows, { ...(rows[0] as ScheduledDate), date: gameDate('2023-11-03') }];
+    expect(fingerprinterOf(more, hashes).fingerprint(consumer, date, '{"min_games":5}')).not.toBe(
+      value,
+    );
+  });
+
+  it('throws for a day without games', () => {
+    const print = fingerprinterOf(rows, hashes);
+    expect(() => print.fingerprint(consumer, gameDate('2023-11-03'), '{}')).toThrow('2023-11-03');
+  });
+});
