@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gameDate } from '../src/calendar/game-date.ts';
 import { defaultBatchDays } from '../src/cli/program.ts';
-import { ingestFiles } from '../src/ingest/ingest-files.ts';
+import { describeFiles, ingestFiles } from '../src/ingest/ingest-files.ts';
 import { readSource } from '../src/ingest/nba-stats/read-source.ts';
 import { describeSourceFile } from '../src/ingest/nba-stats/source-file.ts';
 import { playerBoxSelect, shotsSelect } from '../src/ingest/stage-raw-tables.ts';
@@ -64,8 +64,17 @@ async function product(name: string): Promise<Laps> {
   const runId = 'bench';
   const codeVersion = 'bench';
   const { now, elapsedMs } = clock;
-  const common = { warehouse, tables, paths: files, dataKind, allowShrink: false, runId } as const;
-  await ingestFiles({ ...common, codeVersion, now: now(), elapsedMs });
+  await ingestFiles({
+    warehouse,
+    tables,
+    files: await describeFiles(warehouse, files, dataKind),
+    dataKind,
+    allowShrink: false,
+    runId,
+    codeVersion,
+    now: now(),
+    elapsedMs,
+  });
   const ingested = performance.now();
   const engine = await makeRunEngine(warehouse, tables, clock, 'bench');
   const plan = makePlan(engine.facts, {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ingestFiles } from '../ingest/ingest-files.ts';
+import { describeFiles, ingestFiles, refuseMixing } from '../ingest/ingest-files.ts';
 import type { IngestReport } from '../ingest/ingest-report.ts';
 import { writeSimulatedLeague } from '../ingest/simulated/write-simulated-league.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../ledger/run-record.ts';
@@ -67,7 +67,13 @@ async function load(
     create: true,
     waitSeconds: flags.wait,
   } as const;
+  // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
+  const reader = { ...open, location: ':memory:' };
+  const files = await withWarehouse(context, tables, reader, (memory) =>
+    describeFiles(memory, paths, dataKind),
+  );
   const report = await withWarehouse(context, tables, open, async (warehouse) => {
+    await refuseMixing(warehouse, dataKind);
     const startedAt = clock.now();
     const runId = makeRunId(startedAt, context.randomHex());
     const sql = warehouse.dialect;
@@ -89,7 +95,7 @@ async function load(
     const ingested = await ingestFiles({
       warehouse,
       tables,
-      paths,
+      files,
       dataKind,
       allowShrink: flags.allowShrink,
       runId,

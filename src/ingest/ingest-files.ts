@@ -5,6 +5,7 @@ import type { TableRegistry } from '../table/table-registry.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { BadInput } from './bad-input.ts';
 import { deriveSchedule } from './derive-schedule.ts';
+import { findMovedGames } from './find-moved-games.ts';
 import type { IngestReport, RefusedDate } from './ingest-report.ts';
 import { undated } from './nba-stats/find-refused-dates.ts';
 import { type ReadSource, readSource } from './nba-stats/read-source.ts';
@@ -15,13 +16,14 @@ import {
   type RawReplacement,
   type RawWriter,
   replacementStatements,
+  withoutDates,
 } from './replace-raw-dates.ts';
 import { playerBoxSelect, shotsSelect } from './stage-raw-tables.ts';
 
 export interface IngestRequest {
   readonly warehouse: DuckDbWarehouse;
   readonly tables: TableRegistry;
-  readonly paths: readonly string[];
+  readonly files: readonly SourceFile[];
   readonly dataKind: 'real' | 'simulated';
   readonly allowShrink: boolean;
   readonly runId: string;
@@ -35,15 +37,9 @@ export interface IngestRequest {
 /**
  * Loads files of NBA.com statistics: every date whose rows are sound and whose content is new or
  * differs is replaced, together with the schedule that follows from it and its ledger records.
- * @throws BadInput when a file is not what it should be, or real and simulated data would mix;
- * nothing is written then.
  */
 export async function ingestFiles(request: IngestRequest): Promise<IngestReport> {
-  const { warehouse, tables, paths, allowShrink, runId, codeVersion, now } = request;
-  const files: SourceFile[] = [];
-  for (const path of paths) files.push(await describeSourceFile(warehouse, path));
-  await refuseMixing(request, files);
-
+  const { warehouse, tables, files, allowShrink, runId, codeVersion, now } = request;
   const ledger = await readLedger(warehouse);
   const writer: RawWriter = { warehouse, ledger, runId, codeVersion, allowShrink, now };
   const sources: ReadSource[] = [];
@@ -55,10 +51,15 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
     sources.push(source);
     loaded.push(await planLoaded(writer, tables, source));
   }
-  const derived = await deriveSchedule(writer, tables, loaded);
-  const refused = sources.flatMap((source) => source.refused);
+  const moved = await findMovedGames(writer, files, sources, loaded);
+  const settled = withoutDates(loaded, moved);
+  const derived = await deriveSchedule(writer, tables, settled);
+  // A date that would lose a game keeps its box scores too: they and the schedule are one thing.
+  const lost = derived.flatMap(({ shrinkRefused }) => shrinkRefused);
+  const replacements = withoutDates([...settled, ...derived], lost);
+  const refused = [...sources.flatMap((source) => source.refused), ...moved];
   await warehouse.commit([
-    ...[...loaded, ...derived].flatMap((replacement) => replacementStatements(writer, replacement)),
+    ...replacements.flatMap((replacement) => replacementStatements(writer, replacement)),
     ...refusedRecords(writer, refused),
     ...dataKindStatements(request, await readDataKind(warehouse)),
     ...fileStatements(request, files, sources),
@@ -71,7 +72,7 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
       content,
       rows: sources.find((source) => source.content === content)?.rowsByFile.get(name) ?? 0,
     })),
-    tables: [...loaded, ...derived].map(({ table, contents, changed }) => ({
+    tables: replacements.map(({ table, contents, changed }) => ({
       table: table.name,
       dates: contents.length,
       rows: contents.reduce((sum, { rows }) => sum + rows, 0),
@@ -80,13 +81,23 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
     dropped: sources.flatMap((source) => source.dropped),
     rowsWithoutDistance: sources.reduce((sum, source) => sum + source.rowsWithoutDistance, 0),
     refused,
-    shrinkRefused: [...loaded, ...derived].flatMap((replacement) => replacement.shrinkRefused),
+    shrinkRefused: replacements.flatMap((replacement) => replacement.shrinkRefused),
     seconds: request.elapsedMs() / 1000,
   };
 }
 
-async function refuseMixing(request: IngestRequest, files: readonly SourceFile[]): Promise<void> {
-  const { warehouse, dataKind } = request;
+/**
+ * Finds out what some files hold; nothing of a warehouse is touched.
+ * @param reader any open DuckDB.
+ * @throws BadInput when one is not what it should be, or is simulated and should be real.
+ */
+export async function describeFiles(
+  reader: DuckDbWarehouse,
+  paths: readonly string[],
+  dataKind: 'real' | 'simulated',
+): Promise<readonly SourceFile[]> {
+  const files: SourceFile[] = [];
+  for (const path of paths) files.push(await describeSourceFile(reader, path));
   const simulated = files.find(isSimulated);
   if (dataKind === 'real' && simulated) {
     throw new BadInput(
@@ -97,6 +108,14 @@ async function refuseMixing(request: IngestRequest, files: readonly SourceFile[]
   if (dataKind === 'simulated' && unmarked) {
     throw new BadInput(`"${unmarked.path}" does not come from the simulated league`);
   }
+  return files;
+}
+
+/** @throws BadInput when the warehouse holds the other kind of data. */
+export async function refuseMixing(
+  warehouse: DuckDbWarehouse,
+  dataKind: 'real' | 'simulated',
+): Promise<void> {
   const held = await readDataKind(warehouse);
   if (held !== undefined && held !== dataKind) {
     throw new BadInput(

@@ -49,6 +49,19 @@ export async function planRawReplacement(
   return { table, relation, contents, changed, shrinkRefused };
 }
 
+/** The same replacements without some dates, of whatever table. */
+export function withoutDates(
+  replacements: readonly RawReplacement[],
+  dates: readonly { readonly date: GameDate }[],
+): readonly RawReplacement[] {
+  if (dates.length === 0) return replacements;
+  const kept = new Set(dates.map(({ date }) => date));
+  return replacements.map((replacement) => ({
+    ...replacement,
+    changed: replacement.changed.filter(({ date }) => !kept.has(date)),
+  }));
+}
+
 /** Statements that replace the changed dates and their records. */
 export function replacementStatements(
   writer: RawWriter,

@@ -21,9 +21,7 @@ const gameDates: readonly GameDate[] = [
     (date) => date !== '2024-05-20',
   ),
   ...['2024-05-30', '2024-06-06', '2024-06-09', '2024-06-12', '2024-06-14'].map(gameDate),
-  // Stands for the 14th of the two weeks of conference finals, one of which has no game here.
-  gameDate('2024-05-20'),
-].filter((date) => !daysWithoutGames.has(date) && date !== '2024-05-29');
+].filter((date) => !daysWithoutGames.has(date));
 
 const lastSeason = ['2023-06-09', '2023-06-12'].map(gameDate);
 const calendar = makeSeasonCalendar(

@@ -1,5 +1,5 @@
 import { gameDate } from '../../src/calendar/game-date.ts';
-import { ingestFiles } from '../../src/ingest/ingest-files.ts';
+import { describeFiles, ingestFiles } from '../../src/ingest/ingest-files.ts';
 import { ledgerTables } from '../../src/ledger/ledger-tables.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { makeRunEngine } from '../../src/run/run-engine.ts';
@@ -34,7 +34,7 @@ export async function ingestedWarehouse(
   await ingestFiles({
     warehouse,
     tables,
-    paths,
+    files: await describeFiles(warehouse, paths, dataKind),
     dataKind,
     allowShrink: false,
     runId: 'ingest',
