@@ -11,7 +11,8 @@ import {
   addStatusOptions,
   makeCommand,
 } from './program.ts';
-import { type RunFlags, runVerb } from './run-verb.ts';
+import type { RunFlags } from './run-flags.ts';
+import { runVerb } from './run-verb.ts';
 import { type StatusFlags, statusVerb } from './status-verb.ts';
 import { systemContext } from './system-context.ts';
 

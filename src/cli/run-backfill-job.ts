@@ -2,7 +2,8 @@ import { CommanderError } from 'commander';
 import { loadTables } from '../table/table-registry.ts';
 import { exitWith } from './exit-with.ts';
 import { addRunOptions, makeCommand } from './program.ts';
-import { type RunFlags, runVerb } from './run-verb.ts';
+import type { RunFlags } from './run-flags.ts';
+import { runVerb } from './run-verb.ts';
 import { systemContext } from './system-context.ts';
 
 /**

@@ -20,26 +20,8 @@ import { withWarehouse } from './open-warehouse.ts';
 import { type ProcessorOptions, readProcessorOptions } from './processor-options.ts';
 import { makeProgress } from './progress.ts';
 import { retryCommand } from './retry-command.ts';
+import type { RunFlags } from './run-flags.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Flags of `run` and of the backfill jobs, as typed. */
-export interface RunFlags {
-  readonly warehouse: string;
-  readonly json: boolean;
-  readonly backfill: boolean;
-  readonly startDate?: string | undefined;
-  readonly endDate?: string | undefined;
-  readonly dates?: string | undefined;
-  readonly tables?: string | undefined;
-  readonly dryRun: boolean;
-  readonly option: readonly string[];
-  readonly batchDays: number;
-  readonly maxFailures: number | undefined;
-  readonly allowShrink: boolean;
-  readonly wait: number | undefined;
-  readonly reason?: string | undefined;
-  readonly threads: number | undefined;
-}
 
 /** A request with everything checked that can be without a warehouse. */
 interface CheckedRequest {

@@ -2,8 +2,8 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
-import type { PlanFacts } from './make-plan.ts';
 import type { PlanRequest, UpstreamCount } from './plan.ts';
+import type { PlanFacts } from './plan-facts.ts';
 
 export interface Block {
   readonly reason: string;

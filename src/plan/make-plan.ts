@@ -1,26 +1,13 @@
 import { dateDuty } from '../calendar/date-duty.ts';
 import type { GameDate } from '../calendar/game-date.ts';
-import { dayOfSeason, lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts';
-import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import { dayOfSeason, lowerBound } from '../calendar/season-calendar.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { bootstrapDays, effectiveOptions, rowOptionsText } from '../table/table-option.ts';
-import type { TableRegistry } from '../table/table-registry.ts';
-import type { WindowResolver } from '../window/window-dates.ts';
 import { findBlock } from './find-block.ts';
-import type { Fingerprinter } from './fingerprinter.ts';
 import type { Plan, PlannedUnit, PlanRequest, UpstreamCount } from './plan.ts';
+import type { PlanFacts } from './plan-facts.ts';
 import { countUpstream } from './upstream-count.ts';
-
-/** Everything the planner looks at; it reads nothing else and changes nothing. */
-export interface PlanFacts {
-  readonly tables: TableRegistry;
-  readonly calendar: SeasonCalendar;
-  readonly ledger: LedgerSnapshot;
-  readonly windows: WindowResolver;
-  readonly fingerprinter: Fingerprinter;
-  readonly today: GameDate;
-}
 
 /**
  * Gives every unit of the request a state, a reason and an action. Pure and synchronous; `run`,

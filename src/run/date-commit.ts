@@ -33,7 +33,7 @@ export function dateCommit(
         date,
         writes: false,
         record: undefined,
-        outcome: { kind: 'blocked', state: 'stale', reason: verdict.reason, help: undefined },
+        outcome: { kind: 'blocked', state: 'blocked', reason: verdict.reason, help: undefined },
       };
     case 'write':
     case 'unchanged': {

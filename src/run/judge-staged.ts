@@ -52,7 +52,7 @@ export function judgeStaged(
   if (!allowShrink && stored > 0 && 2 * staged.rows < stored) {
     return {
       kind: 'refuse',
-      reason: `${where}: ${stored} rows would be replaced by ${staged.rows}; allow it with --allow-shrink`,
+      reason: `${stored} rows would be replaced by ${staged.rows}; allow it with --allow-shrink`,
     };
   }
   return { kind: 'write', state, warnings };

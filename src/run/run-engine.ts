@@ -4,7 +4,7 @@ import type { MutableLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { readCalendar, readLedger } from '../ledger/read-ledger.ts';
 import { digest } from '../plan/digest.ts';
 import { makeFingerprinter } from '../plan/fingerprinter.ts';
-import type { PlanFacts } from '../plan/make-plan.ts';
+import type { PlanFacts } from '../plan/plan-facts.ts';
 import { definitionText } from '../table/staged-select.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
