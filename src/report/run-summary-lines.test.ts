@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { gameDate } from '../calendar/game-date.ts';
+import type { BlockedUnit, FailedUnit, RunSummary } from '../run/run-summary.ts';
+import { runSummaryLines } from './run-summary-lines.ts';
+
+const summary: RunSummary = {
+  runId: 'run',
+  total: 1200,
+  written: 1000,
+  unchanged: 3,
+  rowsWritten: 376_569,
+  skipped: { bootstrap: 14, done: 180 },
+  blocked: [],
+  failed: [],
+  notReached: 0,
+  interrupted: false,
+  seconds: 72.4,
+};
+const followUps = {
+  retry: (table: string, dates: readonly string[]) => `retry ${table} ${dates.join(',')}`,
+  command: (text: string) => text.replace('backcourt', 'npx backcourt'),
+};
+const linesOf = (more: Partial<RunSummary> = {}) =>
+  runSummaryLines({ ...summary, ...more }, followUps);
+const failedOn = (date: string, table = 'zones'): FailedUnit => ({
+  table,
+  date: gameDate(date),
+  failure: { kind: 'bad_data', text: `${table} ${date}: Conversion Error` },
+});
+const blockedOn = (date: string, more: Partial<BlockedUnit> = {}): BlockedUnit => ({
+  table: 'zones',
+  date: gameDate(date),
+  state: 'blocked',
+  reason: `games has no rows for this season before ${date}`,
+  help: undefined,
+  ...more,
+});
+
+it('begins with one sentence of counts', () => {
+  expect(linesOf()).toEqual([
+    '',
+    '1,200 units: 1,000 written (376,569 rows), 3 unchanged, 194 skipped (14 bootstrap, 180 done), 0 blocked, 0 failed; 1m 12s',
+  ]);
+});
+
+it('says when there was nothing to do, and only then', () => {
+  const nothing = { written: 0, unchanged: 0, rowsWritten: 0 };
+  expect(linesOf(nothing).at(-1)).toBe('nothing to do');
+  expect(linesOf({ ...nothing, failed: [failedOn('2023-11-15')] })).not.toContain('nothing to do');
+  expect(linesOf({ ...nothing, notReached: 2 })).not.toContain('nothing to do');
+});
+
+it('says what was not reached, and that an interrupted run can go on', () => {
+  const lines = linesOf({ notReached: 3, interrupted: true });
+  expect(lines).toContain('3 units not reached');
+  expect(lines.some((line) => line.startsWith('interrupted'))).toBe(true);
+  expect(linesOf().join('\n')).not.toContain('interrupted');
+});
+
+describe('failed dates', () => {
+  it('are listed in full, however many, with one retry command per table on a line of its own', () => {
+    const zones = Array.from({ length: 60 }, (_, index) =>
+      failedOn(`2023-${index < 30 ? 11 : 12}-${String((index % 30) + 1).padStart(2, '0')}`),
+    );
+    const failed = [...zones, failedOn('2023-11-05', 'caches')];
+    const lines = linesOf({ failed });
+    for (const { table, date, failure } of failed) {
+      expect(lines).toContain(`  ${date}  ${table}  bad_data: ${failure.text}`);
+    }
+    expect(lines.slice(-3)).toEqual([
+      'retry with:',
+      `  retry zones ${zones.map(({ date }) => date).join(',')}`,
+      '  retry caches 2023-11-05',
+    ]);
+  });
+});
+
+describe('blocked dates', () => {
+  const help = (end: string) =>
+    `backcourt run --backfill --tables offense,games --start-date 2023-10-24 --end-date ${end}`;
+
+  it('of one reason are one line, whatever the day in it, and their help one command over all of them', () => {
+    const blocked = ['2023-11-15', '2023-11-16', '2023-11-17'].map((date, index) =>
+      blockedOn(date, { help: help(`2023-11-${14 + index}`) }),
+    );
+    expect(linesOf({ blocked }).slice(2)).toEqual([
+      '',
+      'blocked:',
+      '  zones  2023-11-15 to 2023-11-17, 3 dates  blocked: games has no rows for this season before 2023-11-15',
+      `  help: npx ${help('2023-11-16')}`,
+    ]);
+  });
+
+  it('a single one has no range', () => {
+    const lines = linesOf({ blocked: [blockedOn('2023-11-15')] });
+    expect(lines.at(-1)).toBe(
+      '  zones  2023-11-15  blocked: games has no rows for this season before 2023-11-15',
+    );
+  });
+
+  it('help for single dates becomes one list of dates', () => {
+    const blocked = ['2023-11-16', '2023-11-15'].map((date) =>
+      blockedOn(date, { help: `backcourt run --backfill --tables games --dates ${date}` }),
+    );
+    expect(linesOf({ blocked }).at(-1)).toBe(
+      '  help: npx backcourt run --backfill --tables games --dates 2023-11-15,2023-11-16',
+    );
+  });
+
+  it('equal help is given once', () => {
+    const blocked = ['2023-11-15', '2023-11-16'].map((date) =>
+      blockedOn(date, { state: 'not_loaded', help: 'backcourt ingest nba-stats <files>' }),
+    );
+    expect(linesOf({ blocked }).filter((line) => line.includes('help:'))).toEqual([
+      '  help: npx backcourt ingest nba-stats <files>',
+    ]);
+  });
+
+  it('of different tables, states or reasons stay apart', () => {
+    const blocked = [
+      blockedOn('2023-11-15'),
+      blockedOn('2023-11-15', { table: 'caches' }),
+      blockedOn('2023-11-15', { state: 'not_loaded' }),
+      blockedOn('2023-11-15', { reason: 'another' }),
+    ];
+    expect(linesOf({ blocked }).filter((line) => line.startsWith('  '))).toHaveLength(4);
+  });
+});

@@ -1,0 +1,271 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gameDate } from '../calendar/game-date.ts';
+import { ledgerTables } from '../ledger/ledger-tables.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import { date, int64, string } from '../table/column.ts';
+import { exactly } from '../table/expected-rows.ts';
+import { type ComputedTable, defineTable } from '../table/table-definition.ts';
+import { loadTables, makeTableRegistry, type TableRegistry } from '../table/table-registry.ts';
+import { createStatements } from '../warehouse/duckdb/ddl.ts';
+import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import { lastDays, sameDay, seasonToDate } from '../window/window.ts';
+import { makeRunEngine } from './run-engine.ts';
+import { runPlan } from './run-plan.ts';
+import type { RunSummary } from './run-summary.ts';
+import type { UnitResult } from './unit-result.ts';
+
+const days = [
+  '2023-10-24',
+  '2023-10-25',
+  '2023-10-26',
+  '2023-10-27',
+  '2023-10-28',
+  '2023-10-29',
+].map(gameDate);
+/** The day on which the upstream table cannot be computed. */
+const poisoned = '2023-10-27';
+
+const common = {
+  kind: 'computed',
+  dataset: 'nba_analytics',
+  purpose: '',
+  partition: 'day',
+  key: ['team', 'day'],
+  cluster: [],
+  columns: [string('team', ''), date('day', ''), int64('n', '')],
+  options: [],
+  bootstrap: false,
+  lookback: undefined,
+  excludes: false,
+  checks: [],
+  expectedRows: () => exactly(1, 'one row'),
+} as const;
+
+const upstream: ComputedTable = defineTable({
+  ...common,
+  phase: 'analytics',
+  name: 'upstream',
+  inputs: [{ table: 'schedule', windows: [sameDay], required: true }],
+  rowsSql: ({ input }) => `
+SELECT team_a_abbr AS team, game_date AS day,
+  CASE WHEN neutral_site THEN CAST(game_id AS BIGINT) ELSE 1 END AS n
+FROM ${input('schedule')} AS game
+INNER JOIN target_dates ON target_dates.analysis_date = game.game_date`,
+});
+
+/** Reads only earlier days, and counts the last four of them. */
+const downstream: ComputedTable = defineTable({
+  ...common,
+  phase: 'precompute',
+  name: 'downstream',
+  inputs: [{ table: 'upstream', windows: [lastDays(4)], required: true }],
+  lookback: { days: 4, tables: ['upstream'] },
+  rowsSql: ({ input }) => `
+SELECT 'BOS' AS team, target_dates.analysis_date AS day, COUNT(earlier.day) AS n
+FROM target_dates
+LEFT JOIN ${input('upstream')} AS earlier
+  ON earlier.day < target_dates.analysis_date
+  AND earlier.day >= target_dates.analysis_date - 4
+GROUP BY target_dates.analysis_date`,
+});
+
+/** One row for each earlier game of a team: it never has fewer rows than on the date before. */
+const growing: ComputedTable = defineTable({
+  ...common,
+  phase: 'precompute',
+  name: 'growing',
+  key: ['game', 'day'],
+  columns: [string('game', ''), date('day', '')],
+  inputs: [{ table: 'upstream', windows: [seasonToDate], required: true }],
+  expectedRows: ({ previousDateRows }) => ({
+    min: previousDateRows ?? 0,
+    max: Number.MAX_SAFE_INTEGER,
+    why: 'as on the previous date',
+  }),
+  rowsSql: ({ input }) => `
+SELECT CAST(earlier.day AS STRING) AS game, target_dates.analysis_date AS day
+FROM target_dates
+INNER JOIN ${input('upstream')} AS earlier ON earlier.day < target_dates.analysis_date
+WHERE earlier.team = 'BOS'`,
+});
+
+let warehouse: DuckDbWarehouse;
+let tables: TableRegistry;
+
+beforeEach(async () => {
+  const project = await loadTables();
+  tables = makeTableRegistry([
+    ...project.all.filter(({ dataset }) => dataset === 'nba_raw'),
+    upstream,
+    downstream,
+    growing,
+  ]);
+  warehouse = await openDuckDb({
+    path: ':memory:',
+    mode: 'write',
+    waitSeconds: 0,
+    threads: undefined,
+    writer: { pid: 1, host: 'here', startedAt: '2023-11-01T00:00:00Z' },
+  });
+  await warehouse.commit([
+    ...createStatements([...ledgerTables, ...tables.all]),
+    ...days.flatMap((day, index) => [
+      `INSERT INTO nba_raw.schedule (nba_game_id, game_id, game_date, season_year, game_type, team_a_abbr, team_b_abbr, neutral_site)
+       VALUES ('002230000${index}', 'no number', DATE '${day}', 2023, 'regular_season', 'BOS', 'NYK', ${day === poisoned})`,
+      `INSERT INTO nba_raw.game_results VALUES ('002230000${index}', DATE '${day}', 'final', 100, 99)`,
+      `INSERT INTO backcourt.partitions VALUES ('schedule', DATE '${day}', 'done', NULL, 1, 0, 'h${index}', NULL, NULL, '{}', '0', 'r', 1, NULL, NULL, '[]', 0, FALSE, TIMESTAMPTZ '2023-11-01 00:00:00Z')`,
+    ]),
+  ]);
+});
+afterEach(() => warehouse.close());
+
+interface Ran {
+  readonly summary: RunSummary;
+  readonly results: readonly UnitResult[];
+}
+
+async function run(
+  names: readonly string[],
+  more: {
+    readonly backfillMode?: boolean;
+    readonly batchDays?: number;
+    readonly maxFailures?: number;
+    readonly dates?: readonly string[];
+  } = {},
+): Promise<Ran> {
+  let ms = 0;
+  const clock = {
+    now: () => '2023-11-01T00:00:00.000Z',
+    today: () => gameDate('2026-01-15'),
+    elapsedMs: () => {
+      ms += 1;
+      return ms;
+    },
+  };
+  const engine = await makeRunEngine(warehouse, tables, clock, '0.0.0');
+  const plan = makePlan(engine.facts, {
+    tables: names,
+    dates: more.dates?.map(gameDate) ?? days,
+    backfillMode: more.backfillMode ?? true,
+    options: {},
+  });
+  const results: UnitResult[] = [];
+  const record = {
+    runId: 'run',
+    verb: 'run',
+    request: '{}',
+    codeVersion: '0.0.0',
+    who: 'tester',
+    reason: undefined,
+    startedAt: clock.now(),
+  } as const;
+  const settings = {
+    options: {},
+    batchDays: more.batchDays ?? 100,
+    maxFailures: more.maxFailures ?? Number.POSITIVE_INFINITY,
+    allowShrink: false,
+    stop: new AbortController().signal,
+  };
+  const summary = await runPlan(engine, plan, record, settings, {
+    batchStarted: () => {},
+    unitFinished: (result) => results.push(result),
+  });
+  return { summary, results };
+}
+
+const kinds = ({ results }: Ran, table: string) =>
+  results.filter((result) => result.table === table).map(({ outcome }) => outcome.kind);
+const resultOn = ({ results }: Ran, table: string, day: string) => {
+  const result = results.find((one) => one.table === table && one.date === day);
+  if (!result) throw new Error(`${table} ${day}`);
+  return result;
+};
+
+describe('a date that cannot be computed', () => {
+  it.each([1, 2, 100])(
+    'fails alone in batches of %i, the others are written',
+    async (batchDays) => {
+      const ran = await run(['upstream'], { batchDays });
+      expect(kinds(ran, 'upstream')).toEqual(
+        days.map((day) => (day === poisoned ? 'failed' : 'written')),
+      );
+      const { outcome } = resultOn(ran, 'upstream', poisoned);
+      expect(outcome).toMatchObject({ kind: 'failed', failure: { kind: 'bad_data' } });
+      const rows = await warehouse.query('SELECT day FROM nba_analytics.upstream ORDER BY day');
+      expect(rows.map((row) => row['day'])).toEqual(days.filter((day) => day !== poisoned));
+    },
+  );
+
+  it('is tried again by the next run, which skips what is done', async () => {
+    await run(['upstream']);
+    const again = await run(['upstream']);
+    expect(kinds(again, 'upstream')).toEqual(
+      days.map((day) => (day === poisoned ? 'failed' : 'skipped')),
+    );
+  });
+
+  it('stops the run after so many failures, and says how much was not reached', async () => {
+    const ran = await run(['upstream'], { batchDays: 1, maxFailures: 1 });
+    expect(ran.summary.failed).toHaveLength(1);
+    expect(ran.summary.notReached).toBe(2);
+  });
+});
+
+describe('a lookback in which an upstream date of the same run has failed', () => {
+  it('is warned of in backfill mode, as it is by the next run', async () => {
+    const together = await run(['upstream', 'downstream']);
+    const { outcome, upstream: count } = resultOn(together, 'downstream', '2023-10-28');
+    expect(outcome.kind).toBe('written');
+    expect(count).toMatchObject({ available: 3, scheduled: 4, complete: false });
+  });
+
+  it('blocks in daily mode', async () => {
+    const together = await run(['upstream', 'downstream'], { backfillMode: false });
+    expect(resultOn(together, 'downstream', '2023-10-27').outcome.kind).toBe('written');
+    expect(resultOn(together, 'downstream', '2023-10-28').outcome).toMatchObject({
+      kind: 'blocked',
+      state: 'blocked',
+    });
+  });
+
+  it('blocks in daily mode when the tables run one after the other', async () => {
+    await run(['upstream'], { backfillMode: false });
+    const later = await run(['downstream'], { backfillMode: false });
+    expect(resultOn(later, 'downstream', '2023-10-28').outcome.kind).toBe('blocked');
+  });
+});
+
+it('batches of any size write the same rows', async () => {
+  const contents: unknown[] = [];
+  for (const batchDays of [1, 2, 100]) {
+    await warehouse.commit([
+      'DELETE FROM nba_analytics.upstream',
+      'DELETE FROM nba_analytics.downstream',
+      "DELETE FROM backcourt.partitions WHERE table_name <> 'schedule'",
+    ]);
+    await run(['upstream', 'downstream'], { batchDays });
+    contents.push(
+      await warehouse.query(
+        'SELECT day, team, n, data_hash FROM nba_analytics.downstream ORDER BY day',
+      ),
+    );
+  }
+  expect(contents[1]).toEqual(contents[0]);
+  expect(contents[2]).toEqual(contents[0]);
+});
+
+it('a correction that takes rows away may be followed up on one date alone, before the dates in front of it', async () => {
+  await run(['upstream', 'growing']);
+  await warehouse.commit([
+    "UPDATE nba_raw.schedule SET team_a_abbr = 'DEN' WHERE game_date IN (DATE '2023-10-25', DATE '2023-10-26')",
+    "UPDATE backcourt.partitions SET data_hash = 'corrected' WHERE table_name = 'schedule' AND partition_date IN (DATE '2023-10-25', DATE '2023-10-26')",
+  ]);
+  await run(['upstream']);
+  const followed = await run(['growing'], { dates: ['2023-10-29'] });
+  // The rows of the date before were made from what has since been corrected: they prove nothing.
+  expect(resultOn(followed, 'growing', '2023-10-29').outcome).toEqual({
+    kind: 'written',
+    state: 'done',
+    rows: 2,
+  });
+});

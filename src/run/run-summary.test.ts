@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { gameDate } from '../calendar/game-date.ts';
+import { exitCodeOf, summarise } from './run-summary.ts';
+import type { UnitOutcome, UnitResult } from './unit-result.ts';
+
+const date = gameDate('2023-11-15');
+const resultOf = (outcome: UnitOutcome): UnitResult => ({
+  table: 'zones',
+  date,
+  outcome,
+  seconds: 0.1,
+  upstream: undefined,
+  warnings: [],
+});
+
+const written = resultOf({ kind: 'written', state: 'done', rows: 30 });
+const empty = resultOf({ kind: 'written', state: 'empty', rows: 0 });
+const unchanged = resultOf({ kind: 'unchanged', state: 'done', rows: 28 });
+const skipped = (state: 'bootstrap' | 'done') =>
+  resultOf({ kind: 'skipped', state, reason: 'r', rows: undefined });
+const blocked = resultOf({ kind: 'blocked', state: 'blocked', reason: 'r', help: 'h' });
+const notLoaded = resultOf({ kind: 'blocked', state: 'not_loaded', reason: 'r', help: undefined });
+const failed = resultOf({ kind: 'failed', failure: { kind: 'bad_data', text: 't' } });
+
+const summaryOf = (results: readonly UnitResult[], more: { total?: number; stop?: boolean } = {}) =>
+  summarise('run', more.total ?? results.length, results, more.stop ?? false, 1.5);
+
+it('adds up every outcome once', () => {
+  const results = [
+    written,
+    empty,
+    unchanged,
+    skipped('bootstrap'),
+    skipped('bootstrap'),
+    skipped('done'),
+    blocked,
+    notLoaded,
+    failed,
+  ];
+  const summary = summaryOf(results, { total: 12 });
+  expect(summary).toEqual({
+    runId: 'run',
+    total: 12,
+    written: 2,
+    unchanged: 1,
+    rowsWritten: 30,
+    skipped: { bootstrap: 2, done: 1 },
+    blocked: [
+      { table: 'zones', date, state: 'blocked', reason: 'r', help: 'h' },
+      { table: 'zones', date, state: 'not_loaded', reason: 'r', help: undefined },
+    ],
+    failed: [{ table: 'zones', date, failure: { kind: 'bad_data', text: 't' } }],
+    notReached: 3,
+    interrupted: false,
+    seconds: 1.5,
+  });
+});
+
+describe('the exit code', () => {
+  it.each([
+    ['nothing asked for', [], false, 0],
+    ['everything done', [written, unchanged, empty], false, 0],
+    ['only skips', [skipped('bootstrap'), skipped('done')], false, 0],
+    ['a blocked unit', [written, blocked], false, 5],
+    ['a date that is not loaded', [written, notLoaded], false, 5],
+    ['a failed unit', [written, failed], false, 3],
+    ['failed comes before blocked', [blocked, failed], false, 3],
+    ['interrupted comes before both', [blocked, failed], true, 130],
+    ['interrupted with nothing wrong', [written], true, 130],
+  ])('%s', (_, results, stop, exitCode) => {
+    expect(exitCodeOf(summaryOf(results, { stop, total: 10 }))).toBe(exitCode);
+  });
+});

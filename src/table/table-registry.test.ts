@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { sameDay } from '../window/window.ts';
+import { date, string } from './column.ts';
+import { type ComputedTable, defineTable, type LoadedTable } from './table-definition.ts';
+import { loadTables, makeTableRegistry } from './table-registry.ts';
+
+const columns = [string('team', ''), date('day', ''), string('note', '', { nullWhen: 'none' })];
+const stored = {
+  dataset: 'nba_analytics',
+  purpose: '',
+  partition: 'day',
+  key: ['team', 'day'],
+  cluster: ['team'],
+  columns,
+} as const;
+
+const loaded = (name: string, more: Partial<LoadedTable> = {}): LoadedTable => ({
+  ...stored,
+  kind: 'loaded',
+  name,
+  ...more,
+});
+
+const computed = (
+  name: string,
+  inputs: readonly string[],
+  more: Partial<ComputedTable> = {},
+): ComputedTable => ({
+  ...stored,
+  kind: 'computed',
+  name,
+  phase: 'analytics',
+  inputs: inputs.map((table) => ({ table, windows: [sameDay], required: true })),
+  options: [],
+  bootstrap: false,
+  lookback: undefined,
+  excludes: false,
+  checks: [],
+  expectedRows: () => ({ min: 0, max: 1, why: '' }),
+  rowsSql: () => '',
+  ...more,
+});
+
+describe('defineTable', () => {
+  it('gives back what it was given', () => {
+    const table = computed('a', []);
+    expect(defineTable(table)).toBe(table);
+  });
+
+  it.each([
+    [
+      'a doubled column',
+      { columns: [...columns, string('team', 'again')] },
+      '"team" is defined twice',
+    ],
+    [
+      'a partition that is no column',
+      { partition: 'game_date', key: ['team', 'game_date'] },
+      '"game_date" is not defined',
+    ],
+    ['a key that is no column', { key: ['player', 'day'] }, '"player" is not defined'],
+    ['a cluster that is no column', { cluster: ['player'] }, '"player" is not defined'],
+    ['a key that may be NULL', { key: ['note', 'day'] }, '"note" may not be NULL'],
+    ['a key without the partition', { key: ['team'] }, 'the key must include the partition'],
+  ])('refuses %s', (_, mistake, message) => {
+    expect(() => defineTable(computed('a', [], mistake))).toThrow(`a: `);
+    expect(() => defineTable(computed('a', [], mistake))).toThrow(message);
+  });
+
+  it('lets a loaded table be keyed by what its source calls unique', () => {
+    expect(() => defineTable(loaded('a', { key: ['team'] }))).not.toThrow();
+  });
+});
+
+describe('makeTableRegistry', () => {
+  const names = (tables: readonly ComputedTable[]) => tables.map(({ name }) => name);
+
+  it('orders by dependency, whatever the order of the folders', () => {
+    const tables = [
+      computed('a_last', ['m_second', 'z_first'], { phase: 'precompute' }),
+      computed('m_second', ['z_first']),
+      computed('z_first', ['box']),
+      loaded('box'),
+    ];
+    for (const order of [tables, tables.toReversed()]) {
+      expect(names(makeTableRegistry(order).computed)).toEqual(['z_first', 'm_second', 'a_last']);
+    }
+  });
+
+  it('does not run what ingest computes, but knows it', () => {
+    const registry = makeTableRegistry([
+      loaded('box'),
+      computed('schedule', ['box'], { phase: 'raw' }),
+      computed('games', ['schedule']),
+    ]);
+    expect(names(registry.computed)).toEqual(['games']);
+    expect(registry.get('schedule')?.name).toBe('schedule');
+    expect(registry.get('nothing')).toBeUndefined();
+    expect(registry.all).toHaveLength(3);
+  });
+
+  it('refuses an input that is not a table', () => {
+    expect(() => makeTableRegistry([computed('a', ['nothing'])])).toThrow(
+      'a: input "nothing" is not a table',
+    );
+  });
+
+  it('refuses a cycle and shows it', () => {
+    const circle = [computed('a', ['b']), computed('b', ['c']), computed('c', ['a'])];
+    expect(() => makeTableRegistry(circle)).toThrow('a → b → c → a is a cycle');
+    expect(() => makeTableRegistry([computed('a', ['a'])])).toThrow('a → a is a cycle');
+  });
+
+  it('refuses two tables of one name', () => {
+    expect(() => makeTableRegistry([loaded('a'), computed('a', [])])).toThrow('share a name');
+  });
+
+  it('refuses a table with a mistake of its own', () => {
+    expect(() => makeTableRegistry([computed('a', [], { key: ['team'] })])).toThrow(
+      'the key must include the partition',
+    );
+  });
+
+  it('refuses a lookback at a table that does not exist: its dates would never be complete', () => {
+    const lookback = { days: 10, tables: ['nothing'] };
+    expect(() => makeTableRegistry([computed('a', [], { lookback })])).toThrow('nothing');
+  });
+});
+
+describe('the tables of the project', () => {
+  it('are found, and computed in the order phase 3, phase 4', async () => {
+    const { all, computed: order } = await loadTables();
+    const place = (name: string) => names.indexOf(name);
+    const names = order.map(({ name }) => name);
+    expect(place('team_offense_game_summary')).toBeGreaterThanOrEqual(0);
+    for (const [earlier, later] of [
+      ['team_offense_game_summary', 'team_defense_game_summary'],
+      ['team_offense_game_summary', 'player_game_summary'],
+      ['team_defense_game_summary', 'team_defense_zone_analysis'],
+      ['player_game_summary', 'player_shot_zone_analysis'],
+    ] as const) {
+      expect(place(earlier)).toBeLessThan(place(later));
+    }
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+    for (const table of order) {
+      const lookback = table.lookback?.tables ?? [];
+      expect(lookback.filter((name) => !names.includes(name))).toEqual([]);
+    }
+  });
+});
