@@ -1,6 +1,6 @@
-import { addDays, type GameDate } from './game-date.ts';
+import { daysBetween, type GameDate } from './game-date.ts';
 import { knownSeasons, shortestOffSeasonDays } from './known-seasons.ts';
-import type { ScheduledDate, SeasonCalendar } from './season-calendar.ts';
+import type { ScheduledDate, Season, SeasonCalendar } from './season-calendar.ts';
 
 /** What the schedule says is owed for a day. */
 export type DateDuty =
@@ -27,37 +27,55 @@ export function dateDuty(calendar: SeasonCalendar, date: GameDate, today: GameDa
 
   const before = calendar.seasons.findLast((season) => season.start <= date);
   const after = calendar.seasons.find((season) => season.start > date);
-  const lastLoaded = before?.dates.at(-1);
-  if (before && lastLoaded !== undefined && date < lastLoaded) {
-    return date < (before.dates[0] as GameDate)
-      ? { kind: 'not_loaded', reason: `the first loaded date of the season is ${before.dates[0]}` }
-      : { kind: 'no_games', reason: 'no games scheduled' };
+  if (before) {
+    const first = before.dates[0];
+    if (first !== undefined && date < first)
+      return notLoaded(`season ${before.year} is loaded from ${first}`);
+    if (date < lastLoaded(before)) return { kind: 'no_games', reason: 'no games scheduled' };
   }
-  for (const [year, { start, end }] of knownSeasons) {
-    const seasonLoaded = before?.year === year && before.finished;
-    if (date >= start && date <= end && !seasonLoaded) {
-      return { kind: 'not_loaded', reason: `season ${year} is not loaded for this date` };
-    }
+  const known = [...knownSeasons].find(([, { start, end }]) => start <= date && date <= end)?.[0];
+  if (known !== undefined && !(before?.year === known && before.finished)) {
+    return notLoaded(`season ${known} is not loaded for this date`);
   }
-  if (before?.finished && (after === undefined || after.year === before.year + 1)) {
-    return { kind: 'no_games', reason: `between seasons: ${before.year} is over` };
-  }
-  if (before && after && after.year === before.year + 1) {
-    return { kind: 'no_games', reason: 'between two loaded seasons' };
-  }
-  if (isKnownOffSeason(date, after?.start)) return { kind: 'no_games', reason: 'off-season' };
-  if (lastLoaded !== undefined) {
-    return { kind: 'not_loaded', reason: `the last loaded game date before it is ${lastLoaded}` };
-  }
-  const first = calendar.dates[0];
-  return {
-    kind: 'not_loaded',
-    reason: first ? `the first loaded game date is ${first}` : 'no games are loaded',
-  };
+  const offSeason = provenOffSeason(date, before, after);
+  if (offSeason !== undefined) return { kind: 'no_games', reason: offSeason };
+  if (before) return notLoaded(`the last loaded game date before it is ${lastLoaded(before)}`);
+  const firstOfAll = calendar.dates[0];
+  return notLoaded(
+    firstOfAll ? `the first loaded game date is ${firstOfAll}` : 'no games are loaded',
+  );
 }
 
-function isKnownOffSeason(date: GameDate, nextStart: GameDate | undefined): boolean {
-  const starts = [...knownSeasons.values()].map((season) => season.start);
-  if (nextStart !== undefined) starts.push(nextStart);
-  return starts.some((start) => date < start && date >= addDays(start, -shortestOffSeasonDays));
+/** Why no game can have been played on a day outside every loaded season, or `undefined`. */
+function provenOffSeason(
+  date: GameDate,
+  before: Season | undefined,
+  after: Season | undefined,
+): string | undefined {
+  const certainStarts = [...knownSeasons.values()].map(({ start }) => start);
+  if (after && !after.startIsGuess) certainStarts.push(after.start);
+  if (
+    certainStarts.some((start) => date < start && daysBetween(date, start) <= shortestOffSeasonDays)
+  ) {
+    return 'off-season';
+  }
+  if (!before) return undefined;
+  const knownEnd = knownSeasons.get(before.year)?.end;
+  const isOver = before.finished || (knownEnd !== undefined && date > knownEnd);
+  if (!isOver) return undefined;
+  const end = before.finished ? lastLoaded(before) : (knownEnd ?? date);
+  const nextStart = knownSeasons.get(before.year + 1)?.start;
+  const nextIsLoaded = after?.year === before.year + 1 && !after.startIsGuess;
+  const isBeforeNext = nextIsLoaded || (nextStart !== undefined && date < nextStart);
+  return isBeforeNext || daysBetween(end, date) <= shortestOffSeasonDays
+    ? `between seasons: ${before.year} is over`
+    : undefined;
+}
+
+function lastLoaded({ dates, start }: Season): GameDate {
+  return dates.at(-1) ?? start;
+}
+
+function notLoaded(reason: string): DateDuty {
+  return { kind: 'not_loaded', reason };
 }

@@ -14,7 +14,7 @@ export interface Season {
   readonly year: number;
   /** Day 0. A built-in start wins over a later one computed from a partial load. */
   readonly start: GameDate;
-  /** TRUE when no game earlier than the first loaded one can be ruled out. */
+  /** TRUE when an earlier game than the first loaded one cannot be ruled out. */
   readonly startIsGuess: boolean;
   /** Game dates of the season, ascending. */
   readonly dates: readonly GameDate[];
@@ -38,11 +38,14 @@ export interface SeasonCalendar {
  * @param rows one entry per game date, any order.
  * @param finishedSeasons first years of the seasons whose finals are decided.
  * @param refused days whose box scores were refused at ingest, with the reason.
+ * @param wholeSeasons first years of the seasons in which every team has all its regular-season
+ * games: their start is certain.
  */
 export function makeSeasonCalendar(
   rows: readonly ScheduledDate[],
   finishedSeasons: ReadonlySet<number> = new Set(),
   refused: ReadonlyMap<GameDate, string> = new Map(),
+  wholeSeasons: ReadonlySet<number> = new Set(),
 ): SeasonCalendar {
   const sorted = [...rows].sort((a, b) => (a.date < b.date ? -1 : 1));
   const byDate = new Map(sorted.map((row) => [row.date, row]));
@@ -54,7 +57,9 @@ export function makeSeasonCalendar(
   }
   const seasons = [...datesByYear]
     .sort(([a], [b]) => a - b)
-    .map(([year, dates]) => makeSeason(year, dates, finishedSeasons.has(year)));
+    .map(([year, dates]) =>
+      makeSeason(year, dates, finishedSeasons.has(year), wholeSeasons.has(year)),
+    );
   const byYear = new Map(seasons.map((season) => [season.year, season]));
   return {
     seasons,
@@ -69,12 +74,17 @@ export function makeSeasonCalendar(
   };
 }
 
-function makeSeason(year: number, dates: readonly GameDate[], finished: boolean): Season {
+function makeSeason(
+  year: number,
+  dates: readonly GameDate[],
+  finished: boolean,
+  whole: boolean,
+): Season {
   const first = dates[0];
   if (first === undefined) throw new Error(`season ${year} has no dates`);
   const known = knownSeasons.get(year);
   const start = known !== undefined && known.start < first ? known.start : first;
-  return { year, start, startIsGuess: known === undefined, dates, finished };
+  return { year, start, startIsGuess: known === undefined && !whole, dates, finished };
 }
 
 /** Days from the start of the season of a game date: 0 on the first day. */

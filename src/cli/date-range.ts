@@ -52,7 +52,8 @@ export function refuseUnknownFuture(
   }
 }
 
-function readDay(flag: string, text: string): GameDate {
+/** @throws UsageError when the text is not one existing day. */
+export function readDay(flag: string, text: string): GameDate {
   const date = parseGameDate(text);
   if (date !== undefined) return date;
   const why = /^\d{4}-\d{2}-\d{2}$/.test(text) ? 'there is no such day' : 'a day is YYYY-MM-DD';

@@ -63,7 +63,7 @@ function readNumber({ name, min, max }: TableOption, text: string): number {
     .int()
     .min(min)
     .max(max)
-    .safeParse(text === '' ? undefined : text);
+    .safeParse(/^\d+$/.test(text) ? text : undefined);
   if (parsed.success) return parsed.data;
   throw new UsageError(`option ${name}="${text}" is not a whole number from ${min} to ${max}`);
 }

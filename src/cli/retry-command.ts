@@ -25,6 +25,13 @@ export function retryCommand(
   return words.join(' ');
 }
 
-function quote(word: string): string {
+/** A word as a POSIX shell reads it back. */
+export function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** A command of a message as it can be typed here: how `backcourt` is started, and on which warehouse. */
+export function pasteable({ command }: Invocation, text: string, warehouse: string): string {
+  const onWarehouse = warehouse === defaultWarehouse ? '' : ` --warehouse ${quote(warehouse)}`;
+  return text.replace(/^backcourt/, command) + onWarehouse;
 }

@@ -13,13 +13,13 @@ import { exitCodeOf } from '../run/run-summary.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
-import { readDateFlags, refuseUnknownFuture } from './date-range.ts';
+import { readDateFlags, readDay, refuseUnknownFuture } from './date-range.ts';
 import { lineBuffer } from './line-buffer.ts';
 import { nearestName } from './nearest-name.ts';
 import { withWarehouse } from './open-warehouse.ts';
 import { type ProcessorOptions, readProcessorOptions } from './processor-options.ts';
 import { makeProgress } from './progress.ts';
-import { retryCommand } from './retry-command.ts';
+import { pasteable, retryCommand } from './retry-command.ts';
 import type { RunFlags } from './run-flags.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -69,7 +69,7 @@ export async function runVerb(
     });
     try {
       return flags.dryRun
-        ? reportPlan(reporter, plan)
+        ? reportPlan(reporter, plan, makeFollowUps(context, flags))
         : await carryOut(context, engine, plan, flags, request, reporter, output.flush);
     } finally {
       output.flush();
@@ -84,7 +84,10 @@ function checkRequest(tables: TableRegistry, flags: RunFlags): CheckedRequest {
   if (options.analysisDate !== undefined && (flags.dates ?? startDate ?? endDate) !== undefined) {
     throw new UsageError('option analysis_date cannot be combined with other dates');
   }
-  const dates = readDateFlags({ startDate, endDate, dates: flags.dates ?? options.analysisDate });
+  const dates =
+    options.analysisDate === undefined
+      ? readDateFlags({ startDate, endDate, dates: flags.dates })
+      : [readDay('option analysis_date', options.analysisDate)];
   return { tables: chosen, dates, options, backfillMode: options.backfillMode ?? flags.backfill };
 }
 
@@ -102,8 +105,8 @@ function chooseTables(tables: TableRegistry, given: string | undefined): readonl
   return tables.computed.filter(({ name }) => names.includes(name));
 }
 
-function reportPlan(reporter: RunReporter, plan: Plan): number {
-  reporter.plan(plan);
+function reportPlan(reporter: RunReporter, plan: Plan, followUps: FollowUps): number {
+  reporter.plan(plan, followUps);
   return plan.units.some(({ action }) => action === 'block') ? 5 : 0;
 }
 
@@ -145,17 +148,15 @@ async function carryOut(
       reporter.unit(result);
     },
   }).finally(progress.clear);
-  const followUps: FollowUps = {
-    retry: (table, dates) => retryCommand(context.invocation, flags, table, dates),
-    command: (text) =>
-      text.replace(/^backcourt/, context.invocation.command) + warehouseFlag(flags),
-  };
-  reporter.summary(summary, followUps);
+  reporter.summary(summary, makeFollowUps(context, flags));
   return exitCodeOf(summary);
 }
 
-function warehouseFlag({ warehouse }: RunFlags): string {
-  return ` --warehouse ${warehouse}`;
+function makeFollowUps({ invocation }: CliContext, flags: RunFlags): FollowUps {
+  return {
+    retry: (table, dates) => retryCommand(invocation, flags, table, dates),
+    command: (text) => pasteable(invocation, text, flags.warehouse),
+  };
 }
 
 function requestText(flags: RunFlags, request: CheckedRequest): string {

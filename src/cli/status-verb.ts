@@ -9,6 +9,7 @@ import { makeRunEngine } from '../run/run-engine.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
 import { withWarehouse } from './open-warehouse.ts';
+import { pasteable } from './retry-command.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface StatusFlags {
@@ -59,7 +60,8 @@ export async function statusVerb(
       listed: plan.units.filter((unit) => isListed(unit, flags)),
       refused: [...calendar.refused].map(([date, reason]) => ({ date, reason })),
     };
-    const lines = flags.json ? statusJson(report) : statusLines(report);
+    const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
+    const lines = flags.json ? statusJson(report) : statusLines(report, { command });
     context.stdout(`${lines.join('\n')}\n`);
     return 0;
   });

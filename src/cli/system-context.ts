@@ -4,6 +4,7 @@ import { hostname, userInfo } from 'node:os';
 import { basename, relative } from 'node:path';
 import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import type { CliContext, Invocation } from './cli-context.ts';
+import { quote } from './retry-command.ts';
 
 const easternDay = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'America/New_York',
@@ -72,7 +73,8 @@ function describeInvocation(script: string, execPath: string): Invocation {
     /^backcourt(\.js)?$/.test(basename(script)) || /[\\/]src[\\/]cli[\\/]/.test(script);
   const command = local ? 'npx backcourt' : 'backcourt';
   if (isCommand) return { command, self: `${command} run` };
-  return { command, self: `${local ? 'npx node' : 'node'} ${relative(process.cwd(), script)}` };
+  const path = quote(relative(process.cwd(), script));
+  return { command, self: `${local ? 'npx node' : 'node'} ${path}` };
 }
 
 /** The version in package.json, found from the sources as well as from their compiled form. */

@@ -12,6 +12,9 @@ import {
 } from './ledger-snapshot.ts';
 import type { FailureKind, PartitionRecord } from './partition-record.ts';
 
+/** Of each team in a full season; a shorter one leaves the start of the season a guess. */
+const regularSeasonGames = 82;
+
 /** Reads every partition record. */
 export async function readLedger(warehouse: Warehouse): Promise<MutableLedgerSnapshot> {
   const rows = await warehouse.query(`
@@ -69,6 +72,19 @@ FROM (
 ) AS finals
 GROUP BY season_year, winner
 HAVING COUNT(*) = 4`);
+  const whole = await warehouse.query(`
+SELECT season_year
+FROM (
+  SELECT season_year, team_abbr, COUNT(*) AS games
+  FROM (
+    SELECT season_year, team_a_abbr AS team_abbr FROM nba_raw.schedule WHERE game_type = 'regular_season'
+    UNION ALL
+    SELECT season_year, team_b_abbr AS team_abbr FROM nba_raw.schedule WHERE game_type = 'regular_season'
+  ) AS sides
+  GROUP BY season_year, team_abbr
+) AS teams
+GROUP BY season_year
+HAVING MIN(games) >= ${regularSeasonGames}`);
   const refused = [...ledger.of('player_box').values()].filter(
     (record) => record.state === 'failed' && record.rows === 0,
   );
@@ -76,6 +92,7 @@ HAVING COUNT(*) = 4`);
     games.map(toScheduledDate),
     new Set(champions.map((row) => Number(row['season_year']))),
     new Map(refused.map((record) => [record.date, record.failure?.text ?? 'refused'])),
+    new Set(whole.map((row) => Number(row['season_year']))),
   );
 }
 

@@ -70,7 +70,9 @@ function planUnit(
 
   const given = request.options === 'recorded' ? {} : request.options;
   const bootstrap = given[bootstrapDays.name] ?? bootstrapDays.fallback;
-  if (table.bootstrap && dayOfSeason(facts.calendar, date) < bootstrap) {
+  // A date that was built with fewer bootstrap days keeps its own state in `status`.
+  const wasBuilt = request.options === 'recorded' && wasWritten(record);
+  if (table.bootstrap && !wasBuilt && dayOfSeason(facts.calendar, date) < bootstrap) {
     return unit('bootstrap', 'skip', 'bootstrap period');
   }
 

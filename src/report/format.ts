@@ -5,7 +5,7 @@ export function formatCount(value: number): string {
 
 /** `0.02 s` below a minute, `1m 12s` above. */
 export function formatSeconds(seconds: number): string {
-  if (seconds < 60) return `${seconds.toFixed(2)} s`;
+  if (seconds < 59.995) return `${seconds.toFixed(2)} s`;
   const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return `${minutes}m ${whole % 60}s`;

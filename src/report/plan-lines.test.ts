@@ -18,6 +18,7 @@ const linesOf = (units: readonly PlannedUnit[], tableWidth = 0) =>
   planLines(
     { request: { tables: ['zones'], dates: [], backfillMode: true, options: {} }, units },
     tableWidth,
+    { command: (text) => `npx ${text}` },
   );
 const gap = { available: 6, scheduled: 12, lookback: 15, complete: false };
 
@@ -44,7 +45,7 @@ it('says per date what would run or is skipped and why, what is missing upstream
     '2023-11-05  missing  would run: never written',
     '2023-11-06  stale  would run: an input has changed, 1 row there now',
     'Skipping 2023-11-07 (no games scheduled)',
-    '2023-11-08  blocked  games has no partition, 30 rows there now; fill it with: backcourt run --tables games',
+    '2023-11-08  blocked  games has no partition, 30 rows there now; fill it with: npx backcourt run --tables games',
     '2023-11-09  not_loaded  not there',
     '',
     '7 units: 1 bootstrap; 1 done; 1 missing, would run; 1 stale, would run; 1 no_games; 1 blocked; 1 not_loaded',
@@ -61,5 +62,5 @@ it('names the table where there are several', () => {
     '2023-11-05  zones    missing  would run: never written',
   );
   const skipped = unit('2023-10-24', { state: 'bootstrap', action: 'skip', reason: 'r' });
-  expect(linesOf([skipped], 7)[0]).toBe('Skipping zones 2023-10-24 (r)');
+  expect(linesOf([skipped], 7)[0]).toBe('Skipping 2023-10-24 (r)  zones');
 });

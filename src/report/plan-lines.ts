@@ -1,10 +1,15 @@
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import { formatCount, plural } from './format.ts';
-import { upstreamWarning } from './unit-lines.ts';
+import type { FollowUps } from './run-summary-lines.ts';
+import { skipLine, upstreamWarning } from './unit-lines.ts';
 
 /** What a run would do, per table and date, and the counts. */
-export function planLines(plan: Plan, tableWidth: number): readonly string[] {
-  const lines = plan.units.flatMap((unit) => plannedUnitLines(unit, tableWidth));
+export function planLines(
+  plan: Plan,
+  tableWidth: number,
+  followUps: Pick<FollowUps, 'command'>,
+): readonly string[] {
+  const lines = plan.units.flatMap((unit) => plannedUnitLines(unit, tableWidth, followUps));
   const counts = new Map<string, number>();
   for (const { state, action } of plan.units) {
     const key = action === 'run' ? `${state}, would run` : `${state}`;
@@ -19,7 +24,11 @@ export function planLines(plan: Plan, tableWidth: number): readonly string[] {
   ];
 }
 
-function plannedUnitLines(unit: PlannedUnit, tableWidth: number): readonly string[] {
+function plannedUnitLines(
+  unit: PlannedUnit,
+  tableWidth: number,
+  { command }: Pick<FollowUps, 'command'>,
+): readonly string[] {
   const { table, date, state, action, reason, help, upstream, rows } = unit;
   const subject = tableWidth === 0 ? date : `${date}  ${table.padEnd(tableWidth)}`;
   const standing = rows === undefined ? '' : `, ${plural(rows, 'row')} there now`;
@@ -27,9 +36,11 @@ function plannedUnitLines(unit: PlannedUnit, tableWidth: number): readonly strin
     case 'skip':
       return state === 'done' || state === 'empty'
         ? [`${subject}  ${state}  would skip: ${reason}${standing}`]
-        : [`Skipping ${tableWidth === 0 ? '' : `${table} `}${date} (${reason})`];
+        : [skipLine(unit, tableWidth)];
     case 'block':
-      return [`${subject}  ${state}  ${reason}${standing}${help ? `; fill it with: ${help}` : ''}`];
+      return [
+        `${subject}  ${state}  ${reason}${standing}${help ? `; fill it with: ${command(help)}` : ''}`,
+      ];
     case 'run': {
       const warning =
         upstream && !upstream.complete ? [`warning: ${upstreamWarning(date, upstream)}`] : [];

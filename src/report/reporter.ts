@@ -18,6 +18,6 @@ export interface RunHeader {
 export interface RunReporter {
   header(header: RunHeader): void;
   unit(result: UnitResult): void;
-  plan(plan: Plan): void;
+  plan(plan: Plan, followUps: FollowUps): void;
   summary(summary: RunSummary, followUps: FollowUps): void;
 }

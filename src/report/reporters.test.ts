@@ -149,8 +149,8 @@ describe('days without games', () => {
       days(0, 8).map((offset) => resultOf(offset, noGames(), table)),
     );
     expect(skips(textOf(results, ['games', 'zones']))).toEqual([
-      'Skipping games 2023-11-01 to 2023-11-08 (no games scheduled), 8 dates',
-      'Skipping zones 2023-11-01 to 2023-11-08 (no games scheduled), 8 dates',
+      'Skipping 2023-11-01 to 2023-11-08 (no games scheduled), 8 dates  games',
+      'Skipping 2023-11-01 to 2023-11-08 (no games scheduled), 8 dates  zones',
     ]);
   });
 
@@ -193,7 +193,7 @@ describe('as JSON', () => {
   ];
   const lines = linesOf(makeJsonReporter, (reporter) => {
     reporter.header(header);
-    reporter.plan(plan);
+    reporter.plan(plan, followUps);
     for (const result of results) reporter.unit(result);
     reporter.summary(summarise('id', 5, results, true, 1.25), followUps);
   });

@@ -36,8 +36,10 @@ const report: StatusReport = {
   refused: [{ date: '2023-11-20', reason: 'row 7: makes > attempts' }],
 };
 
+const followUps = { command: (text: string) => `npx ${text}` };
+
 it('shows the grid table × season, the totals, and then all that is not in order', () => {
-  expect(statusLines(report)).toEqual([
+  expect(statusLines(report, followUps)).toEqual([
     './b.duckdb: simulated data, 414 game dates in 2 seasons',
     '',
     'table  2022-23  2023-24    rows',
@@ -56,7 +58,7 @@ it('has no troubles to tell where all is in order', () => {
     ...cell,
     states: { bootstrap: 7, done: 196, empty: 2, not_yet: 3 },
   }));
-  expect(statusLines({ ...report, computed, listed: [], refused: [] }).at(-1)).toBe(
+  expect(statusLines({ ...report, computed, listed: [], refused: [] }, followUps).at(-1)).toBe(
     'units: 7 bootstrap, 196 done, 2 empty, 3 not_yet',
   );
 });

@@ -1,6 +1,7 @@
 import type { CoverageCell } from '../plan/coverage.ts';
 import type { PlannedUnit, UnitState } from '../plan/plan.ts';
 import { alignColumns, formatCount, formatSeason, plural } from './format.ts';
+import type { FollowUps } from './run-summary-lines.ts';
 
 /** What `status` shows. */
 export interface StatusReport {
@@ -19,7 +20,10 @@ export interface StatusReport {
 const quietStates: ReadonlySet<string> = new Set(['done', 'empty', 'bootstrap', 'not_yet']);
 
 /** The coverage grid: table × season, dates covered of dates due, then whatever is not in order. */
-export function statusLines(report: StatusReport): readonly string[] {
+export function statusLines(
+  report: StatusReport,
+  { command }: Pick<FollowUps, 'command'>,
+): readonly string[] {
   const { warehouse, dataKind, gameDates, seasonYears, raw, computed, listed, refused } = report;
   const heading = `${warehouse}: ${dataKind ?? 'no'} data, ${plural(gameDates, 'game date')} in ${plural(seasonYears.length, 'season')}`;
   const grid = [
@@ -35,7 +39,7 @@ export function statusLines(report: StatusReport): readonly string[] {
   }
   for (const { date, reason } of refused) lines.push(`${date} refused at ingest: ${reason}`);
   for (const { table, date, state, reason, help } of listed) {
-    lines.push(`${date}  ${table}  ${state}  ${reason}${help ? `; ${help}` : ''}`);
+    lines.push(`${date}  ${table}  ${state}  ${reason}${help ? `; ${command(help)}` : ''}`);
   }
   return lines;
 }

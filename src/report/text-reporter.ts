@@ -28,9 +28,9 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
     const first = quiet[0];
     const last = quiet.at(-1);
     if (first && last && quiet.length >= foldFrom && first.outcome.kind === 'skipped') {
-      const table = tableWidth === 0 ? '' : `${first.table} `;
+      const table = tableWidth === 0 ? '' : `  ${first.table}`;
       print(
-        `Skipping ${table}${first.date} to ${last.date} (${first.outcome.reason}), ${plural(quiet.length, 'date')}`,
+        `Skipping ${first.date} to ${last.date} (${first.outcome.reason}), ${plural(quiet.length, 'date')}${table}`,
       );
     } else {
       for (const result of quiet) printUnit(result);
@@ -46,7 +46,9 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
     const last = quiet.at(-1);
     return (
       last === undefined ||
-      (last.table === result.table && daysBetween(last.date, result.date) === 1)
+      (last.table === result.table &&
+        reasonOf(last) === reasonOf(result) &&
+        daysBetween(last.date, result.date) === 1)
     );
   };
 
@@ -69,14 +71,18 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
       const tally = addToTally(tallies, result);
       if (tally.dates % 10 === 0) print(tallyLine(result.table, tally, tableWidth));
     },
-    plan(plan) {
-      for (const line of planLines(plan, tableWidth)) print(line);
+    plan(plan, followUps) {
+      for (const line of planLines(plan, tableWidth, followUps)) print(line);
     },
     summary(summary, followUps) {
       flushQuiet();
       for (const line of runSummaryLines(summary, followUps)) print(line);
     },
   };
+}
+
+function reasonOf({ outcome }: UnitResult): string | undefined {
+  return outcome.kind === 'skipped' ? outcome.reason : undefined;
 }
 
 function addToTally(tallies: Map<string, Tally>, { table, outcome, seconds }: UnitResult): Tally {

@@ -104,7 +104,7 @@ describe('several tables', () => {
       rows: undefined,
     };
     expect(unitLines(resultOf(skipped), 8)).toEqual([
-      'Skipping zones 2023-11-15 (bootstrap period)',
+      'Skipping 2023-11-15 (bootstrap period)  zones',
     ]);
   });
 });

@@ -9,6 +9,15 @@ export function upstreamWarning(
   return `${date}: Only ${available}/${lookback} Phase 3 days available`;
 }
 
+/** R8's line; where several tables run, the table follows. */
+export function skipLine(
+  unit: { readonly table: string; readonly date: string; readonly reason: string },
+  tableWidth: number,
+): string {
+  const table = tableWidth === 0 ? '' : `  ${unit.table}`;
+  return `Skipping ${unit.date} (${unit.reason})${table}`;
+}
+
 /** The lines of one table and date; `tableWidth` is 0 when the run has only one table. */
 export function unitLines(result: UnitResult, tableWidth: number): readonly string[] {
   const { table, date, outcome, seconds, upstream, warnings } = result;
@@ -27,15 +36,14 @@ export function unitLines(result: UnitResult, tableWidth: number): readonly stri
     case 'unchanged':
       return [
         ...before,
-        `${subject}  ${outcome.state}  ${plural(outcome.rows, 'row')}  unchanged, nothing written  ${formatSeconds(seconds)}`,
+        `${subject}  ${outcome.state}  ${plural(outcome.rows, 'row')}  unchanged, nothing written  ${formatSeconds(seconds)}${noted}`,
       ];
     case 'skipped': {
       const { state, reason, rows } = outcome;
       if (state === 'done' || state === 'empty') {
         return [`${subject}  ${state}  ${plural(rows ?? 0, 'row')}  skipped: ${reason}`];
       }
-      const table_ = tableWidth === 0 ? '' : `${table} `;
-      return [`Skipping ${table_}${date} (${reason})`];
+      return [skipLine({ table, date, reason }, tableWidth)];
     }
     case 'blocked':
       return [`${subject}  ${outcome.state}  ${outcome.reason}`];

@@ -29,16 +29,20 @@ export function dateFacts(
   const earlier = () => engine.calendar.gameDatesIn(seasonYear, seasonStart, date);
   const previous = engine.calendar.gameDatesIn(seasonYear, addDays(date, -200), date).at(-1);
   const previousRecord = previous && engine.ledger.get(request.table.name, previous);
-  const recordedRows =
-    previousRecord?.options === options && previousRecord.state !== 'failed'
-      ? previousRecord.rows
-      : undefined;
+  // A stale record says nothing: after a correction the number of rows may have fallen there too.
+  const isCurrent = () =>
+    previous !== undefined &&
+    previousRecord?.state !== 'failed' &&
+    previousRecord?.options === options &&
+    previousRecord.fingerprint ===
+      engine.facts.fingerprinter.fingerprint(request.table, previous, options);
   return {
     finalGames: (engine.calendar.scheduled(date)?.finalTeams.length ?? 0) / 2,
     inputRows: (table) => engine.ledger.get(table, date)?.rows,
     inputComplete: (table) =>
       earlier().every((day) => engine.ledger.get(table, day)?.dataHash !== undefined),
     teamsWithGames: (games) => engine.teamsWithGames(date, games),
-    previousDateRows: previous && (judged.get(previous)?.rows ?? recordedRows),
+    previousDateRows:
+      previous && (judged.get(previous)?.rows ?? (isCurrent() ? previousRecord?.rows : undefined)),
   };
 }

@@ -29,7 +29,7 @@ interface RowRule {
 }
 
 /** Rules that follow from the columns, then those of the table. */
-function rowRules(table: ComputedTable): readonly RowRule[] {
+function rowRules(table: ComputedTable, sql: SqlDialect): readonly RowRule[] {
   const required = table.columns.filter(({ nullWhen }) => nullWhen === undefined);
   const ranges = table.columns.flatMap(({ name, range }) =>
     range
@@ -51,7 +51,13 @@ function rowRules(table: ComputedTable): readonly RowRule[] {
     {
       check: 'NULL in a column that may not be',
       severity: 'error',
-      condition: required.map(({ name }) => `${name} IS NULL`).join(' OR '),
+      condition: required
+        .flatMap(({ name, type }) =>
+          type.kind === 'ARRAY'
+            ? [`${name} IS NULL`, sql.hasNullElement(name)]
+            : [`${name} IS NULL`],
+        )
+        .join(' OR '),
     },
     ...ranges,
     ...own,
@@ -61,7 +67,7 @@ function rowRules(table: ComputedTable): readonly RowRule[] {
 /** One row per date of the staged rows that are to be written: counts, hashes, violations. */
 export function inspectSql(table: ComputedTable, sql: SqlDialect, staged: string): string {
   const hash = partitionHash(table, sql);
-  const rules = rowRules(table).map(
+  const rules = rowRules(table, sql).map(
     ({ condition }, index) => `${sql.countIf(condition)} AS rule_${index}`,
   );
   return `
@@ -84,7 +90,7 @@ export async function inspectStaged(
   staged: string,
 ): Promise<ReadonlyMap<GameDate, StagedDate>> {
   const sql = warehouse.dialect;
-  const rules = rowRules(table);
+  const rules = rowRules(table, sql);
   const grouped = await groupViolations(warehouse, table, staged);
   const excluded = table.excludes ? await excludedCounts(warehouse, table, staged) : new Map();
   const rows = await warehouse.query(inspectSql(table, sql, staged));
@@ -143,7 +149,10 @@ async function groupViolations(
   const found = new Map<GameDate, CheckViolation[]>();
   for (const check of table.checks) {
     if (check.kind !== 'group') continue;
-    const select = check.sql(staged, warehouse.dialect);
+    const rowsOnly = table.excludes
+      ? `(SELECT * FROM ${staged} WHERE exclusion_reason IS NULL)`
+      : staged;
+    const select = check.sql(rowsOnly, warehouse.dialect);
     const rows = await warehouse.query(
       `SELECT CAST(partition_date AS STRING) AS partition_date, violations FROM (${select}) AS counted`,
     );

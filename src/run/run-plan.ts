@@ -2,7 +2,8 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
 import { findBlock } from '../plan/find-block.ts';
 import { unitOptionsText } from '../plan/make-plan.ts';
-import type { Plan, PlannedUnit } from '../plan/plan.ts';
+import type { Plan, PlannedUnit, UpstreamCount } from '../plan/plan.ts';
+import { countUpstream } from '../plan/upstream-count.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { EffectiveOptions } from '../table/table-option.ts';
 import { runBatch } from './run-batch.ts';
@@ -112,8 +113,19 @@ async function runUnits(
   }
   return units.flatMap((unit) => {
     const result = decided.get(unit.date);
-    return result ? [{ ...result, upstream: unit.upstream }] : [];
+    return result && table ? [{ ...result, upstream: upstreamNow(engine, table, unit) }] : [];
   });
+}
+
+/** The plan's count took for granted that earlier units succeed; this one counts what is there. */
+function upstreamNow(
+  engine: RunEngine,
+  table: ComputedTable,
+  { date, upstream }: PlannedUnit,
+): UpstreamCount | undefined {
+  if (!upstream || !table.lookback) return undefined;
+  const has = (name: string, day: GameDate) => (engine.ledger.get(name, day)?.rows ?? 0) > 0;
+  return countUpstream(engine.calendar, table.lookback, date, has);
 }
 
 /** The result of a unit that needs no query now, though the plan may have expected one. */
@@ -124,7 +136,8 @@ function settleWithoutWork(
   table: ComputedTable,
   unit: PlannedUnit,
 ): UnitResult | undefined {
-  const { date, state, reason, help, rows, upstream } = unit;
+  const { date, state, reason, help, rows } = unit;
+  const upstream = upstreamNow(engine, table, unit);
   const result = (outcome: UnitResult['outcome']): UnitResult => ({
     table: table.name,
     date,

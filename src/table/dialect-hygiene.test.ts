@@ -13,6 +13,7 @@ const computed = all.filter(isComputed);
  */
 const opaque: SqlDialect = {
   engine: 'bigquery',
+  prelude: [],
   typeName: () => '⟨type⟩',
   ratio: (num, den) => `⟨ratio ${num} ; ${den}⟩`,
   signedRatio: (num, den) => `⟨signed ${num} ; ${den}⟩`,
@@ -21,6 +22,7 @@ const opaque: SqlDialect = {
   sum: (expression) => `⟨total ${expression}⟩`,
   sumOver: (expression, window) => `⟨running ${expression} ; ${window}⟩`,
   countIf: (condition) => `⟨cases ${condition}⟩`,
+  hasNullElement: (array) => `⟨holes ${array}⟩`,
   issues: (rules) => `⟨issues ${rules.map(({ when }) => when).join(' ; ')}⟩`,
   constants: (alias, columns) => `⟨constants⟩ AS ${alias}(${columns.join(', ')})`,
   nullFloat64: () => '⟨nothing⟩',

@@ -14,6 +14,8 @@ export interface IssueRule {
  */
 export interface SqlDialect {
   readonly engine: 'duckdb' | 'bigquery';
+  /** Statements that give the connection the GoogleSQL functions it lacks; part of what is computed. */
+  readonly prelude: readonly string[];
   /** A column type as the engine's DDL writes it. */
   typeName(type: ColumnType): string;
   /** `R(num/den, scale)` for `num ≥ 0`, `den ≥ 0`, both INT64: rounded once, half away from zero; NULL if den is 0. */
@@ -30,6 +32,8 @@ export interface SqlDialect {
   sumOver(expression: string, window: string): string;
   /** INT64 number of rows for which a condition holds. */
   countIf(condition: string): string;
+  /** TRUE when an array holds a NULL. */
+  hasNullElement(array: string): string;
   /** Sorted array of the codes whose condition holds. */
   issues(rules: readonly IssueRule[]): string;
   /** A relation of constants with the given column names, to stand in FROM with its alias. */

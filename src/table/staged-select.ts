@@ -32,12 +32,13 @@ ${typed}
 ) AS typed`;
 }
 
-/** The version of what is computed: moves with the SQL, the columns, the key and the helpers. */
+/** The version of what is computed: moves with the SQL, the columns, the key, the helpers and the prelude. */
 export function definitionText(table: ComputedTable, context: SqlContext): string {
   return JSON.stringify([
     table.key,
     table.partition,
     table.columns.map(({ name, type, nullWhen }) => [name, type, nullWhen !== undefined]),
     stagedSelect(table, context, []),
+    context.sql.prelude,
   ]);
 }

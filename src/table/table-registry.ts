@@ -71,7 +71,12 @@ function inDependencyOrder(
     }
     ordered.push(table);
   };
-  for (const table of [...tables].sort(byPhaseThenName)) visit(table, []);
+  for (const table of [...tables].sort(byPhaseThenName)) {
+    const unknown = table.lookback?.tables.find((name) => !byName.has(name));
+    if (unknown !== undefined)
+      throw new Error(`${table.name}: looks back at "${unknown}", not a table`);
+    visit(table, []);
+  }
   return ordered;
 }
 

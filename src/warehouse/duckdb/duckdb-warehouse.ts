@@ -3,8 +3,8 @@ import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import type { Row, Warehouse } from '../warehouse.ts';
 import { type ConnectRequest, connect } from './connect.ts';
 import { toWarehouseError } from './errors.ts';
-import { prelude, settings } from './prelude.ts';
 import { readRows } from './read-rows.ts';
+import { settings } from './settings.ts';
 import { removeWriterNote, type WriterNote, writeWriterNote } from './writer-note.ts';
 
 export interface OpenDuckDb extends ConnectRequest {
@@ -26,7 +26,7 @@ export async function openDuckDb(request: OpenDuckDb): Promise<DuckDbWarehouse> 
   if (writes) writeWriterNote(request.path, request.writer);
   try {
     const connection = await instance.connect();
-    await connection.run([...settings, ...prelude].join(';\n'));
+    await connection.run([...settings, ...duckdbDialect.prelude].join(';\n'));
     return makeWarehouse(request.path, instance, connection, () => {
       if (writes) removeWriterNote(request.path);
     });
@@ -65,11 +65,10 @@ function makeWarehouse(
   }
 
   async function query(sql: string): Promise<readonly Row[]> {
-    try {
-      return readRows(await connection.runAndReadAll(sql));
-    } catch (error) {
+    const reader = await connection.runAndReadAll(sql).catch((error: unknown) => {
       throw toWarehouseError(error, sql);
-    }
+    });
+    return readRows(reader);
   }
 
   // A runtime error aborts the transaction, after which COMMIT would answer OK and write nothing.

@@ -1,5 +1,6 @@
 import type { Column, ColumnType } from '../../table/column.ts';
 import type { SqlDialect } from '../../table/sql-dialect.ts';
+import { duckdbPrelude } from './duckdb-prelude.ts';
 
 /** SQL as DuckDB writes it; functions with GoogleSQL names come from the prelude. */
 export const duckdbDialect: SqlDialect = {
@@ -13,7 +14,10 @@ export const duckdbDialect: SqlDialect = {
   // SUM of BIGINT is HUGEINT here, and every later operation on it would be slow and differ in type.
   sum: (expression) => `CAST(SUM(${expression}) AS BIGINT)`,
   sumOver: (expression, window) => `CAST(SUM(${expression}) OVER ${window} AS BIGINT)`,
-  countIf: (condition) => `CAST(count_if(${condition}) AS BIGINT)`,
+  // count_if is NULL here where there is nothing to count.
+  countIf: (condition) => `COUNT(CASE WHEN ${condition} THEN 1 END)`,
+  hasNullElement: (array) => `list_count(${array}) <> len(${array})`,
+  prelude: duckdbPrelude,
   issues: (rules) => {
     const sorted = [...rules].sort((a, b) => (a.code < b.code ? -1 : 1));
     const codes = sorted.map(({ code, when }) => `CASE WHEN ${when} THEN ${string(code)} END`);
@@ -56,10 +60,10 @@ function plainText({ name, type, freeText }: Column): string {
     case 'STRING':
       return freeText ? `replace(replace(${name}, '\\', '\\\\'), '|', '\\|')` : name;
     case 'FLOAT64':
-      return `printf('%.4f', ${name})`;
+      return `printf('%.4f', round(${name}, 4) + 0.0)`;
     case 'ARRAY':
       return type.element === 'FLOAT64'
-        ? `concat('[', array_to_string(list_transform(${name}, lambda x: printf('%.4f', x)), ','), ']')`
+        ? `concat('[', array_to_string(list_transform(${name}, lambda x: printf('%.4f', round(x, 4) + 0.0)), ','), ']')`
         : `concat('[', array_to_string(${name}, ','), ']')`;
     case 'INT64':
     case 'NUMERIC':
