@@ -59,17 +59,20 @@ function provenOffSeason(
   ) {
     return 'off-season';
   }
-  if (!before) return undefined;
-  const knownEnd = knownSeasons.get(before.year)?.end;
-  const isOver = before.finished || (knownEnd !== undefined && date > knownEnd);
-  if (!isOver) return undefined;
-  const end = before.finished ? lastLoaded(before) : (knownEnd ?? date);
-  const nextStart = knownSeasons.get(before.year + 1)?.start;
-  const nextIsLoaded = after?.year === before.year + 1 && !after.startIsGuess;
-  const isBeforeNext = nextIsLoaded || (nextStart !== undefined && date < nextStart);
-  return isBeforeNext || daysBetween(end, date) <= shortestOffSeasonDays
-    ? `between seasons: ${before.year} is over`
-    : undefined;
+  if (before) {
+    const knownEnd = knownSeasons.get(before.year)?.end;
+    const end = before.finished ? lastLoaded(before) : knownEnd;
+    const nextIsLoaded = after?.year === before.year + 1 && !after.startIsGuess;
+    const isOver = end !== undefined && date > end;
+    if (isOver && (nextIsLoaded || daysBetween(end, date) <= shortestOffSeasonDays)) {
+      return `between seasons: ${before.year} is over`;
+    }
+  }
+  const isBetweenKnown = [...knownSeasons].some(([year, { end }]) => {
+    const next = knownSeasons.get(year + 1);
+    return next !== undefined && date > end && date < next.start;
+  });
+  return isBetweenKnown ? 'off-season' : undefined;
 }
 
 function lastLoaded({ dates, start }: Season): GameDate {

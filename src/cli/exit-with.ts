@@ -6,10 +6,9 @@ import { UsageError } from './usage-error.ts';
 
 /** Prints an error the way its kind deserves. @returns the exit code of that kind. */
 export function exitWith(context: CliContext, error: unknown, json: boolean): number {
-  // Commander has already written its message, with the nearest right name.
-  if (error instanceof CommanderError) return 2;
   const { exitCode, message } = describeError(context, error);
-  context.stderr(`error: ${message}\n`);
+  // Commander has already written its message, with the nearest right name.
+  if (!(error instanceof CommanderError)) context.stderr(`error: ${message}\n`);
   if (json) {
     context.stdout(`${JSON.stringify({ type: 'error', message, exit_code: exitCode })}\n`);
   }
@@ -20,6 +19,9 @@ function describeError(
   context: CliContext,
   error: unknown,
 ): { readonly exitCode: number; readonly message: string } {
+  if (error instanceof CommanderError) {
+    return { exitCode: 2, message: error.message.replace(/^error: /, '') };
+  }
   if (error instanceof UsageError || error instanceof BadInput) {
     return { exitCode: 2, message: error.message };
   }

@@ -115,8 +115,9 @@ async function load(
     ]);
     return ingested;
   });
-  const lines = flags.json ? [ingestJson(report)] : ingestLines(report, flags.warehouse);
-  context.stdout(`${lines.join('\n')}\n`);
+  const lines = ingestLines(report, flags.warehouse);
+  (flags.json ? context.stderr : context.stdout)(`${lines.join('\n')}\n`);
+  if (flags.json) context.stdout(`${ingestJson(report)}\n`);
   return ingestExitCode(report);
 }
 

@@ -4,7 +4,7 @@ import { makeRunId } from '../ledger/run-record.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { makeJsonReporter } from '../report/json-reporter.ts';
-import type { RunReporter } from '../report/reporter.ts';
+import { bothReporters, type RunReporter } from '../report/reporter.ts';
 import type { FollowUps } from '../report/run-summary-lines.ts';
 import { makeTextReporter } from '../report/text-reporter.ts';
 import { makeRunEngine, type RunEngine } from '../run/run-engine.ts';
@@ -57,7 +57,14 @@ export async function runVerb(
       options: request.options.tableOptions,
     });
     const output = lineBuffer(context.stdout);
-    const reporter = flags.json ? makeJsonReporter(output.print) : makeTextReporter(output.print);
+    // With --json stdout is for machines alone, and people read the same lines on stderr.
+    const lines = lineBuffer(flags.json ? context.stderr : context.stdout);
+    const text = makeTextReporter(lines.print);
+    const reporter = flags.json ? bothReporters(makeJsonReporter(output.print), text) : text;
+    const flush = () => {
+      lines.flush();
+      output.flush();
+    };
     reporter.header({
       verb: flags.dryRun ? 'dry run of' : request.backfillMode ? 'backfill of' : 'run of',
       tables: request.tables.map(({ name }) => name),
@@ -69,10 +76,10 @@ export async function runVerb(
     });
     try {
       return flags.dryRun
-        ? reportPlan(reporter, plan, makeFollowUps(context, flags))
-        : await carryOut(context, engine, plan, flags, request, reporter, output.flush);
+        ? reportPlan(reporter, plan, makeFollowUps(context, flags, request.tables))
+        : await carryOut(context, engine, plan, flags, request, reporter, flush);
     } finally {
-      output.flush();
+      flush();
     }
   });
 }
@@ -148,15 +155,33 @@ async function carryOut(
       reporter.unit(result);
     },
   }).finally(progress.clear);
-  reporter.summary(summary, makeFollowUps(context, flags));
+  reporter.summary(summary, makeFollowUps(context, flags, request.tables));
   return exitCodeOf(summary);
 }
 
-function makeFollowUps({ invocation }: CliContext, flags: RunFlags): FollowUps {
+function makeFollowUps(
+  { invocation }: CliContext,
+  flags: RunFlags,
+  tables: readonly ComputedTable[],
+): FollowUps {
+  // A table refuses an option that it does not know, so a retry of it alone must not give one.
+  const knownTo = (table: string) => {
+    const declared =
+      tables.find(({ name }) => name === table)?.options.map(({ name }) => name) ?? [];
+    return flags.option.filter((text) => {
+      const [name = ''] = text.split('=');
+      return !isTableOption(name, tables) || declared.includes(name);
+    });
+  };
   return {
-    retry: (table, dates) => retryCommand(invocation, flags, table, dates),
+    retry: (table, dates) =>
+      retryCommand(invocation, { ...flags, option: knownTo(table) }, table, dates),
     command: (text) => pasteable(invocation, text, flags.warehouse),
   };
+}
+
+function isTableOption(name: string, tables: readonly ComputedTable[]): boolean {
+  return tables.some(({ options }) => options.some((option) => option.name === name));
 }
 
 function requestText(flags: RunFlags, request: CheckedRequest): string {

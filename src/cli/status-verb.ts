@@ -61,8 +61,9 @@ export async function statusVerb(
       refused: [...calendar.refused].map(([date, reason]) => ({ date, reason })),
     };
     const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
-    const lines = flags.json ? statusJson(report) : statusLines(report, { command });
-    context.stdout(`${lines.join('\n')}\n`);
+    const lines = statusLines(report, { command });
+    (flags.json ? context.stderr : context.stdout)(`${lines.join('\n')}\n`);
+    if (flags.json) context.stdout(`${statusJson(report).join('\n')}\n`);
     return 0;
   });
 }

@@ -21,3 +21,25 @@ export interface RunReporter {
   plan(plan: Plan, followUps: FollowUps): void;
   summary(summary: RunSummary, followUps: FollowUps): void;
 }
+
+/** Tells two reporters everything. */
+export function bothReporters(first: RunReporter, second: RunReporter): RunReporter {
+  return {
+    header: (header) => {
+      first.header(header);
+      second.header(header);
+    },
+    unit: (result) => {
+      first.unit(result);
+      second.unit(result);
+    },
+    plan: (plan, followUps) => {
+      first.plan(plan, followUps);
+      second.plan(plan, followUps);
+    },
+    summary: (summary, followUps) => {
+      first.summary(summary, followUps);
+      second.summary(summary, followUps);
+    },
+  };
+}

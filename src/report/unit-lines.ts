@@ -23,7 +23,7 @@ export function unitLines(result: UnitResult, tableWidth: number): readonly stri
   const { table, date, outcome, seconds, upstream, warnings } = result;
   const subject = tableWidth === 0 ? date : `${date}  ${table.padEnd(tableWidth)}`;
   const before =
-    upstream && !upstream.complete && (outcome.kind === 'written' || outcome.kind === 'unchanged')
+    upstream && !upstream.complete && outcome.kind !== 'skipped'
       ? [`warning: ${upstreamWarning(date, upstream)}`]
       : [];
   const noted = warnings.length > 0 ? `  (warning: ${warnings.join('; ')})` : '';
@@ -46,8 +46,8 @@ export function unitLines(result: UnitResult, tableWidth: number): readonly stri
       return [skipLine({ table, date, reason }, tableWidth)];
     }
     case 'blocked':
-      return [`${subject}  ${outcome.state}  ${outcome.reason}`];
+      return [...before, `${subject}  ${outcome.state}  ${outcome.reason}`];
     case 'failed':
-      return [`${subject}  failed  ${outcome.failure.kind}: ${outcome.failure.text}`];
+      return [...before, `${subject}  failed  ${outcome.failure.kind}: ${outcome.failure.text}`];
   }
 }

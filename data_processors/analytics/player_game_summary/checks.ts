@@ -1,42 +1,8 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
-
-const counts = [
-  'points',
-  'assists',
-  'offensive_rebounds',
-  'defensive_rebounds',
-  'steals',
-  'blocks',
-  'turnovers',
-  'personal_fouls',
-  'fg_makes',
-  'fg_attempts',
-  'three_pt_makes',
-  'three_pt_attempts',
-  'ft_makes',
-  'ft_attempts',
-];
+import { boxScoreChecks } from '../../shared/box-score-checks.ts';
 
 export const checks: readonly TableCheck[] = [
-  {
-    kind: 'row',
-    name: 'more_makes_than_attempts',
-    severity: 'error',
-    violation:
-      'fg_makes > fg_attempts OR three_pt_makes > three_pt_attempts OR three_pt_attempts > fg_attempts OR ft_makes > ft_attempts OR three_pt_makes > fg_makes',
-  },
-  {
-    kind: 'row',
-    name: 'negative_count',
-    severity: 'error',
-    violation: counts.map((name) => `${name} < 0`).join(' OR '),
-  },
-  {
-    kind: 'row',
-    name: 'points_identity',
-    severity: 'error',
-    violation: 'points <> 2 * (fg_makes - three_pt_makes) + 3 * three_pt_makes + ft_makes',
-  },
+  ...boxScoreChecks('points'),
   {
     kind: 'row',
     name: 'plays_against_himself',

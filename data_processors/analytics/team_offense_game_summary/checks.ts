@@ -1,8 +1,10 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
+import { boxScoreChecks } from '../../shared/box-score-checks.ts';
 import { twoSidedGame } from '../../shared/two-sided-game.ts';
 
 export const checks: readonly TableCheck[] = [
   twoSidedGame(),
+  ...boxScoreChecks('points_scored'),
   {
     kind: 'row',
     name: 'zones_do_not_add_up',

@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
-import type { Row, Warehouse } from '../warehouse.ts';
+import { type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
 import { type ConnectRequest, connect } from './connect.ts';
 import { toWarehouseError } from './errors.ts';
 import { readRows } from './read-rows.ts';
@@ -23,8 +23,8 @@ export async function openDuckDb(request: OpenDuckDb): Promise<DuckDbWarehouse> 
   const instance = await connect(request);
   const isFile = request.path !== ':memory:';
   const writes = isFile && request.mode === 'write';
-  if (writes) writeWriterNote(request.path, request.writer);
   try {
+    if (writes) noteWriter(request);
     const connection = await instance.connect();
     await connection.run([...settings, ...duckdbDialect.prelude].join(';\n'));
     return makeWarehouse(request.path, instance, connection, () => {
@@ -33,6 +33,15 @@ export async function openDuckDb(request: OpenDuckDb): Promise<DuckDbWarehouse> 
   } catch (error) {
     instance.closeSync();
     throw toWarehouseError(error);
+  }
+}
+
+function noteWriter({ path, writer }: OpenDuckDb): void {
+  try {
+    writeWriterNote(path, writer);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new WarehouseError('surroundings', `cannot write beside "${path}": ${why}`);
   }
 }
 

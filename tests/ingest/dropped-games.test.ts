@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { gameLog, type SourceRow, withEach } from '../support/game-log.ts';
+import { backcourt } from '../support/run-command.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { queryFile } from '../support/warehouse-file.ts';
+import { writeParquet } from '../support/write-source.ts';
+
+const folder = tempFolder('dropped');
+const kept = { id: '0022300001', date: '2023-11-03', away: 'IND', home: 'MIL' };
+let files = 0;
+
+async function ingest(...games: readonly (readonly SourceRow[])[]) {
+  files += 1;
+  const warehouse = join(folder, `${files}.duckdb`);
+  const path = await writeParquet(folder, `${files}.parquet`, games.flat());
+  const result = await backcourt(['ingest', 'nba-stats', path, '--warehouse', warehouse]);
+  const games_ = await queryFile(warehouse, 'SELECT nba_game_id FROM nba_raw.schedule ORDER BY 1');
+  return { ...result, warehouse, schedule: games_.flat() };
+}
+
+test.each([
+  ['preseason', '0012300001'],
+  ['an all-star game', '0032300001'],
+  ['a summer league game', '1522300001'],
+])('%s is dropped by its id and counted', async (_, id) => {
+  const { exitCode, lines, schedule } = await ingest(gameLog(kept), gameLog({ ...kept, id }));
+
+  expect(exitCode).toBe(0);
+  expect(schedule).toEqual(['0022300001']);
+  expect(lines).toContain(
+    `dropped from player_box: 1 game, 16 rows: preseason, all-star or another kind that is not kept (${id})`,
+  );
+});
+
+test.each([
+  ['regular season', '0022300001', 'regular_season', 2023],
+  ['playoffs', '0042300101', 'playoffs', 2023],
+  ['play-in', '0052300101', 'play_in', 2023],
+  ['the cup final', '0062300001', 'cup_final', 2023],
+  ['a final of October 2020', '0041900406', 'playoffs', 2019],
+  ['an opening night of December 2020', '0022000001', 'regular_season', 2020],
+  ['the last century', '0029900001', 'regular_season', 1999],
+])('%s is kept, its season read from the id', async (_, id, type, seasonYear) => {
+  const { warehouse } = await ingest(gameLog({ ...kept, id }));
+
+  expect(
+    await queryFile(warehouse, 'SELECT game_type, CAST(season_year AS INT) FROM nba_raw.schedule'),
+  ).toEqual([[type, seasonYear]]);
+});
+
+test('a game against a foreign team is dropped and counted', async () => {
+  const foreign = gameLog({ id: '0022300002', date: '2023-11-03', away: 'GUA', home: 'NYK' });
+  const { exitCode, lines, schedule } = await ingest(gameLog(kept), foreign);
+
+  expect(exitCode).toBe(0);
+  expect(schedule).toEqual(['0022300001']);
+  expect(lines).toContain(
+    'dropped from player_box: 1 game, 16 rows: a team that is none of the 30 (0022300002)',
+  );
+});
+
+test('an impossible row of a dropped game harms nobody', async () => {
+  const foreign = withEach(
+    gameLog({ id: '0022300002', date: '2023-11-03', away: 'GUA', home: 'NYK' }),
+    () => ({ PTS: 99 }),
+  );
+  const { exitCode, schedule } = await ingest(gameLog(kept), foreign);
+
+  expect(exitCode).toBe(0);
+  expect(schedule).toEqual(['0022300001']);
+});
+
+test('a game with the rows of one team only is dropped and counted', async () => {
+  const game = gameLog({ id: '0022300003', date: '2023-11-03', away: 'BOS', home: 'NYK' });
+  const oneSide = game.filter((row) => row['TEAM_ABBREVIATION'] === 'NYK');
+  const { exitCode, lines, schedule, warehouse } = await ingest(gameLog(kept), oneSide);
+
+  expect(exitCode).toBe(0);
+  expect(schedule).toEqual(['0022300001']);
+  expect(lines).toContain(
+    'dropped from player_box: 1 game, 8 rows: box rows of one team only (0022300003)',
+  );
+  expect(
+    await queryFile(warehouse, "SELECT * FROM nba_raw.player_box WHERE team_abbr = 'NYK'"),
+  ).toEqual([]);
+});

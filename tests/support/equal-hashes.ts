@@ -1,0 +1,34 @@
+import { copyFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect } from 'vitest';
+import { prepare } from './run-command.ts';
+import { partitionHashes, queryFile, tornPartitions } from './warehouse-file.ts';
+
+let copies = 0;
+
+/** Hashes of all partitions after one or several backfills of a copy of an ingested warehouse. */
+export async function hashesAfter(
+  folder: string,
+  source: string,
+  ...runs: readonly (readonly string[])[]
+): Promise<ReadonlyMap<string, string>> {
+  copies += 1;
+  const warehouse = join(folder, `copy-${copies}-of-${basename(source)}`);
+  copyFileSync(source, warehouse);
+  for (const args of runs) await prepare(['run', '--backfill', ...args, '--warehouse', warehouse]);
+  expect(await tornPartitions(warehouse)).toEqual([]);
+  return partitionHashes(warehouse);
+}
+
+/** Game dates of a warehouse, ascending. */
+export async function gameDatesOf(path: string): Promise<readonly string[]> {
+  const rows = await queryFile(
+    path,
+    'SELECT DISTINCT CAST(game_date AS VARCHAR) FROM nba_raw.schedule ORDER BY 1',
+  );
+  return rows.flat().map(String);
+}
+
+export function between(start: string | undefined, end: string | undefined): readonly string[] {
+  return ['--start-date', start ?? '', '--end-date', end ?? ''];
+}

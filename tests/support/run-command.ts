@@ -1,0 +1,63 @@
+import { gameDate } from '../../src/calendar/game-date.ts';
+import type { CliContext } from '../../src/cli/cli-context.ts';
+import { main } from '../../src/cli/main.ts';
+import { linesOf } from './lines.ts';
+
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly lines: readonly string[];
+}
+
+interface Surroundings {
+  /** The day the clock shows; long after all data unless given. */
+  readonly today?: string;
+  readonly stop?: AbortSignal;
+}
+
+let runs = 0;
+
+/** Runs one `backcourt` command line in this process. */
+export async function backcourt(
+  argv: readonly string[],
+  surroundings: Surroundings = {},
+): Promise<CommandResult> {
+  let stdout = '';
+  let stderr = '';
+  const context: CliContext = {
+    clock: {
+      now: () => new Date().toISOString(),
+      today: () => gameDate(surroundings.today ?? '2026-01-15'),
+      elapsedMs: () => performance.now(),
+    },
+    stdout: (text) => {
+      stdout += text;
+    },
+    stderr: (text) => {
+      stderr += text;
+    },
+    progress: false,
+    who: 'tester@here',
+    host: 'here',
+    pid: process.pid,
+    packageVersion: '0.0.0',
+    randomHex: () => {
+      runs += 1;
+      return runs.toString(16).padStart(6, '0');
+    },
+    stop: surroundings.stop ?? new AbortController().signal,
+    invocation: { command: 'npx backcourt', self: 'npx backcourt run' },
+  };
+  const exitCode = await main(argv, context);
+  return { exitCode, stdout, stderr, lines: linesOf(stdout) };
+}
+
+/** Runs a command that is only preparation. @throws when it does not end with 0. */
+export async function prepare(argv: readonly string[]): Promise<CommandResult> {
+  const result = await backcourt(argv);
+  if (result.exitCode !== 0) {
+    throw new Error(`backcourt ${argv.join(' ')}: ${result.exitCode}\n${result.stderr}`);
+  }
+  return result;
+}
