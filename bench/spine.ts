@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { gameDate } from '../src/calendar/game-date.ts';
 import { defaultBatchDays } from '../src/cli/program.ts';
 import { describeFiles, ingestFiles } from '../src/ingest/ingest-files.ts';
-import { readSource } from '../src/ingest/nba-stats/read-source.ts';
-import { describeSourceFile } from '../src/ingest/nba-stats/source-file.ts';
+import { readPlayerBox } from '../src/ingest/nba-stats/player-box-sql.ts';
+import { readShots } from '../src/ingest/nba-stats/shots-sql.ts';
 import { playerBoxSelect, shotsSelect } from '../src/ingest/stage-raw-tables.ts';
 import { ledgerTables } from '../src/ledger/ledger-tables.ts';
 import { makePlan } from '../src/plan/make-plan.ts';
@@ -135,15 +135,23 @@ function isBootstrap(calendar: RunEngine['calendar'], date: ReturnType<typeof ga
 
 /** The raw tables without judging a row, comparing a hash or writing a record. */
 async function createRaw(warehouse: DuckDbWarehouse, registry: TableRegistry): Promise<void> {
-  for (const content of ['player_box', 'shots'] as const) {
-    const described = [];
-    for (const file of files) described.push(await describeSourceFile(warehouse, file));
-    const own = described.filter((file) => file.content === content);
-    const source = await readSource(warehouse, content, own);
-    const select =
-      content === 'shots' ? shotsSelect(source) : await playerBoxSelect(warehouse, source);
-    await warehouse.run(`CREATE TABLE nba_raw.${content} AS ${select}`);
-  }
+  const described = await describeFiles(warehouse, files, dataKind);
+  const kept = {
+    keep: 'game_type IS NOT NULL',
+    rowsByFile: new Map<string, number>(),
+    dropped: [],
+    rowsWithoutDistance: 0,
+    refused: [],
+  };
+  const boxes = described.filter(({ content }) => content === 'player_box');
+  await warehouse.stage('source_player_box', readPlayerBox(boxes));
+  const box = { ...kept, content: 'player_box', relation: 'source_player_box' } as const;
+  await warehouse.run(
+    `CREATE TABLE nba_raw.player_box AS ${await playerBoxSelect(warehouse, box)}`,
+  );
+  const charts = described.filter(({ content }) => content === 'shots');
+  const shots = { ...kept, content: 'shots', relation: `(${readShots(charts)})` } as const;
+  await warehouse.run(`CREATE TABLE nba_raw.shots AS ${shotsSelect(shots)}`);
   await warehouse.run(createStatements([registry.get('player_props') ?? fail()]).join(';'));
   for (const name of ['schedule', 'game_results']) {
     const table = registry.get(name);
