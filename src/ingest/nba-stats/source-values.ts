@@ -1,3 +1,4 @@
+import { firstYearDigitsOfLastCentury } from '../../calendar/game-id.ts';
 import { duckdbDialect as sql } from '../../warehouse/sql/duckdb-dialect.ts';
 import { fileRelation, type SourceColumn, type SourceFile } from './source-file.ts';
 
@@ -77,7 +78,7 @@ export function gameIdOf(text: string): string {
 
 /** First year of the season of a 10-character NBA id. */
 export const seasonYear = `CAST(substr(nba_game_id, 4, 2) AS BIGINT)
-      + CASE WHEN substr(nba_game_id, 4, 2) >= '46' THEN 1900 ELSE 2000 END`;
+      + CASE WHEN substr(nba_game_id, 4, 2) >= '${firstYearDigitsOfLastCentury}' THEN 1900 ELSE 2000 END`;
 
 export function quoteList(values: readonly string[]): string {
   return values.map((value) => sql.string(value)).join(', ');

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DuckDbWarehouse, openDuckDb } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import type { Value } from '../../warehouse/warehouse.ts';
+import { boolOf, dateOf, gameIdOf, seasonYear, secondsOf } from './source-values.ts';
+
+let warehouse: DuckDbWarehouse;
+
+beforeAll(async () => {
+  warehouse = await openDuckDb({
+    path: ':memory:',
+    mode: 'write',
+    waitSeconds: 0,
+    threads: 1,
+    writer: { pid: process.pid, host: 'test', startedAt: '2026-01-01T00:00:00Z' },
+  });
+});
+
+afterAll(() => warehouse.close());
+
+/** The value of an expression over one text, called `given` unless told otherwise. */
+async function evaluated(expression: string, text: string | null, name = 'given'): Promise<Value> {
+  const given = text === null ? 'CAST(NULL AS VARCHAR)' : `'${text}'`;
+  const [row] = await warehouse.query(
+    `SELECT CAST(${expression} AS VARCHAR) AS value FROM (SELECT ${given} AS ${name}) AS source`,
+  );
+  return row?.['value'] ?? null;
+}
+
+describe('seconds of playing time', () => {
+  it.each([
+    ['40:11', '2411'],
+    ['35:00', '2100'],
+    ['36', '2160'],
+    ['36.5', '2190'],
+    ['36:30', '2190'],
+    ['0:45', '45'],
+    ['45:58', '2758'],
+    ['32:14', '1934'],
+    ['33:60', '2040'],
+    ['0:00', '0'],
+    ['24.066666666666663', '1444'],
+    ['', null],
+    ['-', null],
+    ['DNP', null],
+    ['12:75', null],
+    ['-5', null],
+    [null, null],
+  ])('%s', async (text, seconds) => {
+    expect(await evaluated(secondsOf('given'), text)).toBe(seconds);
+  });
+});
+
+describe('game ids', () => {
+  it.each([
+    ['0022300634', '0022300634'],
+    ['22300634', '0022300634'],
+    ['22300634.0', '0022300634'],
+    [' 41900406 ', '0041900406'],
+  ])('%s', async (text, id) => {
+    expect(await evaluated(gameIdOf('given'), text)).toBe(id);
+  });
+
+  it.each([
+    ['0022300634', '2023'],
+    ['0041900406', '2019'],
+    ['0022000001', '2020'],
+    ['0024600001', '1946'],
+    ['0029900001', '1999'],
+    ['0020000001', '2000'],
+    ['0024500001', '2045'],
+  ])('the season of %s begins in %s', async (id, year) => {
+    expect(await evaluated(seasonYear, id, 'nba_game_id')).toBe(year);
+  });
+});
+
+describe('dates', () => {
+  it.each([
+    ['2024-01-26T00:00:00', '2024-01-26'],
+    ['2024-01-26', '2024-01-26'],
+    ['20240126', '2024-01-26'],
+    ['2023-02-30', null],
+    ['20230230', null],
+    ['JAN 26, 2024', null],
+    ['', null],
+    [null, null],
+  ])('%s', async (text, day) => {
+    expect(await evaluated(dateOf('given'), text)).toBe(day);
+  });
+});
+
+describe('flags', () => {
+  it.each([
+    ['true', 'true'],
+    ['1', 'true'],
+    ['1.0', 'true'],
+    ['N', 'false'],
+    ['0', 'false'],
+    ['maybe', null],
+    [null, null],
+  ])('%s', async (text, flag) => {
+    expect(await evaluated(boolOf('given'), text)).toBe(flag);
+  });
+});
