@@ -1,4 +1,5 @@
 import type { SqlContext } from '../../src/table/sql-context.ts';
+import type { GameWindowColumns } from './game-windows-sql.ts';
 
 /**
  * SELECT of the final games by the schedule, one row per team and game:
@@ -14,6 +15,13 @@ export function teamGamesSql({ input }: SqlContext): string {
   WHERE result.status = 'final'`;
   return `${side('team_a_abbr')}\n  UNION ALL${side('team_b_abbr')}`;
 }
+
+/** The columns of {@link teamGamesSql} under the alias `scheduled`. */
+export const scheduledGames: GameWindowColumns = {
+  entity: 'scheduled.team_abbr',
+  seasonYear: 'scheduled.season_year',
+  gameDate: 'scheduled.game_date',
+};
 
 /**
  * Join condition that picks, for each target date, the latest row strictly before it of a relation

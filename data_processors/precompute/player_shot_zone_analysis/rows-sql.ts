@@ -1,8 +1,15 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import type { SqlDialect } from '../../../src/table/sql-dialect.ts';
+import { gameWindows } from '../../shared/game-windows-sql.ts';
 import { completenessSelect, type SampleNames, sampleSelect } from '../../shared/sample-columns.ts';
-import { latestBefore, teamGamesSql } from '../../shared/team-games-sql.ts';
+import { latestBefore, scheduledGames, teamGamesSql } from '../../shared/team-games-sql.ts';
 import { playerZones } from './columns.ts';
+
+const playerGames = {
+  entity: 'universal_player_id',
+  seasonYear: 'season_year',
+  gameDate: 'game_date',
+} as const;
 
 const sample: SampleNames = {
   expected: 'expected_games',
@@ -39,16 +46,7 @@ rolled AS (
     COUNT(*) OVER last_20 AS games_20,
     ${rolledSums(sql).join(',\n    ')}
   FROM player_games
-  WINDOW
-    season AS (PARTITION BY universal_player_id, season_year ORDER BY game_date),
-    last_10 AS (
-      PARTITION BY universal_player_id, season_year ORDER BY game_date
-      ROWS BETWEEN 9 PRECEDING AND CURRENT ROW
-    ),
-    last_20 AS (
-      PARTITION BY universal_player_id, season_year ORDER BY game_date
-      ROWS BETWEEN 19 PRECEDING AND CURRENT ROW
-    )
+  ${gameWindows(playerGames, [10, 20])}
 ),
 team_games AS (${teamGamesSql(context)}
 ),
@@ -68,12 +66,7 @@ team_rolled AS (
   LEFT JOIN team_rows
     ON team_rows.game_date = scheduled.game_date
     AND team_rows.team_abbr = scheduled.team_abbr
-  WINDOW
-    season AS (PARTITION BY scheduled.team_abbr, scheduled.season_year ORDER BY scheduled.game_date),
-    last_10 AS (
-      PARTITION BY scheduled.team_abbr, scheduled.season_year ORDER BY scheduled.game_date
-      ROWS BETWEEN 9 PRECEDING AND CURRENT ROW
-    )
+  ${gameWindows(scheduledGames, [10])}
 ),
 team_known AS (
   SELECT

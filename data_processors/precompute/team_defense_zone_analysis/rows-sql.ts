@@ -1,8 +1,9 @@
 import { teams } from '../../../src/league/teams.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import type { SqlDialect } from '../../../src/table/sql-dialect.ts';
+import { gameWindows } from '../../shared/game-windows-sql.ts';
 import { completenessSelect, type SampleNames, sampleSelect } from '../../shared/sample-columns.ts';
-import { latestBefore, teamGamesSql } from '../../shared/team-games-sql.ts';
+import { latestBefore, scheduledGames, teamGamesSql } from '../../shared/team-games-sql.ts';
 import { leagueAverageCtes, seasonSums } from './league-average-sql.ts';
 import { type DefenseZone, defenseZones } from './zones.ts';
 
@@ -48,16 +49,7 @@ rolled AS (
   LEFT JOIN ${input('team_defense_game_summary')} AS summary
     ON summary.game_date = scheduled.game_date
     AND summary.team_abbr = scheduled.team_abbr
-  WINDOW
-    season AS (PARTITION BY scheduled.team_abbr, scheduled.season_year ORDER BY scheduled.game_date),
-    last_15 AS (
-      PARTITION BY scheduled.team_abbr, scheduled.season_year ORDER BY scheduled.game_date
-      ROWS BETWEEN 14 PRECEDING AND CURRENT ROW
-    ),
-    to_date AS (
-      PARTITION BY scheduled.team_abbr, scheduled.season_year ORDER BY scheduled.game_date
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-    )
+  ${gameWindows(scheduledGames, [15])}
 ),
 known AS (
   SELECT target_dates.analysis_date, rolled.*

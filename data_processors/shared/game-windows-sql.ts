@@ -1,0 +1,24 @@
+export interface GameWindowColumns {
+  /** Whose games: a team or a player. */
+  readonly entity: string;
+  readonly seasonYear: string;
+  readonly gameDate: string;
+}
+
+/**
+ * WINDOW clause over the games of an entity within a season: `season` in order of date, `to_date` up
+ * to and including a game, and `last_<n>` for each size, the game itself being the last.
+ */
+export function gameWindows(
+  { entity, seasonYear, gameDate }: GameWindowColumns,
+  sizes: readonly number[],
+): string {
+  const games = `PARTITION BY ${entity}, ${seasonYear} ORDER BY ${gameDate}`;
+  const frame = (from: string) => `ROWS BETWEEN ${from} PRECEDING AND CURRENT ROW`;
+  const windows = [
+    `season AS (${games})`,
+    `to_date AS (${games} ${frame('UNBOUNDED')})`,
+    ...sizes.map((size) => `last_${size} AS (${games} ${frame(String(size - 1))})`),
+  ];
+  return `WINDOW\n    ${windows.join(',\n    ')}`;
+}
