@@ -121,8 +121,12 @@ async function load(
   return ingestExitCode(report);
 }
 
-/** 3 when a date was refused, 5 when a replacement that would lose rows was, else 0. */
-export function ingestExitCode({ refused, shrinkRefused }: IngestReport): number {
-  if (refused.length > 0) return 3;
+/**
+ * 3 when a date was refused or a game of a kept kind is missing from what was loaded, 5 when a
+ * replacement that would lose rows was refused, else 0. Preseason and the like are dropped by right.
+ */
+export function ingestExitCode({ refused, shrinkRefused, dropped }: IngestReport): number {
+  const lost = dropped.some(({ reason }) => reason !== 'game_type');
+  if (refused.length > 0 || lost) return 3;
   return shrinkRefused.length > 0 ? 5 : 0;
 }

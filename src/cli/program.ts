@@ -1,14 +1,29 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { defaultWarehouse } from './open-warehouse.ts';
 
-function wholeNumber(min: number): (text: string) => number {
+function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() === '' || !Number.isInteger(value) || value < min) {
-      throw new InvalidArgumentError(`must be a whole number from ${min}.`);
+    if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
+      const to = max === Number.MAX_SAFE_INTEGER ? '' : ` to ${max}`;
+      throw new InvalidArgumentError(`must be a whole number from ${min}${to}.`);
     }
     return value;
   };
+}
+
+/** A flag that is given once: of two values one would be dropped without a word. */
+function once(value: string, earlier: string | undefined): string {
+  if (earlier !== undefined) throw new InvalidArgumentError('it is given twice.');
+  return value;
+}
+
+/** A file that stays: in memory, or without a name, everything would be gone at the end. */
+function warehouseFile(value: string): string {
+  if (value.trim() === '' || value === ':memory:') {
+    throw new InvalidArgumentError('it must name a file.');
+  }
+  return value;
 }
 
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [
@@ -22,9 +37,14 @@ const collect = (value: string, earlier: readonly string[]): readonly string[] =
  */
 export const defaultBatchDays = 850;
 
+/** The simulated league begins in 2021, and game ids write years up to 2045. */
+const mostSeasons = 25;
+
 const option = {
   warehouse: () =>
-    new Option('--warehouse <file>', 'DuckDB file to work on').default(defaultWarehouse),
+    new Option('--warehouse <file>', 'DuckDB file to work on')
+      .default(defaultWarehouse)
+      .argParser(warehouseFile),
   json: () => new Option('--json', 'one JSON object per line on stdout').default(false),
   wait: () =>
     new Option('--wait <seconds>', 'wait for another process to let go of the file').argParser(
@@ -43,9 +63,9 @@ export function addCommonOptions(command: Command): Command {
 /** Adds what `run` and the backfill jobs take; a job knows its table and its mode. */
 export function addRunOptions(command: Command, isJob: boolean): Command {
   addCommonOptions(command)
-    .option('--start-date <date>', 'first day, YYYY-MM-DD')
-    .option('--end-date <date>', 'last day, included')
-    .option('--dates <list>', 'days, separated by commas, instead of a range')
+    .option('--start-date <date>', 'first day, YYYY-MM-DD', once)
+    .option('--end-date <date>', 'last day, included', once)
+    .option('--dates <list>', 'days, separated by commas, instead of a range', once)
     .option('--dry-run', 'tell what would run and why; write nothing', false)
     .addOption(
       new Option('--option <name=value>', 'processor option, repeatable: min_games, …')
@@ -64,13 +84,13 @@ export function addRunOptions(command: Command, isJob: boolean): Command {
     .addOption(option.reason())
     .addOption(
       new Option('--threads <n>', 'threads of the engine (default: one per core)').argParser(
-        wholeNumber(1),
+        wholeNumber(1, 1024),
       ),
     );
   if (!isJob) {
     command
       .option('--backfill', 'history: lookback gaps are warnings, nothing else is triggered', false)
-      .option('--tables <list>', 'tables, separated by commas (default: all)');
+      .option('--tables <list>', 'tables, separated by commas (default: all)', once);
   }
   return command;
 }
@@ -81,7 +101,7 @@ export function addIngestOptions(command: Command): Command {
     .addOption(option.reason())
     .addOption(
       new Option('--seasons <n>', 'simulated: seasons to play (default: 4)').argParser(
-        wholeNumber(1),
+        wholeNumber(1, mostSeasons),
       ),
     )
     .addOption(
@@ -107,7 +127,9 @@ export function addDemoOptions(command: Command): Command {
     .addOption(option.warehouse().default('./demo.duckdb'))
     .addOption(option.json())
     .addOption(
-      new Option('--seasons <n>', 'seasons to play (default: 4)').argParser(wholeNumber(1)),
+      new Option('--seasons <n>', 'seasons to play (default: 4)').argParser(
+        wholeNumber(1, mostSeasons),
+      ),
     );
 }
 

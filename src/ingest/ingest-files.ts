@@ -98,6 +98,10 @@ export async function describeFiles(
 ): Promise<readonly SourceFile[]> {
   const files: SourceFile[] = [];
   for (const path of paths) files.push(await describeSourceFile(reader, path));
+  for (const [index, file] of files.entries()) {
+    const twin = files.slice(0, index).find(({ sha256 }) => sha256 === file.sha256);
+    if (twin) throw new BadInput(`"${file.path}" has the same content as "${twin.path}"`);
+  }
   const simulated = files.find(isSimulated);
   if (dataKind === 'real' && simulated) {
     throw new BadInput(

@@ -6,6 +6,8 @@ export interface DroppedGames {
   readonly reason: string;
   readonly gameIds: readonly string[];
   readonly rows: number;
+  /** Team codes of these games that are none of the 30. */
+  readonly unknownTeams: readonly string[];
 }
 
 /** A date that was not written because a row of it is impossible. */

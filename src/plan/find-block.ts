@@ -66,7 +66,8 @@ function hasAnyBefore(
   );
 }
 
-function fillCommand(facts: PlanFacts, table: ComputedTable, date: GameDate): string {
+/** The command that computes what a table looks back on, from the start of the season on. */
+export function fillCommand(facts: PlanFacts, table: ComputedTable, date: GameDate): string {
   const dates = seasonDatesBefore(facts, date);
   const upstream = new Set<string>();
   const visit = (name: string) => {

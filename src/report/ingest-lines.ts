@@ -27,10 +27,11 @@ export function ingestLines(report: IngestReport, warehouse: string): readonly s
       new Set([1, 2]),
     ),
   );
-  for (const { table, reason, gameIds, rows } of dropped) {
+  for (const { table, reason, gameIds, rows, unknownTeams } of dropped) {
+    const unknown = reason === 'foreign_team' ? `: ${unknownTeams.join(', ')}` : '';
     const shown = gameIds.slice(0, 3).join(', ') + (gameIds.length > 3 ? ', …' : '');
     lines.push(
-      `dropped from ${table}: ${plural(gameIds.length, 'game')}, ${plural(rows, 'row')}: ${droppedReasons[reason] ?? reason} (${shown})`,
+      `dropped from ${table}: ${plural(gameIds.length, 'game')}, ${plural(rows, 'row')}: ${droppedReasons[reason] ?? reason}${unknown} (${shown})`,
     );
   }
   if (rowsWithoutDistance > 0) {
@@ -64,7 +65,11 @@ export function ingestJson(report: IngestReport): string {
       ...table,
       changed_dates: changedDates,
     })),
-    dropped: report.dropped.map(({ gameIds, ...group }) => ({ ...group, game_ids: gameIds })),
+    dropped: report.dropped.map(({ gameIds, unknownTeams, ...group }) => ({
+      ...group,
+      game_ids: gameIds,
+      unknown_teams: unknownTeams,
+    })),
     rows_without_distance: report.rowsWithoutDistance,
     refused: report.refused,
     shrink_refused: report.shrinkRefused.map(({ storedRows, newRows, ...unit }) => ({

@@ -75,6 +75,16 @@ function emptyReason({ excluded }: StagedDate): string {
   return excluded > 0 ? `INSUFFICIENT_DATA: all ${excluded} candidates left out` : 'no candidates';
 }
 
+/** A date that cannot be worked before something else is: no record, what stands there stays. */
+export function blockedCommit(date: GameDate, { text }: Failure, help: string): DateCommit {
+  return {
+    date,
+    writes: false,
+    record: undefined,
+    outcome: { kind: 'blocked', state: 'blocked', reason: text, help },
+  };
+}
+
 /** A date whose attempt failed: rows of an earlier success stay, the failure is recorded. */
 export function failedCommit(
   engine: RunEngine,

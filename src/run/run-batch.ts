@@ -1,11 +1,13 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import type { Failure } from '../ledger/partition-record.ts';
+import { fillCommand } from '../plan/find-block.ts';
 import { stagedSelect } from '../table/staged-select.ts';
 import { effectiveOptions } from '../table/table-option.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import { batchContext } from './batch-context.ts';
 import { type BatchRequest, stagedName } from './batch-request.ts';
 import { commitDates } from './commit-dates.ts';
-import { type DateCommit, dateCommit, failedCommit } from './date-commit.ts';
+import { blockedCommit, type DateCommit, dateCommit, failedCommit } from './date-commit.ts';
 import { dateFacts, targetDate } from './date-facts.ts';
 import { emptyStagedDate, inspectStaged, type StagedDate } from './inspect-staged.ts';
 import { judgeStaged } from './judge-staged.ts';
@@ -74,6 +76,22 @@ async function stageAndJudge(
     const expected = table.expectedRows(dateFacts(engine, request, date, judged), effective);
     const where = `${table.name} ${date}`;
     const verdict = judgeStaged(where, content, expected, record, allowShrink);
-    return dateCommit(engine, request, content, verdict);
+    const lacking =
+      verdict.kind === 'fail' && lacksUpstream(engine, request, date, verdict.failure);
+    return lacking
+      ? blockedCommit(date, verdict.failure, fillCommand(engine.facts, table, date))
+      : dateCommit(engine, request, content, verdict);
   });
+}
+
+/** Nothing came out because earlier dates of the season are not there yet: absent inputs, no failure. */
+function lacksUpstream(
+  engine: RunEngine,
+  request: BatchRequest,
+  date: GameDate,
+  { kind }: Failure,
+): boolean {
+  const { inputComplete } = dateFacts(engine, request, date, new Map());
+  const tables = request.table.lookback?.tables ?? [];
+  return kind === 'upstream_missing' && tables.some((table) => !inputComplete(table));
 }

@@ -34,29 +34,29 @@ test.each([
 });
 
 test.each([
-  ['regular season', '0022300001', 'regular_season', 2023],
-  ['playoffs', '0042300101', 'playoffs', 2023],
-  ['play-in', '0052300101', 'play_in', 2023],
-  ['the cup final', '0062300001', 'cup_final', 2023],
-  ['a final of October 2020', '0041900406', 'playoffs', 2019],
-  ['an opening night of December 2020', '0022000001', 'regular_season', 2020],
-  ['the last century', '0029900001', 'regular_season', 1999],
-])('%s is kept, its season read from the id', async (_, id, type, seasonYear) => {
-  const { warehouse } = await ingest(gameLog({ ...kept, id }));
+  ['regular season', '0022300001', 'regular_season', 2023, '2023-11-03'],
+  ['playoffs', '0042300101', 'playoffs', 2023, '2024-04-20'],
+  ['play-in', '0052300101', 'play_in', 2023, '2024-04-16'],
+  ['the cup final', '0062300001', 'cup_final', 2023, '2023-12-09'],
+  ['a final of October 2020', '0041900406', 'playoffs', 2019, '2020-10-11'],
+  ['an opening night of December 2020', '0022000001', 'regular_season', 2020, '2020-12-22'],
+  ['the last century', '0029900001', 'regular_season', 1999, '1999-11-02'],
+])('%s is kept, its season read from the id', async (_, id, type, seasonYear, date) => {
+  const { warehouse } = await ingest(gameLog({ ...kept, id, date }));
 
   expect(
     await queryFile(warehouse, 'SELECT game_type, CAST(season_year AS INT) FROM nba_raw.schedule'),
   ).toEqual([[type, seasonYear]]);
 });
 
-test('a game against a foreign team is dropped and counted', async () => {
+test('a game against a foreign team is dropped, counted and said so', async () => {
   const foreign = gameLog({ id: '0022300002', date: '2023-11-03', away: 'GUA', home: 'NYK' });
   const { exitCode, lines, schedule } = await ingest(gameLog(kept), foreign);
 
-  expect(exitCode).toBe(0);
+  expect(exitCode).toBe(3);
   expect(schedule).toEqual(['0022300001']);
   expect(lines).toContain(
-    'dropped from player_box: 1 game, 16 rows: a team that is none of the 30 (0022300002)',
+    'dropped from player_box: 1 game, 16 rows: a team that is none of the 30: GUA (0022300002)',
   );
 });
 
@@ -67,7 +67,7 @@ test('an impossible row of a dropped game harms nobody', async () => {
   );
   const { exitCode, schedule } = await ingest(gameLog(kept), foreign);
 
-  expect(exitCode).toBe(0);
+  expect(exitCode).toBe(3);
   expect(schedule).toEqual(['0022300001']);
 });
 
@@ -76,7 +76,7 @@ test('a game with the rows of one team only is dropped and counted', async () =>
   const oneSide = game.filter((row) => row['TEAM_ABBREVIATION'] === 'NYK');
   const { exitCode, lines, schedule, warehouse } = await ingest(gameLog(kept), oneSide);
 
-  expect(exitCode).toBe(0);
+  expect(exitCode).toBe(3);
   expect(schedule).toEqual(['0022300001']);
   expect(lines).toContain(
     'dropped from player_box: 1 game, 8 rows: box rows of one team only (0022300003)',

@@ -26,6 +26,7 @@ async function ingest(rows: readonly SourceRow[]) {
 const broken: readonly (readonly [string, SourceRow, string])[] = [
   ['an unreadable date', { GAME_DATE: 'yesterday' }, 'unreadable GAME_DATE "yesterday"'],
   ['a date that does not exist', { GAME_DATE: '2023-02-30' }, 'unreadable GAME_DATE "2023-02-30"'],
+  ['an id beyond every integer', { PLAYER_ID: '99999999999999999999' }, 'PLAYER_ID is missing'],
   ['more field goals than attempts', { FGM: 10, PTS: 23 }, 'FGM 10 > FGA 9'],
   ['more threes than attempts', { FG3M: 4, PTS: 14 }, 'FG3M 4 > FG3A 3'],
   ['more free throws than attempts', { FTM: 4, PTS: 13 }, 'FTM 4 > FTA 3'],
@@ -164,4 +165,22 @@ test('a shot without distance is dropped and counted', async () => {
   expect(exitCode).toBe(0);
   expect(lines).toContain('dropped from shots: 1 row without SHOT_DISTANCE');
   expect(await queryFile(warehouse, 'SELECT COUNT(*) FROM nba_raw.shots')).toEqual([['143']]);
+});
+
+test.each([
+  ['a date long before the season of the game id', { GAME_DATE: '1950-01-01' }, '1950-01-01', 2023],
+  ['a date long after it', { GAME_DATE: '2050-01-01' }, '2050-01-01', 2023],
+  ['a game id of another season', { GAME_ID: '0021500062' }, '2023-10-25', 2015],
+])('%s refuses the date: it would move the start of a season', async (_, values, date, season) => {
+  const moved = victim.map((row) => ({ ...row, ...values }));
+  const { exitCode, stdout, warehouse } = await ingest(moved);
+
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain(`GAME_DATE ${date} is outside season ${season} of game`);
+  expect(
+    await queryFile(
+      warehouse,
+      'SELECT CAST(game_date AS VARCHAR) FROM nba_raw.schedule ORDER BY 1',
+    ),
+  ).toEqual([['2023-10-24'], ['2023-10-26']]);
 });

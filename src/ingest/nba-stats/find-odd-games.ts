@@ -6,6 +6,7 @@ import { type SourceContent, sourceKey } from './source-columns.ts';
 export interface OddGame {
   readonly nbaGameId: string;
   readonly rows: number;
+  readonly unknownTeams: readonly string[];
   /** `undefined`: the game is kept, and its rows must be looked at. */
   readonly dropReason: string | undefined;
 }
@@ -22,6 +23,7 @@ export async function findOddGames(
 SELECT
   COALESCE(nba_game_id, '') AS nba_game_id,
   row_count,
+  unknown_teams,
   CASE
     WHEN NOT kept_type THEN 'game_type'
     WHEN foreign_rows > 0 AND teams < 2 THEN 'foreign_team'
@@ -37,6 +39,7 @@ FROM (
     MIN(game_date) AS first_date,
     MAX(game_date) AS last_date,
     count_if(broken_rule IS NOT NULL) AS broken_rows,
+    string_agg(DISTINCT CASE WHEN team_abbr IS NULL THEN ${teamCode} END, ' ') AS unknown_teams,
     count_if(team_abbr IS NULL AND ${teamCode} IS NOT NULL) AS foreign_rows
   FROM ${relation}
   GROUP BY nba_game_id
@@ -51,6 +54,7 @@ ORDER BY nba_game_id`);
   return rows.map((row) => ({
     nbaGameId: String(row['nba_game_id']),
     rows: Number(row['row_count']),
+    unknownTeams: row['unknown_teams'] === null ? [] : String(row['unknown_teams']).split(' '),
     dropReason: row['drop_reason'] === null ? undefined : String(row['drop_reason']),
   }));
 }
@@ -69,6 +73,7 @@ export function groupDroppedGames(
             reason,
             gameIds: group.map(({ nbaGameId }) => nbaGameId),
             rows: group.reduce((sum, { rows }) => sum + rows, 0),
+            unknownTeams: [...new Set(group.flatMap(({ unknownTeams }) => unknownTeams))].sort(),
           },
         ],
   );

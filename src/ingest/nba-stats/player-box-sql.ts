@@ -1,6 +1,14 @@
 import { boxCounts } from './source-columns.ts';
 import type { SourceFile } from './source-file.ts';
-import { boolOf, dateOf, gameIdOf, seasonYear, secondsOf, sourceValues } from './source-values.ts';
+import {
+  boolOf,
+  dateOf,
+  gameIdOf,
+  outsideSeason,
+  seasonYear,
+  secondsOf,
+  sourceValues,
+} from './source-values.ts';
 import { gameTypes, teamCodes } from './team-mapping.ts';
 
 function readFile(file: SourceFile, index: number): string {
@@ -29,6 +37,7 @@ const counts = boxCounts.map((name) => name.toLowerCase());
 /** First rule that a row breaks, in words; NULL for a sound row. Rows of dropped games never fail. */
 const brokenRule = `CASE
     WHEN game_date IS NULL THEN 'unreadable GAME_DATE "' || coalesce(date_text, '') || '"'
+    WHEN ${outsideSeason} THEN 'GAME_DATE ' || game_date || ' is outside season ' || season_year || ' of game ' || nba_game_id
     WHEN player_id IS NULL THEN 'PLAYER_ID is missing'
     WHEN coalesce(player_name, '') = '' THEN 'PLAYER_NAME is missing'
     WHEN team_abbr IS NULL THEN 'unknown team "' || coalesce(team_code, '') || '"'
@@ -56,14 +65,14 @@ typed AS (
     ${dateOf('date_text')} AS game_date,
     ${secondsOf('minutes_text')} AS seconds_played,
     team.tricode AS team_abbr,
-    kind.game_type
+    kind.game_type,
+    CASE WHEN kind.game_type IS NOT NULL THEN ${seasonYear} END AS season_year
   FROM source
   LEFT JOIN ${teamCodes('team')} ON team.code = source.team_code
   LEFT JOIN ${gameTypes('kind')} ON kind.prefix = substr(source.nba_game_id, 1, 3)
 )
 SELECT
   *,
-  CASE WHEN game_type IS NOT NULL THEN ${seasonYear} END AS season_year,
   ${brokenRule} AS broken_rule
 FROM typed`;
 }

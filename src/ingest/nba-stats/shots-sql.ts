@@ -1,5 +1,12 @@
 import type { SourceFile } from './source-file.ts';
-import { boolOf, dateOf, gameIdOf, sourceValues } from './source-values.ts';
+import {
+  boolOf,
+  dateOf,
+  gameIdOf,
+  outsideSeason,
+  seasonYear,
+  sourceValues,
+} from './source-values.ts';
 import { gameTypes, teamCodes, teamIds } from './team-mapping.ts';
 
 function readFile(file: SourceFile, index: number): string {
@@ -23,6 +30,7 @@ function readFile(file: SourceFile, index: number): string {
 
 const brokenRule = `CASE
     WHEN game_date IS NULL THEN 'unreadable GAME_DATE "' || coalesce(date_text, '') || '"'
+    WHEN ${outsideSeason} THEN 'GAME_DATE ' || game_date || ' is outside season ' || season_year || ' of game ' || nba_game_id
     WHEN event_id IS NULL THEN 'GAME_EVENT_ID is missing'
     WHEN player_id IS NULL THEN 'PLAYER_ID is missing'
     WHEN team_abbr IS NULL THEN 'unknown team "' || coalesce(CAST(team_id AS VARCHAR), '') || '"'
@@ -45,7 +53,8 @@ typed AS (
     made_flag = 1 AS made,
     team.tricode AS team_abbr,
     home.tricode AS home_team_abbr,
-    kind.game_type
+    kind.game_type,
+    CASE WHEN kind.game_type IS NOT NULL THEN ${seasonYear} END AS season_year
   FROM source
   LEFT JOIN ${teamIds('team')} ON team.team_id = source.team_id
   LEFT JOIN ${teamCodes('home')} ON home.code = source.home_code

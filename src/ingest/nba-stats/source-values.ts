@@ -32,10 +32,10 @@ export function sourceValues(file: SourceFile): SourceValues {
     integer: (name) => {
       const found = column(name);
       if (!found) return 'CAST(NULL AS BIGINT)';
-      if (integerType.test(found.type)) return `CAST(${quoted(found)} AS BIGINT)`;
+      if (integerType.test(found.type)) return `TRY_CAST(${quoted(found)} AS BIGINT)`;
       // "12.0" is how a table tool writes an integer column that has a gap; "12.7" is no count.
-      const value = `TRY_CAST(ltrim(CAST(${quoted(found)} AS VARCHAR), '+ ') AS DOUBLE)`;
-      return `CASE WHEN ${value} = floor(${value}) THEN CAST(${value} AS BIGINT) END`;
+      const digits = `regexp_extract(CAST(${quoted(found)} AS VARCHAR), '^[ +]*(-?\\d+)(\\.0*)? *$', 1)`;
+      return `TRY_CAST(nullif(${digits}, '') AS BIGINT)`;
     },
   };
 }
@@ -77,8 +77,14 @@ export function gameIdOf(text: string): string {
 }
 
 /** First year of the season of a 10-character NBA id. */
-export const seasonYear = `CAST(substr(nba_game_id, 4, 2) AS BIGINT)
+export const seasonYear = `TRY_CAST(substr(nba_game_id, 4, 2) AS BIGINT)
       + CASE WHEN substr(nba_game_id, 4, 2) >= '${firstYearDigitsOfLastCentury}' THEN 1900 ELSE 2000 END`;
+
+/**
+ * TRUE when a date cannot belong to the season of its game id. Seasons have ended as late as October
+ * (2019-20) and begun as late as February (1998-99); none leaves July to the October after next.
+ */
+export const outsideSeason = `game_date NOT BETWEEN make_date(season_year, 7, 1) AND make_date(season_year + 1, 10, 31)`;
 
 export function quoteList(values: readonly string[]): string {
   return values.map((value) => sql.string(value)).join(', ');

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import { WarehouseError } from '../warehouse.ts';
 import { toWarehouseError } from './errors.ts';
 import { readWriterNote } from './writer-note.ts';
@@ -17,21 +18,53 @@ export interface ConnectRequest {
 const pollMs = 100;
 
 /**
+ * The name of the file's catalog. DuckDB would call it after the file, and a file named like one of
+ * our schemas (`backcourt.duckdb`!) would make every name in it ambiguous.
+ */
+const catalog = 'warehouse_file';
+
+/** An open file; both handles are the caller's to close, the connection first. */
+export interface OpenFile {
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+}
+
+/**
  * Opens a DuckDB file, waiting for its lock.
  * @throws WarehouseError `absent` when reading a file that does not exist, `locked` with the pid, host and
  * start time of the writer when the wait is over, `surroundings` otherwise.
  */
-export async function connect(request: ConnectRequest): Promise<DuckDBInstance> {
+export async function connect(request: ConnectRequest): Promise<OpenFile> {
   const { path, mode, waitSeconds, threads } = request;
   if (mode === 'read' && path !== ':memory:' && !existsSync(path)) {
     throw new WarehouseError('absent', `there is no warehouse at "${path}"`);
   }
-  const options: Record<string, string> = {};
-  if (mode === 'read' && path !== ':memory:') options['access_mode'] = 'READ_ONLY';
-  if (threads !== undefined) options['threads'] = String(threads);
+  const readOnly = mode === 'read' && path !== ':memory:' ? ' (READ_ONLY)' : '';
+  const attach = `ATTACH ${duckdbDialect.string(path)} AS ${catalog}${readOnly}`;
+  const threadLimit = threads === undefined ? {} : { threads: String(threads) };
+  const instance = await DuckDBInstance.create(':memory:', threadLimit);
+  const connection = await instance.connect();
+  try {
+    await attachWaiting(connection, attach, path, waitSeconds);
+    await connection.run(`USE ${catalog}`);
+    return { instance, connection };
+  } catch (error) {
+    connection.closeSync();
+    instance.closeSync();
+    throw error;
+  }
+}
+
+async function attachWaiting(
+  connection: DuckDBConnection,
+  attach: string,
+  path: string,
+  waitSeconds: number,
+): Promise<void> {
   for (let triesLeft = Math.ceil((waitSeconds * 1000) / pollMs); ; triesLeft -= 1) {
     try {
-      return await DuckDBInstance.create(path, options);
+      await connection.run(attach);
+      return;
     } catch (error) {
       const failure = toWarehouseError(error);
       if (failure.kind !== 'locked') {

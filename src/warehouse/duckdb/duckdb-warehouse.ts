@@ -20,17 +20,17 @@ export interface DuckDbWarehouse extends Warehouse {
 
 /** @throws WarehouseError, see {@link connect}. */
 export async function openDuckDb(request: OpenDuckDb): Promise<DuckDbWarehouse> {
-  const instance = await connect(request);
+  const { instance, connection } = await connect(request);
   const isFile = request.path !== ':memory:';
   const writes = isFile && request.mode === 'write';
   try {
     if (writes) noteWriter(request);
-    const connection = await instance.connect();
     await connection.run([...settings, ...duckdbDialect.prelude].join(';\n'));
     return makeWarehouse(request.path, instance, connection, () => {
       if (writes) removeWriterNote(request.path);
     });
   } catch (error) {
+    connection.closeSync();
     instance.closeSync();
     throw toWarehouseError(error);
   }

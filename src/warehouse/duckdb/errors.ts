@@ -14,6 +14,7 @@ export function toWarehouseError(error: unknown, sql?: string): WarehouseError {
   if (error instanceof WarehouseError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const kind = kindByPrefix.find(([prefix]) => prefix.test(message))?.[1] ?? 'statement';
-  const firstLines = message.split('\n\nLINE')[0]?.trim() ?? message;
+  // What follows is a caret under the SQL, advice for other tools, or a stack trace.
+  const firstLines = message.split('\n')[0]?.trim() ?? message;
   return new WarehouseError(kind, firstLines, sql);
 }
