@@ -1,12 +1,12 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { DroppedGames } from '../ingest-report.ts';
 import { type SourceContent, sourceKey } from './source-columns.ts';
+import { quoteList } from './source-values.ts';
 
 /** A game that is dropped by rule, or has a row that may be impossible. */
 export interface OddGame {
   readonly nbaGameId: string;
   readonly rows: number;
-  readonly unknownTeams: readonly string[];
   /** `undefined`: the game is kept, and its rows must be looked at. */
   readonly dropReason: string | undefined;
 }
@@ -17,13 +17,11 @@ export async function findOddGames(
   content: SourceContent,
   relation: string,
 ): Promise<readonly OddGame[]> {
-  const teamCode = content === 'shots' ? 'CAST(team_id AS VARCHAR)' : "nullif(team_code, '')";
   const oneSided = content === 'shots' ? '' : "WHEN teams = 1 THEN 'one_sided_game'";
   const rows = await warehouse.query(`
 SELECT
   COALESCE(nba_game_id, '') AS nba_game_id,
   row_count,
-  unknown_teams,
   CASE
     WHEN NOT kept_type THEN 'game_type'
     WHEN foreign_rows > 0 AND teams < 2 THEN 'foreign_team'
@@ -39,8 +37,7 @@ FROM (
     MIN(game_date) AS first_date,
     MAX(game_date) AS last_date,
     count_if(broken_rule IS NOT NULL) AS broken_rows,
-    string_agg(DISTINCT CASE WHEN team_abbr IS NULL THEN ${teamCode} END, ' ') AS unknown_teams,
-    count_if(team_abbr IS NULL AND ${teamCode} IS NOT NULL) AS foreign_rows
+    count_if(team_abbr IS NULL AND ${teamCode[content]} IS NOT NULL) AS foreign_rows
   FROM ${relation}
   GROUP BY nba_game_id
 ) AS games
@@ -54,27 +51,47 @@ ORDER BY nba_game_id`);
   return rows.map((row) => ({
     nbaGameId: String(row['nba_game_id']),
     rows: Number(row['row_count']),
-    unknownTeams: row['unknown_teams'] === null ? [] : String(row['unknown_teams']).split(' '),
     dropReason: row['drop_reason'] === null ? undefined : String(row['drop_reason']),
   }));
 }
 
 /** Games that are not kept by rule: their kind, a team that is none of the 30, one side only. */
-export function groupDroppedGames(
+export async function findDroppedGames(
+  warehouse: DuckDbWarehouse,
   content: SourceContent,
+  relation: string,
   games: readonly OddGame[],
-): readonly DroppedGames[] {
-  return [...Map.groupBy(games, ({ dropReason }) => dropReason)].flatMap(([reason, group]) =>
-    reason === undefined
-      ? []
-      : [
-          {
-            table: content,
-            reason,
-            gameIds: group.map(({ nbaGameId }) => nbaGameId),
-            rows: group.reduce((sum, { rows }) => sum + rows, 0),
-            unknownTeams: [...new Set(group.flatMap(({ unknownTeams }) => unknownTeams))].sort(),
-          },
-        ],
-  );
+): Promise<readonly DroppedGames[]> {
+  const dropped: DroppedGames[] = [];
+  for (const [reason, group] of Map.groupBy(games, ({ dropReason }) => dropReason)) {
+    if (reason === undefined) continue;
+    const gameIds = group.map(({ nbaGameId }) => nbaGameId);
+    const rows = group.reduce((sum, game) => sum + game.rows, 0);
+    const unknownTeams =
+      reason === 'foreign_team'
+        ? await findUnknownTeams(warehouse, content, relation, gameIds)
+        : [];
+    dropped.push({ table: content, reason, gameIds, rows, unknownTeams });
+  }
+  return dropped;
 }
+
+async function findUnknownTeams(
+  warehouse: DuckDbWarehouse,
+  content: SourceContent,
+  relation: string,
+  gameIds: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await warehouse.query(`
+SELECT DISTINCT ${teamCode[content]} AS code
+FROM ${relation}
+WHERE team_abbr IS NULL AND nba_game_id IN (${quoteList(gameIds)})
+ORDER BY code`);
+  return rows.map(({ code }) => String(code));
+}
+
+/** What the source calls a team. */
+const teamCode: Readonly<Record<SourceContent, string>> = {
+  player_box: "nullif(team_code, '')",
+  shots: 'CAST(team_id AS VARCHAR)',
+};

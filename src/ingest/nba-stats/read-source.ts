@@ -1,7 +1,7 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { duckdbDialect as sql } from '../../warehouse/sql/duckdb-dialect.ts';
 import type { DroppedGames, RefusedDate } from '../ingest-report.ts';
-import { findOddGames, groupDroppedGames } from './find-odd-games.ts';
+import { findDroppedGames, findOddGames } from './find-odd-games.ts';
 import { findRefusedDates, undated } from './find-refused-dates.ts';
 import { readPlayerBox } from './player-box-sql.ts';
 import { readShots } from './shots-sql.ts';
@@ -32,7 +32,7 @@ export async function readSource(
   const relation = `source_${content}`;
   await warehouse.stage(relation, content === 'shots' ? readShots(files) : readPlayerBox(files));
   const oddGames = await findOddGames(warehouse, content, relation);
-  const dropped = groupDroppedGames(content, oddGames);
+  const dropped = await findDroppedGames(warehouse, content, relation, oddGames);
   const droppedIds = dropped.flatMap((group) => group.gameIds);
   const kept = [
     'game_type IS NOT NULL',
