@@ -138,7 +138,7 @@ async function planLoaded(
   const { warehouse } = writer;
   if (source.content === 'player_box') {
     const staged = 'staged_player_box';
-    await warehouse.stage(staged, await playerBoxSelect(warehouse as DuckDbWarehouse, source));
+    await warehouse.stage(staged, await playerBoxSelect(warehouse, source));
     return planRawReplacement(writer, table, staged);
   }
   return planRawReplacement(writer, table, `(${shotsSelect(source)})`);

@@ -1,5 +1,5 @@
-import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { duckdbDialect as sql } from '../warehouse/sql/duckdb-dialect.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { ReadSource } from './nba-stats/read-source.ts';
 import { playerLookup } from './player-lookup.ts';
 
@@ -7,10 +7,7 @@ import { playerLookup } from './player-lookup.ts';
  * SELECT of `player_box` rows in table order. Lookups are computed once per distinct name; of two
  * players who share one on a date, the larger id gets it with `_<id>`.
  */
-export async function playerBoxSelect(
-  warehouse: DuckDbWarehouse,
-  source: ReadSource,
-): Promise<string> {
+export async function playerBoxSelect(warehouse: Warehouse, source: ReadSource): Promise<string> {
   const names = await warehouse.query(
     `SELECT DISTINCT player_name FROM ${source.relation} WHERE ${source.keep}`,
   );

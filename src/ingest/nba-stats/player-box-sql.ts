@@ -3,8 +3,8 @@ import type { SourceFile } from './source-file.ts';
 import {
   boolOf,
   dateOf,
+  dateRules,
   gameIdOf,
-  outsideSeason,
   seasonYear,
   secondsOf,
   sourceValues,
@@ -36,8 +36,7 @@ const counts = boxCounts.map((name) => name.toLowerCase());
 
 /** First rule that a row breaks, in words; NULL for a sound row. Rows of dropped games never fail. */
 const brokenRule = `CASE
-    WHEN game_date IS NULL THEN 'unreadable GAME_DATE "' || coalesce(date_text, '') || '"'
-    WHEN ${outsideSeason} THEN 'GAME_DATE ' || game_date || ' is outside season ' || season_year || ' of game ' || nba_game_id
+    ${dateRules}
     WHEN player_id IS NULL THEN 'PLAYER_ID is missing'
     WHEN coalesce(player_name, '') = '' THEN 'PLAYER_NAME is missing'
     WHEN team_abbr IS NULL THEN 'unknown team "' || coalesce(team_code, '') || '"'

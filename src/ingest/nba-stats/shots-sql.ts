@@ -1,12 +1,5 @@
 import type { SourceFile } from './source-file.ts';
-import {
-  boolOf,
-  dateOf,
-  gameIdOf,
-  outsideSeason,
-  seasonYear,
-  sourceValues,
-} from './source-values.ts';
+import { boolOf, dateOf, dateRules, gameIdOf, seasonYear, sourceValues } from './source-values.ts';
 import { gameTypes, teamCodes, teamIds } from './team-mapping.ts';
 
 function readFile(file: SourceFile, index: number): string {
@@ -29,8 +22,7 @@ function readFile(file: SourceFile, index: number): string {
 }
 
 const brokenRule = `CASE
-    WHEN game_date IS NULL THEN 'unreadable GAME_DATE "' || coalesce(date_text, '') || '"'
-    WHEN ${outsideSeason} THEN 'GAME_DATE ' || game_date || ' is outside season ' || season_year || ' of game ' || nba_game_id
+    ${dateRules}
     WHEN event_id IS NULL THEN 'GAME_EVENT_ID is missing'
     WHEN player_id IS NULL THEN 'PLAYER_ID is missing'
     WHEN team_abbr IS NULL THEN 'unknown team "' || coalesce(CAST(team_id AS VARCHAR), '') || '"'

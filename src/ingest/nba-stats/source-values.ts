@@ -81,10 +81,13 @@ export const seasonYear = `TRY_CAST(substr(nba_game_id, 4, 2) AS BIGINT)
       + CASE WHEN substr(nba_game_id, 4, 2) >= '${firstYearDigitsOfLastCentury}' THEN 1900 ELSE 2000 END`;
 
 /**
- * TRUE when a date cannot belong to the season of its game id. Seasons have ended as late as October
- * (2019-20) and begun as late as February (1998-99); none leaves July to the October after next.
+ * The rules about dates, first cases of what a row may break. A date must belong to the season of
+ * its game id: seasons have ended as late as October (2019-20) and begun as late as February
+ * (1998-99); none leaves July to the October after next.
  */
-export const outsideSeason = `game_date NOT BETWEEN make_date(season_year, 7, 1) AND make_date(season_year + 1, 10, 31)`;
+export const dateRules = `WHEN game_date IS NULL THEN 'unreadable GAME_DATE "' || coalesce(date_text, '') || '"'
+    WHEN game_date NOT BETWEEN make_date(season_year, 7, 1) AND make_date(season_year + 1, 10, 31)
+      THEN 'GAME_DATE ' || game_date || ' is outside season ' || season_year || ' of game ' || nba_game_id`;
 
 export function quoteList(values: readonly string[]): string {
   return values.map((value) => sql.string(value)).join(', ');
