@@ -16,7 +16,9 @@ function calendarOf(seasons: readonly Loaded[], refused: Record<string, string> 
   const rows = seasons.flatMap(({ year, from, to, off = [] }) =>
     daysFromTo(gameDate(from), gameDate(to))
       .filter((date) => !off.includes(date))
-      .map((date): ScheduledDate => ({ date, seasonYear: year, games: 1, finalTeams: [] })),
+      .map(
+        (date): ScheduledDate => ({ date, seasonYear: year, games: 1, teams: [], finalTeams: [] }),
+      ),
   );
   return makeSeasonCalendar(
     rows,

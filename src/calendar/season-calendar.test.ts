@@ -12,6 +12,7 @@ const on = (date: string, seasonYear: number): ScheduledDate => ({
   date: gameDate(date),
   seasonYear,
   games: 1,
+  teams: [],
   finalTeams: ['BOS', 'NYK'],
 });
 

@@ -6,6 +6,8 @@ export interface ScheduledDate {
   readonly date: GameDate;
   readonly seasonYear: number;
   readonly games: number;
+  /** Tricodes of the teams that are scheduled. */
+  readonly teams: readonly string[];
   /** Tricodes of the teams whose game of this date is final by `game_results`. */
   readonly finalTeams: readonly string[];
 }

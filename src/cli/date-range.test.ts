@@ -54,6 +54,7 @@ describe('refuseUnknownFuture', () => {
       date: gameDate(date),
       seasonYear: 2023,
       games: 1,
+      teams: [],
       finalTeams: [],
     })),
   );

@@ -58,6 +58,7 @@ export function readProcessorOptions(
 }
 
 function readNumber({ name, min, max }: TableOption, text: string): number {
+  if (min === 0 && max === 1) return readFlag(name, text) === true ? 1 : 0;
   const parsed = z.coerce
     .number()
     .int()

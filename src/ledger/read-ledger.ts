@@ -49,6 +49,7 @@ SELECT
   CAST(game.game_date AS STRING) AS game_date,
   game.season_year,
   COUNT(*) AS games,
+  string_agg(game.team_a_abbr || ' ' || game.team_b_abbr, ' ') AS teams,
   string_agg(CASE WHEN result.status = 'final' THEN game.team_a_abbr || ' ' || game.team_b_abbr END, ' ') AS final_teams
 FROM nba_raw.schedule AS game
 LEFT JOIN nba_raw.game_results AS result
@@ -97,12 +98,13 @@ HAVING MIN(games) >= ${regularSeasonGames}`);
 }
 
 function toScheduledDate(row: Row): ScheduledDate {
-  const teams = text(row['final_teams']);
+  const finalTeams = text(row['final_teams']);
   return {
     date: gameDate(String(row['game_date'])),
     seasonYear: Number(row['season_year']),
     games: Number(row['games']),
-    finalTeams: teams === undefined ? [] : teams.split(' '),
+    teams: String(row['teams']).split(' '),
+    finalTeams: finalTeams === undefined ? [] : finalTeams.split(' '),
   };
 }
 

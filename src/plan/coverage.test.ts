@@ -18,6 +18,7 @@ const calendar = makeSeasonCalendar(
     date: gameDate(date),
     seasonYear,
     games: 1,
+    teams: [],
     finalTeams: [],
   })),
 );

@@ -23,35 +23,55 @@ export function findBlock(
   upstream: UpstreamCount | undefined,
   changing: ReadonlyMap<string, readonly GameDate[]>,
 ): Block | undefined {
-  for (const input of table.inputs) {
-    if (!input.required || !input.windows.some(({ kind }) => kind === 'sameDay')) continue;
-    if (changing.get(input.table)?.includes(date)) continue;
-    const record = facts.ledger.get(input.table, date);
+  for (const name of sameDayTables(table)) {
+    if (changing.get(name)?.includes(date)) continue;
+    const record = facts.ledger.get(name, date);
     if (wasWritten(record) && record.state !== 'failed') continue;
     return {
       reason: record
-        ? `${input.table} failed for ${date}: ${record.failure?.text ?? 'unknown'}`
-        : `${input.table} has no partition for ${date}`,
-      help: isLoaded(facts, input.table)
+        ? `${name} failed for ${date}: ${record.failure?.text ?? 'unknown'}`
+        : `${name} has no partition for ${date}`,
+      help: isLoaded(facts, name)
         ? 'backcourt ingest nba-stats <files>'
-        : `backcourt run --backfill --tables ${input.table} --dates ${date}`,
+        : `backcourt run --backfill --tables ${name} --dates ${date}`,
     };
   }
-  if (upstream === undefined || upstream.scheduled === 0) return undefined;
-  const absent = table.lookback?.tables.find((name) => !hasAnyBefore(facts, name, date, changing));
+  if (seasonDatesBefore(facts, date).length === 0) return undefined;
+  const absent = earlierTables(facts, table).find(
+    (name) => !hasAnyBefore(facts, name, date, changing),
+  );
   if (absent !== undefined) {
     return {
       reason: `${absent} has no rows for this season before ${date}`,
       help: fillCommand(facts, table, date),
     };
   }
-  if (!upstream.complete && !request.backfillMode) {
+  if (upstream && !upstream.complete && !request.backfillMode) {
     return {
       reason: `only ${upstream.available}/${upstream.lookback} Phase 3 days available`,
       help: fillCommand(facts, table, date),
     };
   }
   return undefined;
+}
+
+/** Tables that must have a partition of the very date. */
+function sameDayTables(table: ComputedTable): readonly string[] {
+  const read = table.inputs.filter(
+    ({ required, windows }) => required && windows.some(({ kind }) => kind === 'sameDay'),
+  );
+  return [...read.map((input) => input.table), ...(table.after ?? [])];
+}
+
+/** Computed tables of which the rows of earlier dates are needed: read, or counted before a date. */
+export function earlierTables(facts: PlanFacts, table: ComputedTable): readonly string[] {
+  const read = table.inputs.filter(
+    ({ table: name, required, windows }) =>
+      required &&
+      !isLoaded(facts, name) &&
+      windows.some(({ kind }) => kind !== 'sameDay' && kind !== 'undated'),
+  );
+  return [...new Set([...read.map((input) => input.table), ...(table.lookback?.tables ?? [])])];
 }
 
 function hasAnyBefore(
@@ -76,7 +96,7 @@ export function fillCommand(facts: PlanFacts, table: ComputedTable, date: GameDa
     for (const next of input.inputs) visit(next.table);
     upstream.add(name);
   };
-  for (const name of table.lookback?.tables ?? []) visit(name);
+  for (const name of earlierTables(facts, table)) visit(name);
   return `backcourt run --backfill --tables ${[...upstream].join(',')} --start-date ${dates[0]} --end-date ${dates.at(-1)}`;
 }
 

@@ -70,7 +70,7 @@ const season = (seasonYear: number) =>
       let date = gameDate(`${seasonYear}-11-01`);
       return slates.map(({ gap, order, games }): ScheduledDate => {
         date = addDays(date, gap);
-        return { date, seasonYear, games: 2, finalTeams: order.slice(0, 2 * games) };
+        return { date, seasonYear, games: 2, teams: [], finalTeams: order.slice(0, 2 * games) };
       });
     });
 /** Two seasons; the start of the second is built in and earlier than what is loaded of it. */
@@ -194,6 +194,7 @@ describe('with everything else equal', () => {
     date: gameDate(date),
     seasonYear: 2023,
     games: 1,
+    teams: [],
     finalTeams: ['BOS', 'NYK'],
   }));
   const hashes = new Map([['left 2023-11-01', 'a']]);

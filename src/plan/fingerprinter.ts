@@ -2,6 +2,7 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
+import { undatedPartition, type Window } from '../window/window.ts';
 import type { DateSpan, WindowResolver } from '../window/window-dates.ts';
 import { digest } from './digest.ts';
 
@@ -34,18 +35,22 @@ export function makeFingerprinter(
 ): Fingerprinter {
   const running = new Map<string, RunningHashes>();
 
-  const partition = (table: string, date: GameDate) => ledger.get(table, date)?.dataHash ?? absent;
+  const partition = ({ table, keysOnly }: TableInput, date: GameDate) => {
+    const record = ledger.get(table, date);
+    return (keysOnly ? record?.keyHash : record?.dataHash) ?? absent;
+  };
 
   // A unit of the season's end would otherwise hash two hundred partitions, and so would every other.
-  function seasonHash(table: string, seasonYear: number, before: GameDate): string {
-    const key = `${table} ${seasonYear}`;
+  function seasonHash(input: TableInput, seasonYear: number, before: GameDate): string {
+    const { table, keysOnly } = input;
+    const key = `${table} ${seasonYear}${keysOnly ? ' keys' : ''}`;
     const dates = calendar.season(seasonYear)?.dates ?? [];
     const version = ledger.version(table);
     let known = running.get(key);
     if (known?.version !== version) {
       const hashes = [''];
       for (const [index, date] of dates.entries()) {
-        hashes.push(digest(`${hashes[index]}|${date}=${partition(table, date)}`));
+        hashes.push(digest(`${hashes[index]}|${date}=${partition(input, date)}`));
       }
       known = { version, hashes };
       running.set(key, known);
@@ -53,20 +58,34 @@ export function makeFingerprinter(
     return known.hashes[lowerBound(dates, before)] ?? '';
   }
 
-  function spanHash(table: string, seasonYear: number, span: DateSpan): string {
+  function spanHash(input: TableInput, seasonYear: number, span: DateSpan): string {
     const start = calendar.season(seasonYear)?.start;
     if (start !== undefined && span.from <= start)
-      return seasonHash(table, seasonYear, span.before);
+      return seasonHash(input, seasonYear, span.before);
     const dates = calendar.gameDatesIn(seasonYear, span.from, span.before);
-    return digest(dates.map((date) => `${date}=${partition(table, date)}`).join('|'));
+    return digest(dates.map((date) => `${date}=${partition(input, date)}`).join('|'));
+  }
+
+  function windowHash(
+    input: TableInput,
+    window: Window,
+    seasonYear: number,
+    date: GameDate,
+  ): string {
+    switch (window.kind) {
+      case 'sameDay':
+        return partition(input, date);
+      case 'undated':
+        return partition(input, undatedPartition);
+      case 'lastGames':
+      case 'lastDays':
+      case 'seasonToDate':
+        return spanHash(input, seasonYear, windows.span(window, date));
+    }
   }
 
   function inputHash(input: TableInput, seasonYear: number, date: GameDate): string {
-    const parts = input.windows.map((window) =>
-      window.kind === 'sameDay'
-        ? partition(input.table, date)
-        : spanHash(input.table, seasonYear, windows.span(window, date)),
-    );
+    const parts = input.windows.map((window) => windowHash(input, window, seasonYear, date));
     return `${input.table}=${[...new Set(parts)].join('+')}`;
   }
 

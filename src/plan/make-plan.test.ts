@@ -99,6 +99,7 @@ const calendar = makeSeasonCalendar(
     date: day,
     seasonYear: 2023,
     games: 2,
+    teams: [],
     finalTeams: ['BOS', 'DEN', 'LAL', 'NYK'],
   })),
   new Set(),

@@ -28,7 +28,7 @@ const calendar = makeSeasonCalendar(
   [
     ...lastSeason.map((date) => ({ date, seasonYear: 2022 })),
     ...gameDates.map((date) => ({ date, seasonYear: 2023 })),
-  ].map((row) => ({ ...row, games: 5, finalTeams: [] })),
+  ].map((row) => ({ ...row, games: 5, teams: [], finalTeams: [] })),
 );
 
 const count = (date: string, days: number, absent: readonly string[] = []) =>

@@ -72,10 +72,13 @@ export function tablePages(
 
 function computedSections(table: ComputedTable): readonly string[] {
   const lines = ['## Inputs', ''];
-  for (const { table: name, windows, required } of table.inputs) {
+  for (const { table: name, windows, keysOnly, required } of table.inputs) {
     lines.push(
-      `- [${name}](${name}.md): ${windows.map(windowText).join('; ')}${required ? '' : ' (optional)'}`,
+      `- [${name}](${name}.md): ${windows.map(windowText).join('; ')}${keysOnly ? ' (which rows there are, not their values)' : ''}${required ? '' : ' (optional)'}`,
     );
+  }
+  for (const name of table.after ?? []) {
+    lines.push(`- after [${name}](${name}.md) of the same day, which it does not read`);
   }
   lines.push('');
   if (table.lookback) {
@@ -153,6 +156,8 @@ function windowText(window: Window): string {
   switch (window.kind) {
     case 'sameDay':
       return 'same day';
+    case 'undated':
+      return 'the whole table, which has no dates';
     case 'lastGames':
       return `last ${window.games} games of each ${window.per} before the date`;
     case 'lastDays':

@@ -43,7 +43,7 @@ const tables = makeTableRegistry([
 ]);
 const days = ['2023-10-24', '2023-11-10', '2023-11-12', '2023-11-15'].map(gameDate);
 const calendar = makeSeasonCalendar(
-  days.map((day) => ({ date: day, seasonYear: 2023, games: 1, finalTeams: [] })),
+  days.map((day) => ({ date: day, seasonYear: 2023, games: 1, teams: [], finalTeams: [] })),
 );
 const contextFor = (...dates: readonly string[]) =>
   batchContext(

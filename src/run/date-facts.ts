@@ -37,6 +37,14 @@ export function dateFacts(
     previousRecord.fingerprint ===
       engine.facts.fingerprinter.fingerprint(request.table, previous, options);
   return {
+    games: engine.calendar.scheduled(date)?.games ?? 0,
+    teamsBackWithin: (days) => {
+      const since = engine.calendar.gameDatesIn(seasonYear, addDays(date, -days), date);
+      const back = new Set(
+        since.flatMap((day) => engine.calendar.scheduled(day)?.finalTeams ?? []),
+      );
+      return (engine.calendar.scheduled(date)?.teams ?? []).filter((team) => back.has(team)).length;
+    },
     finalGames: (engine.calendar.scheduled(date)?.finalTeams.length ?? 0) / 2,
     inputRows: (table) => engine.ledger.get(table, date)?.rows,
     inputComplete: (table) =>

@@ -16,6 +16,7 @@ it('counts the teams with enough final games of the season strictly before the d
             date: addDays(gameDate(`${2016 + index}-11-01`), 2 * offset),
             seasonYear: 2016 + index,
             games: 3,
+            teams: finalTeams,
             finalTeams,
           }),
         ),

@@ -2,6 +2,7 @@ import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import type { Severity } from '../table/column.ts';
 import { keyText, partitionHash } from '../table/partition-hash.ts';
 import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { TableCheck } from '../table/table-check.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 
@@ -22,14 +23,15 @@ export interface StagedDate {
   readonly violations: readonly CheckViolation[];
 }
 
-interface RowRule {
+interface Rule {
   readonly check: string;
   readonly severity: Severity;
-  readonly condition: string;
+  /** SQL number of violations, over the rows of a date. */
+  readonly count: string;
 }
 
 /** Rules that follow from the columns, then those of the table. */
-function rowRules(table: ComputedTable, sql: SqlDialect): readonly RowRule[] {
+function rules(table: ComputedTable, sql: SqlDialect): readonly Rule[] {
   const required = table.columns.filter(({ nullWhen }) => nullWhen === undefined);
   const ranges = table.columns.flatMap(({ name, range }) =>
     range
@@ -37,39 +39,48 @@ function rowRules(table: ComputedTable, sql: SqlDialect): readonly RowRule[] {
           {
             check: `${name} outside ${range.min} to ${range.max}`,
             severity: range.severity,
-            condition: `${name} < ${range.min} OR ${name} > ${range.max}`,
+            count: sql.countIf(`${name} < ${range.min} OR ${name} > ${range.max}`),
           },
         ]
       : [],
   );
-  const own = table.checks.flatMap((check) =>
-    check.kind === 'row'
-      ? [{ check: check.name, severity: check.severity, condition: check.violation }]
-      : [],
-  );
+  const own = table.checks.flatMap((check) => ownRule(check, sql) ?? []);
   return [
     {
       check: 'NULL in a column that may not be',
       severity: 'error',
-      condition: required
-        .flatMap(({ name, type }) =>
-          type.kind === 'ARRAY'
-            ? [`${name} IS NULL`, sql.hasNullElement(name)]
-            : [`${name} IS NULL`],
-        )
-        .join(' OR '),
+      count: sql.countIf(
+        required
+          .flatMap(({ name, type }) =>
+            type.kind === 'ARRAY'
+              ? [`${name} IS NULL`, sql.hasNullElement(name)]
+              : [`${name} IS NULL`],
+          )
+          .join(' OR '),
+      ),
     },
     ...ranges,
     ...own,
   ];
 }
 
+/** A check of the table as a rule of the one pass over its rows; `undefined` when it needs its own. */
+function ownRule(check: TableCheck, sql: SqlDialect): Rule | undefined {
+  const { name, severity } = check;
+  switch (check.kind) {
+    case 'row':
+      return { check: name, severity, count: sql.countIf(check.violation) };
+    case 'date':
+      return { check: name, severity, count: `CASE WHEN ${check.violation} THEN 1 ELSE 0 END` };
+    case 'group':
+      return undefined;
+  }
+}
+
 /** One row per date of the staged rows that are to be written: counts, hashes, violations. */
 export function inspectSql(table: ComputedTable, sql: SqlDialect, staged: string): string {
   const hash = partitionHash(table, sql);
-  const rules = rowRules(table, sql).map(
-    ({ condition }, index) => `${sql.countIf(condition)} AS rule_${index}`,
-  );
+  const counts = rules(table, sql).map(({ count }, index) => `${count} AS rule_${index}`);
   return `
 SELECT
   CAST(${table.partition} AS STRING) AS partition_date,
@@ -77,7 +88,7 @@ SELECT
   COUNT(*) - COUNT(DISTINCT ${keyText(table, sql)}) AS doubled_keys,
   ${hash.data} AS data_hash,
   ${hash.keys ?? 'NULL'} AS key_hash,
-  ${rules.join(',\n  ')}
+  ${counts.join(',\n  ')}
 FROM ${staged} AS staged
 ${table.excludes ? 'WHERE exclusion_reason IS NULL' : ''}
 GROUP BY ${table.partition}`;
@@ -90,14 +101,14 @@ export async function inspectStaged(
   staged: string,
 ): Promise<ReadonlyMap<GameDate, StagedDate>> {
   const sql = warehouse.dialect;
-  const rules = rowRules(table, sql);
+  const known = rules(table, sql);
   const grouped = await groupViolations(warehouse, table, staged);
   const excluded = table.excludes ? await excludedCounts(warehouse, table, staged) : new Map();
   const rows = await warehouse.query(inspectSql(table, sql, staged));
   const found = new Map<GameDate, StagedDate>();
   for (const row of rows) {
     const date = gameDate(String(row['partition_date']));
-    const violations = rules
+    const violations = known
       .map(({ check, severity }, index) => ({
         check,
         severity,

@@ -1,6 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure } from '../ledger/partition-record.ts';
-import { fillCommand } from '../plan/find-block.ts';
+import { earlierTables, fillCommand } from '../plan/find-block.ts';
 import { stagedSelect } from '../table/staged-select.ts';
 import { effectiveOptions } from '../table/table-option.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
@@ -92,6 +92,6 @@ function lacksUpstream(
   { kind }: Failure,
 ): boolean {
   const { inputComplete } = dateFacts(engine, request, date, new Map());
-  const tables = request.table.lookback?.tables ?? [];
+  const tables = earlierTables(engine.facts, request.table);
   return kind === 'upstream_missing' && tables.some((table) => !inputComplete(table));
 }

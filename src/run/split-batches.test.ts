@@ -17,7 +17,9 @@ const unit = (table: string, date: GameDate): PlannedUnit => ({
   rows: undefined,
 });
 const calendarOf = (dates: readonly GameDate[]) =>
-  makeSeasonCalendar(dates.map((date) => ({ date, seasonYear: 2023, games: 1, finalTeams: [] })));
+  makeSeasonCalendar(
+    dates.map((date) => ({ date, seasonYear: 2023, games: 1, teams: [], finalTeams: [] })),
+  );
 const unitsOf = (tables: readonly string[], dates: readonly GameDate[]) =>
   tables.flatMap((table) => dates.map((date) => unit(table, date)));
 

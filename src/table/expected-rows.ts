@@ -1,5 +1,9 @@
 /** What the schedule and the records say about a date, to judge a number of rows by. */
 export interface DateFacts {
+  /** Games of the date, final or not. */
+  readonly games: number;
+  /** Teams of the date that have a final game within so many days before it, same season. */
+  teamsBackWithin(days: number): number;
   /** Games of the date that are final. */
   readonly finalGames: number;
   /** Rows recorded for an input's partition of this date; `undefined` when there is no record. */

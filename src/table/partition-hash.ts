@@ -1,6 +1,6 @@
 import { hasRowProvenance } from './provenance.ts';
 import type { SqlDialect } from './sql-dialect.ts';
-import type { StoredTable } from './table-definition.ts';
+import { identityColumns, type StoredTable } from './table-definition.ts';
 
 /** The text `name=value|name=value|…` of a row, provenance excluded. */
 export function rowText(table: StoredTable, sql: SqlDialect): string {
@@ -18,7 +18,11 @@ export function rowHash(table: StoredTable, sql: SqlDialect): string {
 
 /** The key of a row, without its partition date, as text. */
 export function keyText(table: StoredTable, sql: SqlDialect): string {
-  const parts = table.key
+  return joinedText(table, table.key, sql);
+}
+
+function joinedText(table: StoredTable, names: readonly string[], sql: SqlDialect): string {
+  const parts = names
     .filter((name) => name !== table.partition)
     .flatMap((name, index) => [
       ...(index === 0 ? [] : [sql.string('|')]),
@@ -29,7 +33,7 @@ export function keyText(table: StoredTable, sql: SqlDialect): string {
 
 /**
  * Aggregates over the rows of one date: 16 hex of the SHA-256 of their hashes in ascending order,
- * and the same over the keys alone. A raw row has no stored hash: its values themselves take part,
+ * and the same over the identity columns alone. A raw row has no stored hash: its values themselves take part,
  * and as no input is ever declared by the keys of a loaded table, those are not hashed.
  */
 export function partitionHash(
@@ -41,7 +45,7 @@ export function partitionHash(
   }
   return {
     data: sql.sha256Hex16(sql.orderedConcat('data_hash')),
-    keys: sql.sha256Hex16(sql.orderedConcat(keyText(table, sql))),
+    keys: sql.sha256Hex16(sql.orderedConcat(joinedText(table, identityColumns(table), sql))),
   };
 }
 

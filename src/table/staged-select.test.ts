@@ -113,7 +113,9 @@ SELECT * FROM (${table.rowsSql(contextOf(table))}) AS rows_of_table`;
       const select =
         check.kind === 'row'
           ? `SELECT * FROM staged_here WHERE ${check.violation}`
-          : check.sql('staged_here', duckdbDialect);
+          : check.kind === 'date'
+            ? `SELECT 1 FROM staged_here GROUP BY ${table.partition} HAVING ${check.violation}`
+            : check.sql('staged_here', duckdbDialect);
       expect([check.name, await warehouse.query(select)]).toEqual([check.name, []]);
     }
   });

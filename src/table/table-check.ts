@@ -11,6 +11,13 @@ export type TableCheck =
       readonly violation: string;
     }
   | {
+      readonly kind: 'date';
+      readonly name: string;
+      readonly severity: Severity;
+      /** SQL condition over aggregates of all rows of a date; NULL counts as fine. */
+      readonly violation: string;
+    }
+  | {
       readonly kind: 'group';
       readonly name: string;
       readonly severity: Severity;

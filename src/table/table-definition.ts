@@ -35,6 +35,11 @@ export interface TableInput {
   readonly table: string;
   /** All windows in which the SQL reads the table; the widest bounds what it can see. */
   readonly windows: readonly Window[];
+  /**
+   * Only which rows there are matters, not their values: the SQL sees the identity columns alone,
+   * and a value that changes makes nothing stale. Not for loaded tables.
+   */
+  readonly keysOnly?: true;
   /** Without a recorded partition where the window asks for one, the unit is blocked. */
   readonly required: boolean;
 }
@@ -51,6 +56,8 @@ export interface ComputedTable extends StoredTable {
   readonly kind: 'computed';
   readonly phase: 'raw' | 'analytics' | 'precompute';
   readonly inputs: readonly TableInput[];
+  /** Tables that must have a partition of the same day although nothing of them is read. */
+  readonly after?: readonly string[];
   readonly options: readonly TableOption[];
   /** Skips the first days of each season (R8). */
   readonly bootstrap: boolean;
@@ -85,6 +92,11 @@ export function defineTable<T extends TableDefinition>(table: T): T {
     throw new Error(`${table.name}: the key must include the partition column`);
   }
   return table;
+}
+
+/** What says which row it is: the key and what the table is clustered by. */
+export function identityColumns(table: Pick<StoredTable, 'key' | 'cluster'>): readonly string[] {
+  return [...new Set([...table.key, ...table.cluster])];
 }
 
 /** `dataset.table`, as both engines write it. */

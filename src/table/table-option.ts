@@ -1,4 +1,4 @@
-/** A whole-number option of a table. */
+/** A whole-number option of a table; one from 0 to 1 is given as `false` or `true`. */
 export interface TableOption {
   readonly name: string;
   /** TRUE when rows depend on it: its value is then part of the fingerprint. */
@@ -47,6 +47,16 @@ export const qualityThreshold: TableOption = {
   fallback: 0,
   min: 0,
   max: 100,
+};
+
+export const acceptClosingLines: TableOption = {
+  name: 'accept_closing_lines',
+  changesRows: true,
+  meaning:
+    'also use lines without a capture time, which may have been seen after tip-off and then look ahead',
+  fallback: 0,
+  min: 0,
+  max: 1,
 };
 
 export const bootstrapDays: TableOption = {

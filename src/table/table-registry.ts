@@ -64,11 +64,17 @@ function inDependencyOrder(
     if (ordered.includes(table)) return;
     if (path.includes(table.name))
       throw new Error(`${[...path, table.name].join(' → ')} is a cycle`);
-    for (const input of table.inputs) {
-      const upstream = byName.get(input.table);
-      if (!upstream) throw new Error(`${table.name}: input "${input.table}" is not a table`);
+    const earlier = [...table.inputs.map((input) => input.table), ...(table.after ?? [])];
+    for (const name of earlier) {
+      const upstream = byName.get(name);
+      if (!upstream) throw new Error(`${table.name}: input "${name}" is not a table`);
       if (isComputed(upstream)) visit(upstream, [...path, table.name]);
     }
+    const rawKeys = table.inputs.find(
+      ({ table: name, keysOnly }) => keysOnly && byName.get(name)?.dataset === 'nba_raw',
+    );
+    if (rawKeys)
+      throw new Error(`${table.name}: keys of the raw table ${rawKeys.table} are not hashed`);
     ordered.push(table);
   };
   for (const table of [...tables].sort(byPhaseThenName)) {

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, type GameDate, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar, type ScheduledDate } from '../calendar/season-calendar.ts';
-import { lastDays, lastGames, sameDay, seasonToDate, type Window } from './window.ts';
+import {
+  lastDays,
+  lastGames,
+  sameDay,
+  seasonToDate,
+  undatedPartition,
+  type Window,
+} from './window.ts';
 import { makeWindowResolver } from './window-dates.ts';
 
 const runs = { numRuns: 150, seed: 11 };
@@ -27,7 +34,7 @@ const schedule = fc.tuple(season, season, season).map((seasons) =>
     let date: GameDate = gameDate(`${seasonYear}-10-29`);
     return slates.map(({ gap, order, games }): ScheduledDate => {
       date = addDays(date, gap);
-      return { date, seasonYear, games: 3, finalTeams: order.slice(0, 2 * games) };
+      return { date, seasonYear, games: 3, teams: [], finalTeams: order.slice(0, 2 * games) };
     });
   }),
 );
@@ -41,6 +48,8 @@ function readableDates(
   const own = rows.filter((row) => row.seasonYear === seasonYear);
   const earlier = own.filter((row) => row.date < date);
   switch (window.kind) {
+    case 'undated':
+      return [undatedPartition];
     case 'sameDay':
       return [date];
     case 'seasonToDate':
@@ -134,6 +143,7 @@ describe('literal cases', () => {
     date: gameDate(date),
     seasonYear,
     games: 1,
+    teams: finalTeams,
     finalTeams,
   });
   const resolver = makeWindowResolver(

@@ -1,6 +1,6 @@
 import { addDays, type GameDate } from '../calendar/game-date.ts';
 import { lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts';
-import type { Window } from './window.ts';
+import { undatedPartition, type Window } from './window.ts';
 
 /** Half-open range of days: `from ≤ date < before`. */
 export interface DateSpan {
@@ -42,6 +42,8 @@ export function makeWindowResolver(calendar: SeasonCalendar): WindowResolver {
       const season = scheduled && calendar.season(scheduled.seasonYear);
       if (!season) throw new Error(`${date} is not a game date`);
       switch (window.kind) {
+        case 'undated':
+          return { from: undatedPartition, before: addDays(undatedPartition, 1) };
         case 'sameDay':
           return { from: date, before: addDays(date, 1) };
         case 'seasonToDate':

@@ -3,6 +3,8 @@ import type { DateFacts } from '../../../src/table/expected-rows.ts';
 import { expectedRows } from './expected-rows.ts';
 
 const facts = (teams: number, complete: boolean): DateFacts => ({
+  games: 8,
+  teamsBackWithin: () => 16,
   finalGames: 8,
   inputRows: () => 16,
   inputComplete: () => complete,

@@ -1,3 +1,4 @@
+import { arenas } from '../../../src/league/arenas.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { homeSideCorrections } from './home-side-corrections.ts';
 
@@ -6,6 +7,12 @@ export function rowsSql({ sql, input }: SqlContext): string {
   const corrections = homeSideCorrections.map(({ nbaGameId, home }) => [
     sql.string(nbaGameId),
     sql.string(home),
+  ]);
+  const homeArenas = arenas.map(({ team, fromSeasonYear, toSeasonYear, venue }) => [
+    sql.string(team),
+    String(fromSeasonYear),
+    String(toSeasonYear),
+    sql.string(venue),
   ]);
   return `
 WITH sides AS (
@@ -74,11 +81,15 @@ SELECT
   away_team_abbr,
   team_a_abbr,
   team_b_abbr,
+  CASE WHEN home_marks > 0 THEN arena.venue END AS venue,
   CASE WHEN home_marks = 0 THEN TRUE END AS neutral_site,
   CAST(NULL AS TIMESTAMP) AS tipoff_at,
   ${sql.nullFloat64()} AS venue_lat,
   ${sql.nullFloat64()} AS venue_lon
 FROM located
 INNER JOIN target_dates
-  ON target_dates.analysis_date = located.game_date`;
+  ON target_dates.analysis_date = located.game_date
+LEFT JOIN ${sql.constants('arena', ['team_abbr', 'from_season', 'to_season', 'venue'], homeArenas)}
+  ON arena.team_abbr = located.home_team_abbr
+  AND located.season_year BETWEEN arena.from_season AND arena.to_season`;
 }

@@ -33,6 +33,11 @@ export const processor = defineTable({
     string('away_team_abbr', 'the other team', sideUnknown),
     string('team_a_abbr', 'first of the two tricodes in alphabetical order'),
     string('team_b_abbr', 'second of the two tricodes'),
+    string(
+      'venue',
+      'arena of the home team: its tricode, with the first season if it has moved (`LAC_2024`); `lat,lon` for a venue that is no arena',
+      { nullWhen: 'neutral site or side unknown, and no coordinates' },
+    ),
     bool('neutral_site', 'TRUE if neither team is marked as home', { nullWhen: 'unknown' }),
     timestamp('tipoff_at', 'start of the game', scheduleFileOnly),
     float64('venue_lat', 'latitude of the venue', { unit: 'degrees', ...scheduleFileOnly }),
