@@ -9,6 +9,11 @@ export const gameColumns: readonly Column[] = [
   string('game_type', 'regular_season, playoffs, play_in or cup_final'),
 ];
 
+export const seasonPhase: Column = string(
+  'season_phase',
+  'playoffs, play_in, else by days since the season began: 0–41 early, 42–129 mid, from 130 late',
+);
+
 export const homeGame: Column = bool(
   'home_game',
   'home by the schedule (nominal at a neutral site)',

@@ -2,9 +2,13 @@ import { arrayOf, type Column } from '../../src/table/column.ts';
 
 /** Codes of `data_quality_issues` and what they mean, for the docs page of each table. */
 export const issueMeanings: Readonly<Record<string, string>> = {
+  few_usage_games: 'fewer than 3 games with a usage rate this season: usage columns NULL',
   home_side_unknown: 'neither the logs nor the shot chart tell who is at home',
+  line_implausible: 'a spread beyond 25 or a total outside 180–270 was discarded',
   missing_upstream_games: 'a game of the window by the schedule has no upstream row',
+  no_opponent_history: 'the opponent has no earlier game this season',
   no_shot_zones: 'fewer than half of the games of the window have shot data: zone columns NULL',
+  no_team_history: 'the team has no earlier game this season',
   partial_shot_zones: 'at least half, but not all games of the window have shot data',
   shot_chart_mismatch:
     'shot rows exist but do not add up to the box score; on a player row of a usable game only his own differ',
@@ -13,6 +17,7 @@ export const issueMeanings: Readonly<Record<string, string>> = {
     'too few teams with shot data in 30 days: league average of the season so far',
   thin_window: 'fewer games than the window asks for',
   usage_over_100: 'usage rejected, above 100 % (a few seconds on court)',
+  venue_unknown: 'neutral site or unknown side without coordinates: travel NULL',
   zero_attempts_mid_range: 'zone data exist, no mid-range attempt',
   zero_attempts_paint: 'zone data exist, no attempt in the paint',
   zero_attempts_three_pt: 'zone data exist, no three-point attempt',

@@ -32,6 +32,12 @@ export interface SqlDialect {
   sumOver(expression: string, window: string): string;
   /** INT64 number of rows for which a condition holds. */
   countIf(condition: string): string;
+  /** INT64 year, month or day of the month of a DATE. */
+  datePart(part: 'YEAR' | 'MONTH' | 'DAY', date: string): string;
+  /** 05:00 UTC of a DATE as a TIMESTAMP: midnight of US Eastern standard time, before any tip-off. */
+  dayBegins(date: string): string;
+  /** TRUE when an array of texts holds a text; never NULL for an array that is not. */
+  arrayContains(array: string, text: string): string;
   /** TRUE when an array holds a NULL. */
   hasNullElement(array: string): string;
   /** Sorted array of the codes whose condition holds. */

@@ -1,6 +1,6 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
+import { pointsLineCtes } from '../../shared/points-line-sql.ts';
 import { zoneColumnNames, zoneCounts } from '../../shared/shot-zones-sql.ts';
-import { pointsLineCtes } from './points-line-sql.ts';
 
 /** One row per row of the box score. */
 export function rowsSql(context: SqlContext): string {
@@ -34,7 +34,7 @@ game_assists AS (
   FROM ${input('shots')} AS shot
   GROUP BY nba_game_id
 ),
-${pointsLineCtes(context)},
+${pointsLineCtes('player_lookup', offeredLines(context))},
 players AS (
   SELECT
     box.*,
@@ -133,4 +133,13 @@ SELECT
     { code: 'zero_seconds', when: 'seconds_played = 0' },
   ])} AS data_quality_issues
 FROM rated`;
+}
+
+/** Lines without a capture time are allowed here: this table describes the game itself. */
+function offeredLines({ input }: SqlContext): string {
+  return `
+  SELECT game_date, player_lookup, bookmaker, line, captured_at
+  FROM ${input('player_props')} AS prop
+  WHERE market = 'points'
+    AND (captured_at IS NULL OR tipoff_at IS NULL OR captured_at <= tipoff_at)`;
 }

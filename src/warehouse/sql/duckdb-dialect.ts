@@ -16,6 +16,9 @@ export const duckdbDialect: SqlDialect = {
   sumOver: (expression, window) => `CAST(SUM(${expression}) OVER ${window} AS BIGINT)`,
   // count_if is NULL here where there is nothing to count.
   countIf: (condition) => `COUNT(CASE WHEN ${condition} THEN 1 END)`,
+  datePart: (part, date) => `EXTRACT(${part} FROM ${date})`,
+  dayBegins: (date) => `timezone('UTC', CAST(${date} AS TIMESTAMP) + INTERVAL 5 HOUR)`,
+  arrayContains: (array, text) => `list_contains(${array}, ${text})`,
   hasNullElement: (array) => `list_count(${array}) <> len(${array})`,
   prelude: duckdbPrelude,
   issues: (rules) => {

@@ -1,0 +1,44 @@
+import type { TableCheck } from '../../../src/table/table-check.ts';
+
+export const checks: readonly TableCheck[] = [
+  {
+    kind: 'row',
+    name: 'plays_against_himself',
+    severity: 'error',
+    violation: 'team_abbr = opponent_team_abbr',
+  },
+  {
+    kind: 'row',
+    name: 'knows_the_date_itself',
+    severity: 'error',
+    violation: 'last_game_date >= game_date OR days_rest < 1',
+  },
+  {
+    kind: 'row',
+    name: 'more_in_7_days_than_in_14',
+    severity: 'error',
+    violation:
+      'games_in_last_7_days > games_in_last_14_days OR minutes_in_last_7_days > minutes_in_last_14_days',
+  },
+  {
+    kind: 'row',
+    name: 'two_streaks_at_once',
+    severity: 'error',
+    violation: 'prop_over_streak > 0 AND prop_under_streak > 0',
+  },
+  {
+    kind: 'group',
+    name: 'rows_per_game_outside_20_to_40',
+    severity: 'warn',
+    sql: (staged) => `
+SELECT partition_date, COUNT(*) AS violations
+FROM (
+  SELECT game_date AS partition_date, nba_game_id
+  FROM ${staged} AS staged
+  GROUP BY game_date, nba_game_id
+  HAVING COUNT(*) > 40
+    OR COUNT(*) < 20 AND MAX(games_played_season) >= 10
+) AS games
+GROUP BY partition_date`,
+  },
+];

@@ -1,0 +1,39 @@
+import { defineTable } from '../../../src/table/table-definition.ts';
+import { acceptClosingLines } from '../../../src/table/table-option.ts';
+import { lastGames, sameDay, seasonToDate, undated } from '../../../src/window/window.ts';
+import { checks } from './checks.ts';
+import { columns } from './columns.ts';
+import { expectedRows } from './expected-rows.ts';
+import { rowsSql } from './rows-sql.ts';
+
+/** What each player of the date's teams brings to the game: rest, workload, form, pace, lines. */
+export const processor = defineTable({
+  kind: 'computed',
+  phase: 'analytics',
+  name: 'upcoming_player_game_context',
+  dataset: 'nba_analytics',
+  purpose:
+    'What each player brings to the game of his team, known before tip-off: rest, workload, form, pace, lines. A row for whoever last played, within 30 days, for a team of the date; never for who turned out to play.',
+  partition: 'game_date',
+  key: ['universal_player_id', 'game_date'],
+  cluster: ['universal_player_id', 'team_abbr'],
+  columns,
+  inputs: [
+    { table: 'schedule', windows: [sameDay, seasonToDate], required: true },
+    { table: 'game_results', windows: [seasonToDate], required: true },
+    { table: 'upcoming_team_game_context', windows: [sameDay], required: true },
+    { table: 'player_game_summary', windows: [seasonToDate], required: true },
+    { table: 'team_offense_game_summary', windows: [lastGames(10, 'team')], required: true },
+    { table: 'team_defense_game_summary', windows: [lastGames(10, 'team')], required: true },
+    { table: 'player_props', windows: [sameDay], required: false },
+    { table: 'injuries', windows: [sameDay], required: false },
+    { table: 'players', windows: [undated], required: false },
+  ],
+  options: [acceptClosingLines],
+  bootstrap: false,
+  lookback: undefined,
+  excludes: false,
+  checks,
+  expectedRows,
+  rowsSql,
+});

@@ -1,0 +1,42 @@
+import type { SqlContext } from '../../../src/table/sql-context.ts';
+
+/**
+ * CTEs that end in `game_line`: the line of each game of `slate_games` that has one.
+ * (nba_game_id, line_home, home_spread, total, implausible), the spread from the line's own home
+ * team. Only what was seen before tip-off counts, unless `accept_closing_lines` lets in lines
+ * without a capture time.
+ */
+export function gameLineCtes({ sql, input, option }: SqlContext): string {
+  return `offered_lines AS (
+  SELECT
+    game.nba_game_id,
+    line.home_team_abbr AS line_home,
+    line.home_spread,
+    line.total,
+    ROW_NUMBER() OVER (
+      PARTITION BY game.nba_game_id
+      ORDER BY
+        CASE WHEN line.total IS NULL THEN 1 ELSE 0 END,
+        line.captured_at DESC NULLS LAST,
+        line.tipoff_at ASC NULLS LAST,
+        line.event_id
+    ) AS choice
+  FROM slate_games AS game
+  INNER JOIN ${input('game_lines')} AS line
+    ON line.game_date = game.game_date
+    AND line.home_team_abbr IN (game.team_a_abbr, game.team_b_abbr)
+    AND line.away_team_abbr IN (game.team_a_abbr, game.team_b_abbr)
+  WHERE line.captured_at <= COALESCE(line.tipoff_at, game.tipoff_at, ${sql.dayBegins('game.game_date')})
+    OR (line.captured_at IS NULL AND ${option('accept_closing_lines')} = 1)
+),
+game_line AS (
+  SELECT
+    nba_game_id,
+    line_home,
+    CASE WHEN home_spread BETWEEN -25 AND 25 THEN home_spread END AS home_spread,
+    CASE WHEN total BETWEEN 180 AND 270 THEN total END AS total,
+    home_spread NOT BETWEEN -25 AND 25 OR total NOT BETWEEN 180 AND 270 AS implausible
+  FROM offered_lines
+  WHERE choice = 1
+)`;
+}
