@@ -3,9 +3,11 @@ import { loadTables } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
 import { type DemoFlags, demoVerb } from './demo-verb.ts';
 import { exitWith } from './exit-with.ts';
+import { type ExportFlags, exportVerb } from './export-verb.ts';
 import { type IngestFlags, ingestVerb } from './ingest-verb.ts';
 import {
   addDemoOptions,
+  addExportOptions,
   addIngestOptions,
   addRunOptions,
   addStatusOptions,
@@ -62,6 +64,18 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       .addHelpText('after', '\nExample:\n  backcourt status --season 2023 --missing')
       .action(async (flags: StatusFlags) => {
         exitCode = await statusVerb(context, await loadTables(), flags);
+      }),
+  );
+  program.addCommand(
+    addExportOptions(make('export'))
+      .description('write the rows of a table to a Parquet or CSV file')
+      .argument('<table>', 'a computed table')
+      .addHelpText(
+        'after',
+        '\nExample:\n  backcourt export ml_feature_store --with-labels --out training.parquet',
+      )
+      .action(async (table: string, flags: ExportFlags) => {
+        exitCode = await exportVerb(context, await loadTables(), table, flags);
       }),
   );
 

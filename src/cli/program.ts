@@ -122,6 +122,21 @@ export function addStatusOptions(command: Command): Command {
     .option('--failed', 'list every failed date with its reason', false);
 }
 
+export function addExportOptions(command: Command): Command {
+  return addCommonOptions(command)
+    .option('--out <file>', 'where to; replaced only with --overwrite', once)
+    .option('--format <name>', 'parquet or csv (default: by the ending of --out)', once)
+    .option('--start-date <date>', 'first day, YYYY-MM-DD (default: all scheduled dates)', once)
+    .option('--end-date <date>', 'last day, included', once)
+    .option(
+      '--with-labels',
+      'ml_feature_store: add played, actual points and minutes, the line',
+      false,
+    )
+    .option('--allow-missing', 'export although dates of the range are not there', false)
+    .option('--overwrite', 'replace the file', false);
+}
+
 export function addDemoOptions(command: Command): Command {
   return command
     .addOption(option.warehouse().default('./demo.duckdb'))

@@ -12,10 +12,10 @@ import { runPlan } from '../run/run-plan.ts';
 import { exitCodeOf } from '../run/run-summary.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
+import { chooseTables } from './choose-tables.ts';
 import type { CliContext } from './cli-context.ts';
 import { readDateFlags, readDay, refuseUnknownFuture } from './date-range.ts';
 import { lineBuffer } from './line-buffer.ts';
-import { nearestName } from './nearest-name.ts';
 import { withWarehouse } from './open-warehouse.ts';
 import { type ProcessorOptions, readProcessorOptions } from './processor-options.ts';
 import { makeProgress } from './progress.ts';
@@ -96,20 +96,6 @@ function checkRequest(tables: TableRegistry, flags: RunFlags): CheckedRequest {
       ? readDateFlags({ startDate, endDate, dates: flags.dates })
       : [readDay('option analysis_date', options.analysisDate)];
   return { tables: chosen, dates, options, backfillMode: options.backfillMode ?? flags.backfill };
-}
-
-function chooseTables(tables: TableRegistry, given: string | undefined): readonly ComputedTable[] {
-  if (given === undefined) return tables.computed;
-  const names = given.split(',').map((name) => name.trim());
-  const known = tables.computed.map(({ name }) => name);
-  for (const name of names) {
-    if (known.includes(name)) continue;
-    const near = nearestName(name, known);
-    throw new UsageError(
-      `unknown table "${name}"${near ? `; did you mean "${near}"?` : ''} (known: ${known.join(', ')})`,
-    );
-  }
-  return tables.computed.filter(({ name }) => names.includes(name));
 }
 
 function reportPlan(reporter: RunReporter, plan: Plan, followUps: FollowUps): number {

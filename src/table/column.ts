@@ -22,6 +22,8 @@ export interface Column {
   /** When the value is NULL; `undefined` means never. */
   readonly nullWhen: string | undefined;
   readonly range: AllowedRange | undefined;
+  /** Names of the elements of an array whose length is fixed: an export gives each a column. */
+  readonly elements: readonly string[] | undefined;
   /** Text from outside, which may hold anything; all other texts are codes made here. */
   readonly freeText: boolean;
 }
@@ -31,6 +33,7 @@ export interface ColumnDetails {
   readonly nullWhen?: string;
   readonly range?: AllowedRange;
   readonly freeText?: boolean;
+  readonly elements?: readonly string[];
 }
 
 function column(type: ColumnType, name: string, meaning: string, details: ColumnDetails): Column {
@@ -41,6 +44,7 @@ function column(type: ColumnType, name: string, meaning: string, details: Column
     unit: details.unit,
     nullWhen: details.nullWhen,
     range: details.range,
+    elements: details.elements,
     freeText: details.freeText ?? false,
   };
 }
@@ -84,6 +88,7 @@ export function arrayOf(
   element: 'STRING' | 'INT64' | 'FLOAT64',
   name: string,
   meaning: string,
+  details: Pick<ColumnDetails, 'elements'> = {},
 ): Column {
-  return column({ kind: 'ARRAY', element }, name, meaning, {});
+  return column({ kind: 'ARRAY', element }, name, meaning, details);
 }

@@ -25,6 +25,8 @@ const opaque: SqlDialect = {
   datePart: (part, date) => `⟨${part} ${date}⟩`,
   dayBegins: (date) => `⟨day begins ${date}⟩`,
   arrayContains: (array, text) => `⟨contains ${array} ; ${text}⟩`,
+  arrayElement: (array, index) => `⟨element ${array} ; ${index}⟩`,
+  arrayText: (array) => `⟨elements ${array}⟩`,
   hasNullElement: (array) => `⟨holes ${array}⟩`,
   issues: (rules) => `⟨issues ${rules.map(({ when }) => when).join(' ; ')}⟩`,
   constants: (alias, columns) => `⟨constants⟩ AS ${alias}(${columns.join(', ')})`,

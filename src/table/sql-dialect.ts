@@ -38,6 +38,10 @@ export interface SqlDialect {
   dayBegins(date: string): string;
   /** TRUE when an array of texts holds a text; never NULL for an array that is not. */
   arrayContains(array: string, text: string): string;
+  /** The element at an index, from 0; NULL beyond the end. */
+  arrayElement(array: string, index: number): string;
+  /** The elements of an array as one text, separated by `;`. */
+  arrayText(array: string): string;
   /** TRUE when an array holds a NULL. */
   hasNullElement(array: string): string;
   /** Sorted array of the codes whose condition holds. */

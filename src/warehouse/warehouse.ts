@@ -4,6 +4,8 @@ import type { SqlDialect } from '../table/sql-dialect.ts';
 export type Value = string | number | boolean | null | readonly Value[];
 export type Row = Readonly<Record<string, Value>>;
 
+export type ExportFormat = 'parquet' | 'csv';
+
 /**
  * A place that stores tables and runs SQL. One caller at a time: a second call before the first
  * has ended is a bug and throws.
@@ -18,6 +20,8 @@ export interface Warehouse {
   dropStage(name: string): Promise<void>;
   /** All statements take effect together, or none: any error rolls back and is thrown. */
   commit(statements: readonly string[]): Promise<void>;
+  /** Writes the rows of a SELECT to a local file, without holding them in memory. @returns how many. */
+  exportRows(select: string, path: string, format: ExportFormat): Promise<number>;
   close(): Promise<void>;
 }
 

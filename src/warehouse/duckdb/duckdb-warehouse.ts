@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
-import { type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
+import { type ExportFormat, type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
 import { type ConnectRequest, connect } from './connect.ts';
 import { toWarehouseError } from './errors.ts';
 import { readRows } from './read-rows.ts';
@@ -42,6 +42,16 @@ function noteWriter({ path, writer }: OpenDuckDb): void {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new WarehouseError('surroundings', `cannot write beside "${path}": ${why}`);
+  }
+}
+
+function copyStatement(select: string, path: string, format: ExportFormat): string {
+  const file = duckdbDialect.string(path);
+  switch (format) {
+    case 'parquet':
+      return `COPY (${select}) TO ${file} (FORMAT parquet, COMPRESSION zstd)`;
+    case 'csv':
+      return `COPY (${select}) TO ${file} (FORMAT csv, HEADER true)`;
   }
 }
 
@@ -101,6 +111,11 @@ function makeWarehouse(
       alone('stage', () => run(`CREATE OR REPLACE TEMP TABLE ${name} AS\n${select}`)),
     dropStage: (name) => alone('dropStage', () => run(`DROP TABLE IF EXISTS temp.${name}`)),
     commit: (statements) => alone('commit', () => commit(statements)),
+    exportRows: (select, path, format) =>
+      alone('exportRows', async () => {
+        const [counted] = await query(copyStatement(select, path, format));
+        return Number(counted?.['Count']);
+      }),
     close: async () => {
       if (closed) return;
       closed = true;

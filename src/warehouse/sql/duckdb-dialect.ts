@@ -19,6 +19,8 @@ export const duckdbDialect: SqlDialect = {
   datePart: (part, date) => `EXTRACT(${part} FROM ${date})`,
   dayBegins: (date) => `timezone('UTC', CAST(${date} AS TIMESTAMP) + INTERVAL 5 HOUR)`,
   arrayContains: (array, text) => `list_contains(${array}, ${text})`,
+  arrayElement: (array, index) => `${array}[${index + 1}]`,
+  arrayText: (array) => `array_to_string(${array}, ';')`,
   hasNullElement: (array) => `list_count(${array}) <> len(${array})`,
   prelude: duckdbPrelude,
   issues: (rules) => {

@@ -1,0 +1,169 @@
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import type { GameDate } from '../calendar/game-date.ts';
+import { exportSelect } from '../export/export-select.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { PlannedUnit } from '../plan/plan.ts';
+import { exportJson, exportLines, exportRefusalLines } from '../report/export-lines.ts';
+import { makeRunEngine, type RunEngine } from '../run/run-engine.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import type { ExportFormat } from '../warehouse/warehouse.ts';
+import { findTable } from './choose-tables.ts';
+import type { CliContext } from './cli-context.ts';
+import { type DateFlags, readDateFlags } from './date-range.ts';
+import { withWarehouse } from './open-warehouse.ts';
+import { pasteable } from './retry-command.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ExportFlags extends DateFlags {
+  readonly warehouse: string;
+  readonly json: boolean;
+  readonly out?: string | undefined;
+  readonly format?: string | undefined;
+  readonly withLabels: boolean;
+  readonly allowMissing: boolean;
+  readonly overwrite: boolean;
+  readonly wait: number | undefined;
+}
+
+const labelledTable = 'ml_feature_store';
+
+/**
+ * Writes the rows of a table to a Parquet or CSV file, which appears only when it is whole.
+ * @returns the exit code: 5 when dates of the range are owed and not there, unless allowed; 7 when the
+ * table holds other rows than its records say.
+ */
+export async function exportVerb(
+  context: CliContext,
+  tables: TableRegistry,
+  name: string,
+  flags: ExportFlags,
+): Promise<number> {
+  const { out, withLabels } = flags;
+  const table = findTable(tables, name);
+  if (out === undefined)
+    throw new UsageError('which file? give --out, for example --out rows.parquet');
+  const format = chooseFormat(out, flags.format);
+  if (existsSync(out) && !flags.overwrite) {
+    throw new UsageError(`"${out}" exists; replace it with --overwrite`);
+  }
+  if (withLabels && name !== labelledTable) {
+    throw new UsageError(`--with-labels is for ${labelledTable}, not for ${name}`);
+  }
+  const open = {
+    location: flags.warehouse,
+    mode: 'read',
+    create: false,
+    waitSeconds: flags.wait,
+  } as const;
+  return withWarehouse(context, tables, open, async (warehouse) => {
+    const startedMs = context.clock.elapsedMs();
+    const engine = await makeRunEngine(warehouse, tables, context.clock, context.packageVersion);
+    const dates = exportDates(engine, flags);
+    const units = recordedUnits(engine, table, dates);
+    const print = flags.json ? context.stderr : context.stdout;
+    const absent = units.filter(({ state }) => isAbsent(state));
+    const first = dates[0];
+    const last = dates.at(-1);
+    if (first === undefined || last === undefined || (absent.length > 0 && !flags.allowMissing)) {
+      const command = pasteable(context.invocation, fillHint(table, first, last), flags.warehouse);
+      print(`${exportRefusalLines(name, absent, command).join('\n')}\n`);
+      return 5;
+    }
+    const request = { table, format, start: first, end: last, withLabels } as const;
+    const rows = await writeWhole(out, context.pid, (path) =>
+      warehouse.exportRows(exportSelect(warehouse.dialect, request), path, format),
+    );
+    const report = {
+      table: name,
+      out,
+      format,
+      rows,
+      recordedRows: units.reduce((sum, unit) => sum + (unit.rows ?? 0), 0),
+      dates: units.filter(({ rows }) => (rows ?? 0) > 0).length,
+      first,
+      last,
+      absent: absent.map(({ date }) => date),
+      stale: units.filter(({ state }) => state === 'stale').map(({ date }) => date),
+      bytes: statSync(out).size,
+      seconds: (context.clock.elapsedMs() - startedMs) / 1000,
+    };
+    print(`${exportLines(report).join('\n')}\n`);
+    if (flags.json) context.stdout(`${exportJson(report)}\n`);
+    // Rows that came or went behind the ledger's back.
+    return report.rows === report.recordedRows ? 0 : 7;
+  });
+}
+
+function chooseFormat(out: string, given: string | undefined): ExportFormat {
+  const format = given ?? /\.(parquet|csv)$/i.exec(out)?.[1]?.toLowerCase();
+  if (format === 'parquet' || format === 'csv') return format;
+  throw new UsageError(
+    given === undefined
+      ? `"${out}" ends neither in .parquet nor in .csv; give --format`
+      : `--format "${given}" is neither parquet nor csv`,
+  );
+}
+
+/** Game dates of the range; without a range, all that are scheduled. */
+function exportDates(engine: RunEngine, flags: DateFlags): readonly GameDate[] {
+  const { startDate, endDate, dates } = flags;
+  if ((startDate ?? endDate ?? dates) === undefined) return engine.calendar.dates;
+  if (dates !== undefined) throw new UsageError('an export takes a range, not --dates');
+  return readDateFlags(flags).filter((date) => engine.calendar.scheduled(date) !== undefined);
+}
+
+function recordedUnits(
+  engine: RunEngine,
+  table: ComputedTable,
+  dates: readonly GameDate[],
+): readonly PlannedUnit[] {
+  const plan = makePlan(engine.facts, {
+    tables: [table.name],
+    dates,
+    backfillMode: true,
+    options: 'recorded',
+  });
+  return plan.units;
+}
+
+/** States in which rows are owed and not there. */
+function isAbsent(state: PlannedUnit['state']): boolean {
+  switch (state) {
+    case 'missing':
+    case 'failed':
+    case 'blocked':
+    case 'not_loaded':
+      return true;
+    case 'done':
+    case 'empty':
+    case 'stale':
+    case 'bootstrap':
+    case 'no_games':
+    case 'not_yet':
+      return false;
+  }
+}
+
+function fillHint(table: ComputedTable, first: GameDate | undefined, last: GameDate | undefined) {
+  return first === undefined || last === undefined
+    ? 'backcourt status'
+    : `backcourt run --backfill --tables ${table.name} --start-date ${first} --end-date ${last}`;
+}
+
+/** A file that is cut short must not look like a whole one. */
+async function writeWhole(
+  out: string,
+  pid: number,
+  write: (path: string) => Promise<number>,
+): Promise<number> {
+  const partial = `${out}.partial-${pid}`;
+  try {
+    const rows = await write(partial);
+    renameSync(partial, out);
+    return rows;
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { Column } from '../table/column.ts';
+import type { SqlDialect } from '../table/sql-dialect.ts';
+import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
+import type { ExportFormat } from '../warehouse/warehouse.ts';
+
+export interface ExportRequest {
+  readonly table: StoredTable;
+  readonly format: ExportFormat;
+  readonly start: GameDate;
+  /** Included. */
+  readonly end: GameDate;
+  /** Adds what became of the player: only for a table keyed by player and date. */
+  readonly withLabels: boolean;
+}
+
+/**
+ * SELECT of a table's own columns in order of date and key. An array with named elements becomes a
+ * column each; in CSV any other array is one text. Provenance stays out: the same data gives the
+ * same file, whichever run wrote it.
+ */
+export function exportSelect(sql: SqlDialect, request: ExportRequest): string {
+  const { table, format, start, end, withLabels } = request;
+  const columns = table.columns.flatMap((column) => exportedColumn(sql, column, format));
+  const key = [table.partition, ...table.key.filter((name) => name !== table.partition)];
+  return `SELECT
+  ${[...columns, ...(withLabels ? labels : [])].join(',\n  ')}
+FROM ${qualifiedName(table)} AS exported${withLabels ? labelJoins(table) : ''}
+WHERE exported.${table.partition} BETWEEN ${sql.date(start)} AND ${sql.date(end)}
+ORDER BY ${key.map((name) => `exported.${name}`).join(', ')}`;
+}
+
+function exportedColumn(
+  sql: SqlDialect,
+  { name, type, elements }: Column,
+  format: ExportFormat,
+): readonly string[] {
+  const own = `exported.${name}`;
+  if (elements) {
+    return elements.map((element, index) => `${sql.arrayElement(own, index)} AS ${element}`);
+  }
+  return [type.kind === 'ARRAY' && format === 'csv' ? `${sql.arrayText(own)} AS ${name}` : own];
+}
+
+/**
+ * What became of him: `played` is NULL while the game has no result, and the others are NULL for
+ * who did not play.
+ */
+const labels: readonly string[] = [
+  'CASE WHEN finished.nba_game_id IS NOT NULL THEN COALESCE(actual.is_active, FALSE) END AS played',
+  'actual.points AS actual_points',
+  'actual.minutes_played AS actual_minutes',
+  'actual.points_line AS points_line',
+  'actual.points_line_source AS points_line_source',
+];
+
+function labelJoins(table: StoredTable): string {
+  return `
+LEFT JOIN nba_analytics.player_game_summary AS actual
+  ON actual.game_date = exported.${table.partition}
+  AND actual.universal_player_id = exported.universal_player_id
+  AND actual.is_active
+LEFT JOIN (
+  SELECT DISTINCT game_date, nba_game_id
+  FROM nba_analytics.player_game_summary
+) AS finished
+  ON finished.game_date = exported.${table.partition}
+  AND finished.nba_game_id = exported.nba_game_id`;
+}
