@@ -21,5 +21,9 @@ export async function readRawRows(tables: TableRegistry, warehouse: Warehouse): 
     schedule: (await read('schedule')) as unknown as RawRows['schedule'],
     game_results: (await read('game_results')) as unknown as RawRows['game_results'],
     player_props: (await read('player_props')) as unknown as RawRows['player_props'],
+    game_lines: [],
+    injuries: [],
+    players: [],
+    venue_distances: [],
   };
 }

@@ -1,4 +1,4 @@
-import { rounded, unitsOf } from './exact.ts';
+import { unitsOfNumber } from './exact.ts';
 import type { PlayerPropRow } from './raw-rows.ts';
 
 /** The line a player is measured against, in tenths of a point, and the bookmaker it is from. */
@@ -24,7 +24,7 @@ export function choosePointsLine(props: readonly PlayerPropRow[]): PointsLine | 
     .at(-1);
   const lines = ofBook
     .filter((prop) => (prop.captured_at ?? '') === latest)
-    .map((prop) => tenthsOf(prop.line))
+    .map((prop) => Number(unitsOfNumber(prop.line, 1)))
     .sort((a, b) => a - b);
   const tenths = lines[Math.floor((lines.length - 1) / 2)];
   if (tenths === undefined) throw new Error(`no line of "${source}" is left`);
@@ -48,8 +48,4 @@ function bookRank(name: string): number {
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function tenthsOf(line: number): number {
-  return Number(rounded(unitsOf(String(line), 15), 10n ** 15n, 1));
 }

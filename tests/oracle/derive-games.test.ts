@@ -16,6 +16,7 @@ test('the only team that marks home is at home', () => {
     team_a_abbr: 'BOS',
     team_b_abbr: 'MIA',
     neutral_site: null,
+    venue: 'BOS',
   });
   expect(game_results[0]).toMatchObject({ status: 'final', home_points: 100, away_points: 90 });
 });
@@ -25,6 +26,7 @@ test('without a mark the shot chart names the home team of a neutral site', () =
   expect(deriveGames(UNMARKED, shots).schedule[0]).toMatchObject({
     home_team_abbr: 'BOS',
     neutral_site: true,
+    venue: null,
   });
 });
 
@@ -34,7 +36,17 @@ test('without mark and shots the side is unknown and the id alphabetical', () =>
     home_team_abbr: null,
     away_team_abbr: null,
     neutral_site: true,
+    venue: null,
   });
+});
+
+test.each([
+  ['0022300001', 'LAC'],
+  ['0022400001', 'LAC_2024'],
+])('the venue of game %s of the Clippers is %s', (id, venue) => {
+  const game = { ...GAME, id, home: 'LAC' };
+  const box = [boxRow(game, 'LAC', 1), boxRow(game, 'MIA', 2)];
+  expect(deriveGames(box, []).schedule[0]?.venue).toBe(venue);
 });
 
 test('a corrected game has its corrected sides', () => {

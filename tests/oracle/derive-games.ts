@@ -1,3 +1,4 @@
+import { arenaOfTeam } from './arenas.ts';
 import { groupBy } from './group-by.ts';
 import type { GameResultRow, PlayerBoxRow, ScheduleRow, ShotRow } from './raw-rows.ts';
 
@@ -42,6 +43,7 @@ export function deriveGames(box: readonly PlayerBoxRow[], shots: readonly ShotRo
       team === undefined
         ? null
         : rows.reduce((sum, row) => sum + (row.team_abbr === team ? (row.pts ?? 0) : 0), 0);
+    const neutral = rows.some((row) => row.marks_home) ? null : true;
     schedule.push({
       nba_game_id: id,
       game_id: `${first.game_date.replaceAll('-', '')}_${firstName}_${secondName}`,
@@ -52,10 +54,11 @@ export function deriveGames(box: readonly PlayerBoxRow[], shots: readonly ShotRo
       away_team_abbr: sides?.away ?? null,
       team_a_abbr: teamA,
       team_b_abbr: teamB,
-      neutral_site: rows.some((row) => row.marks_home) ? null : true,
+      neutral_site: neutral,
       tipoff_at: null,
       venue_lat: null,
       venue_lon: null,
+      venue: neutral || !sides ? null : arenaOfTeam(sides.home, first.season_year),
     });
     results.push({
       nba_game_id: id,

@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { decimalText, difference, quotientText, ratio, rounded, unitsOf } from './exact.ts';
+import {
+  clamped,
+  decimalText,
+  difference,
+  isAbove,
+  product,
+  quotientText,
+  ratio,
+  rounded,
+  sum,
+  unitsOf,
+  unitsOfNumber,
+} from './exact.ts';
 
 describe('R(num/den, scale) rounds half away from zero', () => {
   test.each([
@@ -51,4 +63,33 @@ describe('ratios', () => {
   test('have no denominator 0', () => {
     expect(() => ratio(1, 0)).toThrow('denominator 0');
   });
+});
+
+test('fractions are added and multiplied exactly', () => {
+  expect(sum(ratio(1, 3), ratio(1, 6), ratio(-1, 2))).toMatchObject({ num: 0n });
+  expect(sum()).toEqual(ratio(0, 1));
+  expect(product(ratio(-2, 3), ratio(3, 5))).toEqual(ratio(-6, 15));
+});
+
+test.each([
+  [ratio(31, 10), ratio(3, 1)],
+  [ratio(-31, 10), ratio(-3, 1)],
+  [ratio(3, 1), ratio(3, 1)],
+  [ratio(-29, 10), ratio(-29, 10)],
+])('%o within 3 is %o', (value, expected) => {
+  expect(clamped(value, 3)).toEqual(expected);
+});
+
+test('a fraction is not above itself', () => {
+  expect(isAbove(ratio(1, 2), ratio(2, 4))).toBe(false);
+  expect(isAbove(ratio(1, 2), ratio(49, 100))).toBe(true);
+  expect(isAbove(ratio(-1, 2), ratio(-49, 100))).toBe(false);
+});
+
+test.each([
+  [-33.5, 1, -335n],
+  [226, 1, 2260n],
+  [24.95, 1, 250n],
+])('the number %d at scale %i', (value, scale, units) => {
+  expect(unitsOfNumber(value, scale)).toBe(units);
 });

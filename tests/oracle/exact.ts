@@ -20,6 +20,32 @@ export function difference(a: Ratio, b: Ratio): Ratio {
   return { num: a.num * b.den - b.num * a.den, den: a.den * b.den };
 }
 
+/** The sum of fractions, exactly. */
+export function sum(...parts: readonly Ratio[]): Ratio {
+  return parts.reduce((a, b) => ({ num: a.num * b.den + b.num * a.den, den: a.den * b.den }), {
+    num: 0n,
+    den: 1n,
+  });
+}
+
+/** a · b, exactly. */
+export function product(a: Ratio, b: Ratio): Ratio {
+  return { num: a.num * b.num, den: a.den * b.den };
+}
+
+/** Whether a > b. */
+export function isAbove(a: Ratio, b: Ratio): boolean {
+  return a.num * b.den > b.num * a.den;
+}
+
+/** The value, but never further from 0 than a whole number. */
+export function clamped(value: Ratio, limit: number): Ratio {
+  const highest = ratio(limit, 1);
+  const lowest = ratio(-limit, 1);
+  if (isAbove(value, highest)) return highest;
+  return isAbove(lowest, value) ? lowest : value;
+}
+
 /** num/den in units of 10^−scale, rounded once, half away from zero. */
 export function rounded(num: Whole, den: Whole, scale: number): bigint {
   const { num: n, den: d } = ratio(num, den);
@@ -53,4 +79,9 @@ export function unitsOf(text: string, scale: number): bigint {
   }
   const size = BigInt(`${match[2]}${fraction.padEnd(scale, '0')}`);
   return match[1] === '-' ? -size : size;
+}
+
+/** A number with at most 15 decimals as an integer count of 10^−scale, rounded half away from zero. */
+export function unitsOfNumber(value: number, scale: number): bigint {
+  return rounded(unitsOf(String(value), 15), 10n ** 15n, scale);
 }

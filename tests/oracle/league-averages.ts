@@ -1,5 +1,6 @@
 import type { Row } from './canonical-row.ts';
 import { cell, flag, whole } from './canonical-row.ts';
+import { daysBefore } from './days.ts';
 import type { Ratio } from './exact.ts';
 import { ratio } from './exact.ts';
 import { groupBy } from './group-by.ts';
@@ -16,7 +17,6 @@ export interface LeagueAverages {
 const WINDOW_DAYS = 30;
 const MIN_GAMES_OF_TEAM = 5;
 const MIN_TEAMS = 10;
-const MS_PER_DAY = 86_400_000;
 
 const DEFAULT_AVERAGES: LeagueAverages = {
   paint: ratio(580, 1000),
@@ -31,7 +31,7 @@ const DEFAULT_AVERAGES: LeagueAverages = {
  * @param seasonRows the defense rows of the season before the date.
  */
 export function leagueAverages(seasonRows: readonly Row[], date: string): LeagueAverages {
-  const firstDay = new Date(Date.parse(date) - WINDOW_DAYS * MS_PER_DAY).toISOString().slice(0, 10);
+  const firstDay = daysBefore(date, WINDOW_DAYS);
   const recent = seasonRows.filter((row) => cell(row, 'game_date') >= firstDay);
   return pooled(recent, 'last_30_days') ?? pooled(seasonRows, 'season_to_date') ?? DEFAULT_AVERAGES;
 }

@@ -1,5 +1,8 @@
+import { arenaOfTeam } from './arenas.ts';
 import type {
+  GameLineRow,
   GameResultRow,
+  InjuryRow,
   PlayerBoxRow,
   PlayerPropRow,
   RawRows,
@@ -15,6 +18,10 @@ export function rawRows(tables: Partial<RawRows>): RawRows {
     schedule: [],
     game_results: [],
     player_props: [],
+    game_lines: [],
+    injuries: [],
+    players: [],
+    venue_distances: [],
     ...tables,
   };
 }
@@ -30,11 +37,12 @@ export interface MadeUpGame {
 /** A schedule row with known sides. */
 export function scheduleRow({ id, date, away, home }: MadeUpGame): ScheduleRow {
   const [first = away, second = home] = [away, home].sort();
+  const season = 2000 + Number(id.slice(3, 5));
   return {
     nba_game_id: id,
     game_id: `${date.replaceAll('-', '')}_${away}_${home}`,
     game_date: date,
-    season_year: 2000 + Number(id.slice(3, 5)),
+    season_year: season,
     game_type: 'regular_season',
     home_team_abbr: home,
     away_team_abbr: away,
@@ -44,6 +52,7 @@ export function scheduleRow({ id, date, away, home }: MadeUpGame): ScheduleRow {
     tipoff_at: null,
     venue_lat: null,
     venue_lon: null,
+    venue: arenaOfTeam(home, season),
   };
 }
 
@@ -143,6 +152,33 @@ export function pointsProp(
     tipoff_at: '2025-01-21 00:30:00',
     captured_at: null,
     market: 'points',
+    ...values,
+  };
+}
+
+/** A line of a game: its home team favoured by 5, a total of 226. */
+export function gameLine(game: ScheduleRow, values: Partial<GameLineRow> = {}): GameLineRow {
+  return {
+    event_id: 'event',
+    game_date: game.game_date,
+    home_team_abbr: game.home_team_abbr ?? game.team_a_abbr,
+    away_team_abbr: game.away_team_abbr ?? game.team_b_abbr,
+    tipoff_at: `${game.game_date} 23:30:00`,
+    captured_at: null,
+    home_spread: -5,
+    total: 226,
+    ...values,
+  };
+}
+
+/** A report on player 1 of BOS, known before the day began. */
+export function injuryReport(status: string, values: Partial<InjuryRow> = {}): InjuryRow {
+  return {
+    game_date: '2025-01-20',
+    player_lookup: 'player1',
+    reported_at: '2025-01-20 04:00:00',
+    team_abbr: 'BOS',
+    status,
     ...values,
   };
 }

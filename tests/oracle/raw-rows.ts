@@ -63,6 +63,8 @@ export interface ScheduleRow {
   readonly tipoff_at: string | null;
   readonly venue_lat: number | null;
   readonly venue_lon: number | null;
+  /** Key of an arena, or `lat,lon` of another place; null when it is not known. */
+  readonly venue: string | null;
 }
 
 /** How one game ended; only `final` counts. */
@@ -86,6 +88,41 @@ export interface PlayerPropRow {
   readonly market: string;
 }
 
+/** The betting line of one game. Spread and total are points with at most one decimal. */
+export interface GameLineRow {
+  readonly event_id: string;
+  readonly game_date: string;
+  readonly home_team_abbr: string;
+  readonly away_team_abbr: string;
+  readonly tipoff_at: string | null;
+  readonly captured_at: string | null;
+  /** Handicap of the home team; negative makes it the favourite. */
+  readonly home_spread: number | null;
+  readonly total: number | null;
+}
+
+/** What was reported on one player before a game. */
+export interface InjuryRow {
+  readonly game_date: string;
+  readonly player_lookup: string;
+  readonly reported_at: string | null;
+  readonly team_abbr: string | null;
+  readonly status: string | null;
+}
+
+/** What does not change about a player. */
+export interface PlayerRow {
+  readonly player_id: number;
+  readonly birth_date: string | null;
+}
+
+/** Whole miles between two venues of which at least one is no arena. */
+export interface VenueDistanceRow {
+  readonly venue_a: string;
+  readonly venue_b: string;
+  readonly miles: number;
+}
+
 /** Everything loaded, all dates and seasons together. */
 export interface RawRows {
   readonly player_box: readonly PlayerBoxRow[];
@@ -93,4 +130,8 @@ export interface RawRows {
   readonly schedule: readonly ScheduleRow[];
   readonly game_results: readonly GameResultRow[];
   readonly player_props: readonly PlayerPropRow[];
+  readonly game_lines: readonly GameLineRow[];
+  readonly injuries: readonly InjuryRow[];
+  readonly players: readonly PlayerRow[];
+  readonly venue_distances: readonly VenueDistanceRow[];
 }

@@ -56,6 +56,10 @@ export async function readNbaFiles(folder: string): Promise<RawRows> {
     schedule: games.schedule,
     game_results: games.game_results,
     player_props: props,
+    game_lines: [],
+    injuries: [],
+    players: [],
+    venue_distances: [],
   };
 }
 
