@@ -1,5 +1,5 @@
 import type { Ratio } from './exact.ts';
-import { quotientText } from './exact.ts';
+import { quotientText, unitsOf } from './exact.ts';
 
 /**
  * A row of a computed table: column name → value as the text that enters the data hash. The keys
@@ -64,6 +64,17 @@ function wholeOfText(value: string, column: string): number {
     throw new Error(`"${value}" is no whole number (${column})`);
   }
   return number;
+}
+
+/** The units of 10^−scale of a decimal column that may be NULL. */
+export function unitsOrNull(row: Row, column: string, scale: number): bigint | null {
+  const value = cell(row, column);
+  return value === NULL_TEXT ? null : unitsOf(value, scale);
+}
+
+/** A flag that may be NULL. */
+export function flagOrNull(row: Row, column: string): boolean | null {
+  return cell(row, column) === NULL_TEXT ? null : flag(row, column);
 }
 
 /** A flag that is never NULL. */

@@ -5,7 +5,7 @@ import { decimalText, quotientText, rounded } from './exact.ts';
 const READY_PERCENT = 90;
 
 /** Settings of a run that decide which entities get a row. */
-export interface ZoneOptions {
+export interface RowOptions {
   /** Games an entity needs this season before the date. */
   readonly minGames: number;
   /** Rows with a lower quality score are left out. */
@@ -19,7 +19,7 @@ export interface Excluded {
 }
 
 /** The rows of one date, and who was left out and why. */
-export interface ZoneAnalysis {
+export interface RowsOfDate {
   readonly rows: readonly Row[];
   readonly excluded: readonly Excluded[];
 }
@@ -35,26 +35,38 @@ export interface Sample {
   readonly expectedGames: number;
   /** How many of them have upstream rows. */
   readonly actualGames: number;
-  /** Fewest games in the sample for the tier `medium`. */
-  readonly mediumFrom: number;
   /** Issue codes of the table itself, in any order. */
   readonly issues: readonly string[];
+}
+
+/** A sample whose quality is the number of its games. */
+export interface RatedSample extends Sample {
+  /** Fewest games in the sample for the tier `medium`. */
+  readonly mediumFrom: number;
 }
 
 /**
  * The columns common to the precompute tables in their order, without the number of games in the
  * sample, which both zone tables hold further up.
  */
-export function commonColumns(sample: Sample): Row {
+export function commonColumns(sample: RatedSample): Row {
+  const { window, gamesInSample } = sample;
+  return {
+    ...completenessColumns(sample.actualGames, sample.expectedGames),
+    quality_score: quotientText(100 * gamesInSample, window, 2),
+    data_quality_tier: tierOf(gamesInSample, window, sample.mediumFrom),
+    ...remarkColumns(sample),
+  };
+}
+
+/** What is to be said about the sample of a row, the last of the common columns. */
+export function remarkColumns(sample: Sample): Row {
   const { window, gamesInSample, gamesThisSeason } = sample;
   const thin = gamesThisSeason < window;
   const issues = [...sample.issues];
   if (gamesInSample < window) issues.push('thin_window');
   if (sample.expectedGames > sample.actualGames) issues.push('missing_upstream_games');
   return {
-    ...completenessColumns(sample.actualGames, sample.expectedGames),
-    quality_score: quotientText(100 * gamesInSample, window, 2),
-    data_quality_tier: tierOf(gamesInSample, window, sample.mediumFrom),
     early_season_flag: text(thin),
     insufficient_data_reason: thin
       ? text(`only ${gamesThisSeason} games this season, window is ${window}`)

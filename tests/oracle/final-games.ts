@@ -1,22 +1,30 @@
 import { groupBy } from './group-by.ts';
 import { oncePerInput } from './once-per-input.ts';
-import type { RawRows, ScheduleRow } from './raw-rows.ts';
+import type { GameResultRow, RawRows, ScheduleRow } from './raw-rows.ts';
 import { rowsOnDate } from './rows-on-date.ts';
 
 /** Who played whom, and which of these games are over. */
 export type Games = Pick<RawRows, 'schedule' | 'game_results'>;
 
+/** A game that is over. */
+export interface FinalGame {
+  readonly game: ScheduleRow;
+  readonly result: GameResultRow;
+}
+
 const finalGamesOfTeam = oncePerInput((games: Games) => {
-  const final = new Set(
-    games.game_results.filter((row) => row.status === 'final').map((row) => row.nba_game_id),
+  const results = new Map(
+    games.game_results
+      .filter((row) => row.status === 'final')
+      .map((row) => [row.nba_game_id, row] as const),
   );
-  const newestFirst = games.schedule
-    .filter((game) => final.has(game.nba_game_id))
-    .sort((a, b) => (a.game_date < b.game_date ? 1 : a.game_date > b.game_date ? -1 : 0));
-  const sides = newestFirst.flatMap((game) => [
-    { game, team: game.team_a_abbr },
-    { game, team: game.team_b_abbr },
-  ]);
+  const sides = games.schedule
+    .flatMap((game) => {
+      const result = results.get(game.nba_game_id);
+      if (!result) return [];
+      return [game.team_a_abbr, game.team_b_abbr].map((team) => ({ game, result, team }));
+    })
+    .sort((a, b) => compareNewestFirst(a.game, b.game));
   return groupBy(sides, ({ game, team }) => `${game.season_year} ${team}`);
 });
 
@@ -30,6 +38,21 @@ export function seasonOfDate(games: Games, date: string): number {
   return game.season_year;
 }
 
+function compareNewestFirst(a: ScheduleRow, b: ScheduleRow): number {
+  return a.game_date < b.game_date ? 1 : a.game_date > b.game_date ? -1 : 0;
+}
+
+/** A team's final games of the season before the date, newest first. */
+export function finalGamesBefore(
+  games: Games,
+  team: string,
+  season: number,
+  date: string,
+): readonly FinalGame[] {
+  const all = finalGamesOfTeam(games).get(`${season} ${team}`) ?? [];
+  return all.filter(({ game }) => game.game_date < date);
+}
+
 /** The ids of a team's most recent final games of the season before the date, newest first. */
 export function lastFinalGames(
   games: Games,
@@ -38,9 +61,7 @@ export function lastFinalGames(
   date: string,
   count: number,
 ): readonly string[] {
-  const all = finalGamesOfTeam(games).get(`${season} ${team}`) ?? [];
-  return all
-    .filter(({ game }) => game.game_date < date)
+  return finalGamesBefore(games, team, season, date)
     .slice(0, count)
     .map(({ game }) => game.nba_game_id);
 }

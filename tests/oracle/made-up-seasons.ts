@@ -1,5 +1,5 @@
 import type { Row } from './canonical-row.ts';
-import { listText, text } from './canonical-row.ts';
+import { listText, NULL_TEXT, text } from './canonical-row.ts';
 import { decimalText } from './exact.ts';
 import type { Games } from './final-games.ts';
 import type { MadeOfTaken, MadeUpGame } from './made-up-rows.ts';
@@ -38,6 +38,7 @@ export interface DefendedGame {
   readonly allowed: number;
   readonly ratingHundredths: number;
   readonly paceTenths: number;
+  readonly attempts?: readonly [fieldGoals: number, freeThrows: number];
 }
 
 /** The columns of `team_defense_game_summary` that later tables read. */
@@ -50,6 +51,8 @@ export function defenseRow(defended: DefendedGame): Row {
     season_year: text(2024),
     team_abbr: text(defended.team),
     points_allowed: text(defended.allowed),
+    opp_fg_attempts: text(defended.attempts?.[0] ?? 0),
+    opp_ft_attempts: text(defended.attempts?.[1] ?? 0),
     has_shot_zones: text(zones !== null),
     ...zoneColumns('opp_paint', paint),
     ...zoneColumns('opp_mid_range', midRange),
@@ -60,6 +63,39 @@ export function defenseRow(defended: DefendedGame): Row {
   };
 }
 
+/** What a team did in one game. */
+export interface AttackedGame {
+  readonly game: MadeUpGame;
+  readonly team: string;
+  readonly paceTenths: number | null;
+  readonly ratingHundredths?: number;
+  readonly won?: boolean;
+}
+
+/** The columns of `team_offense_game_summary` that later tables read. */
+export function offenseRow(attacked: AttackedGame): Row {
+  const { game, paceTenths, ratingHundredths = 11_000 } = attacked;
+  return {
+    nba_game_id: text(game.id),
+    game_date: text(game.date),
+    season_year: text(2024),
+    team_abbr: text(attacked.team),
+    offensive_rating: decimalText(BigInt(ratingHundredths), 2),
+    pace: paceTenths === null ? NULL_TEXT : decimalText(BigInt(paceTenths), 1),
+    win_flag: text(attacked.won ?? true),
+  };
+}
+
+/** What a player did in one game but for his shots by zone. */
+export interface PlayedFigures {
+  readonly points: number;
+  readonly seconds: number;
+  readonly usageTenths: number | null;
+  readonly fieldGoalAttempts: number | null;
+  readonly freeThrowMakes: number;
+  readonly freeThrowAttempts: number | null;
+}
+
 /** What one game added to a player; zones null when the game has no shot data. */
 export interface PlayedGame {
   readonly game: MadeUpGame;
@@ -67,11 +103,13 @@ export interface PlayedGame {
   readonly assists?: readonly [assisted: number, unassisted: number];
   readonly active?: boolean;
   readonly playerId?: string;
+  readonly figures?: Partial<PlayedFigures>;
 }
 
 /** The columns of `player_game_summary` that later tables read. */
 export function playerRow(played: PlayedGame): Row {
-  const { game, zones, assists, active = true, playerId = '1' } = played;
+  const { game, zones, assists, active = true, playerId = '1', figures = {} } = played;
+  const { usageTenths = 200 } = figures;
   const [paint, midRange, three] = zones ?? [null, null, null];
   return {
     universal_player_id: text(playerId),
@@ -82,6 +120,12 @@ export function playerRow(played: PlayedGame): Row {
     season_year: text(2024),
     team_abbr: text(game.home),
     is_active: text(active),
+    seconds_played: text(figures.seconds ?? 1800),
+    points: text(figures.points ?? 0),
+    fg_attempts: text(figures.fieldGoalAttempts === undefined ? 10 : figures.fieldGoalAttempts),
+    ft_makes: text(figures.freeThrowMakes ?? 0),
+    ft_attempts: text(figures.freeThrowAttempts === undefined ? 0 : figures.freeThrowAttempts),
+    usage_rate: usageTenths === null ? NULL_TEXT : decimalText(BigInt(usageTenths), 1),
     has_shot_zones: text(zones !== null),
     ...zoneColumns('paint', paint),
     ...zoneColumns('mid_range', midRange),

@@ -5,8 +5,8 @@ import { choosePointsLine } from './choose-points-line.ts';
 import type { Ratio } from './exact.ts';
 import { decimalText, quotientText, ratio } from './exact.ts';
 import { groupBy } from './group-by.ts';
-import { oncePerInput } from './once-per-input.ts';
 import type { PlayerBoxRow, RawRows, ShotRow } from './raw-rows.ts';
+import { rowOfTeamGame } from './rows-by-game-and-team.ts';
 import { rowsOnDate } from './rows-on-date.ts';
 import { agreesWithBox, countZones } from './shot-zones.ts';
 
@@ -21,11 +21,6 @@ interface PlayerGame {
   readonly gameHasAssistData: boolean;
   readonly line: PointsLine | null;
 }
-
-const offenseByGameAndTeam = oncePerInput(
-  (rows: readonly Row[]) =>
-    new Map(rows.map((row) => [`${cell(row, 'nba_game_id')} ${cell(row, 'team_abbr')}`, row])),
-);
 
 /** `player_game_summary` of one date: a row for each box row of a game with offense rows. */
 export function oraclePlayerGameSummary(
@@ -42,7 +37,7 @@ export function oraclePlayerGameSummary(
   );
   const lookups = lookupsOnDate(boxRows);
   return boxRows.flatMap((box): readonly Row[] => {
-    const team = offenseByGameAndTeam(offenseRows).get(`${box.nba_game_id} ${box.team_abbr}`);
+    const team = rowOfTeamGame(offenseRows, box.nba_game_id, box.team_abbr);
     if (!team) return [];
     const lookup = lookups.get(box.player_id) ?? box.player_lookup;
     return [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Row } from './canonical-row.ts';
-import type { ZoneAnalysis } from './common-columns.ts';
+import type { RowsOfDate } from './common-columns.ts';
 import { findRow, pickColumns } from './find-row.ts';
 import type { PlayedGame } from './made-up-seasons.ts';
 import { ANALYSIS_DATE, gameBefore, gamesOf, playerRow } from './made-up-seasons.ts';
@@ -30,7 +30,7 @@ function season(
   }));
 }
 
-function analyse(games: readonly PlayedGame[], options = OPTIONS): ZoneAnalysis {
+function analyse(games: readonly PlayedGame[], options = OPTIONS): RowsOfDate {
   const schedule = gamesOf(games.map(({ game }) => game));
   return oraclePlayerShotZoneAnalysis(games.map(playerRow), schedule, ANALYSIS_DATE, options);
 }
@@ -243,7 +243,7 @@ test('rows on the date or of another season change nothing', () => {
   const [first] = rows;
   const today = { ...first, game_date: ANALYSIS_DATE, nba_game_id: '0022499999' };
   const lastSeason = { ...first, season_year: '2023', game_date: '2024-01-20' };
-  const analyseRows = (input: readonly Row[]): ZoneAnalysis =>
+  const analyseRows = (input: readonly Row[]): RowsOfDate =>
     oraclePlayerShotZoneAnalysis(input, schedule, ANALYSIS_DATE, OPTIONS);
   expect(analyseRows([...rows, today, lastSeason])).toEqual(analyseRows(rows));
 });

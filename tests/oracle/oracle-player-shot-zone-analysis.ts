@@ -1,12 +1,13 @@
 import type { Row } from './canonical-row.ts';
 import { cell, flag, NULL_TEXT, text, whole, wholeOrNull } from './canonical-row.ts';
-import type { Excluded, ZoneAnalysis, ZoneOptions } from './common-columns.ts';
+import type { Excluded, RowOptions, RowsOfDate } from './common-columns.ts';
 import { commonColumns, zoneIssues, zonesCovered } from './common-columns.ts';
 import { decimalText, quotientText, rounded } from './exact.ts';
 import type { Games } from './final-games.ts';
-import { lastFinalGames, seasonOfDate } from './final-games.ts';
-import { groupBy } from './group-by.ts';
+import { seasonOfDate } from './final-games.ts';
 import { oncePerInput } from './once-per-input.ts';
+import { gamesBefore, gamesOfSeason } from './player-games.ts';
+import { playerRowsOfTeamGames } from './team-completeness.ts';
 
 const WINDOW = 10;
 const LONG_WINDOW = 20;
@@ -25,24 +26,6 @@ interface ZoneWindow {
   };
   readonly shots: number;
 }
-
-/** Active games by season and player, newest first, and the team games that have any row. */
-const indexOfRows = oncePerInput((playerRows: readonly Row[]) => {
-  const active = playerRows
-    .filter((row) => flag(row, 'is_active'))
-    .map((row) => ({ date: cell(row, 'game_date'), row }))
-    .sort((a, b) => compareText(b.date, a.date));
-  const seasons = groupBy(active, ({ row }) => cell(row, 'season_year'));
-  return {
-    teamGames: new Set(playerRows.map((row) => teamGameKey(row))),
-    seasons: new Map(
-      [...seasons].map(([season, games]) => [
-        season,
-        groupBy(games, ({ row }) => cell(row, 'universal_player_id')),
-      ]),
-    ),
-  };
-});
 
 /** The zone figures of one game; read once, as up to twenty windows of several dates hold it. */
 const zonesOfGame = oncePerInput((row: Row) =>
@@ -66,15 +49,13 @@ export function oraclePlayerShotZoneAnalysis(
   playerRows: readonly Row[],
   games: Games,
   analysisDate: string,
-  options: ZoneOptions,
-): ZoneAnalysis {
+  options: RowOptions,
+): RowsOfDate {
   const season = seasonOfDate(games, analysisDate);
-  const { seasons, teamGames } = indexOfRows(playerRows);
   const rows: Row[] = [];
   const excluded: Excluded[] = [];
-  const players = [...(seasons.get(text(season)) ?? [])].sort(([a], [b]) => compareText(a, b));
-  for (const [player, seasonGames] of players) {
-    const before = seasonGames.filter(({ date }) => date < analysisDate).map(({ row }) => row);
+  for (const [player, seasonGames] of gamesOfSeason(playerRows, season)) {
+    const before = gamesBefore(seasonGames, analysisDate).map(({ row }) => row);
     const latest = before[0];
     if (!latest) continue;
     if (before.length < options.minGames) {
@@ -82,22 +63,20 @@ export function oraclePlayerShotZoneAnalysis(
       continue;
     }
     const team = cell(latest, 'team_abbr');
-    const expected = lastFinalGames(games, team, season, analysisDate, WINDOW);
-    const actual = expected.filter((game) => teamGames.has(`${game} ${team}`));
-    const row = playerRow(latest, before, analysisDate, expected.length, actual.length);
+    const { expectedGames, actualGames } = playerRowsOfTeamGames(
+      playerRows,
+      games,
+      team,
+      season,
+      analysisDate,
+      WINDOW,
+    );
+    const row = playerRow(latest, before, analysisDate, expectedGames, actualGames);
     if (Number(cell(row, 'quality_score')) < options.qualityThreshold) {
       excluded.push({ key: player, reason: 'BELOW_QUALITY_THRESHOLD' });
     } else rows.push(row);
   }
   return { rows, excluded };
-}
-
-function teamGameKey(row: Row): string {
-  return `${cell(row, 'nba_game_id')} ${cell(row, 'team_abbr')}`;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function playerRow(

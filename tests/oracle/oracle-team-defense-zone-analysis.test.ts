@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Row } from './canonical-row.ts';
-import type { ZoneAnalysis } from './common-columns.ts';
+import type { RowsOfDate } from './common-columns.ts';
 import { findRow, pickColumns } from './find-row.ts';
 import type { DefendedGame } from './made-up-seasons.ts';
 import { ANALYSIS_DATE, defenseRow, gameBefore, gamesOf } from './made-up-seasons.ts';
@@ -34,7 +34,7 @@ function gameOfA(index: number): DefendedGame {
   };
 }
 
-function analyse(games: readonly DefendedGame[], options = OPTIONS): ZoneAnalysis {
+function analyse(games: readonly DefendedGame[], options = OPTIONS): RowsOfDate {
   const schedule = gamesOf(games.map(({ game }) => game));
   return oracleTeamDefenseZoneAnalysis(games.map(defenseRow), schedule, ANALYSIS_DATE, options);
 }
@@ -200,7 +200,7 @@ test('rows on the date or of another season change nothing', () => {
   const rows = games.map(defenseRow);
   const today = { ...defenseRow(gameOfA(0)), game_date: ANALYSIS_DATE, nba_game_id: '0022499999' };
   const lastSeason = { ...defenseRow(gameOfA(50)), season_year: '2023' };
-  const analyseRows = (input: readonly Row[]): ZoneAnalysis =>
+  const analyseRows = (input: readonly Row[]): RowsOfDate =>
     oracleTeamDefenseZoneAnalysis(input, schedule, ANALYSIS_DATE, OPTIONS);
   expect(analyseRows([...rows, today, lastSeason])).toEqual(analyseRows(rows));
 });

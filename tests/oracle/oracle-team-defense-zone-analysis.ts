@@ -1,14 +1,15 @@
 import type { Row } from './canonical-row.ts';
 import { cell, flag, NULL_TEXT, ratioText, text, whole } from './canonical-row.ts';
-import type { Excluded, ZoneAnalysis, ZoneOptions } from './common-columns.ts';
+import type { Excluded, RowOptions, RowsOfDate } from './common-columns.ts';
 import { commonColumns, zoneIssues, zonesCovered } from './common-columns.ts';
 import type { Ratio } from './exact.ts';
-import { decimalText, difference, quotientText, ratio, rounded, unitsOf } from './exact.ts';
+import { decimalText, difference, quotientText, ratio, rounded } from './exact.ts';
 import type { Games } from './final-games.ts';
 import { lastFinalGames, seasonOfDate } from './final-games.ts';
 import { groupBy } from './group-by.ts';
 import type { LeagueAverages } from './league-averages.ts';
 import { leagueAverages } from './league-averages.ts';
+import { meanText } from './mean-column.ts';
 import { TEAM_ABBRS } from './nba-teams.ts';
 import { oncePerInput } from './once-per-input.ts';
 
@@ -33,8 +34,8 @@ export function oracleTeamDefenseZoneAnalysis(
   defenseRows: readonly Row[],
   games: Games,
   analysisDate: string,
-  options: ZoneOptions,
-): ZoneAnalysis {
+  options: RowOptions,
+): RowsOfDate {
   const season = seasonOfDate(games, analysisDate);
   const seasonRows = (rowsOfSeason(defenseRows).get(text(season)) ?? []).filter(
     (row) => cell(row, 'game_date') < analysisDate,
@@ -153,14 +154,6 @@ function zoneColumns(
     [`${zone}_points_allowed_per_game`]: covered ? quotientText(sums.points, games, 1) : NULL_TEXT,
     [`${zone}_defense_vs_league_avg`]: versus === null ? NULL_TEXT : decimalText(versus, 2),
   };
-}
-
-/** The mean of the values that are not NULL. */
-function meanText(rows: readonly Row[], column: string, scale: number): string {
-  const values = rows.map((row) => cell(row, column)).filter((value) => value !== NULL_TEXT);
-  if (values.length === 0) return NULL_TEXT;
-  const sum = values.reduce((total, value) => total + unitsOf(value, scale), 0n);
-  return quotientText(sum, 10n ** BigInt(scale) * BigInt(values.length), scale);
 }
 
 /** The zones a team defends best and worst against the league; of equal ones the first. */
