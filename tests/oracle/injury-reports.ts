@@ -1,0 +1,20 @@
+import { groupBy } from './group-by.ts';
+import type { InjuryRow, ScheduleRow } from './raw-rows.ts';
+import { cutOffOf } from './tip-off-cut-off.ts';
+
+/** The latest status of each player, in lower case, among reports known before a game. */
+export function latestStatuses(
+  reports: readonly InjuryRow[],
+  game: ScheduleRow,
+): ReadonlyMap<string, string | null> {
+  const cutOff = cutOffOf(null, game);
+  const known = reports.filter((report) => (report.reported_at ?? '~') <= cutOff);
+  const statuses = new Map<string, string | null>();
+  for (const [lookup, ofPlayer] of groupBy(known, (report) => report.player_lookup)) {
+    const latest = ofPlayer.reduce((best, report) =>
+      (report.reported_at ?? '') > (best.reported_at ?? '') ? report : best,
+    );
+    statuses.set(lookup, latest.status?.toLowerCase() ?? null);
+  }
+  return statuses;
+}
