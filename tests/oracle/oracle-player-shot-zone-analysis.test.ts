@@ -129,6 +129,20 @@ describe('ten games', () => {
 });
 
 test.each([
+  [4, 6, '40.00 60.00'],
+  [10, 0, '100.00 0.00'],
+  [0, 12, '0.00 100.00'],
+  [0, 0, '\\N \\N'],
+  [null, null, '\\N \\N'],
+])('%s assisted and %s unassisted makes in ten games', (assisted, unassisted, expected) => {
+  const games = season(10).map(({ game, zones }, index): PlayedGame => {
+    if (assisted === null || unassisted === null) return { game, zones };
+    return { game, zones, assists: index === 0 ? [assisted, unassisted] : [0, 0] };
+  });
+  expect(pickColumns(rowOf(games), ASSISTED)).toBe(expected);
+});
+
+test.each([
   [[4500n, 2000n, 3500n], 'paint'],
   [[4000n, 2500n, 3500n], 'paint'],
   [[4500n, 1000n, 4500n], 'paint'],
