@@ -5,6 +5,13 @@ export interface GameWindowColumns {
   readonly gameDate: string;
 }
 
+/** The columns of player_game_summary, where a relation of its rows stands alone. */
+export const playerGames: GameWindowColumns = {
+  entity: 'universal_player_id',
+  seasonYear: 'season_year',
+  gameDate: 'game_date',
+};
+
 /**
  * WINDOW clause over the games of an entity within a season: `season` in order of date, `to_date` up
  * to and including a game, and `last_<n>` for each size, the game itself being the last.

@@ -1,15 +1,10 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import type { SqlDialect } from '../../../src/table/sql-dialect.ts';
-import { gameWindows } from '../../shared/game-windows-sql.ts';
+import { gameWindows, playerGames } from '../../shared/game-windows-sql.ts';
 import { completenessSelect, type SampleNames, sampleSelect } from '../../shared/sample-columns.ts';
-import { latestBefore, scheduledGames, teamGamesSql } from '../../shared/team-games-sql.ts';
+import { teamCompletenessCtes } from '../../shared/team-completeness-sql.ts';
+import { latestBefore } from '../../shared/team-games-sql.ts';
 import { playerZones } from './columns.ts';
-
-const playerGames = {
-  entity: 'universal_player_id',
-  seasonYear: 'season_year',
-  gameDate: 'game_date',
-} as const;
 
 const sample: SampleNames = {
   expected: 'expected_games',
@@ -48,36 +43,7 @@ rolled AS (
   FROM player_games
   ${gameWindows(playerGames, [10, 20])}
 ),
-team_games AS (${teamGamesSql(context)}
-),
-team_rows AS (
-  SELECT DISTINCT team_abbr, game_date
-  FROM ${input('player_game_summary')} AS game
-),
-team_rolled AS (
-  SELECT
-    scheduled.team_abbr,
-    scheduled.season_year,
-    scheduled.game_date,
-    LEAD(scheduled.game_date) OVER season AS next_game_date,
-    COUNT(*) OVER last_10 AS expected_games,
-    COUNT(team_rows.team_abbr) OVER last_10 AS actual_games
-  FROM team_games AS scheduled
-  LEFT JOIN team_rows
-    ON team_rows.game_date = scheduled.game_date
-    AND team_rows.team_abbr = scheduled.team_abbr
-  ${gameWindows(scheduledGames, [10])}
-),
-team_known AS (
-  SELECT
-    target_dates.analysis_date,
-    team_rolled.team_abbr,
-    team_rolled.expected_games,
-    team_rolled.actual_games
-  FROM target_dates
-  INNER JOIN team_rolled
-    ON ${latestBefore('team_rolled')}
-),
+${teamCompletenessCtes(context)},
 known AS (
   SELECT
     target_dates.analysis_date,
