@@ -22,10 +22,14 @@ export interface SqlDialect {
   ratio(num: string, den: string, scale: number): string;
   /** {@link ratio} for a numerator of either sign. */
   signedRatio(num: string, den: string, scale: number): string;
+  /** `R(√(num/den), scale)` for `num ≥ 0`, `den ≥ 0`, both INT64: rounded once, half up; NULL if den is 0. */
+  rootRatio(num: string, den: string, scale: number): string;
   /** An INT64 count of 10^-scale units as a NUMERIC of that scale, exact. */
   decimal(units: string, scale: number): string;
   /** A NUMERIC of at most `scale` decimals as an INT64 count of 10^-scale units, exact. */
   units(value: string, scale: number): string;
+  /** An INT64 count of 10^-scale units as the FLOAT64 nearest to that decimal; never -0. */
+  float64(units: string, scale: number): string;
   /** INT64 sum of an INT64 expression; NULL over no values. */
   sum(expression: string): string;
   /** INT64 sum over a named or inline window. */
@@ -44,6 +48,12 @@ export interface SqlDialect {
   arrayText(array: string): string;
   /** TRUE when an array holds a NULL. */
   hasNullElement(array: string): string;
+  /** Array of values that are never NULL, in their order. */
+  array(elements: readonly string[]): string;
+  /** Array of those values that are not NULL, in their order. */
+  arrayOfKnown(elements: readonly string[]): string;
+  /** Array of the codes whose condition holds, in the order of the rules. */
+  codes(rules: readonly IssueRule[]): string;
   /** Sorted array of the codes whose condition holds. */
   issues(rules: readonly IssueRule[]): string;
   /** A relation of constants with the given column names, to stand in FROM with its alias. */

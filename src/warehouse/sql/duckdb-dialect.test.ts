@@ -235,6 +235,91 @@ describe('issues', () => {
   });
 });
 
+describe('codes', () => {
+  it('are those whose condition holds, in the order of the rules', async () => {
+    const codes = sql.codes([
+      { code: 'z:-5', when: 'TRUE' },
+      { code: 'unknown', when: 'CAST(NULL AS BOOLEAN)' },
+      { code: 'a:+5', when: '1 < 2' },
+    ]);
+    expect(await value(codes)).toEqual(['z:-5', 'a:+5']);
+    expect(await value(sql.codes([{ code: 'a', when: 'FALSE' }]))).toEqual([]);
+  });
+});
+
+describe('arrays', () => {
+  it('keep the order of their elements', async () => {
+    expect(await value(sql.array(['3', '1', '2']))).toEqual([3, 1, 2]);
+    expect(await typeOf(sql.array(['CAST(1 AS DOUBLE)', 'CAST(2 AS DOUBLE)']))).toBe('DOUBLE[]');
+  });
+
+  it('of what is known leave NULL out', async () => {
+    expect(await value(sql.arrayOfKnown(['3', 'NULL', '1']))).toEqual([3, 1]);
+    expect(await value(sql.arrayOfKnown(['CAST(NULL AS BIGINT)']))).toEqual([]);
+  });
+
+  it('tell whether they hold a text; the empty one does not', async () => {
+    const array = sql.array([sql.string('a'), sql.string('b')]);
+    expect(await value(sql.arrayContains(array, sql.string('b')))).toBe(true);
+    expect(await value(sql.arrayContains(array, sql.string('c')))).toBe(false);
+    expect(await value(sql.arrayContains('CAST([] AS VARCHAR[])', sql.string('c')))).toBe(false);
+  });
+});
+
+describe('rootRatio', () => {
+  /** R(√(num/den), scale): the largest k with (2k − 1)² ≤ 4·10^(2·scale)·num/den, in units. */
+  function exactRoot(num: bigint, den: bigint, scale: number): string {
+    const target = 4n * 100n ** BigInt(scale) * num;
+    let k = BigInt(Math.floor(Math.sqrt(Number(num) / Number(den)) * 10 ** scale)) + 2n;
+    while (k > 0n && (2n * k - 1n) ** 2n * den > target) k -= 1n;
+    return decimalText(k, scale);
+  }
+
+  it('rounds the root once, like integers of any size', async () => {
+    const pairs = fc.sample(
+      fc.tuple(fc.bigInt({ min: 0n, max: 600_000n }), fc.bigInt({ min: 1n, max: 90n })),
+      { numRuns: 2000, seed: 74 },
+    );
+    const squares = Array.from(
+      { length: 40 },
+      (_, k) => [BigInt((2 * k + 1) ** 2), 40_000n] as const,
+    );
+    const all = [...pairs, ...squares];
+    const rows = await warehouse.query(
+      `SELECT CAST(${sql.rootRatio('num', 'den', 2)} AS VARCHAR) AS root FROM (VALUES ${all
+        .map(([num, den], index) => `(${index}, ${num}::BIGINT, ${den}::BIGINT)`)
+        .join(', ')}) AS t(i, num, den) ORDER BY i`,
+    );
+    expect(rows.map((row) => row['root'])).toEqual(all.map(([num, den]) => exactRoot(num, den, 2)));
+  });
+
+  it('is NULL over zero and for NULL, and a DECIMAL', async () => {
+    expect(await value(sql.rootRatio('0', '0', 2))).toBeNull();
+    expect(await value(sql.rootRatio('CAST(NULL AS BIGINT)', '2', 2))).toBeNull();
+    expect(await typeOf(sql.rootRatio('2', '3', 2))).toBe('DECIMAL(18,2)');
+  });
+});
+
+describe('float64', () => {
+  it('is the nearest double of every decimal with at most four places', async () => {
+    const units = fc.sample(fc.integer({ min: -2_000_000, max: 2_000_000 }), {
+      numRuns: 3000,
+      seed: 75,
+    });
+    const rows = await warehouse.query(
+      `SELECT ${sql.float64('n', 4)} AS x FROM (VALUES ${units.map((n, i) => `(${i}, ${n}::BIGINT)`).join(', ')}) AS t(i, n) ORDER BY i`,
+    );
+    expect(rows.map((row) => row['x'])).toEqual(
+      units.map((n) => Number(decimalText(BigInt(n), 4))),
+    );
+  });
+
+  it('has no negative zero', async () => {
+    expect(Object.is(await value(sql.float64('-1 + 1', 4)), 0)).toBe(true);
+    expect(await typeOf(sql.float64('5', 1))).toBe('DOUBLE');
+  });
+});
+
 describe('literals', () => {
   it('constants are a relation with the given columns', async () => {
     const relation = sql.constants(

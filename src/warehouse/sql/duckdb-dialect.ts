@@ -1,5 +1,5 @@
 import type { Column, ColumnType } from '../../table/column.ts';
-import type { SqlDialect } from '../../table/sql-dialect.ts';
+import type { IssueRule, SqlDialect } from '../../table/sql-dialect.ts';
 import { duckdbPrelude } from './duckdb-prelude.ts';
 
 /** SQL as DuckDB writes it; functions with GoogleSQL names come from the prelude. */
@@ -9,8 +9,15 @@ export const duckdbDialect: SqlDialect = {
   ratio: (num, den, scale) => decimal(`div(${roundedQuotient(num, den, scale)})`, scale),
   signedRatio: (num, den, scale) =>
     decimal(`sign(${num}) * div(${roundedQuotient(`abs(${num})`, den, scale)})`, scale),
+  // The root of a whole number below 2^52, cut to a whole number, is exact; so rounding happens once.
+  rootRatio: (num, den, scale) => {
+    const square = `div(${4 * 100 ** scale} * (${num}), nullif(${den}, 0))`;
+    return decimal(`div(CAST(floor(sqrt(${square})) AS BIGINT) + 1, 2)`, scale);
+  },
   decimal,
   units: (value, scale) => `CAST((${value}) * ${10 ** scale} AS BIGINT)`,
+  // Both sides are exact, and IEEE division rounds to the nearest.
+  float64: (units, scale) => `CAST(${units} AS DOUBLE) / CAST(${10 ** scale} AS DOUBLE)`,
   // SUM of BIGINT is HUGEINT here, and every later operation on it would be slow and differ in type.
   sum: (expression) => `CAST(SUM(${expression}) AS BIGINT)`,
   sumOver: (expression, window) => `CAST(SUM(${expression}) OVER ${window} AS BIGINT)`,
@@ -22,12 +29,11 @@ export const duckdbDialect: SqlDialect = {
   arrayElement: (array, index) => `${array}[${index + 1}]`,
   arrayText: (array) => `array_to_string(${array}, ';')`,
   hasNullElement: (array) => `list_count(${array}) <> len(${array})`,
+  array: (elements) => `[${elements.join(', ')}]`,
+  arrayOfKnown,
   prelude: duckdbPrelude,
-  issues: (rules) => {
-    const sorted = [...rules].sort((a, b) => (a.code < b.code ? -1 : 1));
-    const codes = sorted.map(({ code, when }) => `CASE WHEN ${when} THEN ${string(code)} END`);
-    return `list_filter([${codes.join(', ')}], lambda code: code IS NOT NULL)`;
-  },
+  codes,
+  issues: (rules) => codes(rules.toSorted((a, b) => (a.code < b.code ? -1 : 1))),
   constants: (alias, columns, rows) => {
     const tuples = rows.map((row) => `(${row.join(', ')})`).join(', ');
     return `(VALUES ${tuples}) AS ${alias}(${columns.join(', ')})`;
@@ -44,6 +50,14 @@ export const duckdbDialect: SqlDialect = {
   sha256Hex16: (text) => `substr(sha256(${text}), 1, 16)`,
   orderedConcat: (text) => `string_agg(${text}, '' ORDER BY ${text})`,
 };
+
+function arrayOfKnown(elements: readonly string[]): string {
+  return `list_filter([${elements.join(', ')}], lambda known: known IS NOT NULL)`;
+}
+
+function codes(rules: readonly IssueRule[]): string {
+  return arrayOfKnown(rules.map(({ code, when }) => `CASE WHEN ${when} THEN ${string(code)} END`));
+}
 
 function roundedQuotient(num: string, den: string, scale: number): string {
   return `2 * ${10 ** scale} * (${num}) + (${den}), 2 * nullif(${den}, 0)`;
