@@ -135,6 +135,13 @@ describe('values', () => {
   });
 });
 
+it('integers are numbers in lists too', async () => {
+  const [row] = await warehouse.query(
+    "SELECT [3::BIGINT, NULL] AS a, [[5::BIGINT]] AS b, CAST([] AS BIGINT[]) AS c, CAST(NULL AS BIGINT[]) AS d, ['7'] AS e",
+  );
+  expect(row).toEqual({ a: [3, null], b: [[5]], c: [], d: null, e: ['7'] });
+});
+
 describe('errors', () => {
   it.each([
     ['SELECT * FROM nowhere', 'definition'],

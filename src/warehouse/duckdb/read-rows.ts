@@ -1,4 +1,9 @@
-import { type DuckDBResultReader, DuckDBTypeId } from '@duckdb/node-api';
+import {
+  DuckDBListType,
+  type DuckDBResultReader,
+  type DuckDBType,
+  DuckDBTypeId,
+} from '@duckdb/node-api';
 import type { Row, Value } from '../warehouse.ts';
 
 const integerTypes: ReadonlySet<DuckDBTypeId> = new Set([
@@ -7,18 +12,30 @@ const integerTypes: ReadonlySet<DuckDBTypeId> = new Set([
   DuckDBTypeId.HUGEINT,
 ]);
 
-/** Result rows with integers as numbers. @throws when one is beyond 2^53. */
+/** Result rows with integers as numbers, in lists too. @throws when one is beyond 2^53. */
 export function readRows(reader: DuckDBResultReader): readonly Row[] {
   const names = reader.columnNames();
-  const integers = reader.columnTypes().map((type) => integerTypes.has(type.typeId));
+  const integers = reader.columnTypes().map(holdsIntegers);
   return reader.getRowsJson().map((cells) => {
     const row: Record<string, Value> = {};
     for (const [index, name] of names.entries()) {
       const cell = cells[index] as Value;
-      row[name] = integers[index] && typeof cell === 'string' ? toSafeInteger(name, cell) : cell;
+      row[name] = integers[index] ? withIntegers(name, cell) : cell;
     }
     return row;
   });
+}
+
+function holdsIntegers(type: DuckDBType): boolean {
+  return type instanceof DuckDBListType
+    ? holdsIntegers(type.valueType)
+    : integerTypes.has(type.typeId);
+}
+
+function withIntegers(name: string, cell: Value): Value {
+  if (typeof cell === 'string') return toSafeInteger(name, cell);
+  if (typeof cell !== 'object' || cell === null) return cell;
+  return cell.map((element) => withIntegers(name, element));
 }
 
 function toSafeInteger(name: string, text: string): number {
