@@ -7,6 +7,7 @@ export const issueMeanings: Readonly<Record<string, string>> = {
   line_implausible: 'a spread beyond 25 or a total outside 180–270 was discarded',
   missing_upstream_games: 'a game of the window by the schedule has no upstream row',
   no_opponent_history: 'the opponent has no earlier game this season',
+  no_team_games: 'the team has no game with an offensive summary in the window',
   no_shot_zones: 'fewer than half of the games of the window have shot data: zone columns NULL',
   no_team_history: 'the team has no earlier game this season',
   partial_shot_zones: 'at least half, but not all games of the window have shot data',
@@ -15,6 +16,13 @@ export const issueMeanings: Readonly<Record<string, string>> = {
   league_average_default: 'too few teams with shot data in any window: constants used',
   league_average_season_to_date:
     'too few teams with shot data in 30 days: league average of the season so far',
+  player_composite_factors_missing: 'no row of player_composite_factors for the player on d',
+  player_daily_cache_missing: 'no row of player_daily_cache for the player on d',
+  player_shot_zone_missing: 'no row of player_shot_zone_analysis for the player on d',
+  player_shot_zone_not_ready: 'his row of player_shot_zone_analysis is not production ready',
+  team_defense_zone_missing: 'no row of team_defense_zone_analysis for the opponent on d',
+  team_defense_zone_not_ready:
+    "the opponent's row of team_defense_zone_analysis is not production ready",
   thin_window: 'fewer games than the window asks for',
   usage_over_100: 'usage rejected, above 100 % (a few seconds on court)',
   venue_unknown: 'neutral site or unknown side without coordinates: travel NULL',

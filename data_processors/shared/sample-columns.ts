@@ -22,7 +22,18 @@ export function sampleColumns(window: number, issues: readonly string[]): readon
     numeric('quality_score', [5, 2], `R(100·games in the sample/${window}, 2)`, {
       range: { min: 0, max: 100, severity: 'error' },
     }),
-    string('data_quality_tier', 'high, medium or low, by games in the sample'),
+    ...tierColumns(window, 'games in the sample', issues),
+  ];
+}
+
+/** {@link sampleColumns} of a table that has a score of its own, by which its tiers go. */
+export function tierColumns(
+  window: number,
+  tierBy: string,
+  issues: readonly string[],
+): readonly Column[] {
+  return [
+    string('data_quality_tier', `high, medium or low, by ${tierBy}`),
     bool('early_season_flag', `fewer than ${window} games this season before d`),
     string('insufficient_data_reason', 'the number of games, in words', {
       nullWhen: 'early_season_flag is not set',
@@ -48,19 +59,27 @@ export function completenessSelect(sql: SqlDialect, { expected, actual }: Sample
   10 * ${actual} >= 9 * ${expected} AS is_production_ready`;
 }
 
+export interface Tiers {
+  readonly window: number;
+  /** Least games of a tier. */
+  readonly high: number;
+  readonly medium: number;
+}
+
 /** Select list of {@link sampleColumns} without the issues. */
 export function sampleSelect(
   sql: SqlDialect,
   { sample, played }: SampleNames,
-  {
-    window,
-    high,
-    medium,
-  }: { readonly window: number; readonly high: number; readonly medium: number },
+  { window, high, medium }: Tiers,
 ): string {
   return `${sql.ratio(`100 * ${sample}`, String(window), 2)} AS quality_score,
   CASE WHEN ${sample} >= ${high} THEN 'high' WHEN ${sample} >= ${medium} THEN 'medium' ELSE 'low' END AS data_quality_tier,
-  ${played} < ${window} AS early_season_flag,
+  ${earlySeasonSelect(played, window)}`;
+}
+
+/** Select list of `early_season_flag` and its reason. */
+export function earlySeasonSelect(played: string, window: number): string {
+  return `${played} < ${window} AS early_season_flag,
   CASE
     WHEN ${played} < ${window}
     THEN 'only ' || CAST(${played} AS STRING) || ' games this season, window is ${window}'

@@ -1,0 +1,52 @@
+import { inspectStaged } from '../../src/run/inspect-staged.ts';
+import { isComputed, loadTables } from '../../src/table/table-registry.ts';
+import { openDuckDb } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
+import { duckdbDialect as sql } from '../../src/warehouse/sql/duckdb-dialect.ts';
+
+/**
+ * The table's own checks that fire on made-up staged rows of one date, sorted.
+ * @param rows how many; `i` counts them from 0.
+ * @param columns SQL over `i`; columns that are left out are NULL.
+ */
+export async function firedChecks(
+  name: string,
+  rows: number,
+  columns: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const table = (await loadTables()).get(name);
+  if (!table || !isComputed(table)) throw new Error(`${name} is not a computed table`);
+  const stray = Object.keys(columns).find(
+    (column) => !table.columns.some((declared) => declared.name === column),
+  );
+  if (stray !== undefined) throw new Error(`${name} has no column ${stray}`);
+  const given: Readonly<Record<string, string>> = {
+    [table.partition]: "DATE '2023-11-15'",
+    universal_player_id: 'CAST(i AS VARCHAR)',
+    ...columns,
+  };
+  const typed = table.columns.map(
+    (column) =>
+      `CAST(${given[column.name] ?? 'NULL'} AS ${sql.typeName(column.type)}) AS ${column.name}`,
+  );
+  const warehouse = await openDuckDb({
+    path: ':memory:',
+    mode: 'write',
+    waitSeconds: 0,
+    threads: 1,
+    writer: { pid: process.pid, host: 'test', startedAt: '2026-01-01T00:00:00Z' },
+  });
+  try {
+    await warehouse.stage(
+      'staged_rows',
+      `SELECT ${typed.join(', ')}, CAST(NULL AS VARCHAR) AS exclusion_reason, CAST(i AS VARCHAR) AS data_hash FROM range(${rows}) AS t(i)`,
+    );
+    const found = await inspectStaged(warehouse, table, 'staged_rows');
+    const own = new Set(table.checks.map((check) => check.name));
+    return [...found.values()]
+      .flatMap(({ violations }) => violations.map(({ check }) => check))
+      .filter((check) => own.has(check))
+      .sort();
+  } finally {
+    await warehouse.close();
+  }
+}
