@@ -17,3 +17,13 @@ export function constantColumn(name: string, when?: string): TableCheck {
     violation: `COUNT(${value}) >= ${fullSlateRows} AND MIN(${value}) = MAX(${value})`,
   };
 }
+
+/** A nullable measure that most players of a full slate should have. */
+export function mostlyMissing(name: string): TableCheck {
+  return {
+    kind: 'date',
+    name: `${name}_is_mostly_missing`,
+    severity: 'warn',
+    violation: `COUNT(*) >= ${fullSlateRows} AND 2 * COUNT(${name}) < COUNT(*)`,
+  };
+}
