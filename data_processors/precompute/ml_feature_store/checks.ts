@@ -1,0 +1,146 @@
+import type { Severity } from '../../../src/table/column.ts';
+import type { SqlDialect } from '../../../src/table/sql-dialect.ts';
+import type { TableCheck } from '../../../src/table/table-check.ts';
+import { fullSlateRows } from '../../shared/alarms.ts';
+import { type ConstantWhen, type Feature, features } from './features.ts';
+
+/** Rows of a date that a condition holds for. */
+function rowsWhere(staged: string, condition: string): string {
+  return `
+SELECT game_date AS partition_date, COUNT(*) AS violations
+FROM ${staged} AS staged
+WHERE ${condition}
+GROUP BY game_date`;
+}
+
+/** A value that no source can give: a rate divided twice, an adjustment in place of its score. */
+function outsideRange(severity: Severity): TableCheck {
+  const limited = features.map((feature, index) => ({ ...feature, index }));
+  return {
+    kind: 'group',
+    name: severity === 'error' ? 'impossible_feature' : 'implausible_feature',
+    severity,
+    sql: (staged, sql) =>
+      rowsWhere(
+        staged,
+        limited
+          .filter(({ range }) => range.severity === severity)
+          .map(({ index, range }) => {
+            const value = sql.arrayElement('features', index);
+            return `${value} < ${range.min} OR ${value} > ${range.max}`;
+          })
+          .join('\n  OR '),
+      ),
+  };
+}
+
+/** What must hold of a slate besides, for one value to be suspicious. */
+const unless: Readonly<Record<Exclude<ConstantWhen, 'on_any_date'>, string>> = {
+  never: '',
+  in_defaults: '',
+  early_in_the_season: ' AND 5 * COUNT(CASE WHEN early_season_flag THEN 1 END) < COUNT(*)',
+  after_a_break: ' AND MIN(days_rest) < 3',
+};
+
+/**
+ * One value for a whole slate is a value that was not measured. A default counts as one where no
+ * reason is known why everybody should have it.
+ */
+function constantFeature({ name, mayBeConstant }: Feature, index: number): readonly TableCheck[] {
+  if (mayBeConstant === 'on_any_date') return [];
+  const measured = (sql: SqlDialect) => {
+    const value = sql.arrayElement('features', index);
+    if (mayBeConstant !== 'in_defaults') return value;
+    return `CASE WHEN ${sql.arrayElement('feature_sources', index)} <> 'default' THEN ${value} END`;
+  };
+  return [
+    {
+      kind: 'group',
+      name: `${name}_is_constant`,
+      severity: 'warn',
+      sql: (staged, sql) => `
+SELECT partition_date, 1 AS violations
+FROM (
+  SELECT game_date AS partition_date, early_season_flag, days_rest, ${measured(sql)} AS measured
+  FROM ${staged} AS staged
+) AS slate
+GROUP BY partition_date
+HAVING COUNT(measured) >= ${fullSlateRows} AND MIN(measured) = MAX(measured)${unless[mayBeConstant]}`,
+    },
+  ];
+}
+
+/**
+ * The rows of an earlier table are the players with at least so many games. Whoever lacks one has
+ * fewer than all who have one; anything else is a hole in that table.
+ */
+function holesOf(table: 'player_daily_cache' | 'player_composite_factors'): TableCheck {
+  return {
+    kind: 'group',
+    name: `${table}_lacks_a_player`,
+    severity: 'error',
+    sql: (staged, sql) => `
+SELECT partition_date, 1 AS violations
+FROM (
+  SELECT
+    game_date AS partition_date,
+    games_in_sample,
+    ${sql.arrayContains('data_quality_issues', sql.string(`${table}_missing`))} AS is_missing
+  FROM ${staged} AS staged
+) AS slate
+GROUP BY partition_date
+HAVING MAX(CASE WHEN is_missing THEN games_in_sample END) > MIN(CASE WHEN NOT is_missing THEN games_in_sample END)`,
+  };
+}
+
+const position = (name: Feature['name']) => features.findIndex((feature) => feature.name === name);
+
+export const checks: readonly TableCheck[] = [
+  {
+    kind: 'row',
+    name: 'not_25_features',
+    severity: 'error',
+    violation: `ARRAY_LENGTH(features) <> feature_count
+      OR ARRAY_LENGTH(feature_names) <> feature_count
+      OR ARRAY_LENGTH(feature_sources) <> feature_count`,
+  },
+  {
+    kind: 'row',
+    name: 'defaults_with_a_high_score',
+    severity: 'error',
+    violation: `(ARRAY_LENGTH(default_feature_indices) > 0 AND feature_quality_score > 69)
+      OR (ARRAY_LENGTH(default_feature_indices) >= 5 AND feature_quality_score > 49)`,
+  },
+  outsideRange('error'),
+  outsideRange('warn'),
+  {
+    kind: 'group',
+    name: 'feature_contradicts_its_column',
+    severity: 'error',
+    sql: (staged, sql) =>
+      rowsWhere(
+        staged,
+        `(${sql.arrayElement('features', position('back_to_back'))} = 1) <> (days_rest = 1)
+  OR (${sql.arrayElement('features', position('home_away'))} = 1) <> is_home`,
+      ),
+  },
+  holesOf('player_daily_cache'),
+  holesOf('player_composite_factors'),
+  {
+    // Playoff rows without shot charts lack four features; more than that is lost input.
+    kind: 'date',
+    name: 'many_rows_with_five_defaults',
+    severity: 'warn',
+    violation: `COUNT(*) >= ${fullSlateRows}
+      AND 10 * COUNT(CASE WHEN ARRAY_LENGTH(default_feature_indices) >= 5 THEN 1 END) > COUNT(*)`,
+  },
+  {
+    kind: 'date',
+    name: 'home_share_outside_30_to_65',
+    severity: 'warn',
+    violation: `COUNT(is_home) >= ${fullSlateRows} AND (
+      100 * COUNT(CASE WHEN is_home THEN 1 END) < 30 * COUNT(is_home)
+      OR 100 * COUNT(CASE WHEN is_home THEN 1 END) > 65 * COUNT(is_home))`,
+  },
+  ...features.flatMap(constantFeature),
+];

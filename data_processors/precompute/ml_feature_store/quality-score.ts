@@ -1,0 +1,15 @@
+/** What a feature is worth by where it comes from. */
+export const sourceWeights = { phase4: 100, phase3: 87, calculated: 100, default: 40 } as const;
+
+/**
+ * `feature_quality_score` in hundredths, from the sum of the weights of 25 features and the number of
+ * defaults among them: no row with a default can look like a full one, whatever the others are worth.
+ */
+export function qualityHundredths(weights: string, defaults: string): string {
+  const mean = `4 * ${weights}`;
+  return `CASE
+      WHEN ${defaults} >= 5 AND ${mean} > 4900 THEN 4900
+      WHEN ${defaults} >= 1 AND ${mean} > 6900 THEN 6900
+      ELSE ${mean}
+    END`;
+}
