@@ -1,32 +1,46 @@
 import type { TableRegistry } from '../../src/table/table-registry.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import type { Row } from '../oracle/canonical-row.ts';
+import {
+  type BuiltDate,
+  computeBuiltDate,
+  computeContexts,
+  type History,
+} from '../oracle/compute-date.ts';
 import { oraclePlayerGameSummary } from '../oracle/oracle-player-game-summary.ts';
-import { oraclePlayerShotZoneAnalysis } from '../oracle/oracle-player-shot-zone-analysis.ts';
 import { oracleTeamDefenseGameSummary } from '../oracle/oracle-team-defense-game-summary.ts';
-import { oracleTeamDefenseZoneAnalysis } from '../oracle/oracle-team-defense-zone-analysis.ts';
 import { oracleTeamOffenseGameSummary } from '../oracle/oracle-team-offense-game-summary.ts';
 import type { RawRows } from '../oracle/raw-rows.ts';
 import { differences, productRows } from './product-rows.ts';
 
 export interface Comparison {
-  /** Game dates with analytics rows. */
+  /** Game dates to compare the game summaries and the contexts on. */
   readonly dates: readonly string[];
-  /** Dates of the zone tables to compare; game dates from day 7 of a season. */
-  readonly zoneDates: readonly string[];
+  /** Dates of the precompute tables to compare; game dates from day 7 of a season. */
+  readonly builtDates: readonly string[];
   readonly minGames: number;
   readonly qualityThreshold: number;
-  /** Dates whose rows of the game summaries are gone when the zone tables are built. */
+  readonly acceptClosingLines: boolean;
+  /** Dates whose rows of the game summaries are gone when later tables are built. */
   readonly gaps?: readonly string[];
 }
+
+const precomputeTables: Readonly<Record<string, keyof BuiltDate>> = {
+  team_defense_zone_analysis: 'teamZones',
+  player_shot_zone_analysis: 'playerZones',
+  player_composite_factors: 'compositeFactors',
+  player_daily_cache: 'dailyCache',
+  ml_feature_store: 'featureStore',
+};
 
 /** Compares every table with the oracle. @returns the first differences of each table and date. */
 export async function compareWithOracle(
   tables: TableRegistry,
   warehouse: Warehouse,
   raw: RawRows,
-  { dates, zoneDates, minGames, qualityThreshold, gaps = [] }: Comparison,
+  comparison: Comparison,
 ): Promise<readonly string[]> {
+  const { dates, builtDates, gaps = [] } = comparison;
   const found: string[] = [];
   const compare = async (
     name: string,
@@ -52,27 +66,36 @@ export async function compareWithOracle(
     dates.map((day) => [day, oracleTeamDefenseGameSummary(offense.get(day) ?? [])]),
   );
   const present = dates.filter((day) => !gaps.includes(day));
-  const allDefense = present.flatMap((day) => defense.get(day) ?? []);
-  const allPlayers = present.flatMap((day) => players.get(day) ?? []);
-  const options = { minGames, qualityThreshold };
-
-  await compare('team_offense_game_summary', dates, (day) => offense.get(day) ?? []);
+  await compare('team_offense_game_summary', present, (day) => offense.get(day) ?? []);
   await compare('team_defense_game_summary', present, (day) => defense.get(day) ?? []);
   await compare('player_game_summary', present, (day) => players.get(day) ?? []);
+
+  const history: History = {
+    raw,
+    offenseRows: present.flatMap((day) => offense.get(day) ?? []),
+    defenseRows: present.flatMap((day) => defense.get(day) ?? []),
+    playerRows: present.flatMap((day) => players.get(day) ?? []),
+  };
+  const contexts = new Map(
+    dates.map((day) => [day, computeContexts(history, day, comparison)] as const),
+  );
+  const contextOf = (day: string) => contexts.get(day) ?? { teamContexts: [], playerContexts: [] };
+  await compare('upcoming_team_game_context', dates, (day) => contextOf(day).teamContexts);
+  await compare('upcoming_player_game_context', dates, (day) => contextOf(day).playerContexts);
+
+  const built = new Map(
+    builtDates.map((day) => [day, computeBuiltDate(history, contextOf(day), day, comparison)]),
+  );
   const excluded = new Map<string, string>();
-  await compare('team_defense_zone_analysis', zoneDates, (day) => {
-    const analysis = oracleTeamDefenseZoneAnalysis(allDefense, raw, day, options);
-    for (const { key, reason } of analysis.excluded)
-      excluded.set(`team_defense_zone_analysis ${day} ${key}`, reason);
-    return analysis.rows;
-  });
-  await compare('player_shot_zone_analysis', zoneDates, (day) => {
-    const analysis = oraclePlayerShotZoneAnalysis(allPlayers, raw, day, options);
-    for (const { key, reason } of analysis.excluded)
-      excluded.set(`player_shot_zone_analysis ${day} ${key}`, reason);
-    return analysis.rows;
-  });
-  return [...found, ...(await compareExclusions(warehouse, zoneDates, excluded))];
+  for (const [name, part] of Object.entries(precomputeTables)) {
+    await compare(name, builtDates, (day) => built.get(day)?.[part].rows ?? []);
+    for (const [day, rows] of built) {
+      for (const { key, reason } of rows[part].excluded) {
+        excluded.set(`${name} ${day} ${key}`, reason);
+      }
+    }
+  }
+  return [...found, ...(await compareExclusions(warehouse, builtDates, excluded))];
 }
 
 async function compareExclusions(

@@ -21,9 +21,9 @@ export async function readRawRows(tables: TableRegistry, warehouse: Warehouse): 
     schedule: (await read('schedule')) as unknown as RawRows['schedule'],
     game_results: (await read('game_results')) as unknown as RawRows['game_results'],
     player_props: (await read('player_props')) as unknown as RawRows['player_props'],
-    game_lines: [],
-    injuries: [],
-    players: [],
-    venue_distances: [],
+    game_lines: (await read('game_lines')) as unknown as RawRows['game_lines'],
+    injuries: (await read('injuries')) as unknown as RawRows['injuries'],
+    players: (await read('players')) as unknown as RawRows['players'],
+    venue_distances: (await read('venue_distances')) as unknown as RawRows['venue_distances'],
   };
 }

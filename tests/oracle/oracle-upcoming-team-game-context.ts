@@ -94,8 +94,9 @@ function inLastDays(
 /** Own points minus the opponent's; null when a score or the side of the team is unknown. */
 function marginOf(team: string, { game, result }: FinalGame): number | null {
   const { home_points: home, away_points: away } = result;
-  if (home === null || away === null || game.home_team_abbr === null) return null;
-  return game.home_team_abbr === team ? home - away : away - home;
+  if (home === null || away === null) return null;
+  // Where the side is unknown the points are in the order of the tricodes, as in game_id.
+  return (game.home_team_abbr ?? game.team_b_abbr) === team ? home - away : away - home;
 }
 
 function resultWord(margin: number | null): string | null {
