@@ -37,6 +37,49 @@ const season2022 = { year: 2022, from: '2022-10-18', to: '2023-06-12', finished:
 const season2023 = { year: 2023, from: '2023-10-24', to: '2024-06-17', finished: true } as const;
 const season2024 = { year: 2024, from: '2024-10-22', to: '2025-06-22', finished: true } as const;
 
+describe('with a schedule file of a part of a season', () => {
+  const day = (date: string, final: boolean): ScheduledDate => ({
+    date: gameDate(date),
+    seasonYear: 2023,
+    games: 1,
+    teams: ['BOS', 'NYK'],
+    finalTeams: final ? ['BOS', 'NYK'] : [],
+  });
+  const rows = [
+    day('2023-10-24', true),
+    day('2023-10-26', true),
+    day('2023-11-10', false),
+    day('2023-11-14', false),
+  ];
+  const calendar = makeSeasonCalendar(
+    rows,
+    new Set(),
+    new Map(),
+    new Set(),
+    new Map([[2023, { first: gameDate('2023-11-10'), last: gameDate('2023-11-14') }]]),
+  );
+
+  it('a free day among the logs or in the reach of the file has no games', () => {
+    expect(kindOn(calendar, '2023-10-25')).toBe('no_games');
+    expect(kindOn(calendar, '2023-11-12')).toBe('no_games');
+  });
+
+  it('a day between the last log and the first game of the file is not loaded', () => {
+    expect(dutyOn(calendar, '2023-11-03')).toEqual({
+      kind: 'not_loaded',
+      reason: 'the schedule file begins on 2023-11-10, the player logs end before',
+    });
+  });
+
+  it('nor is a day after the last game of the file', () => {
+    expect(kindOn(calendar, '2023-11-15')).toBe('not_loaded');
+  });
+
+  it('a game to come is not yet to be worked', () => {
+    expect(kindOn(calendar, '2023-11-14', '2023-11-12')).toBe('not_yet');
+  });
+});
+
 describe('within a loaded season', () => {
   const calendar = calendarOf([{ ...season2023, off: ['2023-11-07', '2024-02-19'] }]);
 

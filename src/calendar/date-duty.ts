@@ -31,7 +31,13 @@ export function dateDuty(calendar: SeasonCalendar, date: GameDate, today: GameDa
     const first = before.dates[0];
     if (first !== undefined && date < first)
       return notLoaded(`season ${before.year} is loaded from ${first}`);
-    if (date < lastLoaded(before)) return { kind: 'no_games', reason: 'no games scheduled' };
+    if (date < lastLoaded(before)) {
+      return isReached(calendar, before, date)
+        ? { kind: 'no_games', reason: 'no games scheduled' }
+        : notLoaded(
+            `the schedule file begins on ${before.listed?.first}, the player logs end before`,
+          );
+    }
   }
   const known = [...knownSeasons].find(([, { start, end }]) => start <= date && date <= end)?.[0];
   if (known !== undefined && !(before?.year === known && before.finished)) {
@@ -73,6 +79,16 @@ function provenOffSeason(
     return next !== undefined && date > end && date < next.start;
   });
   return isBetweenKnown ? 'off-season' : undefined;
+}
+
+/**
+ * TRUE when a day without games lies within what the player logs or the schedule files tell. A file
+ * of next week's games says nothing about the days between the last log and its first game.
+ */
+function isReached(calendar: SeasonCalendar, { dates, listed }: Season, date: GameDate): boolean {
+  if (!listed || date >= listed.first) return true;
+  const played = dates.findLast((day) => calendar.scheduled(day)?.finalTeams.length);
+  return played !== undefined && date < played;
 }
 
 function lastLoaded({ dates, start }: Season): GameDate {

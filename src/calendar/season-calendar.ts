@@ -12,6 +12,12 @@ export interface ScheduledDate {
   readonly finalTeams: readonly string[];
 }
 
+/** From the first to the last date of something, both included. */
+export interface DateReach {
+  readonly first: GameDate;
+  readonly last: GameDate;
+}
+
 export interface Season {
   readonly year: number;
   /** Day 0. A built-in start wins over a later one computed from a partial load. */
@@ -20,6 +26,8 @@ export interface Season {
   readonly startIsGuess: boolean;
   /** Game dates of the season, ascending. */
   readonly dates: readonly GameDate[];
+  /** First and last date of the schedule files, where there are any: between them nothing is unknown. */
+  readonly listed: DateReach | undefined;
   /** TRUE once a team has won four games of the final round: nothing later will be played. */
   readonly finished: boolean;
 }
@@ -42,12 +50,14 @@ export interface SeasonCalendar {
  * @param refused days whose box scores were refused at ingest, with the reason.
  * @param wholeSeasons first years of the seasons in which every team has all its regular-season
  * games: their start is certain.
+ * @param listed what the schedule files of a season reach, by its first year.
  */
 export function makeSeasonCalendar(
   rows: readonly ScheduledDate[],
   finishedSeasons: ReadonlySet<number> = new Set(),
   refused: ReadonlyMap<GameDate, string> = new Map(),
   wholeSeasons: ReadonlySet<number> = new Set(),
+  listed: ReadonlyMap<number, DateReach> = new Map(),
 ): SeasonCalendar {
   const sorted = [...rows].sort((a, b) => (a.date < b.date ? -1 : 1));
   const byDate = new Map(sorted.map((row) => [row.date, row]));
@@ -59,9 +69,10 @@ export function makeSeasonCalendar(
   }
   const seasons = [...datesByYear]
     .sort(([a], [b]) => a - b)
-    .map(([year, dates]) =>
-      makeSeason(year, dates, finishedSeasons.has(year), wholeSeasons.has(year)),
-    );
+    .map(([year, dates]) => ({
+      ...makeSeason(year, dates, finishedSeasons.has(year), wholeSeasons.has(year)),
+      listed: listed.get(year),
+    }));
   const byYear = new Map(seasons.map((season) => [season.year, season]));
   return {
     seasons,
@@ -81,7 +92,7 @@ function makeSeason(
   dates: readonly GameDate[],
   finished: boolean,
   whole: boolean,
-): Season {
+): Omit<Season, 'listed'> {
   const first = dates[0];
   if (first === undefined) throw new Error(`season ${year} has no dates`);
   const known = knownSeasons.get(year);

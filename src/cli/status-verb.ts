@@ -7,6 +7,7 @@ import type { PlannedUnit } from '../plan/plan.ts';
 import { statusJson, statusLines } from '../report/status-lines.ts';
 import { makeRunEngine } from '../run/run-engine.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
+import { undatedPartition } from '../window/window.ts';
 import type { CliContext } from './cli-context.ts';
 import { withWarehouse } from './open-warehouse.ts';
 import { pasteable } from './retry-command.ts';
@@ -81,7 +82,7 @@ function isListed({ state }: PlannedUnit, { missing, failed }: StatusFlags): boo
   }
 }
 
-/** Raw tables have no units: what counts is which game dates are recorded. Optional ones that are empty are left out. */
+/** Raw tables have no units: what counts is which game dates are recorded. Optional ones that are empty, and those without dates, are left out. */
 function rawCoverage(
   tables: TableRegistry,
   calendar: SeasonCalendar,
@@ -89,7 +90,8 @@ function rawCoverage(
   seasonYears: readonly number[],
 ): readonly CoverageCell[] {
   return tables.all
-    .filter(({ dataset, name }) => dataset === 'nba_raw' && ledger.of(name).size > 0)
+    .filter(({ dataset }) => dataset === 'nba_raw')
+    .filter(({ name }) => [...ledger.of(name).keys()].some((date) => date !== undatedPartition))
     .flatMap(({ name }) =>
       seasonYears.map((seasonYear) => {
         const dates = calendar.season(seasonYear)?.dates ?? [];

@@ -1,5 +1,6 @@
 import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import {
+  type DateReach,
   makeSeasonCalendar,
   type ScheduledDate,
   type SeasonCalendar,
@@ -86,15 +87,34 @@ FROM (
 ) AS teams
 GROUP BY season_year
 HAVING MIN(games) >= ${regularSeasonGames}`);
-  const refused = [...ledger.of('player_box').values()].filter(
-    (record) => record.state === 'failed' && record.rows === 0,
+  const refused = ['schedule_entries', 'player_box'].flatMap((table) =>
+    [...ledger.of(table).values()].filter(
+      (record) => record.state === 'failed' && record.rows === 0,
+    ),
   );
+  const dates = games.map(toScheduledDate);
   return makeSeasonCalendar(
-    games.map(toScheduledDate),
+    dates,
     new Set(champions.map((row) => Number(row['season_year']))),
     new Map(refused.map((record) => [record.date, record.failure?.text ?? 'refused'])),
     new Set(whole.map((row) => Number(row['season_year']))),
+    listedReach(dates, ledger),
   );
+}
+
+/** First and last date with entries of a schedule file, by season. */
+function listedReach(
+  dates: readonly ScheduledDate[],
+  ledger: LedgerSnapshot,
+): ReadonlyMap<number, DateReach> {
+  const listed = dates
+    .filter(({ date }) => (ledger.get('schedule_entries', date)?.rows ?? 0) > 0)
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
+  const reaches = new Map<number, DateReach>();
+  for (const { date, seasonYear } of listed) {
+    reaches.set(seasonYear, { first: reaches.get(seasonYear)?.first ?? date, last: date });
+  }
+  return reaches;
 }
 
 function toScheduledDate(row: Row): ScheduledDate {
