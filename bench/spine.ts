@@ -12,7 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gameDate } from '../src/calendar/game-date.ts';
 import { defaultBatchDays } from '../src/cli/program.ts';
-import { describeFiles, ingestFiles } from '../src/ingest/ingest-files.ts';
+import { describeFiles } from '../src/ingest/describe-files.ts';
+import { ingestFiles } from '../src/ingest/ingest-files.ts';
 import { readPlayerBox } from '../src/ingest/nba-stats/player-box-sql.ts';
 import { readShots } from '../src/ingest/nba-stats/shots-sql.ts';
 import { playerBoxSelect, shotsSelect } from '../src/ingest/stage-raw-tables.ts';
@@ -67,7 +68,7 @@ async function product(name: string): Promise<Laps> {
   await ingestFiles({
     warehouse,
     tables,
-    files: await describeFiles(warehouse, files, dataKind),
+    files: (await describeFiles(warehouse, 'nba-stats', files)).files,
     dataKind,
     allowShrink: false,
     runId,
@@ -135,24 +136,20 @@ function isBootstrap(calendar: RunEngine['calendar'], date: ReturnType<typeof ga
 
 /** The raw tables without judging a row, comparing a hash or writing a record. */
 async function createRaw(warehouse: DuckDbWarehouse, registry: TableRegistry): Promise<void> {
-  const described = await describeFiles(warehouse, files, dataKind);
-  const kept = {
-    keep: 'game_type IS NOT NULL',
-    rowsByFile: new Map<string, number>(),
-    dropped: [],
-    rowsWithoutDistance: 0,
-    refused: [],
-  };
+  const { files: described } = await describeFiles(warehouse, 'nba-stats', files);
+  const keep = 'game_type IS NOT NULL';
   const boxes = described.filter(({ content }) => content === 'player_box');
   await warehouse.stage('source_player_box', readPlayerBox(boxes));
-  const box = { ...kept, content: 'player_box', relation: 'source_player_box' } as const;
+  const box = { keep, relation: 'source_player_box' };
   await warehouse.run(
     `CREATE TABLE nba_raw.player_box AS ${await playerBoxSelect(warehouse, box)}`,
   );
   const charts = described.filter(({ content }) => content === 'shots');
-  const shots = { ...kept, content: 'shots', relation: `(${readShots(charts)})` } as const;
+  const shots = { keep, relation: `(${readShots(charts)})` };
   await warehouse.run(`CREATE TABLE nba_raw.shots AS ${shotsSelect(shots)}`);
-  await warehouse.run(createStatements([registry.get('player_props') ?? fail()]).join(';'));
+  for (const name of ['player_props', 'schedule_entries']) {
+    await warehouse.run(createStatements([registry.get(name) ?? fail()]).join(';'));
+  }
   for (const name of ['schedule', 'game_results']) {
     const table = registry.get(name);
     if (table?.kind !== 'computed') fail();

@@ -1,13 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeFiles, ingestFiles, refuseMixing } from '../ingest/ingest-files.ts';
+import { describeFiles } from '../ingest/describe-files.ts';
+import { ingestFiles, refuseMixing } from '../ingest/ingest-files.ts';
 import type { IngestReport } from '../ingest/ingest-report.ts';
 import { writeSimulatedLeague } from '../ingest/simulated/write-simulated-league.ts';
+import { type FileSource, fileSources } from '../ingest/source-content.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../ledger/run-record.ts';
 import { ingestJson, ingestLines } from '../report/ingest-lines.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
+import { nearestName } from './nearest-name.ts';
 import { withWarehouse } from './open-warehouse.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,20 +25,21 @@ export interface IngestFlags {
   readonly seed: number | undefined;
 }
 
-const sources = ['nba-stats', 'simulated'] as const;
+type Source = FileSource | 'simulated';
+
+const sources: readonly Source[] = [...fileSources, 'simulated'];
 
 /** Loads files of a source; `simulated` without files makes a league first. @returns the exit code. */
 export async function ingestVerb(
   context: CliContext,
   tables: TableRegistry,
-  source: string,
+  sourceName: string,
   files: readonly string[],
   flags: IngestFlags,
 ): Promise<number> {
-  if (source !== 'nba-stats' && source !== 'simulated') {
-    throw new UsageError(`unknown source "${source}" (known: ${sources.join(', ')})`);
-  }
-  if (source === 'nba-stats' && files.length === 0) throw new UsageError('which files?');
+  const source = sources.find((known) => known === sourceName);
+  if (source === undefined) throw unknownSource(sourceName);
+  if (source !== 'simulated' && files.length === 0) throw new UsageError('which files?');
   if (source === 'simulated' && files.length === 0) {
     const directory = await mkdtemp(join(tmpdir(), 'backcourt-league-'));
     try {
@@ -49,13 +53,19 @@ export async function ingestVerb(
       await rm(directory, { recursive: true, force: true });
     }
   }
-  return load(context, tables, source === 'simulated' ? 'simulated' : 'real', files, flags);
+  return load(context, tables, source, files, flags);
+}
+
+function unknownSource(name: string): UsageError {
+  const nearest = nearestName(name, sources);
+  const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+  return new UsageError(`unknown source "${name}" (known: ${sources.join(', ')})${hint}`);
 }
 
 async function load(
   context: CliContext,
   tables: TableRegistry,
-  dataKind: 'real' | 'simulated',
+  source: Source,
   paths: readonly string[],
   flags: IngestFlags,
 ): Promise<number> {
@@ -69,8 +79,8 @@ async function load(
   } as const;
   // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
   const reader = { ...open, location: ':memory:' };
-  const files = await withWarehouse(context, tables, reader, (memory) =>
-    describeFiles(memory, paths, dataKind),
+  const { files, dataKind } = await withWarehouse(context, tables, reader, (memory) =>
+    describeFiles(memory, source, paths),
   );
   const report = await withWarehouse(context, tables, open, async (warehouse) => {
     await refuseMixing(warehouse, dataKind);
@@ -82,6 +92,7 @@ async function load(
         runId,
         verb: 'ingest',
         request: JSON.stringify({
+          source,
           data_kind: dataKind,
           files: paths,
           allow_shrink: flags.allowShrink,
@@ -109,6 +120,7 @@ async function load(
         exitCode: ingestExitCode(ingested),
         summary: JSON.stringify({
           changed: ingested.tables.map(({ table, changedDates }) => [table, changedDates.length]),
+          moved: ingested.moved.length,
           refused: ingested.refused.length,
         }),
       }),
@@ -125,8 +137,11 @@ async function load(
  * 3 when a date was refused or a game of a kept kind is missing from what was loaded, 5 when a
  * replacement that would lose rows was refused, else 0. Preseason and the like are dropped by right.
  */
-export function ingestExitCode({ refused, shrinkRefused, dropped }: IngestReport): number {
-  const lost = dropped.some(({ reason }) => reason !== 'game_type');
+export function ingestExitCode(report: IngestReport): number {
+  const { refused, shrinkRefused, dropped, droppedRows } = report;
+  const lost =
+    dropped.some(({ reason }) => reason !== 'game_type') ||
+    droppedRows.some(({ reason }) => reason === 'foreign_team');
   if (refused.length > 0 || lost) return 3;
   return shrinkRefused.length > 0 ? 5 : 0;
 }

@@ -11,6 +11,7 @@ import {
   addIngestOptions,
   addRunOptions,
   addStatusOptions,
+  ingestSourcesHelp,
   makeCommand,
 } from './program.ts';
 import type { RunFlags } from './run-flags.ts';
@@ -37,12 +38,9 @@ export async function main(argv: readonly string[], context: CliContext): Promis
   program.addCommand(
     addIngestOptions(make('ingest'))
       .description('load files; only dates whose content changed are rewritten')
-      .argument('<source>', 'nba-stats or simulated')
+      .argument('<source>', 'what the files are, see below')
       .argument('[files...]', '.parquet, .csv or .csv.gz')
-      .addHelpText(
-        'after',
-        '\nExample:\n  backcourt ingest nba-stats playergamelogs_*.parquet shotchartdetail_*.parquet',
-      )
+      .addHelpText('after', ingestSourcesHelp)
       .action(async (source: string, files: readonly string[], flags: IngestFlags) => {
         exitCode = await ingestVerb(context, await loadTables(), source, files, flags);
       }),

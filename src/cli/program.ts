@@ -95,6 +95,23 @@ export function addRunOptions(command: Command, isJob: boolean): Command {
   return command;
 }
 
+/** What `ingest --help` says of its sources. */
+export const ingestSourcesHelp = `
+Sources:
+  nba-stats     player game logs and shot charts of NBA.com
+  schedule      games to come, tip-offs, neutral sites, results
+  game-lines    spread and total of games
+  player-props  points lines of players by bookmaker
+  injuries      injury reports
+  players       birth dates
+  simulated     a made-up league; without files one is played
+
+Files of one command are one load: all games of a date belong in it.
+
+Examples:
+  backcourt ingest nba-stats playergamelogs_*.parquet shotchartdetail_*.parquet
+  backcourt ingest schedule schedule.csv`;
+
 export function addIngestOptions(command: Command): Command {
   return addCommonOptions(command)
     .addOption(option.allowShrink())

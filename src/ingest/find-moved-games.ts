@@ -1,22 +1,20 @@
 import { gameDate } from '../calendar/game-date.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import type { RefusedDate } from './ingest-report.ts';
-import type { ReadSource } from './nba-stats/read-source.ts';
-import type { SourceFile } from './nba-stats/source-file.ts';
+import type { ReadSource } from './read-source.ts';
 import type { RawReplacement, RawWriter } from './replace-raw-dates.ts';
 
 /**
- * Dates that would get a game which stands on another date that is not replaced along with them: it
- * would be played twice.
+ * Dates that would get a game whose box score stands on another date that is not replaced along
+ * with them: it would be played twice.
  */
 export async function findMovedGames(
   writer: RawWriter,
-  files: readonly SourceFile[],
   sources: readonly ReadSource[],
   loaded: readonly RawReplacement[],
 ): Promise<readonly RefusedDate[]> {
   const replacement = loaded.find(({ table }) => table.name === 'player_box');
-  const source = sources.find(({ content }) => content === 'player_box');
+  const source = sources.find(({ content }) => content.table === 'player_box');
   if (!replacement || !source || replacement.changed.length === 0) return [];
   const sql = writer.warehouse.dialect;
   const changed = replacement.changed.map(({ date }) => date);
@@ -33,18 +31,17 @@ FROM (
   WHERE ${source.keep} AND ${onDates(sql, 'game_date', changed)}
   GROUP BY game_date, nba_game_id
 ) AS given
-INNER JOIN nba_raw.schedule AS stored
+INNER JOIN (SELECT DISTINCT nba_game_id, game_date FROM nba_raw.player_box) AS stored
   ON stored.nba_game_id = given.nba_game_id
 WHERE stored.game_date <> given.game_date
   AND NOT (${onDates(sql, 'stored.game_date', changed)})
 ORDER BY given_date, given.nba_game_id`);
-  const own = files.filter(({ content }) => content === 'player_box');
   return rows.map((row) => ({
     table: 'player_box',
     date: gameDate(String(row['given_date'])),
     violations: [
       {
-        file: own[Number(row['file_index'])]?.name ?? '?',
+        file: source.files[Number(row['file_index'])]?.name ?? '?',
         row: Number(row['file_row']),
         rule: `game ${row['nba_game_id']} stands on ${row['stored_date']}; load that date without it as well, with --allow-shrink`,
       },

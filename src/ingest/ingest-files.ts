@@ -4,21 +4,26 @@ import { readDataKind, readLedger } from '../ledger/read-ledger.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { BadInput } from './bad-input.ts';
-import { deriveSchedule } from './derive-schedule.ts';
+import { undated } from './collect-refused-dates.ts';
 import { findMovedGames } from './find-moved-games.ts';
 import type { IngestReport, RefusedDate } from './ingest-report.ts';
-import { undated } from './nba-stats/find-refused-dates.ts';
-import { type ReadSource, readSource } from './nba-stats/read-source.ts';
-import { describeSourceFile, isSimulated, type SourceFile } from './nba-stats/source-file.ts';
+import { type ReadSource, readSource } from './read-source.ts';
 import {
   emptyRecord,
+  forgetStatement,
   planRawReplacement,
   type RawReplacement,
   type RawWriter,
   replacementStatements,
-  withoutDates,
+  rewrittenDates,
 } from './replace-raw-dates.ts';
-import { playerBoxSelect, shotsSelect } from './stage-raw-tables.ts';
+import { findScheduleConflicts } from './schedule/find-schedule-conflicts.ts';
+import { outdatedRefusals, unknownDates } from './schedule/outdated-refusals.ts';
+import { findCalledOff } from './schedule/plan-schedule-entries.ts';
+import { settleReplacements } from './settle-replacements.ts';
+import { sourceContents } from './source-contents.ts';
+import type { SourceFile } from './source-file.ts';
+import { vanishedDates, vanishedStatements } from './vanished-dates.ts';
 
 export interface IngestRequest {
   readonly warehouse: DuckDbWarehouse;
@@ -35,8 +40,8 @@ export interface IngestRequest {
 }
 
 /**
- * Loads files of NBA.com statistics: every date whose rows are sound and whose content is new or
- * differs is replaced, together with the schedule that follows from it and its ledger records.
+ * Loads files of one source: every date whose rows are sound and whose content is new or differs is
+ * replaced, together with the schedule that follows from it and its ledger records.
  */
 export async function ingestFiles(request: IngestRequest): Promise<IngestReport> {
   const { warehouse, tables, files, allowShrink, runId, codeVersion, now } = request;
@@ -44,25 +49,37 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
   const writer: RawWriter = { warehouse, ledger, runId, codeVersion, allowShrink, now };
   const sources: ReadSource[] = [];
   const loaded: RawReplacement[] = [];
-  for (const content of ['player_box', 'shots'] as const) {
-    const own = files.filter((file) => file.content === content);
+  for (const content of sourceContents) {
+    const own = files.filter((file) => file.content === content.table);
     if (own.length === 0) continue;
-    const source = await readSource(warehouse, content, own);
+    const table = tables.get(content.table);
+    if (!table) throw new Error(`no processor for ${content.table}`);
+    const source = await readSource(warehouse, content, own, table.partition);
+    const rows = await content.rows(warehouse, source);
+    const staged = content.inPlace ? `(${rows})` : `${content.table}_of_files`;
+    if (!content.inPlace) await warehouse.stage(staged, rows);
     sources.push(source);
-    loaded.push(await planLoaded(writer, tables, source));
+    loaded.push(await planRawReplacement(writer, table, staged));
   }
-  const moved = await findMovedGames(writer, files, sources, loaded);
-  const settled = withoutDates(loaded, moved);
-  const derived = await deriveSchedule(writer, tables, settled);
-  // A date that would lose a game keeps its box scores too: they and the schedule are one thing.
-  const lost = derived.flatMap(({ shrinkRefused }) => shrinkRefused);
-  const replacements = withoutDates([...settled, ...derived], lost);
-  const refused = [...sources.flatMap((source) => source.refused), ...moved];
+  const conflicts = [
+    ...(await findMovedGames(writer, sources, loaded)),
+    ...(await findScheduleConflicts(writer, sources, loaded)),
+  ];
+  const calledOff = await findCalledOff(warehouse, sources);
+  const settled = await settleReplacements(writer, tables, loaded, conflicts, calledOff);
+  const { replacements, moved, shrinkRefused } = settled;
+  const vanished = vanishedDates(replacements);
+  const impossible = sources.flatMap((source) => source.refused);
+  const refused = [...impossible, ...conflicts];
+  const unknown = [...impossible, ...unknownDates(conflicts, loaded)];
+  const outdated = outdatedRefusals(writer, loaded, refused);
   await warehouse.commit([
     ...replacements.flatMap((replacement) => replacementStatements(writer, replacement)),
-    ...refusedRecords(writer, refused),
+    ...vanishedStatements(writer, tables, vanished),
+    ...(outdated.length > 0 ? [forgetStatement(writer, 'schedule_entries', outdated)] : []),
+    ...refusedRecords(writer, unknown),
     ...dataKindStatements(request, await readDataKind(warehouse)),
-    ...fileStatements(request, files, sources),
+    ...fileStatements(request, sources),
   ]);
   return {
     runId,
@@ -70,49 +87,22 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
     files: files.map(({ name, content }) => ({
       name,
       content,
-      rows: sources.find((source) => source.content === content)?.rowsByFile.get(name) ?? 0,
+      rows: sources.find((source) => source.content.table === content)?.rowsByFile.get(name) ?? 0,
     })),
-    tables: replacements.map(({ table, contents, changed }) => ({
-      table: table.name,
-      dates: contents.length,
-      rows: contents.reduce((sum, { rows }) => sum + rows, 0),
-      changedDates: changed.map(({ date }) => date),
+    tables: replacements.map((replacement) => ({
+      table: replacement.table.name,
+      dates: replacement.contents.length,
+      rows: replacement.contents.reduce((sum, { rows }) => sum + rows, 0),
+      changedDates: rewrittenDates(replacement),
     })),
     dropped: sources.flatMap((source) => source.dropped),
-    rowsWithoutDistance: sources.reduce((sum, source) => sum + source.rowsWithoutDistance, 0),
+    droppedRows: sources.flatMap((source) => source.droppedRows),
+    moved,
+    vanishedDates: vanished,
     refused,
-    shrinkRefused: replacements.flatMap((replacement) => replacement.shrinkRefused),
+    shrinkRefused,
     seconds: request.elapsedMs() / 1000,
   };
-}
-
-/**
- * Finds out what some files hold; nothing of a warehouse is touched.
- * @param reader any open DuckDB.
- * @throws BadInput when one is not what it should be, or is simulated and should be real.
- */
-export async function describeFiles(
-  reader: DuckDbWarehouse,
-  paths: readonly string[],
-  dataKind: 'real' | 'simulated',
-): Promise<readonly SourceFile[]> {
-  const files: SourceFile[] = [];
-  for (const path of paths) files.push(await describeSourceFile(reader, path));
-  for (const [index, file] of files.entries()) {
-    const twin = files.slice(0, index).find(({ sha256 }) => sha256 === file.sha256);
-    if (twin) throw new BadInput(`"${file.path}" has the same content as "${twin.path}"`);
-  }
-  const simulated = files.find(isSimulated);
-  if (dataKind === 'real' && simulated) {
-    throw new BadInput(
-      `"${simulated.path}" comes from the simulated league; load it with "backcourt ingest simulated"`,
-    );
-  }
-  const unmarked = files.find((file) => !isSimulated(file));
-  if (dataKind === 'simulated' && unmarked) {
-    throw new BadInput(`"${unmarked.path}" does not come from the simulated league`);
-  }
-  return files;
 }
 
 /** @throws BadInput when the warehouse holds the other kind of data. */
@@ -126,22 +116,6 @@ export async function refuseMixing(
       `"${warehouse.location}" holds ${held} data; real and simulated never mix, use another --warehouse`,
     );
   }
-}
-
-async function planLoaded(
-  writer: RawWriter,
-  tables: TableRegistry,
-  source: ReadSource,
-): Promise<RawReplacement> {
-  const table = tables.get(source.content);
-  if (!table) throw new Error(`no processor for ${source.content}`);
-  const { warehouse } = writer;
-  if (source.content === 'player_box') {
-    const staged = 'staged_player_box';
-    await warehouse.stage(staged, await playerBoxSelect(warehouse, source));
-    return planRawReplacement(writer, table, staged);
-  }
-  return planRawReplacement(writer, table, `(${shotsSelect(source)})`);
 }
 
 /** A refused date without older rows is recorded, so that nobody takes it for a day without games. */
@@ -177,27 +151,26 @@ VALUES (${sql.string(request.dataKind)}, ${sql.timestamp(request.now)}, 1)`,
   ];
 }
 
-function fileStatements(
-  request: IngestRequest,
-  files: readonly SourceFile[],
-  sources: readonly ReadSource[],
-): readonly string[] {
+function fileStatements(request: IngestRequest, sources: readonly ReadSource[]): readonly string[] {
   const sql = request.warehouse.dialect;
-  const source = request.dataKind === 'real' ? 'nba-stats' : 'simulated';
-  const values = files.map(
-    (file) =>
-      `(${[
-        sql.string(request.runId),
-        sql.string(source),
-        sql.string(file.name),
-        String(file.bytes),
-        sql.string(file.sha256),
-        sql.string(file.content),
-        String(
-          sources.find(({ content }) => content === file.content)?.rowsByFile.get(file.name) ?? 0,
-        ),
-        sql.timestamp(request.now),
-      ].join(', ')})`,
+  const sourceName = ({ content }: ReadSource) =>
+    content.source === 'nba-stats' && request.dataKind === 'simulated'
+      ? 'simulated'
+      : content.source;
+  const values = sources.flatMap((source) =>
+    source.files.map(
+      (file) =>
+        `(${[
+          sql.string(request.runId),
+          sql.string(sourceName(source)),
+          sql.string(file.name),
+          String(file.bytes),
+          sql.string(file.sha256),
+          sql.string(file.content),
+          String(source.rowsByFile.get(file.name) ?? 0),
+          sql.timestamp(request.now),
+        ].join(', ')})`,
+    ),
   );
   return [
     `INSERT INTO backcourt.raw_files (run_id, source, file_name, bytes, sha256, content, row_count, ingested_at)

@@ -10,6 +10,34 @@ export interface DroppedGames {
   readonly unknownTeams: readonly string[];
 }
 
+/** Rows that are left out by rule, one by one. */
+export interface DroppedRows {
+  readonly table: string;
+  readonly reason: DropReason;
+  readonly rows: number;
+  /** What the rows say that made them dropped: names of teams, of markets. */
+  readonly names: readonly string[];
+}
+
+export type DropReason =
+  | 'no_distance'
+  | 'after_tipoff'
+  | 'other_market'
+  | 'same_line'
+  | 'foreign_team'
+  | 'called_off'
+  | 'no_birth_date';
+
+/** A game that leaves the date on which a schedule file had put it. */
+export interface MovedGame {
+  readonly nbaGameId: string;
+  readonly from: GameDate;
+  /** `undefined` when it was called off and no other date is known. */
+  readonly to: GameDate | undefined;
+  /** What says so. */
+  readonly because: 'schedule file' | 'player log';
+}
+
 /** A date that was not written because a row of it is impossible. */
 export interface RefusedDate {
   readonly table: string;
@@ -28,6 +56,8 @@ export interface ShrinkRefusal {
   readonly date: GameDate;
   readonly storedRows: number;
   readonly newRows: number;
+  /** `row` unless said otherwise. */
+  readonly unit?: 'final game';
 }
 
 export interface IngestedTable {
@@ -49,7 +79,10 @@ export interface IngestReport {
   }[];
   readonly tables: readonly IngestedTable[];
   readonly dropped: readonly DroppedGames[];
-  readonly rowsWithoutDistance: number;
+  readonly droppedRows: readonly DroppedRows[];
+  readonly moved: readonly MovedGame[];
+  /** Dates whose last game has moved: what was computed for them is gone too. */
+  readonly vanishedDates: readonly GameDate[];
   readonly refused: readonly RefusedDate[];
   readonly shrinkRefused: readonly ShrinkRefusal[];
   readonly seconds: number;

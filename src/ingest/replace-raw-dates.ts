@@ -23,7 +23,16 @@ export interface RawReplacement {
   readonly relation: string;
   readonly contents: readonly PartitionContent[];
   readonly changed: readonly PartitionContent[];
+  /** Dates that lose their last row, and their record with it. */
+  readonly emptied: readonly GameDate[];
   readonly shrinkRefused: readonly ShrinkRefusal[];
+}
+
+export interface ReplacedDates {
+  /** Dates that the relation speaks for even where it has no row; those of its rows unless given. */
+  readonly dates?: readonly GameDate[];
+  /** Rows that a date may lose: those of games that move to another one. */
+  readonly mayLose?: ReadonlyMap<GameDate, number>;
 }
 
 /** Compares a staged relation with the records of its table. */
@@ -31,6 +40,7 @@ export async function planRawReplacement(
   writer: RawWriter,
   table: StoredTable,
   relation: string,
+  { dates = [], mayLose = new Map() }: ReplacedDates = {},
 ): Promise<RawReplacement> {
   const contents = await partitionContents(writer.warehouse, table, relation);
   const changed: PartitionContent[] = [];
@@ -38,52 +48,90 @@ export async function planRawReplacement(
   for (const content of contents) {
     const record = writer.ledger.get(table.name, content.date);
     if (record?.state === 'done' && record.dataHash === content.dataHash) continue;
-    const storedRows = record?.rows ?? 0;
-    if (content.rows < storedRows && !writer.allowShrink) {
-      const { date, rows: newRows } = content;
-      shrinkRefused.push({ table: table.name, date, storedRows, newRows });
-    } else {
-      changed.push(content);
-    }
+    const refusal = shrinkRefusal(content.date, content.rows);
+    if (refusal) shrinkRefused.push(refusal);
+    else changed.push(content);
   }
-  return { table, relation, contents, changed, shrinkRefused };
+  const emptied: GameDate[] = [];
+  const present = new Set(contents.map(({ date }) => date));
+  for (const date of dates) {
+    if (present.has(date) || !writer.ledger.get(table.name, date)?.rows) continue;
+    const refusal = shrinkRefusal(date, 0);
+    if (refusal) shrinkRefused.push(refusal);
+    else emptied.push(date);
+  }
+  return { table, relation, contents, changed, emptied, shrinkRefused };
+
+  function shrinkRefusal(date: GameDate, newRows: number): ShrinkRefusal | undefined {
+    const storedRows = writer.ledger.get(table.name, date)?.rows ?? 0;
+    const shrinks = newRows + (mayLose.get(date) ?? 0) < storedRows;
+    return shrinks && !writer.allowShrink
+      ? { table: table.name, date, storedRows, newRows }
+      : undefined;
+  }
+}
+
+/** Every date that a replacement rewrites. */
+export function rewrittenDates({ changed, emptied }: RawReplacement): readonly GameDate[] {
+  return [...changed.map(({ date }) => date), ...emptied].sort();
 }
 
 /** The same replacements without some dates, of whatever table. */
 export function withoutDates(
   replacements: readonly RawReplacement[],
-  dates: readonly { readonly date: GameDate }[],
+  kept: ReadonlySet<GameDate>,
 ): readonly RawReplacement[] {
-  if (dates.length === 0) return replacements;
-  const kept = new Set(dates.map(({ date }) => date));
+  if (kept.size === 0) return replacements;
   return replacements.map((replacement) => ({
     ...replacement,
     changed: replacement.changed.filter(({ date }) => !kept.has(date)),
+    emptied: replacement.emptied.filter((date) => !kept.has(date)),
   }));
 }
 
 /** Statements that replace the changed dates and their records. */
 export function replacementStatements(
   writer: RawWriter,
-  { table, relation, changed }: RawReplacement,
+  replacement: RawReplacement,
 ): readonly string[] {
-  if (changed.length === 0) return [];
+  const { table, relation, changed, emptied } = replacement;
   const sql = writer.warehouse.dialect;
   const target = qualifiedName(table);
   const columns = table.columns.map(({ name }) => name).join(', ');
   const dates = changed.map(({ date }) => date);
   return [
-    `DELETE FROM ${target} WHERE ${onDates(sql, table.partition, dates)}`,
-    `INSERT INTO ${target} (${columns})
+    ...(changed.length + emptied.length > 0
+      ? [
+          `DELETE FROM ${target} WHERE ${onDates(sql, table.partition, rewrittenDates(replacement))}`,
+        ]
+      : []),
+    ...(changed.length > 0
+      ? [
+          `INSERT INTO ${target} (${columns})
 SELECT ${columns}
 FROM ${relation} AS staged
 WHERE ${onDates(sql, table.partition, dates)}`,
+        ]
+      : []),
+    ...(emptied.length > 0 ? [forgetStatement(writer, table.name, emptied)] : []),
     ...recordStatements(
       sql,
       changed.map((content) => doneRecord(writer, table.name, content)),
       writer.now,
     ),
   ];
+}
+
+/** Removes the records of dates on which nothing stands any more and nothing should. */
+export function forgetStatement(
+  { warehouse }: RawWriter,
+  table: string,
+  dates: readonly GameDate[],
+): string {
+  const sql = warehouse.dialect;
+  return `DELETE FROM backcourt.partitions
+WHERE table_name = ${sql.string(table)}
+  AND ${onDates(sql, 'partition_date', dates)}`;
 }
 
 function doneRecord(writer: RawWriter, table: string, content: PartitionContent): PartitionRecord {

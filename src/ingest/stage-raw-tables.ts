@@ -1,24 +1,23 @@
-import { duckdbDialect as sql } from '../warehouse/sql/duckdb-dialect.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { ReadSource } from './nba-stats/read-source.ts';
 import { playerLookup } from './player-lookup.ts';
+import type { ReadSource } from './read-source.ts';
+import { textMap } from './text-map.ts';
+
+/** Where rows to be written are found. */
+type KeptRows = Pick<ReadSource, 'relation' | 'keep'>;
 
 /**
  * SELECT of `player_box` rows in table order. Lookups are computed once per distinct name; of two
  * players who share one on a date, the larger id gets it with `_<id>`.
  */
-export async function playerBoxSelect(warehouse: Warehouse, source: ReadSource): Promise<string> {
+export async function playerBoxSelect(warehouse: Warehouse, source: KeptRows): Promise<string> {
   const names = await warehouse.query(
     `SELECT DISTINCT player_name FROM ${source.relation} WHERE ${source.keep}`,
   );
-  const lookups = names.map(({ player_name }) => [
-    sql.string(String(player_name)),
-    sql.string(playerLookup(String(player_name))),
+  const lookups = names.map(({ player_name }): readonly [string, string] => [
+    String(player_name),
+    playerLookup(String(player_name)),
   ]);
-  const lookupRelation =
-    lookups.length > 0
-      ? sql.constants('names', ['player_name', 'player_lookup'], lookups)
-      : "(SELECT '' AS player_name, '' AS player_lookup WHERE FALSE) AS names";
   return `
 WITH named AS (
   SELECT
@@ -26,7 +25,8 @@ WITH named AS (
     names.player_lookup AS lookup,
     DENSE_RANK() OVER (PARTITION BY game_date, names.player_lookup ORDER BY player_id) AS namesake
   FROM ${source.relation} AS box
-  INNER JOIN ${lookupRelation} ON names.player_name = box.player_name
+  INNER JOIN ${textMap('names', ['player_name', 'player_lookup'], lookups)}
+    ON names.player_name = box.player_name
   WHERE ${source.keep}
 )
 SELECT
@@ -38,7 +38,7 @@ FROM named`;
 }
 
 /** SELECT of `shots` rows in table order. */
-export function shotsSelect(source: ReadSource): string {
+export function shotsSelect(source: KeptRows): string {
   return `
 SELECT
   nba_game_id, event_id, game_date, player_id, team_abbr, home_team_abbr, shot_type, distance_ft,

@@ -92,11 +92,11 @@ export const rawFilesTable: LedgerTable = {
   purpose: 'One row per file and ingest.',
   columns: [
     string('run_id', 'run that read it'),
-    string('source', 'nba-stats or simulated'),
+    string('source', 'as given to `ingest`: nba-stats, schedule, …'),
     string('file_name', 'name without folder'),
     int64('bytes', 'size of the file'),
     string('sha256', 'content hash of the file'),
-    string('content', 'player_box or shots'),
+    string('content', 'raw table that the file fills'),
     int64('row_count', 'rows in the file'),
     timestamp('ingested_at', 'UTC'),
   ],

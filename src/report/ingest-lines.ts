@@ -1,4 +1,6 @@
-import type { IngestReport } from '../ingest/ingest-report.ts';
+import type { GameDate } from '../calendar/game-date.ts';
+import type { DropReason, IngestReport } from '../ingest/ingest-report.ts';
+import { undatedPartition } from '../window/window.ts';
 import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
 
 const droppedReasons: Readonly<Record<string, string>> = {
@@ -7,11 +9,22 @@ const droppedReasons: Readonly<Record<string, string>> = {
   one_sided_game: 'box rows of one team only',
 };
 
+const droppedRowReasons: Readonly<Record<DropReason, string>> = {
+  no_distance: 'without SHOT_DISTANCE',
+  after_tipoff: 'captured after tip-off',
+  other_market: 'of another market than points',
+  same_line: 'the other side or a repetition of a line that is kept',
+  foreign_team: 'a team that is none of the 30',
+  called_off: 'postponed or cancelled',
+  no_birth_date: 'without a birth date',
+};
+
 const shownViolations = 3;
+const shownNames = 5;
 
 /** What an ingest did: per table, what was dropped by rule, what was refused and why. */
 export function ingestLines(report: IngestReport, warehouse: string): readonly string[] {
-  const { files, tables, dropped, rowsWithoutDistance, refused, shrinkRefused } = report;
+  const { files, tables, dropped, droppedRows, refused, shrinkRefused } = report;
   const kind = report.dataKind === 'simulated' ? ', simulated data' : '';
   const lines = [`ingested ${plural(files.length, 'file')} into ${warehouse}${kind}`];
   lines.push(
@@ -19,10 +32,8 @@ export function ingestLines(report: IngestReport, warehouse: string): readonly s
       tables.map(({ table, rows, dates, changedDates }) => [
         `  ${table}`,
         plural(rows, 'row'),
-        plural(dates, 'date'),
-        changedDates.length === 0
-          ? 'nothing changed'
-          : `${plural(changedDates.length, 'date')} written${changedDates.length <= 3 ? `: ${changedDates.join(', ')}` : ''}`,
+        changedDates.includes(undatedPartition) ? '' : plural(dates, 'date'),
+        whatChanged(changedDates),
       ]),
       new Set([1, 2]),
     ),
@@ -34,24 +45,56 @@ export function ingestLines(report: IngestReport, warehouse: string): readonly s
       `dropped from ${table}: ${plural(gameIds.length, 'game')}, ${plural(rows, 'row')}: ${droppedReasons[reason] ?? reason}${unknown} (${shown})`,
     );
   }
-  if (rowsWithoutDistance > 0) {
-    lines.push(`dropped from shots: ${plural(rowsWithoutDistance, 'row')} without SHOT_DISTANCE`);
+  for (const { table, reason, rows, names } of droppedRows) {
+    const text = droppedRowReasons[reason];
+    const separator = reason.startsWith('no_') ? ' ' : ': ';
+    lines.push(`dropped from ${table}: ${plural(rows, 'row')}${separator}${text}${named(names)}`);
   }
+  lines.push(...movedLines(report));
   for (const { table, date, violations } of refused) {
-    lines.push(`refused ${table} ${date}: nothing of this date was written`);
+    lines.push(
+      date === undatedPartition
+        ? `refused ${table}: nothing of it was written`
+        : `refused ${table} ${date}: nothing of this date was written`,
+    );
     for (const { file, row, rule } of violations.slice(0, shownViolations)) {
       lines.push(`  ${file} row ${formatCount(row)}: ${rule}`);
     }
     const more = violations.length - shownViolations;
     if (more > 0) lines.push(`  and ${formatCount(more)} more`);
   }
-  for (const { table, date, storedRows, newRows } of shrinkRefused) {
+  for (const { table, date, storedRows, newRows, unit = 'row' } of shrinkRefused) {
+    const what = date === undatedPartition ? table : `${table} ${date}`;
     lines.push(
-      `refused ${table} ${date}: ${plural(storedRows, 'row')} would become ${formatCount(newRows)}; allow it with --allow-shrink`,
+      `refused ${what}: ${plural(storedRows, unit)} would become ${formatCount(newRows)}; allow it with --allow-shrink`,
     );
   }
   lines.push(`${formatSeconds(report.seconds)}`);
   return lines;
+}
+
+function whatChanged(dates: readonly GameDate[]): string {
+  if (dates.length === 0) return 'nothing changed';
+  if (dates.includes(undatedPartition)) return 'written';
+  return `${plural(dates.length, 'date')} written${dates.length <= 3 ? `: ${dates.join(', ')}` : ''}`;
+}
+
+function named(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  return ` (${names.slice(0, shownNames).join(', ')}${names.length > shownNames ? ', …' : ''})`;
+}
+
+function movedLines({ moved, vanishedDates }: IngestReport): readonly string[] {
+  return [
+    ...moved.map(({ nbaGameId, from, to, because }) =>
+      to === undefined
+        ? `removed game ${nbaGameId} from ${from}, called off by the ${because}`
+        : `moved game ${nbaGameId} from ${from} to ${to}, by the ${because}`,
+    ),
+    ...vanishedDates.map(
+      (date) => `${date} has no game any more; what was computed for it is removed`,
+    ),
+  ];
 }
 
 /** The same as one JSON object. */
@@ -70,7 +113,16 @@ export function ingestJson(report: IngestReport): string {
       game_ids: gameIds,
       unknown_teams: unknownTeams,
     })),
-    rows_without_distance: report.rowsWithoutDistance,
+    dropped_rows: report.droppedRows,
+    rows_without_distance: report.droppedRows
+      .filter(({ reason }) => reason === 'no_distance')
+      .reduce((sum, { rows }) => sum + rows, 0),
+    moved: report.moved.map(({ nbaGameId, to = null, ...game }) => ({
+      nba_game_id: nbaGameId,
+      ...game,
+      to,
+    })),
+    vanished_dates: report.vanishedDates,
     refused: report.refused,
     shrink_refused: report.shrinkRefused.map(({ storedRows, newRows, ...unit }) => ({
       ...unit,

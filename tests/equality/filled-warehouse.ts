@@ -1,5 +1,6 @@
 import { gameDate } from '../../src/calendar/game-date.ts';
-import { describeFiles, ingestFiles } from '../../src/ingest/ingest-files.ts';
+import { describeFiles } from '../../src/ingest/describe-files.ts';
+import { ingestFiles } from '../../src/ingest/ingest-files.ts';
 import { ledgerTables } from '../../src/ledger/ledger-tables.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { makeRunEngine } from '../../src/run/run-engine.ts';
@@ -31,10 +32,12 @@ export async function ingestedWarehouse(
     writer: { pid: process.pid, host: 'test', startedAt: clock.now() },
   });
   await warehouse.commit(createStatements([...ledgerTables, ...tables.all]));
+  const source = dataKind === 'real' ? 'nba-stats' : 'simulated';
+  const { files } = await describeFiles(warehouse, source, paths);
   await ingestFiles({
     warehouse,
     tables,
-    files: await describeFiles(warehouse, paths, dataKind),
+    files,
     dataKind,
     allowShrink: false,
     runId: 'ingest',

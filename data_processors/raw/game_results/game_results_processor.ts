@@ -10,7 +10,7 @@ export const processor = defineTable({
   name: 'game_results',
   dataset: 'nba_raw',
   purpose:
-    'Status and score of each game of the schedule. A game is final when both teams have box scores.',
+    'Status and score of each game of the schedule. A game is final when both teams have box scores or a schedule file gives its score.',
   partition: 'game_date',
   key: ['nba_game_id', 'game_date'],
   cluster: ['nba_game_id'],
@@ -29,6 +29,7 @@ export const processor = defineTable({
   ],
   inputs: [
     { table: 'schedule', windows: [sameDay], required: true },
+    { table: 'schedule_entries', windows: [sameDay], required: false },
     { table: 'player_box', windows: [sameDay], required: false },
   ],
   options: [],

@@ -1,6 +1,6 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 
-/** One row per game of the schedule. */
+/** One row per game of the schedule. Box scores of both teams count before what a file says. */
 export function rowsSql({ sql, input }: SqlContext): string {
   return `
 WITH scores AS (
@@ -12,11 +12,18 @@ SELECT
   game.nba_game_id,
   game.game_date,
   CASE
-    WHEN home.points IS NULL OR away.points IS NULL THEN 'scheduled'
-    ELSE 'final'
+    WHEN home.points IS NOT NULL AND away.points IS NOT NULL THEN 'final'
+    WHEN entry.home_points IS NOT NULL THEN 'final'
+    ELSE 'scheduled'
   END AS status,
-  CASE WHEN away.points IS NOT NULL THEN home.points END AS home_points,
-  CASE WHEN home.points IS NOT NULL THEN away.points END AS away_points
+  CASE
+    WHEN home.points IS NOT NULL AND away.points IS NOT NULL THEN home.points
+    ELSE entry.home_points
+  END AS home_points,
+  CASE
+    WHEN home.points IS NOT NULL AND away.points IS NOT NULL THEN away.points
+    ELSE entry.away_points
+  END AS away_points
 FROM ${input('schedule')} AS game
 INNER JOIN target_dates
   ON target_dates.analysis_date = game.game_date
@@ -25,5 +32,12 @@ LEFT JOIN scores AS home
   AND home.team_abbr = COALESCE(game.home_team_abbr, game.team_b_abbr)
 LEFT JOIN scores AS away
   ON away.nba_game_id = game.nba_game_id
-  AND away.team_abbr = COALESCE(game.away_team_abbr, game.team_a_abbr)`;
+  AND away.team_abbr = COALESCE(game.away_team_abbr, game.team_a_abbr)
+LEFT JOIN (
+  SELECT nba_game_id, game_date, home_points, away_points
+  FROM ${input('schedule_entries')} AS listed
+  WHERE status = 'final'
+) AS entry
+  ON entry.nba_game_id = game.nba_game_id
+  AND entry.game_date = game.game_date`;
 }

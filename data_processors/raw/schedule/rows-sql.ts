@@ -2,7 +2,10 @@ import { arenas } from '../../../src/league/arenas.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { homeSideCorrections } from './home-side-corrections.ts';
 
-/** One row per game of the player logs. */
+/**
+ * One row per game of the schedule files and of the player logs. A box score that agrees with the
+ * file adds nothing: how a game ended must not change what was known before it.
+ */
 export function rowsSql({ sql, input }: SqlContext): string {
   const corrections = homeSideCorrections.map(({ nbaGameId, home }) => [
     sql.string(nbaGameId),
@@ -26,7 +29,7 @@ WITH sides AS (
   FROM ${input('player_box')} AS box
   GROUP BY nba_game_id, game_date, season_year, game_type, team_abbr
 ),
-games AS (
+played AS (
   SELECT
     nba_game_id,
     game_date,
@@ -39,6 +42,32 @@ games AS (
   FROM sides
   GROUP BY nba_game_id, game_date, season_year, game_type
 ),
+games AS (
+  SELECT
+    COALESCE(entry.nba_game_id, played.nba_game_id) AS nba_game_id,
+    COALESCE(entry.game_date, played.game_date) AS game_date,
+    COALESCE(entry.season_year, played.season_year) AS season_year,
+    COALESCE(entry.game_type, played.game_type) AS game_type,
+    CASE
+      WHEN entry.home_team_abbr < entry.away_team_abbr THEN entry.home_team_abbr
+      ELSE COALESCE(entry.away_team_abbr, played.team_a_abbr)
+    END AS team_a_abbr,
+    CASE
+      WHEN entry.home_team_abbr < entry.away_team_abbr THEN entry.away_team_abbr
+      ELSE COALESCE(entry.home_team_abbr, played.team_b_abbr)
+    END AS team_b_abbr,
+    entry.home_team_abbr AS listed_home,
+    CASE WHEN played.home_marks = 1 THEN played.marked_home END AS marked_home,
+    COALESCE(entry.neutral_site, CASE WHEN played.home_marks = 0 THEN TRUE END) AS neutral_site,
+    entry.venue AS listed_venue,
+    entry.tipoff_at,
+    entry.venue_lat,
+    entry.venue_lon
+  FROM ${input('schedule_entries')} AS entry
+  FULL JOIN played
+    ON played.nba_game_id = entry.nba_game_id
+    AND played.game_date = entry.game_date
+),
 shot_charts AS (
   SELECT nba_game_id, MAX(home_team_abbr) AS home_team_abbr
   FROM ${input('shots')} AS shot
@@ -48,11 +77,7 @@ shot_charts AS (
 candidates AS (
   SELECT
     games.*,
-    CASE
-      WHEN correction.home_team_abbr IS NOT NULL THEN correction.home_team_abbr
-      WHEN home_marks = 1 THEN marked_home
-      ELSE shot_charts.home_team_abbr
-    END AS home_candidate
+    COALESCE(listed_home, correction.home_team_abbr, marked_home, shot_charts.home_team_abbr) AS home_candidate
   FROM games
   LEFT JOIN ${sql.constants('correction', ['nba_game_id', 'home_team_abbr'], corrections)}
     ON correction.nba_game_id = games.nba_game_id
@@ -81,11 +106,11 @@ SELECT
   away_team_abbr,
   team_a_abbr,
   team_b_abbr,
-  CASE WHEN home_marks > 0 THEN arena.venue END AS venue,
-  CASE WHEN home_marks = 0 THEN TRUE END AS neutral_site,
-  CAST(NULL AS TIMESTAMP) AS tipoff_at,
-  ${sql.nullFloat64()} AS venue_lat,
-  ${sql.nullFloat64()} AS venue_lon
+  COALESCE(listed_venue, CASE WHEN NOT COALESCE(neutral_site, FALSE) THEN arena.venue END) AS venue,
+  neutral_site,
+  tipoff_at,
+  venue_lat,
+  venue_lon
 FROM located
 INNER JOIN target_dates
   ON target_dates.analysis_date = located.game_date

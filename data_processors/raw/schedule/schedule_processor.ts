@@ -4,7 +4,7 @@ import { sameDay } from '../../../src/window/window.ts';
 import { rowsSql } from './rows-sql.ts';
 
 const sideUnknown = { nullWhen: 'the home side is unknown' } as const;
-const scheduleFileOnly = { nullWhen: 'no schedule file is loaded' } as const;
+const scheduleFileOnly = { nullWhen: 'no schedule file says it' } as const;
 
 /** Who plays whom, where and on which date; never how it ended. */
 export const processor = defineTable({
@@ -13,7 +13,7 @@ export const processor = defineTable({
   name: 'schedule',
   dataset: 'nba_raw',
   purpose:
-    'Who plays whom, where and on which date. Derived from the player logs unless a schedule file is loaded. How a game ended is in game_results, so that a result never changes what a row for its date reads.',
+    'Who plays whom, where and on which date: every game of the schedule files and of the player logs. How a game ended is in game_results, so that a result never changes what a row for its date reads.',
   partition: 'game_date',
   key: ['nba_game_id', 'game_date'],
   cluster: ['nba_game_id'],
@@ -25,7 +25,7 @@ export const processor = defineTable({
     string('game_type', 'regular_season, playoffs, play_in or cup_final'),
     string(
       'home_team_abbr',
-      'corrections list, else the one team with "vs.", else the shot chart',
+      'schedule file, else corrections list, else the one team with "vs.", else the shot chart',
       {
         ...sideUnknown,
       },
@@ -35,16 +35,19 @@ export const processor = defineTable({
     string('team_b_abbr', 'second of the two tricodes'),
     string(
       'venue',
-      'arena of the home team: its tricode, with the first season if it has moved (`LAC_2024`); `lat,lon` for a venue that is no arena',
+      'venue of the schedule file, else arena of the home team: its tricode, with the first season if it has moved (`LAC_2024`); `lat,lon` for a venue that is no arena',
       { nullWhen: 'neutral site or side unknown, and no coordinates' },
     ),
-    bool('neutral_site', 'TRUE if neither team is marked as home', { nullWhen: 'unknown' }),
+    bool('neutral_site', 'schedule file, else TRUE if neither team is marked as home', {
+      nullWhen: 'unknown',
+    }),
     timestamp('tipoff_at', 'start of the game', scheduleFileOnly),
     float64('venue_lat', 'latitude of the venue', { unit: 'degrees', ...scheduleFileOnly }),
     float64('venue_lon', 'longitude of the venue', { unit: 'degrees', ...scheduleFileOnly }),
   ],
   inputs: [
-    { table: 'player_box', windows: [sameDay], required: true },
+    { table: 'schedule_entries', windows: [sameDay], required: false },
+    { table: 'player_box', windows: [sameDay], required: false },
     { table: 'shots', windows: [sameDay], required: false },
   ],
   options: [],

@@ -16,13 +16,15 @@ export const processor = defineTable({
   columns: [
     string('nba_game_id', 'NBA game id, 10 characters'),
     date('game_date', 'US Eastern date of the game'),
+    int64('season_year', 'first year of the season, from the game id'),
+    string('game_type', 'regular_season, playoffs, play_in or cup_final, from the game id'),
     string('home_team_abbr', 'home team, variants mapped'),
     string('away_team_abbr', 'the other team'),
     bool('neutral_site', 'the game is at neither team', silent),
     timestamp('tipoff_at', 'start of the game', silent),
     float64('venue_lat', 'latitude of the venue', { unit: 'degrees', ...silent }),
     float64('venue_lon', 'longitude of the venue', { unit: 'degrees', ...silent }),
-    string('venue', 'arena key, or `lat,lon` of a venue that is no arena', {
+    string('venue', 'key of the arena at these coordinates, else `lat,lon` with four decimals', {
       nullWhen: 'the file gives no coordinates',
     }),
     string('status', 'final or scheduled', silent),

@@ -13,7 +13,10 @@ export const processor = defineTable({
   cluster: ['venue_a'],
   columns: [
     string('venue_a', 'venue as `schedule.venue` writes it'),
-    string('venue_b', 'the other venue; each pair is there in both directions'),
+    string(
+      'venue_b',
+      'the other venue: an arena, a venue that is no arena, or itself; each pair in both directions',
+    ),
     int64('miles', 'haversine with earth radius 3,959 mi', { unit: 'miles' }),
     date(
       'partition_date',

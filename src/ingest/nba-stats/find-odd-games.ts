@@ -1,7 +1,7 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { DroppedGames } from '../ingest-report.ts';
-import { type SourceContent, sourceKey } from './source-columns.ts';
-import { quoteList } from './source-values.ts';
+import { quoteList } from '../source-values.ts';
+import { type StatsTable, sourceKey } from './source-columns.ts';
 
 /** A game that is dropped by rule, or has a row that may be impossible. */
 export interface OddGame {
@@ -14,7 +14,7 @@ export interface OddGame {
 /** One pass over a relation as read: every game that is not plainly sound. */
 export async function findOddGames(
   warehouse: DuckDbWarehouse,
-  content: SourceContent,
+  content: StatsTable,
   relation: string,
 ): Promise<readonly OddGame[]> {
   const oneSided = content === 'shots' ? '' : "WHEN teams = 1 THEN 'one_sided_game'";
@@ -58,7 +58,7 @@ ORDER BY nba_game_id`);
 /** Games that are not kept by rule: their kind, a team that is none of the 30, one side only. */
 export async function findDroppedGames(
   warehouse: DuckDbWarehouse,
-  content: SourceContent,
+  content: StatsTable,
   relation: string,
   games: readonly OddGame[],
 ): Promise<readonly DroppedGames[]> {
@@ -78,7 +78,7 @@ export async function findDroppedGames(
 
 async function findUnknownTeams(
   warehouse: DuckDbWarehouse,
-  content: SourceContent,
+  content: StatsTable,
   relation: string,
   gameIds: readonly string[],
 ): Promise<readonly string[]> {
@@ -91,7 +91,7 @@ ORDER BY code`);
 }
 
 /** What the source calls a team. */
-const teamCode: Readonly<Record<SourceContent, string>> = {
+const teamCode: Readonly<Record<StatsTable, string>> = {
   player_box: "nullif(team_code, '')",
   shots: 'CAST(team_id AS VARCHAR)',
 };

@@ -1,16 +1,13 @@
-import type { GameDate } from '../../calendar/game-date.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import { collectRefusedDates } from '../collect-refused-dates.ts';
 import type { RefusedDate } from '../ingest-report.ts';
-import { type SourceContent, sourceKey } from './source-columns.ts';
-import type { SourceFile } from './source-file.ts';
-
-/** Stands for the date of a game none of whose rows has a readable one. */
-export const undated = 'undated';
+import type { SourceFile } from '../source-file.ts';
+import { type StatsTable, sourceKey } from './source-columns.ts';
 
 /** Dates with an impossible row, each with its first broken rules by file and row. */
 export async function findRefusedDates(
   warehouse: DuckDbWarehouse,
-  content: SourceContent,
+  content: StatsTable,
   relation: string,
   kept: string,
   files: readonly SourceFile[],
@@ -61,21 +58,5 @@ SELECT
 FROM broken
 LEFT JOIN games ON games.nba_game_id = broken.nba_game_id
 ORDER BY refused_date, file_index, file_row`);
-  const byDate = new Map<string, RefusedDate['violations'][number][]>();
-  for (const row of rows) {
-    const date = String(row['refused_date'] ?? undated);
-    const violation = {
-      file: files[Number(row['file_index'])]?.name ?? '?',
-      row: Number(row['file_row']),
-      rule: String(row['broken_rule']),
-    };
-    const violations = byDate.get(date);
-    if (violations) violations.push(violation);
-    else byDate.set(date, [violation]);
-  }
-  return [...byDate].map(([date, violations]) => ({
-    table: content,
-    date: date as GameDate,
-    violations,
-  }));
+  return collectRefusedDates(content, files, rows);
 }

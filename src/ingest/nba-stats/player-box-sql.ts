@@ -1,5 +1,4 @@
-import { boxCounts } from './source-columns.ts';
-import type { SourceFile } from './source-file.ts';
+import type { SourceFile } from '../source-file.ts';
 import {
   boolOf,
   dateOf,
@@ -8,8 +7,9 @@ import {
   seasonYear,
   secondsOf,
   sourceValues,
-} from './source-values.ts';
-import { gameTypes, teamCodes } from './team-mapping.ts';
+} from '../source-values.ts';
+import { gameTypes, teamCodes } from '../team-mapping.ts';
+import { boxCounts } from './source-columns.ts';
 
 function readFile(file: SourceFile, index: number): string {
   const source = sourceValues(file);
@@ -36,7 +36,7 @@ const counts = boxCounts.map((name) => name.toLowerCase());
 
 /** First rule that a row breaks, in words; NULL for a sound row. Rows of dropped games never fail. */
 const brokenRule = `CASE
-    ${dateRules}
+    ${dateRules('GAME_DATE')}
     WHEN player_id IS NULL THEN 'PLAYER_ID is missing'
     WHEN coalesce(player_name, '') = '' THEN 'PLAYER_NAME is missing'
     WHEN team_abbr IS NULL THEN 'unknown team "' || coalesce(team_code, '') || '"'

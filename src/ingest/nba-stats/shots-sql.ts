@@ -1,6 +1,6 @@
-import type { SourceFile } from './source-file.ts';
-import { boolOf, dateOf, dateRules, gameIdOf, seasonYear, sourceValues } from './source-values.ts';
-import { gameTypes, teamCodes, teamIds } from './team-mapping.ts';
+import type { SourceFile } from '../source-file.ts';
+import { boolOf, dateOf, dateRules, gameIdOf, seasonYear, sourceValues } from '../source-values.ts';
+import { gameTypes, teamCodes, teamIds } from '../team-mapping.ts';
 
 function readFile(file: SourceFile, index: number): string {
   const source = sourceValues(file);
@@ -22,7 +22,7 @@ function readFile(file: SourceFile, index: number): string {
 }
 
 const brokenRule = `CASE
-    ${dateRules}
+    ${dateRules('GAME_DATE')}
     WHEN event_id IS NULL THEN 'GAME_EVENT_ID is missing'
     WHEN player_id IS NULL THEN 'PLAYER_ID is missing'
     WHEN team_abbr IS NULL THEN 'unknown team "' || coalesce(CAST(team_id AS VARCHAR), '') || '"'

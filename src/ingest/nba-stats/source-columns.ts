@@ -1,13 +1,7 @@
-/** What a file of NBA.com statistics holds, told by its columns. */
-export type SourceContent = 'player_box' | 'shots';
+import type { FileShape } from '../source-content.ts';
 
-interface ContentColumns {
-  readonly endpoint: string;
-  readonly required: readonly string[];
-  readonly optional: readonly string[];
-  /** A column that no other content has. */
-  readonly telling: string;
-}
+/** Raw tables that files of NBA.com statistics fill. */
+export type StatsTable = 'player_box' | 'shots';
 
 export const boxCounts = [
   'FGM',
@@ -26,9 +20,11 @@ export const boxCounts = [
   'PTS',
 ] as const;
 
-export const contentColumns: Readonly<Record<SourceContent, ContentColumns>> = {
+/** The columns of each endpoint; MIN_SEC, STARTER, HTM and IS_ASSISTED are read where they are there. */
+export const statsShapes: Readonly<Record<StatsTable, FileShape>> = {
   player_box: {
-    endpoint: 'PlayerGameLogs',
+    title: 'a player game log',
+    maker: 'PlayerGameLogs',
     telling: 'MATCHUP',
     required: [
       'GAME_ID',
@@ -41,10 +37,10 @@ export const contentColumns: Readonly<Record<SourceContent, ContentColumns>> = {
       ...boxCounts,
       'PLUS_MINUS',
     ],
-    optional: ['MIN_SEC', 'STARTER'],
   },
   shots: {
-    endpoint: 'ShotChartDetail',
+    title: 'a shot chart',
+    maker: 'ShotChartDetail',
     telling: 'SHOT_DISTANCE',
     required: [
       'GAME_ID',
@@ -56,16 +52,12 @@ export const contentColumns: Readonly<Record<SourceContent, ContentColumns>> = {
       'SHOT_DISTANCE',
       'SHOT_MADE_FLAG',
     ],
-    optional: ['HTM', 'IS_ASSISTED'],
   },
 };
 
-/** Marks the files of the simulated league. */
-export const dataKindColumn = 'DATA_KIND';
-
 /** What tells two rows of a game apart: the column as read, and its name in the source. */
 export const sourceKey: Readonly<
-  Record<SourceContent, { readonly column: string; readonly name: string }>
+  Record<StatsTable, { readonly column: string; readonly name: string }>
 > = {
   player_box: { column: 'player_id', name: 'PLAYER_ID' },
   shots: { column: 'event_id', name: 'GAME_EVENT_ID' },

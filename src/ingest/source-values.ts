@@ -1,5 +1,5 @@
-import { firstYearDigitsOfLastCentury } from '../../calendar/game-id.ts';
-import { duckdbDialect as sql } from '../../warehouse/sql/duckdb-dialect.ts';
+import { firstYearDigitsOfLastCentury } from '../calendar/game-id.ts';
+import { duckdbDialect as sql } from '../warehouse/sql/duckdb-dialect.ts';
 import { fileRelation, type SourceColumn, type SourceFile } from './source-file.ts';
 
 const integerType = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
@@ -33,11 +33,18 @@ export function sourceValues(file: SourceFile): SourceValues {
       const found = column(name);
       if (!found) return 'CAST(NULL AS BIGINT)';
       if (integerType.test(found.type)) return `TRY_CAST(${quoted(found)} AS BIGINT)`;
-      // "12.0" is how a table tool writes an integer column that has a gap; "12.7" is no count.
-      const digits = `regexp_extract(CAST(${quoted(found)} AS VARCHAR), '^[ +]*(-?\\d+)(\\.0*)? *$', 1)`;
-      return `TRY_CAST(nullif(${digits}, '') AS BIGINT)`;
+      return integerOf(`CAST(${quoted(found)} AS VARCHAR)`);
     },
   };
+}
+
+/**
+ * A whole number, else NULL. "12.0" is how a table tool writes an integer column that has a gap;
+ * "12.7" is no count.
+ */
+export function integerOf(text: string): string {
+  const digits = `regexp_extract(${text}, '^[ +]*(-?\\d+)(\\.0*)? *$', 1)`;
+  return `TRY_CAST(nullif(${digits}, '') AS BIGINT)`;
 }
 
 /** A date written `2024-01-26…` or `20240126`, else NULL. */
@@ -85,9 +92,22 @@ export const seasonYear = `TRY_CAST(substr(nba_game_id, 4, 2) AS BIGINT)
  * its game id: seasons have ended as late as October (2019-20) and begun as late as February
  * (1998-99); none leaves July to the October after next.
  */
-export const dateRules = `WHEN game_date IS NULL THEN 'unreadable GAME_DATE "' || coalesce(date_text, '') || '"'
+export function dateRules(name: 'GAME_DATE' | 'game_date'): string {
+  return `WHEN game_date IS NULL THEN 'unreadable ${name} "' || coalesce(date_text, '') || '"'
     WHEN game_date NOT BETWEEN make_date(season_year, 7, 1) AND make_date(season_year + 1, 10, 31)
-      THEN 'GAME_DATE ' || game_date || ' is outside season ' || season_year || ' of game ' || nba_game_id`;
+      THEN '${name} ' || game_date || ' is outside season ' || season_year || ' of game ' || nba_game_id`;
+}
+
+/**
+ * A moment written as ISO 8601, with a zone or `Z`; without one it is UTC. A bare day is no moment:
+ * taken for midnight, it would make a late line an early one.
+ */
+export function timestampOf(text: string): string {
+  const full = `regexp_replace(upper(trim(${text})), '^(.{10}[T ]\\d{2}:\\d{2})(Z|[+-].*)?$', '\\1:00\\2')`;
+  return `CASE
+      WHEN regexp_full_match(upper(trim(${text})), '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*') THEN TRY_CAST(${full} AS TIMESTAMPTZ)
+    END`;
+}
 
 export function quoteList(values: readonly string[]): string {
   return values.map((value) => sql.string(value)).join(', ');

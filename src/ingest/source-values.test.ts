@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DuckDbWarehouse, openDuckDb } from '../../warehouse/duckdb/duckdb-warehouse.ts';
-import type { Value } from '../../warehouse/warehouse.ts';
-import { boolOf, dateOf, gameIdOf, seasonYear, secondsOf } from './source-values.ts';
+import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import type { Value } from '../warehouse/warehouse.ts';
+import { boolOf, dateOf, gameIdOf, seasonYear, secondsOf, timestampOf } from './source-values.ts';
 
 let warehouse: DuckDbWarehouse;
 
@@ -85,6 +85,27 @@ describe('dates', () => {
     [null, null],
   ])('%s', async (text, day) => {
     expect(await evaluated(dateOf('given'), text)).toBe(day);
+  });
+});
+
+describe('moments', () => {
+  it.each([
+    ['2023-10-24T23:30:00Z', '2023-10-24 23:30:00+00'],
+    ['2023-10-24T19:30:00-04:00', '2023-10-24 23:30:00+00'],
+    ['2023-10-24T19:30:00-0400', '2023-10-24 23:30:00+00'],
+    ['2023-10-24T19:30-04', '2023-10-24 23:30:00+00'],
+    ['2023-10-24t23:30z', '2023-10-24 23:30:00+00'],
+    [' 2023-10-24 23:30 ', '2023-10-24 23:30:00+00'],
+    ['2023-10-24 23:30:00', '2023-10-24 23:30:00+00'],
+    ['2023-10-24T23:30:00.250Z', '2023-10-24 23:30:00.25+00'],
+    ['2023-10-24', null],
+    ['2023-10-24T25:00:00Z', null],
+    ['2023-02-30T12:00:00Z', null],
+    ['23:30', null],
+    ['', null],
+    [null, null],
+  ])('%s', async (text, moment) => {
+    expect(await evaluated(timestampOf('given'), text)).toBe(moment);
   });
 });
 

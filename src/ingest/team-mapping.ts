@@ -1,14 +1,17 @@
-import { gameTypeByPrefix } from '../../calendar/game-id.ts';
-import { teams } from '../../league/teams.ts';
-import { duckdbDialect as sql } from '../../warehouse/sql/duckdb-dialect.ts';
+import { gameTypeByPrefix } from '../calendar/game-id.ts';
+import { teams } from '../league/teams.ts';
+import { duckdbDialect as sql } from '../warehouse/sql/duckdb-dialect.ts';
 
-/** Relation (code, tricode): every tricode and its variants. */
+/** Relation (code, tricode): every tricode, its variants and the full names, in upper case. */
 export const teamCodes = (alias: string): string =>
   sql.constants(
     alias,
     ['code', 'tricode'],
-    teams.flatMap(({ tricode, variants }) =>
-      [tricode, ...variants].map((code) => [sql.string(code), sql.string(tricode)]),
+    teams.flatMap(({ tricode, variants, name, otherNames }) =>
+      [tricode, ...variants, name, ...otherNames].map((code) => [
+        sql.string(code.toUpperCase()),
+        sql.string(tricode),
+      ]),
     ),
   );
 

@@ -1,0 +1,43 @@
+/**
+ * Cases of `broken_rule` that the plain files share. A column `x` stands beside `x_text`, which is
+ * what the file has.
+ */
+
+/** The column must be there. */
+export function missing(column: string): string {
+  return `WHEN ${column}_text IS NULL THEN '${column} is missing'`;
+}
+
+/** What is there must be readable. */
+export function unreadable(column: string): string {
+  return `WHEN ${column} IS NULL AND ${column}_text IS NOT NULL
+      THEN 'unreadable ${column} "' || ${column}_text || '"'`;
+}
+
+export function notANumber(column: string): string {
+  return `WHEN ${column} IS NULL AND ${column}_text IS NOT NULL
+      THEN '${column} "' || ${column}_text || '" is not a number'`;
+}
+
+export function unknownTeam(column: string): string {
+  return `WHEN ${column} IS NULL AND ${column}_text IS NOT NULL
+      THEN 'unknown team "' || ${column}_text || '"'`;
+}
+
+/** A date that the league can have played on; the years are those that game ids can write. */
+export const leagueDate = `${missing('game_date')}
+    ${unreadable('game_date')}
+    WHEN game_date NOT BETWEEN DATE '1946-07-01' AND DATE '2046-10-31'
+      THEN 'game_date ' || game_date || ' is in no season'`;
+
+/** Both teams known, and not the same. */
+export const twoTeams = `${missing('home_team_abbr')}
+    ${missing('away_team_abbr')}
+    ${unknownTeam('home_team_abbr')}
+    ${unknownTeam('away_team_abbr')}
+    WHEN home_team_abbr = away_team_abbr THEN home_team_abbr || ' plays against itself'`;
+
+/** A tip-off that belongs to the date: a wrong one would let lines of the game itself pass for early. */
+export const tipoffOnDate = `${unreadable('tipoff_at')}
+    WHEN tipoff_at < CAST(game_date AS TIMESTAMPTZ) OR tipoff_at >= CAST(game_date + 2 AS TIMESTAMPTZ)
+      THEN 'tipoff_at ' || tipoff_at_text || ' is not on game_date ' || game_date`;

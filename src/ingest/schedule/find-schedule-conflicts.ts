@@ -1,0 +1,95 @@
+import { onDates } from '../../ledger/ledger-statements.ts';
+import { collectRefusedDates } from '../collect-refused-dates.ts';
+import type { RefusedDate } from '../ingest-report.ts';
+import type { ReadSource } from '../read-source.ts';
+import type { RawReplacement, RawWriter } from '../replace-raw-dates.ts';
+
+/** Dates on which what is loaded and what stands do not agree about who played, or when. */
+export async function findScheduleConflicts(
+  writer: RawWriter,
+  sources: readonly ReadSource[],
+  loaded: readonly RawReplacement[],
+): Promise<readonly RefusedDate[]> {
+  const entries = sources.find(({ content }) => content.table === 'schedule_entries');
+  const boxes = sources.find(({ content }) => content.table === 'player_box');
+  return [
+    ...(entries ? await conflictsWithBoxScores(writer, entries) : []),
+    ...(boxes ? await conflictsWithEntries(writer, boxes, loaded) : []),
+  ];
+}
+
+/** A box score is proof of who played on which date; a schedule file is a plan. */
+async function conflictsWithBoxScores(
+  { warehouse }: RawWriter,
+  { relation, keep, files }: ReadSource,
+): Promise<readonly RefusedDate[]> {
+  const rows = await warehouse.query(`
+WITH given AS (
+  SELECT *, drop_reason IS NOT NULL AS is_called_off
+  FROM ${relation}
+  WHERE (${keep}) OR drop_reason = 'called_off'
+)
+SELECT
+  CAST(given.game_date AS VARCHAR) AS refused_date,
+  file_index,
+  CAST(file_row AS BIGINT) AS file_row,
+  CASE
+    WHEN is_called_off THEN 'game ' || given.nba_game_id || ' is ' || status || ', but has box scores'
+    WHEN box.game_date <> given.game_date
+      THEN 'game ' || given.nba_game_id || ' has box scores on ' || box.game_date
+    ELSE 'game ' || given.nba_game_id || ' has box scores of ' || team_a || ' and ' || team_b
+  END AS broken_rule
+FROM given
+INNER JOIN (
+  SELECT nba_game_id, game_date, MIN(team_abbr) AS team_a, MAX(team_abbr) AS team_b
+  FROM nba_raw.player_box
+  GROUP BY nba_game_id, game_date
+) AS box
+  ON box.nba_game_id = given.nba_game_id
+WHERE is_called_off = (box.game_date = given.game_date)
+  OR (
+    NOT is_called_off
+    AND (
+      team_a <> least(home_team_abbr, away_team_abbr)
+      OR team_b <> greatest(home_team_abbr, away_team_abbr)
+    )
+  )
+ORDER BY refused_date, file_index, file_row`);
+  return collectRefusedDates('schedule_entries', files, rows);
+}
+
+async function conflictsWithEntries(
+  { warehouse }: RawWriter,
+  { relation, keep, files }: ReadSource,
+  loaded: readonly RawReplacement[],
+): Promise<readonly RefusedDate[]> {
+  const changed = loaded.find(({ table }) => table.name === 'player_box')?.changed ?? [];
+  const dates = changed.map(({ date }) => date);
+  const rows = await warehouse.query(`
+WITH given AS (
+  SELECT
+    nba_game_id,
+    game_date,
+    MIN(team_abbr) AS team_a,
+    MAX(team_abbr) AS team_b,
+    MIN(file_index) AS file_index,
+    arg_min(file_row, (file_index, file_row)) AS file_row
+  FROM ${relation} AS source
+  WHERE ${keep} AND ${onDates(warehouse.dialect, 'game_date', dates)}
+  GROUP BY nba_game_id, game_date
+)
+SELECT
+  CAST(given.game_date AS VARCHAR) AS refused_date,
+  file_index,
+  CAST(file_row AS BIGINT) AS file_row,
+  'game ' || given.nba_game_id || ' is of ' || team_a || ' and ' || team_b || ' here, but of '
+    || least(home_team_abbr, away_team_abbr) || ' and ' || greatest(home_team_abbr, away_team_abbr)
+    || ' in the schedule file' AS broken_rule
+FROM given
+INNER JOIN nba_raw.schedule_entries AS entry
+  ON entry.nba_game_id = given.nba_game_id
+WHERE team_a <> least(home_team_abbr, away_team_abbr)
+  OR team_b <> greatest(home_team_abbr, away_team_abbr)
+ORDER BY refused_date, file_index, file_row`);
+  return collectRefusedDates('player_box', files, rows);
+}

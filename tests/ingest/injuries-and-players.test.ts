@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { SourceRow } from '../support/game-log.ts';
+import { loadRows } from '../support/load-rows.ts';
+import { backcourt } from '../support/run-command.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { queryFile, tornPartitions } from '../support/warehouse-file.ts';
+
+const folder = tempFolder('injuries');
+let warehouses = 0;
+
+function newWarehouse(): string {
+  warehouses += 1;
+  return join(folder, `${warehouses}.duckdb`);
+}
+
+const report = (more: SourceRow = {}): SourceRow => ({
+  game_date: '2023-10-24',
+  player_name: 'Moe Wagner',
+  reported_at: '2023-10-24T17:30:00-04:00',
+  team_abbr: 'Orlando Magic',
+  status: 'Questionable',
+  ...more,
+});
+
+test('every report of a player is kept, in lower case and under his lookup', async () => {
+  const warehouse = newWarehouse();
+  const rows = [
+    report(),
+    report({ reported_at: '2023-10-24T22:00:00', status: 'OUT' }),
+    report({ player_name: 'Luka Dončić', team_abbr: null, status: 'available' }),
+  ];
+  const { exitCode } = await loadRows(folder, warehouse, 'injuries', rows);
+
+  expect(exitCode).toBe(0);
+  expect(
+    await queryFile(
+      warehouse,
+      'SELECT player_lookup, CAST(reported_at AS VARCHAR), team_abbr, status FROM nba_raw.injuries ORDER BY ALL',
+    ),
+  ).toEqual([
+    ['lukadoncic', '2023-10-24 21:30:00+00', null, 'available'],
+    ['moritzwagner', '2023-10-24 21:30:00+00', 'ORL', 'questionable'],
+    ['moritzwagner', '2023-10-24 22:00:00+00', 'ORL', 'out'],
+  ]);
+  const again = await loadRows(folder, warehouse, 'injuries', rows);
+  expect(again.lines[1]).toMatch(/nothing changed/);
+});
+
+test('birth dates are one partition, replaced as a whole', async () => {
+  const warehouse = newWarehouse();
+  const rows = [
+    { player_id: 203999, birth_date: '1995-02-19' },
+    { player_id: '1629029.0', birth_date: '1999-02-28T00:00:00' },
+    { player_id: 1, birth_date: null },
+  ];
+  const { exitCode, lines } = await loadRows(folder, warehouse, 'players', rows);
+
+  expect(exitCode).toBe(0);
+  expect(lines[1]).toMatch(/players +2 rows +written$/);
+  expect(lines).toContain('dropped from players: 1 row without a birth date');
+  expect(
+    await queryFile(
+      warehouse,
+      'SELECT CAST(player_id AS INT), CAST(birth_date AS VARCHAR), CAST(partition_date AS VARCHAR) FROM nba_raw.players ORDER BY 1',
+    ),
+  ).toEqual([
+    [203999, '1995-02-19', '1900-01-01'],
+    [1629029, '1999-02-28', '1900-01-01'],
+  ]);
+  expect(await tornPartitions(warehouse)).toEqual([]);
+
+  const again = await loadRows(folder, warehouse, 'players', rows);
+  expect(again.lines[1]).toMatch(/nothing changed/);
+  const fewer = await loadRows(folder, warehouse, 'players', rows.slice(0, 1));
+  expect(fewer.exitCode).toBe(5);
+  expect(fewer.lines).toContain(
+    'refused players: 2 rows would become 1; allow it with --allow-shrink',
+  );
+  const status = await backcourt(['status', '--warehouse', warehouse]);
+  expect(status.stdout).not.toContain('players');
+});
+
+test('one impossible birth date keeps all of them out', async () => {
+  const warehouse = newWarehouse();
+  const { exitCode, lines, file } = await loadRows(folder, warehouse, 'players', [
+    { player_id: 203999, birth_date: '1995-02-19' },
+    { player_id: 2, birth_date: '19 Feb' },
+  ]);
+
+  expect(exitCode).toBe(3);
+  expect(lines).toContain('refused players: nothing of it was written');
+  expect(lines).toContain(`  ${file} row 2: unreadable birth_date "19 Feb"`);
+  expect(await queryFile(warehouse, 'SELECT * FROM nba_raw.players')).toEqual([]);
+});
