@@ -5,7 +5,6 @@ import type { TableRegistry } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
 import { ingestVerb } from './ingest-verb.ts';
 import { withWarehouse } from './open-warehouse.ts';
-import { defaultBatchDays } from './program.ts';
 import { runVerb } from './run-verb.ts';
 import { statusVerb } from './status-verb.ts';
 import { UsageError } from './usage-error.ts';
@@ -46,7 +45,8 @@ export async function demoVerb(
     endDate: last,
     dryRun: false,
     option: [],
-    batchDays: defaultBatchDays,
+    stale: false,
+    batchDays: undefined,
     maxFailures: undefined,
     allowShrink: false,
     threads: undefined,

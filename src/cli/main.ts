@@ -5,10 +5,12 @@ import { type DemoFlags, demoVerb } from './demo-verb.ts';
 import { exitWith } from './exit-with.ts';
 import { type ExportFlags, exportVerb } from './export-verb.ts';
 import { type IngestFlags, ingestVerb } from './ingest-verb.ts';
+import { type PlanVerbFlags, planVerb } from './plan-verb.ts';
 import {
   addDemoOptions,
   addExportOptions,
   addIngestOptions,
+  addPlanOptions,
   addRunOptions,
   addStatusOptions,
   ingestSourcesHelp,
@@ -43,6 +45,17 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       .addHelpText('after', ingestSourcesHelp)
       .action(async (source: string, files: readonly string[], flags: IngestFlags) => {
         exitCode = await ingestVerb(context, await loadTables(), source, files, flags);
+      }),
+  );
+  program.addCommand(
+    addPlanOptions(make('plan'))
+      .description('tell what a run would do, why, and what it would take; write nothing')
+      .addHelpText(
+        'after',
+        '\nExample:\n  backcourt plan --backfill --save tonight.json\n  backcourt run --plan tonight.json',
+      )
+      .action(async (flags: PlanVerbFlags) => {
+        exitCode = await planVerb(context, await loadTables(), flags);
       }),
   );
   program.addCommand(

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { ledgerTables } from '../ledger/ledger-tables.ts';
 import { isWarehouse } from '../ledger/read-ledger.ts';
+import { ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { createStatements } from '../warehouse/duckdb/ddl.ts';
 import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
@@ -47,13 +48,19 @@ export async function withWarehouse<T>(
     writer: { pid: context.pid, host: context.host, startedAt: context.clock.now() },
   });
   try {
-    if (create) await warehouse.commit(createStatements([...ledgerTables, ...tables.all]));
+    if (create) await warehouse.commit(createStatements(ledgerTables));
     else if (!(await isWarehouse(warehouse))) throw notAWarehouse(location);
-    else if (mode === 'write') await warehouse.commit(createStatements(tables.all));
+    if (mode === 'write') await bringUpToDate(warehouse, tables);
     return await work(warehouse);
   } finally {
     await warehouse.close();
   }
+}
+
+/** Tables that came after the warehouse was made, and ledger columns that came after its format. */
+async function bringUpToDate(warehouse: DuckDbWarehouse, tables: TableRegistry): Promise<void> {
+  const upgrade = await ledgerUpgrade(warehouse);
+  await warehouse.commit([...createStatements(tables.all), ...upgrade]);
 }
 
 function notAWarehouse(location: string): WarehouseError {

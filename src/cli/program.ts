@@ -60,38 +60,58 @@ export function addCommonOptions(command: Command): Command {
   return command.addOption(option.warehouse()).addOption(option.json()).addOption(option.wait());
 }
 
-/** Adds what `run` and the backfill jobs take; a job knows its table and its mode. */
-export function addRunOptions(command: Command, isJob: boolean): Command {
+/** Adds what says which units are meant and how they are worked. */
+function addUnitOptions(command: Command, isJob: boolean): Command {
   addCommonOptions(command)
     .option('--start-date <date>', 'first day, YYYY-MM-DD', once)
     .option('--end-date <date>', 'last day, included', once)
-    .option('--dates <list>', 'days, separated by commas, instead of a range', once)
-    .option('--dry-run', 'tell what would run and why; write nothing', false)
+    .option('--dates <list>', 'days, separated by commas, instead of a range', once);
+  if (!isJob) {
+    command
+      .option('--tables <list>', 'tables, separated by commas (default: all)', once)
+      .option(
+        '--backfill',
+        'history: lookback gaps are warnings, nothing else is triggered',
+        false,
+      );
+  }
+  return command
+    .option('--stale', 'only what is stale; without dates, over the whole schedule', false)
     .addOption(
       new Option('--option <name=value>', 'processor option, repeatable: min_games, …')
         .default([], 'none')
         .argParser(collect),
     )
     .addOption(
-      new Option('--batch-days <n>', 'most game dates per query; 1 is day by day')
-        .default(defaultBatchDays)
-        .argParser(wholeNumber(1)),
+      new Option(
+        '--batch-days <n>',
+        `most game dates per query; 1 is day by day (default: ${defaultBatchDays})`,
+      ).argParser(wholeNumber(1)),
     )
+    .addOption(option.allowShrink());
+}
+
+/** Adds what `plan` takes. */
+export function addPlanOptions(command: Command): Command {
+  return addUnitOptions(command, false)
+    .option('--save <file>', 'keep the plan in a file for run --plan', once)
+    .option('--sql', 'print every statement that the run would send', false);
+}
+
+/** Adds what `run` and the backfill jobs take; a job knows its table and its mode. */
+export function addRunOptions(command: Command, isJob: boolean): Command {
+  addUnitOptions(command, isJob)
+    .option('--dry-run', 'tell what would run and why; write nothing', false)
     .addOption(
       new Option('--max-failures <n>', 'stop after so many failed dates').argParser(wholeNumber(1)),
     )
-    .addOption(option.allowShrink())
     .addOption(option.reason())
     .addOption(
       new Option('--threads <n>', 'threads of the engine (default: one per core)').argParser(
         wholeNumber(1, 1024),
       ),
     );
-  if (!isJob) {
-    command
-      .option('--backfill', 'history: lookback gaps are warnings, nothing else is triggered', false)
-      .option('--tables <list>', 'tables, separated by commas (default: all)', once);
-  }
+  if (!isJob) command.option('--plan <file>', 'carry out exactly this saved plan', once);
   return command;
 }
 

@@ -10,6 +10,7 @@ const flags: RunFlags = {
   backfill: true,
   startDate: '2023-11-01',
   endDate: '2023-11-30',
+  stale: false,
   dryRun: false,
   option: [],
   batchDays: 850,

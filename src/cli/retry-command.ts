@@ -5,7 +5,7 @@ import type { RunFlags } from './run-flags.ts';
 /** The command that repeats some dates of one table with the options of this run; it can be pasted. */
 export function retryCommand(
   { self }: Invocation,
-  flags: RunFlags,
+  flags: Pick<RunFlags, 'backfill' | 'option' | 'allowShrink' | 'warehouse'>,
   table: string,
   dates: readonly string[],
 ): string {

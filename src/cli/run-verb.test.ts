@@ -58,6 +58,7 @@ async function run(more: Partial<RunFlags>) {
     backfill: true,
     dates: '2018-12-25',
     tables: 'player_game_summary',
+    stale: false,
     dryRun: false,
     option: [],
     batchDays: 10,

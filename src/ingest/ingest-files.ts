@@ -1,5 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { recordStatements } from '../ledger/ledger-statements.ts';
+import { ledgerFormatVersion } from '../ledger/ledger-tables.ts';
 import { readDataKind, readLedger } from '../ledger/read-ledger.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
@@ -147,7 +148,7 @@ function dataKindStatements(request: IngestRequest, held: string | undefined): r
   const sql = request.warehouse.dialect;
   return [
     `INSERT INTO backcourt.warehouse (data_kind, created_at, format_version)
-VALUES (${sql.string(request.dataKind)}, ${sql.timestamp(request.now)}, 1)`,
+VALUES (${sql.string(request.dataKind)}, ${sql.timestamp(request.now)}, ${ledgerFormatVersion})`,
   ];
 }
 

@@ -34,7 +34,7 @@ WHERE table_name = ${sql.string(table)}
   AND ${onDates(sql, 'partition_date', dates)}`,
     `INSERT INTO backcourt.partitions (
   table_name, partition_date, state, reason, row_count, excluded_count, data_hash, key_hash,
-  fingerprint, options, code_version, run_id, attempts, failure_kind, failure_text, warnings,
+  fingerprint, input_hashes, options, code_version, run_id, attempts, failure_kind, failure_text, warnings,
   seconds, seconds_is_share, recorded_at)
 VALUES
 ${rows.join(',\n')}`,
@@ -53,6 +53,7 @@ function recordValues(sql: SqlDialect, record: PartitionRecord, now: string): re
     text(record.dataHash),
     text(record.keyHash),
     text(record.fingerprint),
+    text(record.inputHashes),
     text(record.options),
     text(record.codeVersion),
     text(record.runId),

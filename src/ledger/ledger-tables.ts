@@ -6,6 +6,9 @@ type LedgerTable = Pick<StoredTable, 'name' | 'dataset' | 'columns' | 'purpose'>
 const neverWritten = { nullWhen: 'no rows were ever written' } as const;
 const notFailed = { nullWhen: 'the last attempt did not fail' } as const;
 
+/** Grows when the ledger gets a column; `upgrade-ledger.ts` brings older ledgers up to it. */
+export const ledgerFormatVersion = 2;
+
 /** What kind of data a warehouse holds; real and simulated never mix. */
 export const warehouseTable: LedgerTable = {
   name: 'warehouse',
@@ -24,7 +27,7 @@ export const runsTable: LedgerTable = {
   purpose: 'One row per run that may write. A killed run has no end.',
   columns: [
     string('run_id', 'UTC start time and a random part'),
-    string('verb', 'ingest or run'),
+    string('verb', 'ingest, run or retry'),
     string('request', 'what was asked for, as JSON'),
     string('code_version', 'version of the package'),
     string('who', 'user and host'),
@@ -61,6 +64,11 @@ export const partitionsTable: LedgerTable = {
     string('fingerprint', 'of definition, options and inputs at the last success', {
       nullWhen: 'never succeeded, or a raw table',
     }),
+    string(
+      'input_hashes',
+      'input table → 8 hex of what the windows of the unit read of it, as JSON',
+      { nullWhen: 'never succeeded, a raw table, or recorded before format 2' },
+    ),
     string('options', 'effective options that change rows, as JSON'),
     string('code_version', 'package version and definition version'),
     string('run_id', 'run of the last attempt'),

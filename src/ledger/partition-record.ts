@@ -21,6 +21,8 @@ export interface PartitionRecord {
   readonly dataHash: string | undefined;
   readonly keyHash: string | undefined;
   readonly fingerprint: string | undefined;
+  /** JSON object of input table → 8 hex of what the unit's windows read of it; absent in old records. */
+  readonly inputHashes?: string | undefined;
   /** Effective options that change rows, canonical JSON. */
   readonly options: string;
   readonly codeVersion: string;
@@ -30,6 +32,8 @@ export interface PartitionRecord {
   readonly warnings: readonly string[];
   readonly seconds: number;
   readonly secondsIsShare: boolean;
+  /** UTC, ISO 8601; absent in a record that this process has made. */
+  readonly recordedAt?: string | undefined;
 }
 
 /** TRUE when rows, possibly none, were committed for the date at some time. */

@@ -18,11 +18,8 @@ const regularSeasonGames = 82;
 
 /** Reads every partition record. */
 export async function readLedger(warehouse: Warehouse): Promise<MutableLedgerSnapshot> {
-  const rows = await warehouse.query(`
-SELECT table_name, partition_date, state, reason, row_count, excluded_count, data_hash, key_hash,
-  fingerprint, options, code_version, run_id, attempts, failure_kind, failure_text, warnings,
-  seconds, seconds_is_share
-FROM backcourt.partitions`);
+  // All columns: a ledger of an older format, open for reading alone, lacks the newer ones.
+  const rows = await warehouse.query('SELECT * FROM backcourt.partitions');
   return makeLedgerSnapshot(rows.map(toRecord));
 }
 
@@ -140,6 +137,7 @@ function toRecord(row: Row): PartitionRecord {
     dataHash: text(row['data_hash']),
     keyHash: text(row['key_hash']),
     fingerprint: text(row['fingerprint']),
+    inputHashes: text(row['input_hashes']),
     options: String(row['options']),
     codeVersion: String(row['code_version']),
     runId: String(row['run_id']),
@@ -148,7 +146,13 @@ function toRecord(row: Row): PartitionRecord {
     warnings: JSON.parse(String(row['warnings'])) as readonly string[],
     seconds: Number(row['seconds']),
     secondsIsShare: row['seconds_is_share'] === true,
+    recordedAt: isoTime(text(row['recorded_at'])),
   };
+}
+
+/** `2023-11-15 12:00:00.5+00` as `2023-11-15T12:00:00Z`. */
+function isoTime(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : `${value.slice(0, 10)}T${value.slice(11, 19)}Z`;
 }
 
 function text(value: unknown): string | undefined {

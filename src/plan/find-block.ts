@@ -2,13 +2,15 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
-import type { PlanRequest, UpstreamCount } from './plan.ts';
+import type { PlanRequest, UnitId, UpstreamCount } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
 
 export interface Block {
   readonly reason: string;
   /** The command that fills what is absent. */
   readonly help: string;
+  /** The same-date partition that is absent or failed. */
+  readonly cause?: UnitId;
 }
 
 /**
@@ -34,6 +36,7 @@ export function findBlock(
       help: isLoaded(facts, name)
         ? 'backcourt ingest nba-stats <files>'
         : `backcourt run --backfill --tables ${name} --dates ${date}`,
+      cause: { table: name, date },
     };
   }
   if (seasonDatesBefore(facts, date).length === 0) return undefined;

@@ -14,6 +14,11 @@ export interface Fingerprinter {
    * @param optionsText canonical JSON of the options that change rows.
    */
   fingerprint(table: ComputedTable, date: GameDate, optionsText: string): string;
+  /**
+   * What the windows of a unit read of each input, as 8 hex digits; `-` for an input without a
+   * partition. Kept with the record, so that a moved fingerprint can be traced to an input.
+   */
+  inputHashes(table: ComputedTable, date: GameDate): Readonly<Record<string, string>>;
 }
 
 interface RunningHashes {
@@ -86,15 +91,33 @@ export function makeFingerprinter(
 
   function inputHash(input: TableInput, seasonYear: number, date: GameDate): string {
     const parts = input.windows.map((window) => windowHash(input, window, seasonYear, date));
-    return `${input.table}=${[...new Set(parts)].join('+')}`;
+    return [...new Set(parts)].join('+');
+  }
+
+  function seasonOf(date: GameDate): number {
+    const seasonYear = calendar.scheduled(date)?.seasonYear;
+    if (seasonYear === undefined) throw new Error(`${date} is not a game date`);
+    return seasonYear;
   }
 
   return {
     fingerprint(table, date, optionsText) {
-      const seasonYear = calendar.scheduled(date)?.seasonYear;
-      if (seasonYear === undefined) throw new Error(`${date} is not a game date`);
-      const inputs = table.inputs.map((input) => inputHash(input, seasonYear, date));
+      const seasonYear = seasonOf(date);
+      const inputs = table.inputs.map(
+        (input) => `${input.table}=${inputHash(input, seasonYear, date)}`,
+      );
       return digest([definitionVersion(table.name), optionsText, ...inputs].join('|'));
     },
+    inputHashes(table, date) {
+      const seasonYear = seasonOf(date);
+      return Object.fromEntries(
+        table.inputs.map((input) => [input.table, short(inputHash(input, seasonYear, date))]),
+      );
+    },
   };
+}
+
+/** A single hash is cut, several are digested: enough to tell whether anything has changed. */
+function short(parts: string): string {
+  return (parts.includes('+') ? digest(parts) : parts).slice(0, 8);
 }

@@ -16,9 +16,10 @@ import { makeTableRegistry } from '../table/table-registry.ts';
 import { lastDays, lastGames, sameDay, seasonToDate } from '../window/window.ts';
 import { makeWindowResolver } from '../window/window-dates.ts';
 import { makeFingerprinter } from './fingerprinter.ts';
-import { makePlan, unitOptionsText } from './make-plan.ts';
+import { makePlan } from './make-plan.ts';
 import type { PlannedUnit, PlanRequest } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
+import { unitOptionsText } from './unit-options.ts';
 
 const stored = {
   purpose: '',

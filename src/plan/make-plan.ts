@@ -3,11 +3,27 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { dayOfSeason, lowerBound } from '../calendar/season-calendar.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import { bootstrapDays, effectiveOptions, rowOptionsText } from '../table/table-option.ts';
+import { bootstrapDays } from '../table/table-option.ts';
 import { findBlock } from './find-block.ts';
-import type { Plan, PlannedUnit, PlanRequest, UpstreamCount } from './plan.ts';
+import type { Plan, PlannedUnit, PlanRequest, UnitId, UpstreamCount } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
+import { unitOptions, unitOptionsText } from './unit-options.ts';
 import { countUpstream } from './upstream-count.ts';
+
+interface UnitDetails {
+  readonly help?: string | undefined;
+  readonly upstream?: UpstreamCount | undefined;
+  readonly fingerprint?: string | undefined;
+  readonly cause?: UnitId | undefined;
+}
+
+/** What a record is judged by. */
+interface Judgement {
+  readonly options: string;
+  readonly fingerprint: string;
+  /** Dates by table that this plan is about to recompute. */
+  readonly changing: ReadonlyMap<string, readonly GameDate[]>;
+}
 
 /**
  * Gives every unit of the request a state, a reason and an action. Pure and synchronous; `run`,
@@ -21,13 +37,20 @@ export function makePlan(facts: PlanFacts, request: PlanRequest): Plan {
     if (!table) throw new Error(`"${name}" is not a table that is computed`);
     const dates: GameDate[] = [];
     changing.set(name, dates);
-    for (const date of request.dates) {
+    for (const date of selectedDates(request, name)) {
       const unit = planUnit(facts, request, table, date, changing);
+      if (request.select?.kind === 'stale' && unit.state !== 'stale') continue;
       units.push(unit);
       if (unit.action === 'run') dates.push(date);
     }
   }
   return { request, units };
+}
+
+function selectedDates({ dates, select }: PlanRequest, table: string): readonly GameDate[] {
+  if (select?.kind !== 'units') return dates;
+  const own = new Set(select.units.filter((unit) => unit.table === table).map(({ date }) => date));
+  return dates.filter((date) => own.has(date));
 }
 
 function planUnit(
@@ -42,7 +65,7 @@ function planUnit(
     state: PlannedUnit['state'],
     action: PlannedUnit['action'],
     reason: string,
-    more: { readonly help?: string; readonly upstream?: UpstreamCount } = {},
+    more: UnitDetails = {},
   ): PlannedUnit => ({
     table: table.name,
     date,
@@ -52,6 +75,9 @@ function planUnit(
     help: more.help,
     upstream: more.upstream,
     rows: wasWritten(record) ? record.rows : undefined,
+    dataHash: record?.dataHash,
+    fingerprint: more.fingerprint,
+    cause: more.cause,
   });
 
   const duty = dateDuty(facts.calendar, date, facts.today);
@@ -83,47 +109,43 @@ function planUnit(
   if (block) {
     return unit('blocked', 'block', block.reason, {
       help: block.help,
-      ...(upstream && { upstream }),
+      upstream,
+      cause: block.cause,
     });
   }
-  const { state, reason } = judgeRecord(facts, request, table, date, record, changing);
+  const options = unitOptionsText(table, unitOptions(request.options, record));
+  const fingerprint = facts.fingerprinter.fingerprint(table, date, options);
+  const { state, reason, cause } = judgeRecord(facts, table, date, record, {
+    options,
+    fingerprint,
+    changing,
+  });
   const action = state === 'done' || state === 'empty' ? 'skip' : 'run';
-  return unit(state, action, reason, upstream ? { upstream } : {});
+  return unit(state, action, reason, { upstream, fingerprint, cause });
 }
 
 function judgeRecord(
   facts: PlanFacts,
-  request: PlanRequest,
   table: ComputedTable,
   date: GameDate,
   record: PartitionRecord | undefined,
-  changing: ReadonlyMap<string, readonly GameDate[]>,
-): Pick<PlannedUnit, 'state' | 'reason'> {
+  { options, fingerprint, changing }: Judgement,
+): Pick<PlannedUnit, 'state' | 'reason'> & { readonly cause?: UnitId } {
   if (record === undefined) return { state: 'missing', reason: 'never written' };
   if (record.state === 'failed') {
     return { state: 'failed', reason: `last attempt failed: ${record.failure?.text ?? 'unknown'}` };
   }
-  const options =
-    request.options === 'recorded' ? record.options : unitOptionsText(table, request.options);
   if (options !== record.options) {
     return { state: 'stale', reason: `options were ${record.options}, now ${options}` };
   }
-  if (facts.fingerprinter.fingerprint(table, date, options) !== record.fingerprint) {
+  if (fingerprint !== record.fingerprint) {
     return { state: 'stale', reason: 'an input or the definition of the table has changed' };
   }
   const cause = changingInput(facts, table, date, changing);
   if (cause !== undefined) {
-    return { state: 'stale', reason: `${cause.table} ${cause.date} is recomputed first` };
+    return { state: 'stale', reason: `${cause.table} ${cause.date} is recomputed first`, cause };
   }
   return { state: record.state, reason: record.reason ?? 'inputs unchanged' };
-}
-
-/** Canonical JSON of the options of a table that change rows. */
-export function unitOptionsText(
-  table: ComputedTable,
-  given: Readonly<Record<string, number>>,
-): string {
-  return rowOptionsText(table.options, effectiveOptions(table.options, given));
 }
 
 /** The first input partition within reach that this plan is about to recompute. */
@@ -132,7 +154,7 @@ function changingInput(
   table: ComputedTable,
   date: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
-): { readonly table: string; readonly date: GameDate } | undefined {
+): UnitId | undefined {
   for (const input of table.inputs) {
     const dates = changing.get(input.table);
     if (!dates || dates.length === 0) continue;

@@ -41,7 +41,26 @@ export interface PlannedUnit {
   readonly upstream: UpstreamCount | undefined;
   /** Rows that stand there now. */
   readonly rows: number | undefined;
+  /** Hash of the rows that stand there now. */
+  readonly dataHash?: string | undefined;
+  /** Of what it would be made of now; `undefined` where nothing would be made. */
+  readonly fingerprint?: string | undefined;
+  /** The unit that has to be looked at first, where one is the cause of the state. */
+  readonly cause?: UnitId | undefined;
 }
+
+/** One table and one date. */
+export interface UnitId {
+  readonly table: string;
+  readonly date: GameDate;
+}
+
+/** Which units of tables × dates are meant; all of them where there is no selection. */
+export type UnitSelection =
+  /** Those that turn out to be stale; everything else is no part of the plan. */
+  | { readonly kind: 'stale' }
+  /** Exactly these: never the union of their dates over their tables. */
+  | { readonly kind: 'units'; readonly units: readonly UnitId[] };
 
 export interface PlanRequest {
   /** In dependency order. */
@@ -51,6 +70,7 @@ export interface PlanRequest {
   readonly backfillMode: boolean;
   /** `recorded`: judge each partition by the options it was made with, as `status` does. */
   readonly options: EffectiveOptions | 'recorded';
+  readonly select?: UnitSelection | undefined;
 }
 
 /** What a run of the request would do now. Plain data. */

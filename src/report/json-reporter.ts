@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import type { UnitResult } from '../run/unit-result.ts';
 import type { RunReporter } from './reporter.ts';
+import { retryCommands } from './run-summary-lines.ts';
 
 /** One JSON object per line: `header`, one `unit` per table and date, `summary`. */
 export function makeJsonReporter(print: (line: string) => void): RunReporter {
@@ -12,7 +13,6 @@ export function makeJsonReporter(print: (line: string) => void): RunReporter {
       for (const unit of plannedUnitsJson(plan)) emit({ type: 'planned_unit', ...unit });
     },
     summary: (summary, followUps) => {
-      const failedTables = Map.groupBy(summary.failed, ({ table }) => table);
       emit({
         type: 'summary',
         run_id: summary.runId,
@@ -26,12 +26,7 @@ export function makeJsonReporter(print: (line: string) => void): RunReporter {
         not_reached: summary.notReached,
         interrupted: summary.interrupted,
         seconds: summary.seconds,
-        retry: [...failedTables].map(([table, units]) =>
-          followUps.retry(
-            table,
-            units.map(({ date }) => date),
-          ),
-        ),
+        retry: retryCommands(summary.failed, followUps),
       });
     },
   };

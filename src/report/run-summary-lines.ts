@@ -56,18 +56,22 @@ function failedLines(failed: readonly FailedUnit[], followUps: FollowUps): reado
   for (const { table, date, failure } of failed) {
     lines.push(`  ${date}  ${table}  ${failure.kind}: ${failure.text}`);
   }
-  lines.push('', 'retry with:');
-  for (const group of groupBy(failed, ({ table }) => table)) {
-    const [first] = group;
-    if (first)
-      lines.push(
-        `  ${followUps.retry(
-          first.table,
-          group.map(({ date }) => date),
-        )}`,
-      );
-  }
+  lines.push('', 'retry with:', ...retryCommands(failed, followUps).map((text) => `  ${text}`));
   return lines;
+}
+
+/** One command per table, or one for all where the caller has one. */
+export function retryCommands(
+  failed: readonly FailedUnit[],
+  { retry }: Pick<FollowUps, 'retry'>,
+): readonly string[] {
+  const commands = groupBy(failed, ({ table }) => table).map((units) =>
+    retry(
+      units[0]?.table ?? '',
+      units.map(({ date }) => date),
+    ),
+  );
+  return [...new Set(commands)];
 }
 
 const day = /\d{4}-\d{2}-\d{2}/g;

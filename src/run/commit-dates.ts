@@ -28,11 +28,9 @@ export async function commitDates(
     .map(({ date }) => date);
   const now = engine.clock.now();
   if (records.length > 0) {
-    await engine.warehouse.commit([
-      ...rowStatements(engine, request, written, now),
-      ...exclusionStatements(engine, request.table, settled),
-      ...recordStatements(engine.warehouse.dialect, records, now),
-    ]);
+    await engine.warehouse.commit(
+      commitStatements(engine, request, { written, settled, records }, now),
+    );
     await confirmRecords(engine, request, records);
   }
   for (const record of records) engine.ledger.set(record);
@@ -46,6 +44,29 @@ export async function commitDates(
   }));
 }
 
+/** What one commit replaces. */
+export interface CommitContent {
+  /** Dates whose rows are replaced by the staged ones. */
+  readonly written: readonly GameDate[];
+  /** Dates whose exclusions are renewed. */
+  readonly settled: readonly GameDate[];
+  readonly records: readonly PartitionRecord[];
+}
+
+/** The statements of one commit, in order. @param now UTC, ISO 8601. */
+export function commitStatements(
+  engine: Pick<RunEngine, 'warehouse' | 'codeVersion'>,
+  request: BatchRequest,
+  { written, settled, records }: CommitContent,
+  now: string,
+): readonly string[] {
+  return [
+    ...rowStatements(engine, request, written, now),
+    ...exclusionStatements(engine, request.table, settled),
+    ...recordStatements(engine.warehouse.dialect, records, now),
+  ];
+}
+
 function timeShares(commits: readonly DateCommit[], seconds: number): readonly number[] {
   const weights = commits.map(({ record }) => 1 + (record?.rows ?? 0));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -53,7 +74,7 @@ function timeShares(commits: readonly DateCommit[], seconds: number): readonly n
 }
 
 function rowStatements(
-  engine: RunEngine,
+  engine: Pick<RunEngine, 'warehouse' | 'codeVersion'>,
   { table, runId }: BatchRequest,
   dates: readonly GameDate[],
   now: string,
@@ -78,7 +99,7 @@ WHERE ${onDates(sql, table.partition, dates)}${onlyRows}`,
 }
 
 function exclusionStatements(
-  engine: RunEngine,
+  engine: Pick<RunEngine, 'warehouse'>,
   table: ComputedTable,
   dates: readonly GameDate[],
 ): readonly string[] {
@@ -96,19 +117,28 @@ WHERE exclusion_reason IS NOT NULL
   ];
 }
 
+/** The statement that counts the records of a run after their commit. */
+export function confirmSql(
+  engine: Pick<RunEngine, 'warehouse'>,
+  { table, runId }: Pick<BatchRequest, 'table' | 'runId'>,
+  dates: readonly GameDate[],
+): string {
+  const sql = engine.warehouse.dialect;
+  return `
+SELECT COUNT(*) AS confirmed
+FROM backcourt.partitions
+WHERE table_name = ${sql.string(table.name)}
+  AND run_id = ${sql.string(runId)}
+  AND ${onDates(sql, 'partition_date', dates)}`;
+}
+
 async function confirmRecords(
   engine: RunEngine,
   { table, runId }: BatchRequest,
   records: readonly PartitionRecord[],
 ): Promise<void> {
-  const sql = engine.warehouse.dialect;
   const dates = records.map(({ date }) => date);
-  const [found] = await engine.warehouse.query(`
-SELECT COUNT(*) AS confirmed
-FROM backcourt.partitions
-WHERE table_name = ${sql.string(table.name)}
-  AND run_id = ${sql.string(runId)}
-  AND ${onDates(sql, 'partition_date', dates)}`);
+  const [found] = await engine.warehouse.query(confirmSql(engine, { table, runId }, dates));
   if (Number(found?.['confirmed']) !== records.length) {
     throw new Error(
       `${table.name}: ${records.length} records were committed, ${found?.['confirmed']} are there`,

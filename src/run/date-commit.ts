@@ -1,6 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure, PartitionRecord } from '../ledger/partition-record.ts';
-import { unitOptionsText } from '../plan/make-plan.ts';
+import { unitOptionsText } from '../plan/unit-options.ts';
 import type { BatchRequest } from './batch-request.ts';
 import type { StagedDate } from './inspect-staged.ts';
 import type { Verdict } from './judge-staged.ts';
@@ -66,6 +66,7 @@ function successRecord(
     dataHash: content.dataHash,
     keyHash: content.keyHash,
     fingerprint: engine.facts.fingerprinter.fingerprint(table, content.date, options),
+    inputHashes: JSON.stringify(engine.facts.fingerprinter.inputHashes(table, content.date)),
     failure: undefined,
     warnings,
   };
@@ -105,6 +106,7 @@ export function failedCommit(
       dataHash: stored?.dataHash,
       keyHash: stored?.keyHash,
       fingerprint: stored?.fingerprint,
+      inputHashes: stored?.inputHashes,
       failure,
       warnings: [],
     },

@@ -1,5 +1,5 @@
 import { addDays, type GameDate } from '../calendar/game-date.ts';
-import { unitOptionsText } from '../plan/make-plan.ts';
+import { unitOptionsText } from '../plan/unit-options.ts';
 import type { DateFacts } from '../table/expected-rows.ts';
 import type { TargetDate } from '../table/target-dates.ts';
 import type { BatchRequest } from './batch-request.ts';
@@ -7,7 +7,7 @@ import type { StagedDate } from './inspect-staged.ts';
 import type { RunEngine } from './run-engine.ts';
 
 /** A game date with its season. @throws when it is not a game date. */
-export function targetDate(engine: RunEngine, date: GameDate): TargetDate {
+export function targetDate(engine: Pick<RunEngine, 'calendar'>, date: GameDate): TargetDate {
   const seasonYear = engine.calendar.scheduled(date)?.seasonYear;
   const season = seasonYear === undefined ? undefined : engine.calendar.season(seasonYear);
   if (!season) throw new Error(`${date} is not a game date`);

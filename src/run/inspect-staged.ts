@@ -94,6 +94,19 @@ ${table.excludes ? 'WHERE exclusion_reason IS NULL' : ''}
 GROUP BY ${table.partition}`;
 }
 
+/** All statements that look at a staged relation, as they are sent. */
+export function inspectStatements(
+  table: ComputedTable,
+  sql: SqlDialect,
+  staged: string,
+): readonly string[] {
+  return [
+    ...groupChecks(table, sql, staged).map(({ select }) => select),
+    ...(table.excludes ? [excludedSql(table, staged)] : []),
+    inspectSql(table, sql, staged),
+  ];
+}
+
 /** Looks at a staged relation once for all its dates. */
 export async function inspectStaged(
   warehouse: Warehouse,
@@ -103,7 +116,7 @@ export async function inspectStaged(
   const sql = warehouse.dialect;
   const known = rules(table, sql);
   const grouped = await groupViolations(warehouse, table, staged);
-  const excluded = table.excludes ? await excludedCounts(warehouse, table, staged) : new Map();
+  const excluded = await excludedCounts(warehouse, table, staged);
   const rows = await warehouse.query(inspectSql(table, sql, staged));
   const found = new Map<GameDate, StagedDate>();
   for (const row of rows) {
@@ -139,17 +152,43 @@ export function emptyStagedDate(date: GameDate): StagedDate {
   return { date, rows: 0, excluded: 0, dataHash: emptyHash, keyHash: emptyHash, violations: [] };
 }
 
+function excludedSql(table: ComputedTable, staged: string): string {
+  return `
+SELECT CAST(${table.partition} AS STRING) AS partition_date, COUNT(*) AS entities
+FROM ${staged} AS staged
+WHERE exclusion_reason IS NOT NULL
+GROUP BY ${table.partition}`;
+}
+
 async function excludedCounts(
   warehouse: Warehouse,
   table: ComputedTable,
   staged: string,
 ): Promise<ReadonlyMap<GameDate, number>> {
-  const rows = await warehouse.query(`
-SELECT CAST(${table.partition} AS STRING) AS partition_date, COUNT(*) AS entities
-FROM ${staged} AS staged
-WHERE exclusion_reason IS NOT NULL
-GROUP BY ${table.partition}`);
+  if (!table.excludes) return new Map();
+  const rows = await warehouse.query(excludedSql(table, staged));
   return new Map(rows.map((row) => [dateOf(row), Number(row['entities'])]));
+}
+
+/** Checks that need a pass of their own, each with its statement. */
+function groupChecks(
+  table: ComputedTable,
+  sql: SqlDialect,
+  staged: string,
+): readonly { readonly check: TableCheck; readonly select: string }[] {
+  const rowsOnly = table.excludes
+    ? `(SELECT * FROM ${staged} WHERE exclusion_reason IS NULL)`
+    : staged;
+  return table.checks.flatMap((check) =>
+    check.kind === 'group'
+      ? [
+          {
+            check,
+            select: `SELECT CAST(partition_date AS STRING) AS partition_date, violations FROM (${check.sql(rowsOnly, sql)}) AS counted`,
+          },
+        ]
+      : [],
+  );
 }
 
 async function groupViolations(
@@ -158,15 +197,8 @@ async function groupViolations(
   staged: string,
 ): Promise<ReadonlyMap<GameDate, readonly CheckViolation[]>> {
   const found = new Map<GameDate, CheckViolation[]>();
-  for (const check of table.checks) {
-    if (check.kind !== 'group') continue;
-    const rowsOnly = table.excludes
-      ? `(SELECT * FROM ${staged} WHERE exclusion_reason IS NULL)`
-      : staged;
-    const select = check.sql(rowsOnly, warehouse.dialect);
-    const rows = await warehouse.query(
-      `SELECT CAST(partition_date AS STRING) AS partition_date, violations FROM (${select}) AS counted`,
-    );
+  for (const { check, select } of groupChecks(table, warehouse.dialect, staged)) {
+    const rows = await warehouse.query(select);
     for (const row of rows) {
       const violation = {
         check: check.name,

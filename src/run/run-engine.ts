@@ -33,6 +33,8 @@ export interface RunEngine {
   readonly clock: Clock;
   /** Package version and definition version of a table, as rows and records carry it. */
   codeVersion(table: string): string;
+  /** Digest of what a table computes; moves with its SQL, columns and helpers. */
+  definitionVersion(table: string): string;
 }
 
 export async function makeRunEngine(
@@ -65,5 +67,6 @@ export async function makeRunEngine(
     teamsWithGames: makeTeamsWithGames(calendar),
     clock,
     codeVersion: (table) => `${packageVersion}+${version(table).slice(0, 8)}`,
+    definitionVersion: version,
   };
 }

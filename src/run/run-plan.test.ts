@@ -113,7 +113,7 @@ beforeEach(async () => {
       `INSERT INTO nba_raw.schedule (nba_game_id, game_id, game_date, season_year, game_type, team_a_abbr, team_b_abbr, neutral_site)
        VALUES ('002230000${index}', 'no number', DATE '${day}', 2023, 'regular_season', 'BOS', 'NYK', ${day === poisoned})`,
       `INSERT INTO nba_raw.game_results VALUES ('002230000${index}', DATE '${day}', 'final', 100, 99)`,
-      `INSERT INTO backcourt.partitions VALUES ('schedule', DATE '${day}', 'done', NULL, 1, 0, 'h${index}', NULL, NULL, '{}', '0', 'r', 1, NULL, NULL, '[]', 0, FALSE, TIMESTAMPTZ '2023-11-01 00:00:00Z')`,
+      `INSERT INTO backcourt.partitions VALUES ('schedule', DATE '${day}', 'done', NULL, 1, 0, 'h${index}', NULL, NULL, NULL, '{}', '0', 'r', 1, NULL, NULL, '[]', 0, FALSE, TIMESTAMPTZ '2023-11-01 00:00:00Z')`,
     ]),
   ]);
 });

@@ -1,11 +1,12 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
 import { findBlock } from '../plan/find-block.ts';
-import { unitOptionsText } from '../plan/make-plan.ts';
-import type { Plan, PlannedUnit, UpstreamCount } from '../plan/plan.ts';
+import type { Plan, PlannedUnit, PlanRequest, UpstreamCount } from '../plan/plan.ts';
+import { unitOptions, unitOptionsText } from '../plan/unit-options.ts';
 import { countUpstream } from '../plan/upstream-count.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { EffectiveOptions } from '../table/table-option.ts';
+import type { BatchRequest } from './batch-request.ts';
 import { runBatch } from './run-batch.ts';
 import type { RunEngine } from './run-engine.ts';
 import { exitCodeOf, type RunSummary, summarise } from './run-summary.ts';
@@ -13,7 +14,8 @@ import { splitBatches } from './split-batches.ts';
 import type { UnitResult } from './unit-result.ts';
 
 export interface RunSettings {
-  readonly options: EffectiveOptions;
+  /** `recorded`: each unit with the options that it was made with. */
+  readonly options: PlanRequest['options'];
   /** Most dates of one table that one query computes. */
   readonly batchDays: number;
   /** Stop after so many failed units. */
@@ -78,6 +80,7 @@ async function recordEnd(engine: RunEngine, summary: RunSummary): Promise<void> 
     blocked: blocked.length,
     failed: failed.length,
     not_reached: notReached,
+    failed_units: failed.map(({ table, date }) => [table, date]),
   };
   await engine.warehouse.commit([
     endRunStatement(engine.warehouse.dialect, summary.runId, {
@@ -107,14 +110,51 @@ async function runUnits(
     else work.push(unit.date);
   }
   if (table && work.length > 0) {
-    const { options, allowShrink } = settings;
-    const batch = { runId: run.runId, table, dates: work, options, allowShrink };
-    for (const result of await runBatch(engine, batch)) decided.set(result.date, result);
+    const common = { runId: run.runId, table, allowShrink: settings.allowShrink };
+    for (const part of byOptions(engine, settings, table, work)) {
+      for (const result of await runBatch(engine, { ...common, ...part })) {
+        decided.set(result.date, result);
+      }
+    }
   }
   return units.flatMap((unit) => {
     const result = decided.get(unit.date);
     return result && table ? [{ ...result, upstream: upstreamNow(engine, table, unit) }] : [];
   });
+}
+
+/** The batches that would be worked if every unit of the plan that is to run did. */
+export function batchesToRun(
+  engine: Pick<RunEngine, 'ledger' | 'calendar' | 'tables'>,
+  units: readonly PlannedUnit[],
+  { runId }: Pick<RunRecord, 'runId'>,
+  settings: RunSettings,
+): readonly BatchRequest[] {
+  return splitBatches(units, engine.calendar, settings.batchDays).flatMap((batch) => {
+    const table = engine.tables.computed.find(({ name }) => name === batch.table);
+    if (!table) throw new Error(`"${batch.table}" is not a table that is computed`);
+    const work = batch.units.filter(({ action }) => action === 'run').map(({ date }) => date);
+    return byOptions(engine, settings, table, work).map((part) => ({
+      runId,
+      table,
+      allowShrink: settings.allowShrink,
+      ...part,
+    }));
+  });
+}
+
+/** One query has one set of options; dates that were made with others need one of their own. */
+function byOptions(
+  { ledger }: Pick<RunEngine, 'ledger'>,
+  { options }: RunSettings,
+  table: ComputedTable,
+  dates: readonly GameDate[],
+): readonly { readonly options: EffectiveOptions; readonly dates: readonly GameDate[] }[] {
+  const optionsOf = (date: GameDate) => unitOptions(options, ledger.get(table.name, date));
+  const groups = Map.groupBy(dates, (date) => unitOptionsText(table, optionsOf(date)));
+  return [...groups.values()].flatMap((own) =>
+    own[0] === undefined ? [] : [{ options: optionsOf(own[0]), dates: own }],
+  );
 }
 
 /** The plan's count took for granted that earlier units succeed; this one counts what is there. */
@@ -154,7 +194,7 @@ function settleWithoutWork(
   if (block) return result({ kind: 'blocked', state: 'blocked', ...block });
   const record = engine.ledger.get(table.name, date);
   if (state !== 'stale' || record === undefined || record.state === 'failed') return undefined;
-  const options = unitOptionsText(table, settings.options);
+  const options = unitOptionsText(table, unitOptions(settings.options, record));
   const fingerprint = engine.facts.fingerprinter.fingerprint(table, date, options);
   if (record.options !== options || record.fingerprint !== fingerprint) return undefined;
   return result({

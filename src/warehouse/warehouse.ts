@@ -15,6 +15,8 @@ export interface Warehouse {
   readonly location: string;
   readonly dialect: SqlDialect;
   query(sql: string): Promise<readonly Row[]>;
+  /** The statement of {@link stage}. */
+  stageSql(name: string, select: string): string;
   /** Creates or replaces a temporary relation, seen by this process alone. */
   stage(name: string, select: string): Promise<void>;
   dropStage(name: string): Promise<void>;

@@ -55,6 +55,10 @@ function copyStatement(select: string, path: string, format: ExportFormat): stri
   }
 }
 
+function stageSql(name: string, select: string): string {
+  return `CREATE OR REPLACE TEMP TABLE ${name} AS\n${select}`;
+}
+
 function makeWarehouse(
   location: string,
   instance: DuckDBInstance,
@@ -107,8 +111,8 @@ function makeWarehouse(
     dialect: duckdbDialect,
     run: (sql) => alone('run', () => run(sql)),
     query: (sql) => alone('query', () => query(sql)),
-    stage: (name, select) =>
-      alone('stage', () => run(`CREATE OR REPLACE TEMP TABLE ${name} AS\n${select}`)),
+    stageSql,
+    stage: (name, select) => alone('stage', () => run(stageSql(name, select))),
     dropStage: (name) => alone('dropStage', () => run(`DROP TABLE IF EXISTS temp.${name}`)),
     commit: (statements) => alone('commit', () => commit(statements)),
     exportRows: (select, path, format) =>

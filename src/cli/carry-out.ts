@@ -1,0 +1,122 @@
+import { readDataKind } from '../ledger/read-ledger.ts';
+import { makeRunId } from '../ledger/run-record.ts';
+import { makeUnitEstimator } from '../plan/estimate-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlanSettings } from '../plan/saved-plan.ts';
+import { makeJsonReporter } from '../report/json-reporter.ts';
+import { bothReporters, type RunReporter } from '../report/reporter.ts';
+import type { FollowUps } from '../report/run-summary-lines.ts';
+import { makeTextReporter } from '../report/text-reporter.ts';
+import type { RunEngine } from '../run/run-engine.ts';
+import { runPlan } from '../run/run-plan.ts';
+import { exitCodeOf } from '../run/run-summary.ts';
+import type { CliContext } from './cli-context.ts';
+import { lineBuffer } from './line-buffer.ts';
+import { makeProgress } from './progress.ts';
+
+/** A plan with everything that is needed to carry it out. */
+export interface WorkOrder {
+  readonly verb: 'run' | 'retry';
+  /** First words of the header, for example `backfill of`. */
+  readonly title: string;
+  readonly plan: Plan;
+  readonly settings: PlanSettings;
+  /** Kept with the run in the ledger, as JSON. */
+  readonly request: object;
+  readonly followUps: FollowUps;
+  readonly dryRun: boolean;
+}
+
+interface CarryOutFlags {
+  readonly warehouse: string;
+  readonly json: boolean;
+  readonly reason?: string | undefined;
+  readonly maxFailures?: number | undefined;
+}
+
+/** Carries out a plan, or only tells it, and reports while it goes. @returns the exit code. */
+export async function carryOut(
+  context: CliContext,
+  engine: RunEngine,
+  flags: CarryOutFlags,
+  order: WorkOrder,
+): Promise<number> {
+  const output = lineBuffer(context.stdout);
+  // With --json stdout is for machines alone, and people read the same lines on stderr.
+  const lines = lineBuffer(flags.json ? context.stderr : context.stdout);
+  const text = makeTextReporter(lines.print);
+  const reporter = flags.json ? bothReporters(makeJsonReporter(output.print), text) : text;
+  const flush = () => {
+    lines.flush();
+    output.flush();
+  };
+  const { tables, dates } = order.plan.request;
+  reporter.header({
+    verb: order.dryRun ? 'dry run of' : order.title,
+    tables,
+    first: dates[0] ?? '',
+    last: dates.at(-1) ?? '',
+    dates: dates.length,
+    warehouse: flags.warehouse,
+    dataKind: await readDataKind(engine.warehouse),
+  });
+  try {
+    return order.dryRun
+      ? tellPlan(reporter, order)
+      : await work(context, engine, flags, order, reporter, flush);
+  } finally {
+    flush();
+  }
+}
+
+function tellPlan(reporter: RunReporter, { plan, followUps }: WorkOrder): number {
+  reporter.plan(plan, followUps);
+  return planExitCode(plan);
+}
+
+/** 5 when the plan has blocked units, else 0. */
+export function planExitCode({ units }: Plan): number {
+  return units.some(({ action }) => action === 'block') ? 5 : 0;
+}
+
+async function work(
+  context: CliContext,
+  engine: RunEngine,
+  flags: CarryOutFlags,
+  order: WorkOrder,
+  reporter: RunReporter,
+  flush: () => void,
+): Promise<number> {
+  const startedAt = context.clock.now();
+  const { plan, settings, verb } = order;
+  const progress = makeProgress(context, plan.units, makeUnitEstimator(engine.ledger));
+  const run = {
+    runId: makeRunId(startedAt, context.randomHex()),
+    verb,
+    request: JSON.stringify(order.request),
+    codeVersion: context.packageVersion,
+    who: context.who,
+    reason: flags.reason,
+    startedAt,
+  };
+  const runSettings = {
+    options: plan.request.options,
+    batchDays: settings.batchDays,
+    maxFailures: flags.maxFailures ?? Number.POSITIVE_INFINITY,
+    allowShrink: settings.allowShrink,
+    stop: context.stop,
+  };
+  const summary = await runPlan(engine, plan, run, runSettings, {
+    batchStarted: (table, first) => {
+      progress.clear();
+      flush();
+      progress.at(table, first);
+    },
+    unitFinished: (result) => {
+      progress.count(result);
+      reporter.unit(result);
+    },
+  }).finally(progress.end);
+  reporter.summary(summary, order.followUps);
+  return exitCodeOf(summary);
+}

@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import { readDataKind } from '../ledger/read-ledger.ts';
+import { makeRunId } from '../ledger/run-record.ts';
+import { estimatePlan, makeUnitEstimator } from '../plan/estimate-plan.ts';
+import { makeSavedPlan } from '../plan/saved-plan.ts';
+import { planReportJson, planReportLines } from '../report/plan-report.ts';
+import { savedPlanText } from '../report/saved-plan-json.ts';
+import { statementJson, statementLines } from '../report/statement-lines.ts';
+import { planStatements } from '../run/batch-statements.ts';
+import { plannedTables } from '../run/planned-tables.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import { WarehouseError } from '../warehouse/warehouse.ts';
+import { planExitCode } from './carry-out.ts';
+import type { CliContext } from './cli-context.ts';
+import { planSettings } from './plan-settings.ts';
+import { printReport } from './print-report.ts';
+import { pasteable, quote } from './retry-command.ts';
+import type { PlanFlags } from './run-flags.ts';
+import { planRequest, readRunRequest } from './run-request.ts';
+import { withEngine } from './with-engine.ts';
+
+export interface PlanVerbFlags extends PlanFlags {
+  /** File to keep the plan in. */
+  readonly save?: string | undefined;
+  /** Print the statements instead of the plan. */
+  readonly sql: boolean;
+}
+
+/** Tells what a run would do, why, and what it would take. Writes no warehouse. @returns the exit code. */
+export async function planVerb(
+  context: CliContext,
+  tables: TableRegistry,
+  flags: PlanVerbFlags,
+): Promise<number> {
+  const request = readRunRequest(tables, flags, false);
+  const settings = planSettings(request, flags);
+  return withEngine(context, tables, flags, 'read', async (engine) => {
+    const plan = planRequest(engine, request);
+    const saved = makeSavedPlan(plan, settings, plannedTables(engine, plan));
+    if (flags.save !== undefined) writePlan(flags.save, savedPlanText(saved));
+    if (flags.sql) {
+      const startedAt = context.clock.now();
+      const run = {
+        runId: makeRunId(startedAt, '000000'),
+        verb: 'run',
+        request: '{}',
+        codeVersion: context.packageVersion,
+        who: context.who,
+        reason: undefined,
+        startedAt,
+      } as const;
+      const statements = planStatements(engine, plan.units, run, {
+        ...settings,
+        options: plan.request.options,
+        maxFailures: Number.POSITIVE_INFINITY,
+        stop: context.stop,
+      });
+      printReport(context, flags.json, {
+        lines: statementLines(statements),
+        json: statementJson(statements),
+      });
+      return planExitCode(plan);
+    }
+    const estimate = makeUnitEstimator(engine.ledger);
+    const report = {
+      warehouse: flags.warehouse,
+      dataKind: await readDataKind(engine.warehouse),
+      plan,
+      saved,
+      estimates: new Map(
+        plan.request.tables.map((table) => {
+          const own = plan.units.filter((unit) => unit.table === table);
+          return [table, estimatePlan(own, estimate)];
+        }),
+      ),
+      total: estimatePlan(plan.units, estimate),
+      savedTo: flags.save === undefined ? undefined : quote(flags.save),
+    };
+    const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
+    printReport(context, flags.json, {
+      lines: planReportLines(report, { command }),
+      json: planReportJson(report),
+    });
+    return planExitCode(plan);
+  });
+}
+
+/** @throws WarehouseError `surroundings` when the file cannot be written. */
+function writePlan(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new WarehouseError('surroundings', `cannot write the plan: ${why}`);
+  }
+}

@@ -1,0 +1,103 @@
+import { findPlanMoves } from '../plan/find-plan-moves.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { PlanRequest } from '../plan/plan.ts';
+import type { SavedPlan } from '../plan/saved-plan.ts';
+import { movesReport } from '../report/moves-report.ts';
+import { plannedTables } from '../run/planned-tables.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import { carryOut } from './carry-out.ts';
+import type { CliContext } from './cli-context.ts';
+import { makeFollowUps, retryFollowUps } from './follow-ups.ts';
+import { printReport } from './print-report.ts';
+import { readPlanFile } from './read-plan-file.ts';
+import { pasteable } from './retry-command.ts';
+import type { RunFlags } from './run-flags.ts';
+import { runTitle } from './run-title.ts';
+import { UsageError } from './usage-error.ts';
+import { withEngine } from './with-engine.ts';
+
+/** Exit code of a saved plan that no longer holds. */
+const planIsStale = 4;
+
+/**
+ * Carries out exactly the plan of a file. Planned again under the lock of the writer, it must come out
+ * the same: else nothing is written and what moved is listed. @returns the exit code.
+ */
+export async function runSavedPlan(
+  context: CliContext,
+  tables: TableRegistry,
+  flags: RunFlags,
+  path: string,
+): Promise<number> {
+  refuseContradictions(flags);
+  const saved = readPlanFile(path);
+  const { settings } = saved;
+  const known = new Set(tables.computed.map(({ name }) => name));
+  const request: PlanRequest = {
+    ...saved.request,
+    tables: saved.request.tables.filter((name) => known.has(name)),
+  };
+  return withEngine(context, tables, flags, flags.dryRun ? 'read' : 'write', async (engine) => {
+    const plan = makePlan(engine.facts, request);
+    const moves = findPlanMoves(saved, plan, plannedTables(engine, plan));
+    if (moves.length > 0) {
+      const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
+      printReport(context, flags.json, movesReport(path, moves, { command }));
+      return planIsStale;
+    }
+    return carryOut(context, engine, flags, {
+      verb: 'run',
+      title: `${runTitle(request.backfillMode)} plan ${saved.digest}:`,
+      plan,
+      settings,
+      request: savedRequestRecord(saved),
+      followUps: followUps(context, tables, flags, saved),
+      dryRun: flags.dryRun,
+    });
+  });
+}
+
+/** What a saved plan already says must not be said again, possibly otherwise. */
+function refuseContradictions(flags: RunFlags): void {
+  const given: readonly (readonly [string, boolean])[] = [
+    ['--start-date', flags.startDate !== undefined],
+    ['--end-date', flags.endDate !== undefined],
+    ['--dates', flags.dates !== undefined],
+    ['--tables', flags.tables !== undefined],
+    ['--stale', flags.stale],
+    ['--backfill', flags.backfill],
+    ['--option', flags.option.length > 0],
+    ['--batch-days', flags.batchDays !== undefined],
+    ['--allow-shrink', flags.allowShrink],
+  ];
+  const flag = given.find(([, isGiven]) => isGiven)?.[0];
+  if (flag !== undefined) {
+    throw new UsageError(`${flag} cannot be combined with --plan: the saved plan says it`);
+  }
+}
+
+function savedRequestRecord({ request, settings, digest }: SavedPlan): object {
+  return {
+    plan: digest,
+    tables: request.tables,
+    dates: request.dates.join(','),
+    ...(request.select && { select: request.select }),
+    backfill_mode: request.backfillMode,
+    skip_downstream_trigger: settings.skipDownstreamTrigger,
+    options: request.options,
+    batch_days: settings.batchDays,
+    allow_shrink: settings.allowShrink,
+  };
+}
+
+function followUps(
+  context: CliContext,
+  tables: TableRegistry,
+  { warehouse }: RunFlags,
+  { request, settings }: SavedPlan,
+) {
+  if (request.options === 'recorded') return retryFollowUps(context, warehouse);
+  const option = Object.entries(request.options).map(([name, value]) => `${name}=${value}`);
+  const flags = { backfill: request.backfillMode, option, allowShrink: settings.allowShrink };
+  return makeFollowUps(context, { ...flags, warehouse }, tables.computed);
+}

@@ -1,0 +1,4 @@
+/** First words of a run's header. */
+export function runTitle(backfillMode: boolean): string {
+  return backfillMode ? 'backfill of' : 'run of';
+}

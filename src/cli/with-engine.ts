@@ -1,0 +1,26 @@
+import { makeRunEngine, type RunEngine } from '../run/run-engine.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import type { CliContext } from './cli-context.ts';
+import { withWarehouse } from './open-warehouse.ts';
+import type { WarehouseFlags } from './run-flags.ts';
+
+/** Opens the warehouse that the flags name, with its ledger and schedule read, for the time of `work`. */
+export function withEngine<T>(
+  context: CliContext,
+  tables: TableRegistry,
+  flags: WarehouseFlags & { readonly threads?: number | undefined },
+  mode: 'read' | 'write',
+  work: (engine: RunEngine) => Promise<T>,
+): Promise<T> {
+  const { warehouse: location, wait: waitSeconds, threads } = flags;
+  const open = {
+    location,
+    mode,
+    create: false,
+    waitSeconds,
+    ...(threads !== undefined && { threads }),
+  } as const;
+  return withWarehouse(context, tables, open, async (warehouse) =>
+    work(await makeRunEngine(warehouse, tables, context.clock, context.packageVersion)),
+  );
+}

@@ -1,0 +1,42 @@
+import type { SqlDialect } from '../table/sql-dialect.ts';
+import { type Warehouse, WarehouseError } from '../warehouse/warehouse.ts';
+import { ledgerFormatVersion, ledgerTables } from './ledger-tables.ts';
+
+/**
+ * Statements that bring the ledger of an older format up to this one; none when nothing is lacking.
+ * Only columns that may be NULL are ever added, so that old records stay as they are.
+ * @throws WarehouseError `surroundings` when a newer Backcourt made the warehouse.
+ */
+export async function ledgerUpgrade(warehouse: Warehouse): Promise<readonly string[]> {
+  const sql = warehouse.dialect;
+  const [row] = await warehouse.query('SELECT format_version FROM backcourt.warehouse');
+  const version = Number(row?.['format_version'] ?? ledgerFormatVersion);
+  if (version > ledgerFormatVersion) {
+    throw new WarehouseError(
+      'surroundings',
+      `"${warehouse.location}" has ledger format ${version}, made by a newer Backcourt; this one knows ${ledgerFormatVersion}`,
+    );
+  }
+  const added = missingColumns(sql, await columnsThere(warehouse));
+  if (version === ledgerFormatVersion) return added;
+  return [...added, `UPDATE backcourt.warehouse SET format_version = ${ledgerFormatVersion}`];
+}
+
+async function columnsThere(warehouse: Warehouse): Promise<ReadonlySet<string>> {
+  const rows = await warehouse.query(`
+SELECT table_name, column_name
+FROM information_schema.columns
+WHERE table_schema = 'backcourt'`);
+  return new Set(rows.map((row) => `${row['table_name']}.${row['column_name']}`));
+}
+
+function missingColumns(sql: SqlDialect, there: ReadonlySet<string>): readonly string[] {
+  return ledgerTables.flatMap(({ dataset, name, columns }) =>
+    columns
+      .filter((column) => !there.has(`${name}.${column.name}`))
+      .map(
+        (column) =>
+          `ALTER TABLE ${dataset}.${name} ADD COLUMN IF NOT EXISTS ${column.name} ${sql.typeName(column.type)}`,
+      ),
+  );
+}

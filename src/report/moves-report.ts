@@ -1,0 +1,34 @@
+import type { PlanMove } from '../plan/find-plan-moves.ts';
+import { plural } from './format.ts';
+import type { FollowUps } from './run-summary-lines.ts';
+
+const words: Readonly<Record<PlanMove['what'], string>> = {
+  definition: 'the definition of the table',
+  options: 'the options of the table',
+  state: 'state',
+  inputs: 'inputs (fingerprint)',
+  rows: 'rows that stand there (hash)',
+  action: 'what is to be done',
+};
+
+/** Why a saved plan is not carried out: every unit that is no longer as it was planned. */
+export function movesReport(
+  path: string,
+  moves: readonly PlanMove[],
+  { command }: Pick<FollowUps, 'command'>,
+): { readonly lines: readonly string[]; readonly json: readonly string[] } {
+  return {
+    lines: [
+      `the plan "${path}" is stale: ${plural(moves.length, 'thing')} moved since it was saved; nothing was written`,
+      ...moves.map(
+        ({ table, date, what, was, is }) =>
+          `  ${date === undefined ? '' : `${date}  `}${table}  ${words[what]}: was ${was}, is ${is}`,
+      ),
+      `look at what would run now with: ${command('backcourt plan')}`,
+    ],
+    json: [
+      ...moves.map((move) => JSON.stringify({ type: 'move', ...move })),
+      JSON.stringify({ type: 'plan_stale', plan: path, moves: moves.length, exit_code: 4 }),
+    ],
+  };
+}

@@ -1,0 +1,150 @@
+import type { PlanEstimate } from '../plan/estimate-plan.ts';
+import type { Plan, PlannedUnit } from '../plan/plan.ts';
+import type { SavedPlan } from '../plan/saved-plan.ts';
+import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
+import type { FollowUps } from './run-summary-lines.ts';
+import { savedPlanJson } from './saved-plan-json.ts';
+
+/** What `plan` shows. */
+export interface PlanReport {
+  readonly warehouse: string;
+  readonly dataKind: string | undefined;
+  readonly plan: Plan;
+  readonly saved: SavedPlan;
+  /** By table, in the order of the plan. */
+  readonly estimates: ReadonlyMap<string, PlanEstimate>;
+  readonly total: PlanEstimate;
+  /** The file it was written to. */
+  readonly savedTo: string | undefined;
+}
+
+/** Per table what would run, what is skipped and what is blocked; then the reasons; then the price. */
+export function planReportLines(
+  report: PlanReport,
+  { command }: Pick<FollowUps, 'command'>,
+): readonly string[] {
+  const { plan, estimates, total, savedTo, saved } = report;
+  const kind = report.dataKind === 'simulated' ? ', simulated data' : '';
+  const { tables, dates } = plan.request;
+  const subject = tables.length === 1 ? tables[0] : plural(tables.length, 'table');
+  const only = plan.request.select?.kind === 'stale' ? 'what is stale in ' : '';
+  const lines = [
+    `plan of ${only}${subject}: ${rangeOf(dates)}, ${report.warehouse}${kind}`,
+    '',
+    ...grid(plan, estimates),
+  ];
+  const reasons = tables.flatMap((table) => reasonLines(plan, table, command));
+  if (reasons.length > 0) lines.push('', ...reasons);
+  lines.push('', totalLine(total), 'nothing was written');
+  if (savedTo !== undefined) {
+    const run = command(`backcourt run --plan ${savedTo}`);
+    lines.push(`plan ${saved.digest} saved; carry it out with: ${run}`);
+  }
+  return lines;
+}
+
+function grid(plan: Plan, estimates: ReadonlyMap<string, PlanEstimate>): readonly string[] {
+  const rows = plan.request.tables.map((table) => {
+    const units = plan.units.filter((unit) => unit.table === table);
+    const count = (action: PlannedUnit['action']) =>
+      formatCount(units.filter((unit) => unit.action === action).length);
+    const estimate = estimates.get(table);
+    const [expectedRows, time] = expected(estimate);
+    return [table, count('run'), count('skip'), count('block'), expectedRows, time];
+  });
+  return alignColumns(
+    [['table', 'run', 'skip', 'blocked', 'rows', 'time'], ...rows],
+    new Set([1, 2, 3, 4, 5]),
+  );
+}
+
+function expected(estimate: PlanEstimate | undefined): readonly [string, string] {
+  if (!estimate || estimate.units === 0) return ['—', '—'];
+  if (estimate.unknownUnits === estimate.units) return ['unknown', 'unknown'];
+  return [formatCount(estimate.rows), formatSeconds(estimate.seconds)];
+}
+
+/** Why units run or are blocked, one line per reason; what is skipped is counted by state. */
+function reasonLines(plan: Plan, table: string, command: FollowUps['command']): readonly string[] {
+  const own = plan.units.filter((unit) => unit.table === table);
+  const groups = Map.groupBy(
+    own.filter(({ action }) => action !== 'skip'),
+    ({ state, reason }) => `${state} ${undated(reason)}`,
+  );
+  const reasons = [...groups.values()].flatMap((units) => {
+    const [first] = units;
+    if (!first) return [];
+    const { state, action, reason, help } = first;
+    const range = rangeOf(units.map(({ date }) => date));
+    const verb = action === 'run' ? 'run: ' : '';
+    const helped = help === undefined ? '' : `; fill it with: ${command(help)}`;
+    return [`${table}  ${range}  ${state}, ${verb}${reason}${helped}`];
+  });
+  const skipped = Map.groupBy(
+    own.filter(({ action }) => action === 'skip'),
+    ({ state }) => state,
+  );
+  const counts = [...skipped].map(([state, units]) => `${formatCount(units.length)} ${state}`);
+  return counts.length === 0 ? reasons : [...reasons, `${table}  skip: ${counts.join(', ')}`];
+}
+
+/** Reasons that differ in their days and counts alone are one. */
+function undated(reason: string): string {
+  return reason.replace(/\d{4}-\d{2}-\d{2}/g, '…').replace(/\d+\//g, '/');
+}
+
+function rangeOf(dates: readonly string[]): string {
+  const [first] = dates;
+  if (first === undefined) return 'no dates';
+  return dates.length === 1
+    ? first
+    : `${first} to ${dates.at(-1)}, ${plural(dates.length, 'date')}`;
+}
+
+function totalLine({ units, unknownUnits, rows, seconds }: PlanEstimate): string {
+  if (units === 0) return 'nothing to do';
+  const head = `${plural(units, 'unit')} would run`;
+  if (unknownUnits === units) return `${head}: rows and time unknown, the ledger has no history`;
+  const rest =
+    unknownUnits === 0 ? '' : `, and ${plural(unknownUnits, 'unit')} of tables without history`;
+  return `${head}: about ${plural(rows, 'row')}, ${formatSeconds(seconds)}${rest}`;
+}
+
+/** One object per unit and per table, then the plan with its digest. */
+export function planReportJson(report: PlanReport): readonly string[] {
+  const { plan, saved, estimates, total, warehouse, dataKind, savedTo } = report;
+  const { units, ...head } = savedPlanJson(saved);
+  return [
+    ...plan.units.map(({ help, upstream, cause }, index) => ({
+      type: 'planned_unit',
+      ...units[index],
+      help,
+      upstream,
+      cause,
+    })),
+    ...[...estimates].map(([table, estimate]) => ({
+      type: 'planned_table',
+      table,
+      ...estimateJson(estimate),
+    })),
+    {
+      type: 'plan',
+      warehouse,
+      data_kind: dataKind,
+      saved_to: savedTo,
+      ...head,
+      ...estimateJson(total),
+    },
+  ].map((value) => JSON.stringify(value));
+}
+
+/** Expected rows and seconds, `null` where nothing is known. */
+function estimateJson({ units, unknownUnits, rows, seconds }: PlanEstimate): object {
+  const known = units === 0 || unknownUnits < units;
+  return {
+    units_to_run: units,
+    units_without_history: unknownUnits,
+    expected_rows: known ? rows : null,
+    expected_seconds: known ? Number(seconds.toFixed(3)) : null,
+  };
+}

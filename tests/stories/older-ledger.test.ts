@@ -1,0 +1,71 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { ledgerFormatVersion } from '../../src/ledger/ledger-tables.ts';
+import { gameDatesOf } from '../support/equal-hashes.ts';
+import { backcourt, prepare } from '../support/run-command.ts';
+import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { cellOf, changeFile, queryFile } from '../support/warehouse-file.ts';
+
+const folder = tempFolder('old-ledger');
+const table = 'team_offense_game_summary';
+let old: string;
+let dates: readonly string[];
+
+/** A warehouse as format 1 left it: without the hashes of the inputs. */
+beforeAll(async () => {
+  const { path } = await simulatedWarehouse(folder, { gamesPerTeam: 12, postseason: false });
+  old = path;
+  dates = await gameDatesOf(path);
+  await prepare([
+    ...['run', '--backfill', '--tables', table, '--dates', dates.slice(0, 3).join(',')],
+    ...['--warehouse', path],
+  ]);
+  await changeFile(
+    path,
+    `ALTER TABLE backcourt.partitions DROP COLUMN input_hashes;
+    UPDATE backcourt.warehouse SET format_version = 1`,
+  );
+});
+
+const columns = (path: string) =>
+  cellOf(
+    path,
+    "SELECT count(*)::INT FROM information_schema.columns WHERE column_name = 'input_hashes'",
+  );
+
+test('an older ledger is read as it is', async () => {
+  const plan = await backcourt(['plan', '--backfill', '--tables', table, '--warehouse', old]);
+  expect(plan.exitCode).toBe(0);
+  expect(plan.stdout).toContain('skip: 3 done');
+  expect(await columns(old)).toBe(0);
+});
+
+test('and brought up to date by the first run that writes; its records stay', async () => {
+  const path = join(folder, 'upgraded.duckdb');
+  copyFileSync(old, path);
+  await prepare([
+    ...['run', '--backfill', '--tables', table, '--dates', dates.slice(0, 4).join(',')],
+    ...['--warehouse', path],
+  ]);
+  expect(await cellOf(path, 'SELECT format_version::INT FROM backcourt.warehouse')).toBe(
+    ledgerFormatVersion,
+  );
+  const hashes = await queryFile(
+    path,
+    `SELECT input_hashes IS NULL FROM backcourt.partitions WHERE table_name = '${table}' ORDER BY partition_date`,
+  );
+  expect(hashes.flat()).toEqual([true, true, true, false]);
+});
+
+test('a ledger of a newer Backcourt is not touched', async () => {
+  const path = join(folder, 'newer.duckdb');
+  copyFileSync(old, path);
+  await changeFile(path, 'UPDATE backcourt.warehouse SET format_version = 99');
+  const run = await backcourt([
+    ...['run', '--backfill', '--tables', table, '--dates', dates[5] ?? '', '--warehouse', path],
+  ]);
+  expect(run.exitCode).toBe(8);
+  expect(run.stderr).toContain('made by a newer Backcourt');
+});
