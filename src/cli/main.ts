@@ -4,11 +4,13 @@ import type { CliContext } from './cli-context.ts';
 import { type DemoFlags, demoVerb } from './demo-verb.ts';
 import { exitWith } from './exit-with.ts';
 import { type ExportFlags, exportVerb } from './export-verb.ts';
+import { type ExplainFlags, explainVerb } from './explain-verb.ts';
 import { type IngestFlags, ingestVerb } from './ingest-verb.ts';
 import { type PlanVerbFlags, planVerb } from './plan-verb.ts';
 import {
   addDemoOptions,
   addExportOptions,
+  addExplainOptions,
   addIngestOptions,
   addPlanOptions,
   addRunOptions,
@@ -87,6 +89,19 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       )
       .action(async (table: string, flags: ExportFlags) => {
         exitCode = await exportVerb(context, await loadTables(), table, flags);
+      }),
+  );
+  program.addCommand(
+    addExplainOptions(make('explain'))
+      .description('why a table and date is what it is, what it read, what would follow')
+      .argument('<table>', 'any table')
+      .argument('<date>', 'YYYY-MM-DD')
+      .addHelpText(
+        'after',
+        '\nExample:\n  backcourt explain team_defense_zone_analysis 2024-01-26 --key BOS',
+      )
+      .action(async (table: string, date: string, flags: ExplainFlags) => {
+        exitCode = await explainVerb(context, await loadTables(), table, date, flags);
       }),
   );
 

@@ -174,6 +174,15 @@ export function addExportOptions(command: Command): Command {
     .option('--overwrite', 'replace the file', false);
 }
 
+/** Adds what `explain` takes. */
+export function addExplainOptions(command: Command): Command {
+  return addCommonOptions(command).option(
+    '--key <key>',
+    'also tell what became of one team or player: the key without the date',
+    once,
+  );
+}
+
 export function addDemoOptions(command: Command): Command {
   return command
     .addOption(option.warehouse().default('./demo.duckdb'))

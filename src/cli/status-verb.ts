@@ -2,8 +2,8 @@ import type { SeasonCalendar } from '../calendar/season-calendar.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { readDataKind } from '../ledger/read-ledger.ts';
 import { type CoverageCell, countCoverage } from '../plan/coverage.ts';
-import { makePlan } from '../plan/make-plan.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
+import { planAsRecorded } from '../plan/plan-as-recorded.ts';
 import { statusJson, statusLines } from '../report/status-lines.ts';
 import { makeRunEngine } from '../run/run-engine.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
@@ -45,12 +45,7 @@ export async function statusVerb(
     const dates = calendar.dates.filter((date) =>
       seasonYears.includes(calendar.scheduled(date)?.seasonYear ?? 0),
     );
-    const plan = makePlan(engine.facts, {
-      tables: tables.computed.map(({ name }) => name),
-      dates,
-      backfillMode: true,
-      options: 'recorded',
-    });
+    const plan = planAsRecorded(engine.facts, dates);
     const report = {
       warehouse: flags.warehouse,
       dataKind: await readDataKind(warehouse),

@@ -6,7 +6,7 @@ import {
   type StoredTable,
   type TableDefinition,
 } from '../table/table-definition.ts';
-import type { Window } from '../window/window.ts';
+import { windowText } from './window-text.ts';
 
 /** The documentation page of a table, in Markdown, derived from its definition alone. */
 export function tablePage(table: TableDefinition): string {
@@ -149,21 +149,6 @@ function typeText(type: ColumnType): string {
       return `ARRAY&lt;${type.element}&gt;`;
     default:
       return type.kind;
-  }
-}
-
-function windowText(window: Window): string {
-  switch (window.kind) {
-    case 'sameDay':
-      return 'same day';
-    case 'undated':
-      return 'the whole table, which has no dates';
-    case 'lastGames':
-      return `last ${window.games} games of each ${window.per} before the date`;
-    case 'lastDays':
-      return `last ${window.days} days before the date`;
-    case 'seasonToDate':
-      return 'season to date, the date itself not included';
   }
 }
 

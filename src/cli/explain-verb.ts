@@ -1,0 +1,53 @@
+import { type EntityFate, readEntityFate, readExclusions } from '../ledger/read-exclusions.ts';
+import { explainUnit } from '../plan/explain-unit.ts';
+import { planAsRecorded } from '../plan/plan-as-recorded.ts';
+import { explainJson, explainLines } from '../report/explain-report.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import type { CliContext } from './cli-context.ts';
+import { readDay } from './date-range.ts';
+import { printReport } from './print-report.ts';
+import { pasteable } from './retry-command.ts';
+import type { WarehouseFlags } from './run-flags.ts';
+import { refuseUnknownName } from './run-request.ts';
+import { withEngine } from './with-engine.ts';
+
+export interface ExplainFlags extends WarehouseFlags {
+  /** Key of a row without its date. */
+  readonly key?: string | undefined;
+}
+
+/** Tells the state of one table and date, its first cause, and all that belongs to it. @returns the exit code. */
+export async function explainVerb(
+  context: CliContext,
+  tables: TableRegistry,
+  name: string,
+  day: string,
+  flags: ExplainFlags,
+): Promise<number> {
+  refuseUnknownName(
+    'table',
+    name,
+    tables.all.map((table) => table.name),
+  );
+  const date = readDay('<date>', day);
+  const table = tables.get(name);
+  if (!table) throw new Error(`"${name}" is not a table`);
+  return withEngine(context, tables, flags, 'read', async (engine) => {
+    const { facts, warehouse, definitionVersion } = engine;
+    const dates = [...new Set([...facts.calendar.dates, date])].sort();
+    const plan = planAsRecorded(facts, dates);
+    const fate: EntityFate | undefined =
+      flags.key === undefined ? undefined : await readEntityFate(warehouse, table, date, flags.key);
+    const report = {
+      explanation: explainUnit(facts, plan, table, date, definitionVersion),
+      exclusions: await readExclusions(warehouse, name, date),
+      entity: flags.key === undefined || fate === undefined ? undefined : { key: flags.key, fate },
+    };
+    const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
+    printReport(context, flags.json, {
+      lines: explainLines(report, { command }),
+      json: explainJson(report),
+    });
+    return 0;
+  });
+}

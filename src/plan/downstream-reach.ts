@@ -1,0 +1,73 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { ComputedTable, TableInput } from '../table/table-definition.ts';
+import { isComputed } from '../table/table-registry.ts';
+import type { PlanFacts } from './plan-facts.ts';
+
+/** Dates of a table that could come out otherwise if a partition changed. */
+export interface Reach {
+  readonly table: string;
+  readonly dates: readonly GameDate[];
+  /** It reads the partition itself, not only what is made of it. */
+  readonly direct: boolean;
+  /** Only if rows come or go: their values do not matter to it. */
+  readonly keysOnly: boolean;
+}
+
+/** Follows the windows of all tables from one partition to every unit that can see a change of it. */
+export function downstreamReach(facts: PlanFacts, table: string, date: GameDate): readonly Reach[] {
+  const reached = new Map<string, Set<GameDate>>([[table, new Set([date])]]);
+  const consumers = facts.tables.all.filter(isComputed);
+  const candidates = candidateDates(facts, date);
+  // Raw tables are in no order; a second pass finds what the first came too early for.
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const consumer of consumers) {
+      if (consumer.name === table) continue;
+      const own = reached.get(consumer.name) ?? new Set();
+      const before = own.size;
+      for (const day of candidates) {
+        if (!own.has(day) && seesAny(facts, consumer, day, reached)) own.add(day);
+      }
+      if (own.size > 0) reached.set(consumer.name, own);
+      grown ||= own.size > before;
+    }
+  }
+  reached.delete(table);
+  return consumers.flatMap(({ name, inputs }) => {
+    const dates = reached.get(name);
+    if (!dates) return [];
+    const direct = inputs.filter((input) => input.table === table);
+    return [
+      {
+        table: name,
+        dates: [...dates].sort(),
+        direct: direct.length > 0,
+        keysOnly: direct.length > 0 && direct.every(({ keysOnly }) => keysOnly === true),
+      },
+    ];
+  });
+}
+
+/** Windows end with the season; a table without dates is read by all of them. */
+function candidateDates({ calendar }: PlanFacts, date: GameDate): readonly GameDate[] {
+  const year = calendar.scheduled(date)?.seasonYear;
+  const season = year === undefined ? undefined : calendar.season(year);
+  return season ? season.dates.filter((day) => day >= date) : calendar.dates;
+}
+
+function seesAny(
+  { windows }: PlanFacts,
+  { inputs }: ComputedTable,
+  day: GameDate,
+  reached: ReadonlyMap<string, ReadonlySet<GameDate>>,
+): boolean {
+  const sees = (input: TableInput, dates: ReadonlySet<GameDate>) =>
+    input.windows.some((window) => {
+      const { from, before } = windows.span(window, day);
+      return [...dates].some((changed) => from <= changed && changed < before);
+    });
+  return inputs.some((input) => {
+    const dates = reached.get(input.table);
+    return dates !== undefined && sees(input, dates);
+  });
+}

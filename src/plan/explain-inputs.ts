@@ -1,0 +1,101 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
+import type { ComputedTable, TableInput } from '../table/table-definition.ts';
+import { undatedPartition, type Window } from '../window/window.ts';
+import type { PlanFacts } from './plan-facts.ts';
+
+/** What a unit may see of an input through one window. */
+export interface ExplainedWindow {
+  readonly window: Window;
+  /** First day, included. */
+  readonly from: GameDate;
+  /** The day after the last one. */
+  readonly before: GameDate;
+  /** Partitions by the schedule. */
+  readonly due: number;
+  readonly recorded: number;
+  readonly missing: readonly GameDate[];
+}
+
+export interface ExplainedInput {
+  readonly table: string;
+  readonly required: boolean;
+  readonly keysOnly: boolean;
+  readonly windows: readonly ExplainedWindow[];
+  /** Whether it has changed since the unit was made; `undefined` when the record does not tell. */
+  readonly changed: boolean | undefined;
+  /** Partitions within reach that were recorded after the unit. */
+  readonly recordedSince: readonly GameDate[];
+}
+
+/** The inputs of a unit: what its windows reach, what of it is there, what has changed. */
+export function explainInputs(
+  facts: PlanFacts,
+  table: ComputedTable,
+  date: GameDate,
+  record: PartitionRecord | undefined,
+): readonly ExplainedInput[] {
+  const now = facts.fingerprinter.inputHashes(table, date);
+  const then: Readonly<Record<string, string>> | undefined =
+    record?.inputHashes === undefined ? undefined : JSON.parse(record.inputHashes);
+  return table.inputs.map((input) => {
+    const windows = input.windows.map((window) => explainWindow(facts, input, window, date));
+    const reached = [...new Set(input.windows.flatMap((window) => datesOf(facts, window, date)))];
+    return {
+      table: input.table,
+      required: input.required,
+      keysOnly: input.keysOnly === true,
+      windows,
+      changed: then && then[input.table] !== now[input.table],
+      recordedSince: reached.filter((day) => isLater(facts, input, day, record)).sort(),
+    };
+  });
+}
+
+function explainWindow(
+  facts: PlanFacts,
+  { table }: TableInput,
+  window: Window,
+  date: GameDate,
+): ExplainedWindow {
+  const dates = datesOf(facts, window, date);
+  const missing = dates.filter((day) => !wasWritten(facts.ledger.get(table, day)));
+  return {
+    window,
+    ...facts.windows.span(window, date),
+    due: dates.length,
+    recorded: dates.length - missing.length,
+    missing,
+  };
+}
+
+/** Partitions that a window reaches by the schedule. */
+function datesOf(
+  { calendar, windows }: PlanFacts,
+  window: Window,
+  date: GameDate,
+): readonly GameDate[] {
+  switch (window.kind) {
+    case 'undated':
+      return [undatedPartition];
+    case 'sameDay':
+      return [date];
+    case 'lastGames':
+    case 'lastDays':
+    case 'seasonToDate': {
+      const year = calendar.scheduled(date)?.seasonYear;
+      const { from, before } = windows.span(window, date);
+      return year === undefined ? [] : calendar.gameDatesIn(year, from, before);
+    }
+  }
+}
+
+function isLater(
+  { ledger }: PlanFacts,
+  { table }: TableInput,
+  day: GameDate,
+  record: PartitionRecord | undefined,
+): boolean {
+  const at = ledger.get(table, day)?.recordedAt;
+  return at !== undefined && record?.recordedAt !== undefined && at > record.recordedAt;
+}

@@ -1,0 +1,154 @@
+import { dateDuty } from '../calendar/date-duty.ts';
+import type { GameDate } from '../calendar/game-date.ts';
+import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
+import type { TableDefinition } from '../table/table-definition.ts';
+import { isComputed } from '../table/table-registry.ts';
+import { downstreamReach, type Reach } from './downstream-reach.ts';
+import { type ExplainedInput, explainInputs } from './explain-inputs.ts';
+import type { Plan, PlannedUnit, UnitId, UnitState } from './plan.ts';
+import type { PlanFacts } from './plan-facts.ts';
+import { unitOptionsText } from './unit-options.ts';
+
+/** One step from a unit towards the first cause of its state. */
+export interface Cause {
+  readonly table: string;
+  readonly date: GameDate;
+  readonly state: UnitState;
+  readonly reason: string;
+}
+
+/** Everything the schedule, the ledger and the definitions say about one table and date. */
+export interface UnitExplanation {
+  readonly table: string;
+  readonly date: GameDate;
+  readonly state: UnitState;
+  readonly reason: string;
+  /** From what the unit waits for to the first cause; empty when the unit is its own cause. */
+  readonly causes: readonly Cause[];
+  readonly record: PartitionRecord | undefined;
+  /** The definition of the table has changed since the rows were made. */
+  readonly definitionChanged: boolean;
+  readonly inputs: readonly ExplainedInput[];
+  readonly downstream: readonly Reach[];
+  /** The command that mends it; `undefined` where nothing is to be mended. */
+  readonly mend: string | undefined;
+}
+
+/**
+ * Explains a unit. Pure.
+ * @param plan of all computed tables over dates that include this one, as recorded.
+ * @param definitionVersion of a computed table, by name.
+ */
+export function explainUnit(
+  facts: PlanFacts,
+  plan: Plan,
+  table: TableDefinition,
+  date: GameDate,
+  definitionVersion: (table: string) => string,
+): UnitExplanation {
+  const record = facts.ledger.get(table.name, date);
+  const unit = plan.units.find((other) => other.table === table.name && other.date === date);
+  const isGameDate = facts.calendar.scheduled(date) !== undefined;
+  const { state, reason } = unit ?? rawState(facts, date, record);
+  return {
+    table: table.name,
+    date,
+    state,
+    reason,
+    causes: unit ? findCauses(facts, plan, unit) : [],
+    record,
+    definitionChanged:
+      unit !== undefined &&
+      wasWritten(record) &&
+      !record.codeVersion.endsWith(`+${definitionVersion(table.name).slice(0, 8)}`),
+    inputs: isComputed(table) && isGameDate ? explainInputs(facts, table, date, record) : [],
+    downstream: downstreamReach(facts, table.name, date),
+    mend: unit && mendCommand(facts, unit, record),
+  };
+}
+
+/** Raw tables are loaded, not planned: what counts is the record. */
+function rawState(
+  facts: PlanFacts,
+  date: GameDate,
+  record: PartitionRecord | undefined,
+): Pick<PlannedUnit, 'state' | 'reason'> {
+  if (record) {
+    const failure = record.failure && `refused at ingest: ${record.failure.text}`;
+    return { state: record.state, reason: failure ?? record.reason ?? 'loaded' };
+  }
+  const duty = dateDuty(facts.calendar, date, facts.today);
+  return duty.kind === 'game'
+    ? { state: 'missing', reason: 'never loaded' }
+    : { state: duty.kind, reason: duty.reason };
+}
+
+/** Follows the units of the plan that have to be looked at first. */
+function findCauses(facts: PlanFacts, plan: Plan, unit: PlannedUnit): readonly Cause[] {
+  const byId = new Map(plan.units.map((other) => [`${other.table} ${other.date}`, other]));
+  const causes: Cause[] = [];
+  let last: PlannedUnit | undefined = unit;
+  while (last?.cause !== undefined) {
+    const { table, date }: UnitId = last.cause;
+    last = byId.get(`${table} ${date}`);
+    const { state, reason } = last ?? rawState(facts, date, facts.ledger.get(table, date));
+    causes.push({ table, date, state, reason });
+  }
+  const changed = last?.state === 'stale' ? changedPartition(facts, last) : undefined;
+  return changed ? [...causes, changed] : causes;
+}
+
+/** The first partition that a stale unit reads and that was recorded after it. */
+function changedPartition(facts: PlanFacts, { table, date }: PlannedUnit): Cause | undefined {
+  const definition = facts.tables.computed.find(({ name }) => name === table);
+  if (!definition) return undefined;
+  const inputs = explainInputs(facts, definition, date, facts.ledger.get(table, date));
+  for (const { table: input, changed, recordedSince } of inputs) {
+    const [day] = recordedSince;
+    const record = day && facts.ledger.get(input, day);
+    if (changed !== true || !day || !record) continue;
+    const reason = `changed by run ${record.runId} at ${record.recordedAt}`;
+    return { table: input, date: day, state: record.state, reason };
+  }
+  return undefined;
+}
+
+function mendCommand(
+  facts: PlanFacts,
+  { table, date, state, help, cause }: PlannedUnit,
+  record: PartitionRecord | undefined,
+): string | undefined {
+  switch (state) {
+    case 'blocked':
+    case 'not_loaded':
+      return help;
+    case 'stale':
+      // What comes first has to be made first, on whatever dates.
+      return cause ? 'backcourt run --stale' : remake(facts, table, date, record);
+    case 'missing':
+    case 'failed':
+      return remake(facts, table, date, record);
+    case 'done':
+    case 'empty':
+    case 'bootstrap':
+    case 'no_games':
+    case 'not_yet':
+      return undefined;
+  }
+}
+
+/** Makes the unit again with the options it was made with. */
+function remake(
+  { tables }: PlanFacts,
+  name: string,
+  date: GameDate,
+  record: PartitionRecord | undefined,
+): string {
+  const table = tables.computed.find((candidate) => candidate.name === name);
+  const usual: Record<string, number> = table ? JSON.parse(unitOptionsText(table, {})) : {};
+  const recorded: Record<string, number> = record ? JSON.parse(record.options) : {};
+  const options = Object.entries(recorded)
+    .filter(([option, value]) => usual[option] !== value)
+    .map(([option, value]) => ` --option ${option}=${value}`);
+  return `backcourt run --backfill --tables ${name} --dates ${date}${options.join('')}`;
+}

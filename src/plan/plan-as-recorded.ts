@@ -1,0 +1,18 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import { makePlan } from './make-plan.ts';
+import type { Plan } from './plan.ts';
+import type { PlanFacts } from './plan-facts.ts';
+
+/**
+ * The state of every unit of all computed tables, each judged by the options it was made with: what
+ * `status`, `explain` and `verify` look at.
+ * @param dates all dates of the schedule unless given; ascending.
+ */
+export function planAsRecorded(facts: PlanFacts, dates?: readonly GameDate[]): Plan {
+  return makePlan(facts, {
+    tables: facts.tables.computed.map(({ name }) => name),
+    dates: dates ?? facts.calendar.dates,
+    backfillMode: true,
+    options: 'recorded',
+  });
+}

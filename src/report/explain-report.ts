@@ -1,0 +1,145 @@
+import { addDays } from '../calendar/game-date.ts';
+import type { PartitionRecord } from '../ledger/partition-record.ts';
+import type { EntityFate } from '../ledger/read-exclusions.ts';
+import type { ExplainedInput, ExplainedWindow } from '../plan/explain-inputs.ts';
+import type { UnitExplanation } from '../plan/explain-unit.ts';
+import { formatCount, formatSeconds, plural } from './format.ts';
+import type { FollowUps } from './run-summary-lines.ts';
+import { windowText } from './window-text.ts';
+
+/** What `explain` shows. */
+export interface ExplainReport {
+  readonly explanation: UnitExplanation;
+  /** Entities left out, by reason code. */
+  readonly exclusions: Readonly<Record<string, number>>;
+  /** Of the entity that was asked about. */
+  readonly entity: { readonly key: string; readonly fate: EntityFate } | undefined;
+}
+
+const shownDates = 5;
+
+/** A unit from its state to what would follow from it. */
+export function explainLines(
+  { explanation, exclusions, entity }: ExplainReport,
+  { command }: Pick<FollowUps, 'command'>,
+): readonly string[] {
+  const { table, date, state, reason, causes, inputs, downstream, mend } = explanation;
+  const lines = [`${table} ${date}: ${state}, ${reason}`];
+  for (const [depth, cause] of causes.entries()) {
+    const indent = '  '.repeat(depth + 1);
+    lines.push(`${indent}because ${cause.table} ${cause.date} is ${cause.state}: ${cause.reason}`);
+  }
+  if (entity) lines.push('', entityLine(entity));
+  lines.push(...recordLines(explanation, exclusions));
+  if (inputs.length > 0) lines.push('', 'reads:', ...inputs.flatMap(inputLines));
+  if (downstream.length > 0) {
+    lines.push('', 'a change would reach:');
+    for (const reach of downstream) {
+      const how = reach.direct ? (reach.keysOnly ? ', if rows come or go' : '') : ', indirectly';
+      lines.push(`  ${reach.table}  ${datesText(reach.dates)}${how}`);
+    }
+  }
+  if (mend !== undefined) lines.push('', `mend it with: ${command(mend)}`);
+  return lines;
+}
+
+function entityLine({ key, fate }: NonNullable<ExplainReport['entity']>): string {
+  switch (fate.kind) {
+    case 'row':
+      return `"${key}" has a row`;
+    case 'excluded':
+      return `"${key}" was left out: ${fate.reasonCode}`;
+    case 'unknown':
+      return `"${key}" has no row and was not among the candidates`;
+  }
+}
+
+function recordLines(
+  { record, definitionChanged }: UnitExplanation,
+  exclusions: ExplainReport['exclusions'],
+): readonly string[] {
+  if (!record) return [];
+  const lines = ['', 'recorded:'];
+  const left = Object.entries(exclusions).map(([code, count]) => `${formatCount(count)} ${code}`);
+  const leftOut = left.length === 0 ? '' : `; left out: ${left.join(', ')}`;
+  lines.push(
+    `  ${plural(record.rows, 'row')}, hash ${record.dataHash ?? 'none'}${leftOut}`,
+    `  by run ${record.runId}${record.recordedAt ? ` at ${record.recordedAt}` : ''}, ${plural(record.attempts, 'attempt')}, ${formatSeconds(record.seconds)}${record.secondsIsShare ? ' (its share of a batch)' : ''}`,
+    `  code ${record.codeVersion}${definitionChanged ? '; the definition has changed since' : ''}, options ${record.options}`,
+  );
+  if (record.fingerprint !== undefined) lines.push(`  fingerprint ${record.fingerprint}`);
+  if (record.failure) lines.push(`  ${record.failure.kind}: ${record.failure.text}`);
+  for (const warning of record.warnings) lines.push(`  warning: ${warning}`);
+  return lines;
+}
+
+function inputLines(input: ExplainedInput): readonly string[] {
+  const { table, required, keysOnly, windows, changed, recordedSince } = input;
+  const notes = [...(required ? [] : ['optional']), ...(keysOnly ? ['its keys alone'] : [])];
+  const since =
+    recordedSince.length === 0 ? '' : `; recorded since: ${datesText(recordedSince, true)}`;
+  const verdict =
+    changed === undefined ? '' : changed ? `  CHANGED since it was read${since}` : '  unchanged';
+  const noted = notes.length > 0 ? ` (${notes.join(', ')})` : '';
+  return [`  ${table}${noted}${verdict}`, ...windows.map(windowLine)];
+}
+
+function windowLine({ window, from, before, due, recorded, missing }: ExplainedWindow): string {
+  const last = addDays(before, -1);
+  const days = from > last ? 'no days' : from === last ? from : `${from} to ${last}`;
+  const span = window.kind === 'undated' ? '' : `: ${days}`;
+  const absent = missing.length === 0 ? '' : `; not there: ${datesText(missing, true)}`;
+  return `    ${windowText(window)}${span}, ${formatCount(recorded)} of ${plural(due, 'partition')}${absent}`;
+}
+
+function datesText(dates: readonly string[], listed = false): string {
+  const [first] = dates;
+  if (first === undefined) return 'none';
+  if (listed && dates.length <= shownDates) return dates.join(', ');
+  return dates.length === 1
+    ? first
+    : `${first} to ${dates.at(-1)}, ${plural(dates.length, 'date')}`;
+}
+
+/** The same as one object. */
+export function explainJson({ explanation, exclusions, entity }: ExplainReport): readonly string[] {
+  const { definitionChanged, inputs, record, downstream, ...rest } = explanation;
+  return [
+    JSON.stringify({
+      type: 'explanation',
+      ...rest,
+      record: record ? recordJson(record) : null,
+      definition_changed: definitionChanged,
+      inputs: inputs.map(({ keysOnly, recordedSince, ...input }) => ({
+        ...input,
+        keys_only: keysOnly,
+        recorded_since: recordedSince,
+      })),
+      downstream: downstream.map(({ keysOnly, ...reach }) => ({ ...reach, keys_only: keysOnly })),
+      exclusions,
+      entity,
+    }),
+  ];
+}
+
+function recordJson(record: PartitionRecord): object {
+  const { state, rows, excluded, fingerprint, attempts, failure, warnings, seconds } = record;
+  return {
+    state,
+    rows,
+    excluded,
+    data_hash: record.dataHash,
+    key_hash: record.keyHash,
+    fingerprint,
+    input_hashes: record.inputHashes === undefined ? null : JSON.parse(record.inputHashes),
+    options: JSON.parse(record.options),
+    code_version: record.codeVersion,
+    run_id: record.runId,
+    recorded_at: record.recordedAt,
+    attempts,
+    failure,
+    warnings,
+    seconds,
+    seconds_is_share: record.secondsIsShare,
+  };
+}

@@ -1,0 +1,167 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { gameDatesOf } from '../support/equal-hashes.ts';
+import { backcourt, prepare } from '../support/run-command.ts';
+import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { changeFile } from '../support/warehouse-file.ts';
+
+const folder = tempFolder('explain');
+const zones = 'team_defense_zone_analysis';
+let path: string;
+let dates: readonly string[];
+let copies = 0;
+
+beforeAll(async () => {
+  ({ path } = await simulatedWarehouse(folder, { gamesPerTeam: 14, postseason: false }));
+  dates = await gameDatesOf(path);
+  await prepare([
+    'run',
+    '--backfill',
+    '--dates',
+    dates.slice(0, 22).join(','),
+    '--warehouse',
+    path,
+  ]);
+});
+
+function copy(): string {
+  copies += 1;
+  const target = join(folder, `copy-${copies}.duckdb`);
+  copyFileSync(path, target);
+  return target;
+}
+
+interface Explained {
+  readonly state: string;
+  readonly causes: readonly { readonly table: string; readonly date: string }[];
+  readonly inputs: readonly { readonly table: string; readonly changed: boolean | undefined }[];
+  readonly definition_changed: boolean;
+  readonly exclusions: Readonly<Record<string, number>>;
+  readonly entity: unknown;
+  readonly downstream: readonly {
+    readonly table: string;
+    readonly dates: readonly string[];
+    readonly direct: boolean;
+  }[];
+  readonly mend: string | undefined;
+}
+
+async function explain(warehouse: string, ...args: readonly string[]): Promise<Explained> {
+  const { exitCode, stdout, stderr } = await backcourt([
+    ...['explain', ...args, '--json', '--warehouse', warehouse],
+  ]);
+  expect(exitCode, stderr).toBe(0);
+  return JSON.parse(stdout);
+}
+
+/** Changes an input partition as a corrected file would. */
+const correct = (table: string, date: string) =>
+  `UPDATE backcourt.partitions SET data_hash = 'corrected', recorded_at = recorded_at + INTERVAL 1 DAY
+WHERE table_name = '${table}' AND partition_date = DATE '${date}'`;
+
+describe('what explain says', () => {
+  test('of a unit in order: no cause, nothing to mend, what a change would reach', async () => {
+    const day = dates[10] ?? '';
+    const unit = await explain(path, 'team_defense_game_summary', day);
+    expect(unit).toMatchObject({ state: 'done', causes: [] });
+    expect(unit.mend).toBeUndefined();
+    expect(unit.inputs.map(({ changed }) => changed)).toEqual([false]);
+    const reach = unit.downstream.find(({ table }) => table === zones);
+    expect(reach).toMatchObject({ direct: true, dates: dates.slice(11) });
+  });
+
+  test('of a stale unit: the chain to the file that was corrected', async () => {
+    const warehouse = copy();
+    const day = dates[9] ?? '';
+    await changeFile(warehouse, correct('player_box', day));
+    const unit = await explain(warehouse, zones, dates[15] ?? '');
+    expect(unit.state).toBe('stale');
+    expect(unit.causes.map(({ table, date }) => [table, date])).toEqual([
+      ['team_defense_game_summary', day],
+      ['team_offense_game_summary', day],
+      ['player_box', day],
+    ]);
+    expect(unit.mend).toBe('backcourt run --stale');
+    await prepare(['run', '--stale', '--warehouse', warehouse]);
+    expect(await explain(warehouse, zones, dates[15] ?? '')).toMatchObject({ state: 'done' });
+  });
+
+  test('of a stale unit: which input changed, and which did not', async () => {
+    const warehouse = copy();
+    await changeFile(warehouse, correct('game_results', dates[9] ?? ''));
+    const unit = await explain(warehouse, zones, dates[15] ?? '');
+    const changed = unit.inputs.filter((input) => input.changed).map(({ table }) => table);
+    expect([unit.state, changed]).toEqual(['stale', ['game_results']]);
+    expect(unit.causes).toMatchObject([{ table: 'game_results', date: dates[9] }]);
+    expect(unit.mend).toBe(`backcourt run --backfill --tables ${zones} --dates ${dates[15]}`);
+  });
+
+  test('of a unit made by other code', async () => {
+    const warehouse = copy();
+    const day = dates[15] ?? '';
+    await changeFile(
+      warehouse,
+      `UPDATE backcourt.partitions SET fingerprint = 'x', code_version = '0.0.0+00000000'
+      WHERE table_name = '${zones}' AND partition_date = DATE '${day}'`,
+    );
+    const unit = await explain(warehouse, zones, day);
+    expect(unit).toMatchObject({ state: 'stale', definition_changed: true });
+  });
+
+  test('of a blocked unit: the input that is absent, and what fills it', async () => {
+    const warehouse = copy();
+    const day = dates[25] ?? '';
+    await changeFile(
+      warehouse,
+      `DELETE FROM backcourt.partitions WHERE table_name = 'player_box' AND partition_date = DATE '${day}'`,
+    );
+    const unit = await explain(warehouse, 'team_offense_game_summary', day);
+    expect(unit).toMatchObject({
+      state: 'blocked',
+      causes: [{ table: 'player_box', date: day, state: 'missing' }],
+      mend: 'backcourt ingest nba-stats <files>',
+    });
+  });
+
+  test('of a unit that was never written: the command that writes it', async () => {
+    const unit = await explain(path, 'team_defense_game_summary', dates[25] ?? '');
+    expect(unit).toMatchObject({
+      state: 'missing',
+      mend: `backcourt run --backfill --tables team_defense_game_summary --dates ${dates[25]}`,
+    });
+  });
+
+  test('of entities: a row, an exclusion with its code, or neither', async () => {
+    const early = await explain(path, zones, dates[8] ?? '', '--key', 'BOS');
+    expect(early.exclusions).toEqual({ INSUFFICIENT_DATA: expect.any(Number) });
+    expect(early.entity).toMatchObject({ key: 'BOS', fate: { kind: expect.any(String) } });
+    const later = await explain(path, zones, dates[20] ?? '', '--key', 'BOS');
+    expect(later.entity).toEqual({ key: 'BOS', fate: { kind: 'row' } });
+    const nobody = await explain(path, zones, dates[20] ?? '', '--key', 'SEA');
+    expect(nobody.entity).toEqual({ key: 'SEA', fate: { kind: 'unknown' } });
+  });
+
+  test('of days without games, bootstrap, days nobody loaded, and raw tables', async () => {
+    expect(await explain(path, zones, '2023-08-01')).toMatchObject({ state: 'no_games' });
+    expect(await explain(path, zones, dates[0] ?? '')).toMatchObject({ state: 'bootstrap' });
+    expect(await explain(path, zones, '2019-11-11')).toMatchObject({ state: 'not_loaded' });
+    const raw = await explain(path, 'player_box', dates[3] ?? '');
+    expect(raw).toMatchObject({ state: 'done', inputs: [] });
+    expect(raw.downstream.map(({ table }) => table)).toContain(zones);
+  });
+
+  test('wrong names and days are usage errors', async () => {
+    const table = await backcourt([
+      'explain',
+      'team_defense_zone_analysi',
+      '2023-11-01',
+      '--warehouse',
+      path,
+    ]);
+    expect([table.exitCode, table.stderr]).toEqual([2, expect.stringContaining('did you mean')]);
+    const day = await backcourt(['explain', zones, '2023-02-30', '--warehouse', path]);
+    expect([day.exitCode, day.stderr]).toEqual([2, expect.stringContaining('no such day')]);
+  });
+});
