@@ -27,10 +27,15 @@ export function makeFollowUps(
 }
 
 /** For runs whose failed units no list of dates and options can repeat: `backcourt retry` can. */
-export function retryFollowUps({ invocation }: CliContext, warehouse: string): FollowUps {
+export function retryFollowUps(
+  { invocation }: CliContext,
+  warehouse: string,
+  runId?: string,
+): FollowUps {
+  const text = runId === undefined ? 'backcourt retry' : `backcourt retry ${runId}`;
   return {
-    retry: () => pasteable(invocation, 'backcourt retry', warehouse),
-    command: (text) => pasteable(invocation, text, warehouse),
+    retry: () => pasteable(invocation, text, warehouse),
+    command: (line) => pasteable(invocation, line, warehouse),
   };
 }
 

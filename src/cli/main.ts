@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { loadTables } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
 import { type DemoFlags, demoVerb } from './demo-verb.ts';
+import { type DiffFlags, diffVerb } from './diff-verb.ts';
 import { exitWith } from './exit-with.ts';
 import { type ExportFlags, exportVerb } from './export-verb.ts';
 import { type ExplainFlags, explainVerb } from './explain-verb.ts';
@@ -10,14 +11,17 @@ import { type PlanVerbFlags, planVerb } from './plan-verb.ts';
 import {
   addDemoOptions,
   addExportOptions,
+  addDiffOptions,
   addExplainOptions,
   addIngestOptions,
   addPlanOptions,
+  addRetryOptions,
   addRunOptions,
   addStatusOptions,
   ingestSourcesHelp,
   makeCommand,
 } from './program.ts';
+import { type RetryFlags, retryVerb } from './retry-verb.ts';
 import type { RunFlags } from './run-flags.ts';
 import { runVerb } from './run-verb.ts';
 import { type StatusFlags, statusVerb } from './status-verb.ts';
@@ -92,6 +96,15 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       }),
   );
   program.addCommand(
+    addRetryOptions(make('retry'))
+      .description('work the failed dates of a run again, with the options it had')
+      .argument('[run]', 'id of the run (default: the latest run)')
+      .addHelpText('after', '\nExample:\n  backcourt retry')
+      .action(async (run: string | undefined, flags: RetryFlags) => {
+        exitCode = await retryVerb(context, await loadTables(), run, flags);
+      }),
+  );
+  program.addCommand(
     addExplainOptions(make('explain'))
       .description('why a table and date is what it is, what it read, what would follow')
       .argument('<table>', 'any table')
@@ -102,6 +115,16 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       )
       .action(async (table: string, date: string, flags: ExplainFlags) => {
         exitCode = await explainVerb(context, await loadTables(), table, date, flags);
+      }),
+  );
+  program.addCommand(
+    addDiffOptions(make('diff'))
+      .description('what a recomputation of one date would change, row by row; write nothing')
+      .argument('<table>', 'a table that is computed')
+      .argument('<date>', 'YYYY-MM-DD')
+      .addHelpText('after', '\nExample:\n  backcourt diff player_game_summary 2023-12-01')
+      .action(async (table: string, date: string, flags: DiffFlags) => {
+        exitCode = await diffVerb(context, await loadTables(), table, date, flags);
       }),
   );
 

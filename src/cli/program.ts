@@ -50,6 +50,16 @@ const option = {
     new Option('--wait <seconds>', 'wait for another process to let go of the file').argParser(
       wholeNumber(0),
     ),
+  processor: () =>
+    new Option('--option <name=value>', 'processor option, repeatable: min_games, …')
+      .default([], 'none')
+      .argParser(collect),
+  dryRun: () =>
+    new Option('--dry-run', 'tell what would run and why; write nothing').default(false),
+  threads: () =>
+    new Option('--threads <n>', 'threads of the engine (default: one per core)').argParser(
+      wholeNumber(1, 1024),
+    ),
   reason: () => new Option('--reason <text>', 'kept with the run'),
   allowShrink: () =>
     new Option('--allow-shrink', 'replace a date even if rows would be lost').default(false),
@@ -77,11 +87,7 @@ function addUnitOptions(command: Command, isJob: boolean): Command {
   }
   return command
     .option('--stale', 'only what is stale; without dates, over the whole schedule', false)
-    .addOption(
-      new Option('--option <name=value>', 'processor option, repeatable: min_games, …')
-        .default([], 'none')
-        .argParser(collect),
-    )
+    .addOption(option.processor())
     .addOption(
       new Option(
         '--batch-days <n>',
@@ -101,16 +107,12 @@ export function addPlanOptions(command: Command): Command {
 /** Adds what `run` and the backfill jobs take; a job knows its table and its mode. */
 export function addRunOptions(command: Command, isJob: boolean): Command {
   addUnitOptions(command, isJob)
-    .option('--dry-run', 'tell what would run and why; write nothing', false)
+    .addOption(option.dryRun())
     .addOption(
       new Option('--max-failures <n>', 'stop after so many failed dates').argParser(wholeNumber(1)),
     )
     .addOption(option.reason())
-    .addOption(
-      new Option('--threads <n>', 'threads of the engine (default: one per core)').argParser(
-        wholeNumber(1, 1024),
-      ),
-    );
+    .addOption(option.threads());
   if (!isJob) command.option('--plan <file>', 'carry out exactly this saved plan', once);
   return command;
 }
@@ -172,6 +174,19 @@ export function addExportOptions(command: Command): Command {
     )
     .option('--allow-missing', 'export although dates of the range are not there', false)
     .option('--overwrite', 'replace the file', false);
+}
+
+/** Adds what `retry` takes. */
+export function addRetryOptions(command: Command): Command {
+  return addCommonOptions(command)
+    .addOption(option.dryRun())
+    .addOption(option.reason())
+    .addOption(option.threads());
+}
+
+/** Adds what `diff` takes. */
+export function addDiffOptions(command: Command): Command {
+  return addCommonOptions(command).addOption(option.processor());
 }
 
 /** Adds what `explain` takes. */

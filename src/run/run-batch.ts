@@ -52,7 +52,8 @@ async function runHalves(engine: RunEngine, request: BatchRequest): Promise<read
   return [...first, ...second];
 }
 
-async function stageAndJudge(
+/** Stages some dates in a temporary relation and decides about each; nothing is written. */
+export async function stageAndJudge(
   engine: RunEngine,
   request: BatchRequest,
 ): Promise<readonly DateCommit[]> {

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { readLatestRun, readRun, readRunIds, type StoredRun } from '../ledger/read-run.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { UnitId } from '../plan/plan.ts';
+import { retryUnits } from '../plan/retry-units.ts';
+import { nothingToRetry } from '../report/retry-lines.ts';
+import type { RunEngine } from '../run/run-engine.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import { carryOut, type WorkOrder } from './carry-out.ts';
+import type { CliContext } from './cli-context.ts';
+import { retryFollowUps } from './follow-ups.ts';
+import { nearestName } from './nearest-name.ts';
+import { printReport } from './print-report.ts';
+import { defaultBatchDays } from './program.ts';
+import { pasteable } from './retry-command.ts';
+import type { WarehouseFlags } from './run-flags.ts';
+import { UsageError } from './usage-error.ts';
+import { withEngine } from './with-engine.ts';
+
+export interface RetryFlags extends WarehouseFlags {
+  readonly dryRun: boolean;
+  readonly reason?: string | undefined;
+  readonly threads: number | undefined;
+}
+
+/** What a run was asked for, as the ledger keeps it. */
+const requestSchema = z.object({
+  backfill_mode: z.boolean(),
+  skip_downstream_trigger: z.boolean().optional(),
+  options: z.union([z.literal('recorded'), z.record(z.string(), z.number())]),
+  batch_days: z.number().int().min(1).optional(),
+  allow_shrink: z.boolean().optional(),
+});
+
+/**
+ * Works the failed units of a run again, with the options that run had and not today's.
+ * @param runId the latest run unless given. @returns the exit code.
+ */
+export async function retryVerb(
+  context: CliContext,
+  tables: TableRegistry,
+  runId: string | undefined,
+  flags: RetryFlags,
+): Promise<number> {
+  return withEngine(context, tables, flags, flags.dryRun ? 'read' : 'write', async (engine) => {
+    const run = await findRun(engine, runId);
+    const names = tables.computed.map(({ name }) => name);
+    const units = run ? retryUnits(engine.ledger, names, run) : [];
+    if (!run || units.length === 0) {
+      const others = names.flatMap((name) =>
+        [...engine.ledger.of(name).values()].filter(({ state }) => state === 'failed'),
+      );
+      const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
+      printReport(
+        context,
+        flags.json,
+        nothingToRetry({ runId: run?.runId, failedElsewhere: others.length }, { command }),
+      );
+      return 0;
+    }
+    return carryOut(context, engine, flags, retryOrder(context, engine, flags, run, units));
+  });
+}
+
+async function findRun(
+  { warehouse }: RunEngine,
+  runId: string | undefined,
+): Promise<StoredRun | undefined> {
+  if (runId === undefined) return readLatestRun(warehouse);
+  const run = await readRun(warehouse, runId);
+  if (run && run.verb !== 'ingest') return run;
+  if (run) throw new UsageError(`"${runId}" is an ingest; ingest its files again instead`);
+  const near = nearestName(runId, await readRunIds(warehouse));
+  throw new UsageError(`unknown run "${runId}"${near ? `; did you mean "${near}"?` : ''}`);
+}
+
+function retryOrder(
+  context: CliContext,
+  engine: RunEngine,
+  flags: RetryFlags,
+  run: StoredRun,
+  units: readonly UnitId[],
+): WorkOrder {
+  const asked = requestSchema.parse(JSON.parse(run.request));
+  const failedTables = new Set(units.map(({ table }) => table));
+  const request = {
+    tables: engine.tables.computed.map(({ name }) => name).filter((name) => failedTables.has(name)),
+    dates: [...new Set(units.map(({ date }) => date))].sort(),
+    backfillMode: asked.backfill_mode,
+    options: asked.options,
+    select: { kind: 'units', units },
+  } as const;
+  const settings = {
+    batchDays: asked.batch_days ?? defaultBatchDays,
+    allowShrink: asked.allow_shrink ?? false,
+    skipDownstreamTrigger: asked.skip_downstream_trigger ?? asked.backfill_mode,
+  };
+  return {
+    verb: 'retry',
+    title: `retry of run ${run.runId}:`,
+    plan: makePlan(engine.facts, request),
+    settings,
+    request: { ...asked, retry_of: run.runId, tables: request.tables, units },
+    followUps: retryFollowUps(context, flags.warehouse, run.runId),
+    dryRun: flags.dryRun,
+  };
+}

@@ -1,0 +1,68 @@
+import { type GameDate, parseGameDate } from '../calendar/game-date.ts';
+import type { Row, Warehouse } from '../warehouse/warehouse.ts';
+import type { RunRecord } from './run-record.ts';
+
+/** A run as the ledger remembers it. */
+export interface StoredRun {
+  readonly runId: string;
+  readonly verb: RunRecord['verb'];
+  /** What was asked for, as JSON. */
+  readonly request: string;
+  /** Units that failed, by its own account; `undefined` when it did not come to an end. */
+  readonly failedUnits: readonly FailedUnitId[] | undefined;
+}
+
+export interface FailedUnitId {
+  readonly table: string;
+  readonly date: GameDate;
+}
+
+const columns = 'run_id, verb, request, summary';
+
+/** @returns `undefined` when there is no such run. */
+export async function readRun(warehouse: Warehouse, runId: string): Promise<StoredRun | undefined> {
+  const [row] = await warehouse.query(
+    `SELECT ${columns} FROM backcourt.runs WHERE run_id = ${warehouse.dialect.string(runId)}`,
+  );
+  return row && toRun(row);
+}
+
+/** The latest run of the verb `run`; retries are no runs of their own. */
+export async function readLatestRun(warehouse: Warehouse): Promise<StoredRun | undefined> {
+  const [row] = await warehouse.query(`
+SELECT ${columns}
+FROM backcourt.runs
+WHERE verb = 'run'
+ORDER BY started_at DESC, run_id DESC
+LIMIT 1`);
+  return row && toRun(row);
+}
+
+/** Ids of all runs and retries, latest first. */
+export async function readRunIds(warehouse: Warehouse): Promise<readonly string[]> {
+  const rows = await warehouse.query(`
+SELECT run_id
+FROM backcourt.runs
+WHERE verb IN ('run', 'retry')
+ORDER BY started_at DESC, run_id DESC`);
+  return rows.map((row) => String(row['run_id']));
+}
+
+function toRun(row: Row): StoredRun {
+  const summary = row['summary'];
+  return {
+    runId: String(row['run_id']),
+    verb: String(row['verb']) as StoredRun['verb'],
+    request: String(row['request']),
+    failedUnits: typeof summary === 'string' ? failedUnits(JSON.parse(summary)) : undefined,
+  };
+}
+
+function failedUnits(summary: {
+  readonly failed_units?: readonly (readonly [string, string])[];
+}): readonly FailedUnitId[] | undefined {
+  return summary.failed_units?.flatMap(([table, text]) => {
+    const date = parseGameDate(text);
+    return date === undefined ? [] : [{ table, date }];
+  });
+}

@@ -1,0 +1,22 @@
+import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import type { StoredRun } from '../ledger/read-run.ts';
+import type { UnitId } from './plan.ts';
+
+/**
+ * The units of a run that failed in it and still stand as failed, and nothing else: never all its tables
+ * on all its failed dates. A run that was killed left no account; its records tell then.
+ */
+export function retryUnits(
+  ledger: LedgerSnapshot,
+  tables: readonly string[],
+  run: StoredRun,
+): readonly UnitId[] {
+  const failed =
+    run.failedUnits ??
+    tables.flatMap((table) =>
+      [...ledger.of(table).values()].filter(({ runId }) => runId === run.runId),
+    );
+  return failed
+    .filter(({ table, date }) => ledger.get(table, date)?.state === 'failed')
+    .map(({ table, date }) => ({ table, date }));
+}

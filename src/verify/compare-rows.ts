@@ -1,0 +1,76 @@
+import { keyText, rowHash } from '../table/partition-hash.ts';
+import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
+import type { Row, Warehouse } from '../warehouse/warehouse.ts';
+
+export interface ColumnChange {
+  readonly column: string;
+  /** As the row hash writes it; `null` for NULL. */
+  readonly was: string | null;
+  readonly is: string | null;
+}
+
+/** A row that one of two relations has, or that both have with other values. */
+export interface RowChange {
+  /** The key without the date. */
+  readonly key: string;
+  readonly kind: 'added' | 'removed' | 'changed';
+  /** Empty unless changed. */
+  readonly columns: readonly ColumnChange[];
+}
+
+/**
+ * Compares two relations that hold rows of one date of a table, by their values.
+ * @param was a relation with the table's columns, as FROM takes it; so is `is`.
+ */
+export async function compareRows(
+  warehouse: Warehouse,
+  table: ComputedTable,
+  was: string,
+  is: string,
+): Promise<readonly RowChange[]> {
+  const rows = await warehouse.query(compareSql(table, warehouse.dialect, was, is));
+  return rows.map((row) => {
+    const key = String(row['row_key']);
+    if (row['was_there'] !== true) return { key, kind: 'added', columns: [] };
+    if (row['is_there'] !== true) return { key, kind: 'removed', columns: [] };
+    return { key, kind: 'changed', columns: changedColumns(table, row) };
+  });
+}
+
+function compareSql(table: ComputedTable, sql: SqlDialect, was: string, is: string): string {
+  const texts = table.columns.map((column, index) => `${sql.hashText(column)} AS text_${index}`);
+  const side = (relation: string) => `
+  SELECT ${keyText(table, sql)} AS row_key, ${rowHash(table, sql)} AS row_hash,
+    ${texts.join(',\n    ')}
+  FROM ${relation} AS compared`;
+  const pairs = table.columns.map(
+    (_, index) => `was_rows.text_${index} AS was_${index}, is_rows.text_${index} AS is_${index}`,
+  );
+  return `
+WITH was_rows AS (${side(was)}
+),
+is_rows AS (${side(is)}
+)
+SELECT
+  COALESCE(was_rows.row_key, is_rows.row_key) AS row_key,
+  was_rows.row_key IS NOT NULL AS was_there,
+  is_rows.row_key IS NOT NULL AS is_there,
+  ${pairs.join(',\n  ')}
+FROM was_rows
+FULL JOIN is_rows
+  ON was_rows.row_key = is_rows.row_key
+WHERE was_rows.row_hash IS DISTINCT FROM is_rows.row_hash
+ORDER BY row_key`;
+}
+
+function changedColumns(table: ComputedTable, row: Row): readonly ColumnChange[] {
+  const text = (name: string) => (row[name] === '\\N' ? null : String(row[name]));
+  return table.columns
+    .map(({ name }, index) => ({
+      column: name,
+      was: text(`was_${index}`),
+      is: text(`is_${index}`),
+    }))
+    .filter(({ was, is }) => was !== is);
+}
