@@ -18,6 +18,7 @@ import {
   addRetryOptions,
   addRunOptions,
   addStatusOptions,
+  addVerifyOptions,
   ingestSourcesHelp,
   makeCommand,
 } from './program.ts';
@@ -26,6 +27,7 @@ import type { RunFlags } from './run-flags.ts';
 import { runVerb } from './run-verb.ts';
 import { type StatusFlags, statusVerb } from './status-verb.ts';
 import { systemContext } from './system-context.ts';
+import { type VerifyFlags, verifyVerb } from './verify-verb.ts';
 
 const description = `NBA analytics and feature tables for every game date in history,
 with proof that what was written is right.`;
@@ -102,6 +104,17 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       .addHelpText('after', '\nExample:\n  backcourt retry')
       .action(async (run: string | undefined, flags: RetryFlags) => {
         exitCode = await retryVerb(context, await loadTables(), run, flags);
+      }),
+  );
+  program.addCommand(
+    addVerifyOptions(make('verify'))
+      .description('prove what stands in the warehouse; all four proofs unless some are named')
+      .addHelpText(
+        'after',
+        '\nExample:\n  backcourt verify --no-lookahead --sample 20 --start-date 2023-11-01 --end-date 2024-04-14',
+      )
+      .action(async (flags: VerifyFlags) => {
+        exitCode = await verifyVerb(context, await loadTables(), flags);
       }),
   );
   program.addCommand(

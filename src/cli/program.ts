@@ -50,6 +50,8 @@ const option = {
     new Option('--wait <seconds>', 'wait for another process to let go of the file').argParser(
       wholeNumber(0),
     ),
+  tables: () =>
+    new Option('--tables <list>', 'tables, separated by commas (default: all)').argParser(once),
   processor: () =>
     new Option('--option <name=value>', 'processor option, repeatable: min_games, …')
       .default([], 'none')
@@ -70,15 +72,19 @@ export function addCommonOptions(command: Command): Command {
   return command.addOption(option.warehouse()).addOption(option.json()).addOption(option.wait());
 }
 
-/** Adds what says which units are meant and how they are worked. */
-function addUnitOptions(command: Command, isJob: boolean): Command {
-  addCommonOptions(command)
+function addDateOptions(command: Command): Command {
+  return command
     .option('--start-date <date>', 'first day, YYYY-MM-DD', once)
     .option('--end-date <date>', 'last day, included', once)
     .option('--dates <list>', 'days, separated by commas, instead of a range', once);
+}
+
+/** Adds what says which units are meant and how they are worked. */
+function addUnitOptions(command: Command, isJob: boolean): Command {
+  addDateOptions(addCommonOptions(command));
   if (!isJob) {
     command
-      .option('--tables <list>', 'tables, separated by commas (default: all)', once)
+      .addOption(option.tables())
       .option(
         '--backfill',
         'history: lookback gaps are warnings, nothing else is triggered',
@@ -174,6 +180,22 @@ export function addExportOptions(command: Command): Command {
     )
     .option('--allow-missing', 'export although dates of the range are not there', false)
     .option('--overwrite', 'replace the file', false);
+}
+
+/** Adds what `verify` takes. */
+export function addVerifyOptions(command: Command): Command {
+  return addDateOptions(addCommonOptions(command))
+    .addOption(option.tables())
+    .option('--hashes', 'rows, hashes and records agree', false)
+    .option('--quality', 'the checks of the definitions hold for the stored rows', false)
+    .option('--batch-equals-daily', 'a date computed alone gives what stands there', false)
+    .option('--no-lookahead', 'nothing from the date on, gone or disturbed, moves a row')
+    .addOption(
+      new Option('--sample <n>', 'most dates per table; 0 for all')
+        .default(5)
+        .argParser(wholeNumber(0)),
+    )
+    .option('--seed <text>', 'draws the same sample again (default: another each time)', once);
 }
 
 /** Adds what `retry` takes. */

@@ -12,6 +12,15 @@ export type Dataset =
   | 'nba_precompute'
   | 'nba_predictions';
 
+/**
+ * When the rows of a date are known: before its first game, after its games, or each when it was seen.
+ * `seenAt` and `tipoffAt` are columns; a row without a tip-off of its own is held to the schedule's.
+ */
+export type Known =
+  | 'before_the_day'
+  | 'after_the_day'
+  | { readonly seenAt: string; readonly tipoffAt?: string };
+
 /** What is stored: the DDL, the docs page and the partition hash are derived from this. */
 export interface StoredTable {
   readonly name: string;
@@ -24,6 +33,11 @@ export interface StoredTable {
   readonly cluster: readonly string[];
   /** In table order, without provenance. */
   readonly columns: readonly Column[];
+  /**
+   * The look-ahead probe goes by it. Unless said, a loaded table is known after the day, and a
+   * computed one claims to hold what was known before it, which is then put to the test.
+   */
+  readonly known?: Known;
 }
 
 /** A raw table filled by `backcourt ingest`. */
@@ -92,6 +106,11 @@ export function defineTable<T extends TableDefinition>(table: T): T {
     throw new Error(`${table.name}: the key must include the partition column`);
   }
   return table;
+}
+
+/** When the rows of a table are known, with the default of its kind. */
+export function knownOf({ known, kind }: Pick<TableDefinition, 'known' | 'kind'>): Known {
+  return known ?? (kind === 'loaded' ? 'after_the_day' : 'before_the_day');
 }
 
 /** What says which row it is: the key and what the table is clustered by. */

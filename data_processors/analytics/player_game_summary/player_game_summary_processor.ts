@@ -12,6 +12,7 @@ export const processor = defineTable({
   name: 'player_game_summary',
   dataset: 'nba_analytics',
   purpose: 'What each player did in a game: one row per row of the box score.',
+  known: 'after_the_day',
   partition: 'game_date',
   key: ['universal_player_id', 'game_date'],
   cluster: ['universal_player_id', 'team_abbr'],

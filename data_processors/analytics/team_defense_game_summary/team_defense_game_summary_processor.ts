@@ -13,6 +13,7 @@ export const processor = defineTable({
   dataset: 'nba_analytics',
   purpose:
     "What each team allowed in a game: the mirror of the opponent's offense row. team_abbr is the defending team.",
+  known: 'after_the_day',
   partition: 'game_date',
   key: ['team_abbr', 'game_date'],
   cluster: ['team_abbr'],

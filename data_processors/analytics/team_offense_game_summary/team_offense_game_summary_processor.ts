@@ -12,6 +12,7 @@ export const processor = defineTable({
   name: 'team_offense_game_summary',
   dataset: 'nba_analytics',
   purpose: 'What each team did with the ball in a game: two rows per final game.',
+  known: 'after_the_day',
   partition: 'game_date',
   key: ['team_abbr', 'game_date'],
   cluster: ['team_abbr'],

@@ -8,6 +8,7 @@ export const processor = defineTable({
   dataset: 'nba_raw',
   purpose:
     'Spread and total of games, one row per event of the source. Optional: without it the line columns are NULL.',
+  known: { seenAt: 'captured_at', tipoffAt: 'tipoff_at' },
   partition: 'game_date',
   key: ['event_id', 'game_date'],
   cluster: ['event_id'],

@@ -11,6 +11,7 @@ export const processor = defineTable({
   dataset: 'nba_raw',
   purpose:
     'Status and score of each game of the schedule. A game is final when both teams have box scores or a schedule file gives its score.',
+  known: 'after_the_day',
   partition: 'game_date',
   key: ['nba_game_id', 'game_date'],
   cluster: ['nba_game_id'],

@@ -8,6 +8,7 @@ export const processor = defineTable({
   dataset: 'nba_raw',
   purpose:
     'Injury reports for the games of a date, as often as a player was reported. Optional: without it the injury columns are NULL.',
+  known: { seenAt: 'reported_at' },
   partition: 'game_date',
   key: ['game_date', 'player_lookup', 'reported_at'],
   cluster: ['player_lookup'],

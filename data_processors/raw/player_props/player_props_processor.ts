@@ -7,6 +7,7 @@ export const processor = defineTable({
   name: 'player_props',
   dataset: 'nba_raw',
   purpose: 'Points lines of players by bookmaker. Optional: without it the line columns are NULL.',
+  known: { seenAt: 'captured_at', tipoffAt: 'tipoff_at' },
   partition: 'game_date',
   key: ['event_id', 'bookmaker', 'player_lookup', 'line'],
   cluster: ['player_lookup'],

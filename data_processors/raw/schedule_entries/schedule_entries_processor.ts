@@ -10,6 +10,7 @@ export const processor = defineTable({
   dataset: 'nba_raw',
   purpose:
     'Games as a schedule file lists them. `schedule` and `game_results` are made from these and the player logs.',
+  known: 'before_the_day',
   partition: 'game_date',
   key: ['nba_game_id', 'game_date'],
   cluster: ['nba_game_id'],

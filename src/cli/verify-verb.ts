@@ -1,0 +1,82 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import { readDataKind } from '../ledger/read-ledger.ts';
+import { planAsRecorded } from '../plan/plan-as-recorded.ts';
+import { verifyJson, verifyLines } from '../report/verify-report.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import { type Proof, proofs } from '../verify/finding.ts';
+import { verifyWarehouse } from '../verify/verify-warehouse.ts';
+import type { CliContext } from './cli-context.ts';
+import { readDateFlags } from './date-range.ts';
+import { printReport } from './print-report.ts';
+import type { WarehouseFlags } from './run-flags.ts';
+import { chooseTables } from './run-request.ts';
+import { withEngine } from './with-engine.ts';
+
+export interface VerifyFlags extends WarehouseFlags {
+  readonly startDate?: string | undefined;
+  readonly endDate?: string | undefined;
+  readonly dates?: string | undefined;
+  readonly tables?: string | undefined;
+  readonly hashes: boolean;
+  readonly quality: boolean;
+  readonly batchEqualsDaily: boolean;
+  /** FALSE when `--no-lookahead` is given: the parser takes it for a negation. */
+  readonly lookahead: boolean;
+  /** Most dates per table; 0 for all. */
+  readonly sample: number;
+  readonly seed?: string | undefined;
+}
+
+/** Exit code of a verification that found a difference. */
+const foundDifference = 7;
+
+/** Makes the proofs that are asked for, or all. Writes nothing. @returns the exit code. */
+export async function verifyVerb(
+  context: CliContext,
+  tables: TableRegistry,
+  flags: VerifyFlags,
+): Promise<number> {
+  const chosen = flags.tables === undefined ? tables.all : chooseTables(tables, flags.tables);
+  const isInRange = readRange(flags);
+  return withEngine(context, tables, flags, 'read', async (engine) => {
+    const seed = flags.seed ?? context.randomHex();
+    const request = {
+      proofs: chosenProofs(flags),
+      tables: chosen,
+      isInRange,
+      perTable: flags.sample,
+      seed,
+      stop: context.stop,
+    };
+    const results = await verifyWarehouse(engine, planAsRecorded(engine.facts), request);
+    const report = {
+      warehouse: flags.warehouse,
+      dataKind: await readDataKind(engine.warehouse),
+      tables: chosen.length,
+      perTable: flags.sample,
+      seed,
+      results,
+      interrupted: context.stop.aborted,
+    };
+    printReport(context, flags.json, { lines: verifyLines(report), json: verifyJson(report) });
+    if (report.interrupted) return 130;
+    return results.some(({ findings }) => findings.length > 0) ? foundDifference : 0;
+  });
+}
+
+function chosenProofs(flags: VerifyFlags): readonly Proof[] {
+  const asked: Readonly<Record<Proof, boolean>> = {
+    hashes: flags.hashes,
+    quality: flags.quality,
+    batch_equals_daily: flags.batchEqualsDaily,
+    no_lookahead: !flags.lookahead,
+  };
+  const named = proofs.filter((proof) => asked[proof]);
+  return named.length === 0 ? proofs : named;
+}
+
+function readRange(flags: VerifyFlags): (date: GameDate) => boolean {
+  if ((flags.dates ?? flags.startDate ?? flags.endDate) === undefined) return () => true;
+  const dates = new Set(readDateFlags(flags));
+  return (date) => dates.has(date);
+}

@@ -1,0 +1,90 @@
+import type { Finding, Proof, ProofResult } from '../verify/finding.ts';
+import { rowChangeLines } from './diff-report.ts';
+import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
+
+/** What `verify` shows. */
+export interface VerifyReport {
+  readonly warehouse: string;
+  readonly dataKind: string | undefined;
+  readonly tables: number;
+  /** Most dates per table; 0 for all. */
+  readonly perTable: number;
+  readonly seed: string;
+  readonly results: readonly ProofResult[];
+  /** Stopped before all proofs were made. */
+  readonly interrupted: boolean;
+}
+
+const words: Readonly<Record<Proof, string>> = {
+  hashes: 'hashes',
+  quality: 'quality',
+  batch_equals_daily: 'batch equals daily',
+  no_lookahead: 'no look-ahead',
+};
+
+const shownRows = 3;
+const shownFindings = 20;
+
+/** One line per proof, then every difference with its first rows. */
+export function verifyLines(report: VerifyReport): readonly string[] {
+  const { warehouse, dataKind, tables, perTable, seed, results, interrupted } = report;
+  const kind = dataKind === 'simulated' ? ', simulated data' : '';
+  const sample =
+    perTable === 0 ? 'all dates' : `at most ${plural(perTable, 'date')} of each, seed ${seed}`;
+  const rows = results.map(({ proof, units, findings, seconds }) => [
+    words[proof],
+    plural(units, 'unit'),
+    findings.length === 0 ? 'no difference' : plural(findings.length, 'difference'),
+    formatSeconds(seconds),
+  ]);
+  const lines = [
+    `verify ${plural(tables, 'table')}: ${sample}, ${warehouse}${kind}`,
+    '',
+    ...alignColumns(rows, new Set([1, 3])),
+  ];
+  for (const note of new Set(results.flatMap(({ notes }) => notes))) lines.push(`note: ${note}`);
+  for (const { proof, findings } of results) {
+    for (const finding of findings.slice(0, shownFindings)) {
+      lines.push('', ...findingLines(proof, finding));
+    }
+    const more = findings.length - shownFindings;
+    if (more > 0) lines.push('', `${words[proof]}: ${formatCount(more)} more, all with --json`);
+  }
+  const found = results.reduce((sum, { findings }) => sum + findings.length, 0);
+  lines.push('', found === 0 ? 'everything that was looked at holds' : plural(found, 'difference'));
+  if (interrupted) lines.push('interrupted: not everything was looked at');
+  return lines;
+}
+
+function findingLines(proof: Proof, { table, date, what, rows }: Finding): readonly string[] {
+  const more = rows.length - shownRows;
+  return [
+    `${words[proof]}  ${date}  ${table}: ${what}`,
+    ...rows.slice(0, shownRows).flatMap(rowChangeLines),
+    ...(more > 0 ? [`  and ${plural(more, 'row')} more`] : []),
+  ];
+}
+
+/** One object per difference and per proof, then the whole. */
+export function verifyJson(report: VerifyReport): readonly string[] {
+  const { warehouse, dataKind, perTable, seed, results, interrupted } = report;
+  return [
+    ...results.flatMap(({ proof, findings }) =>
+      findings.map((finding) => ({ type: 'difference', proof, ...finding })),
+    ),
+    ...results.map(({ findings, ...result }) => ({
+      type: 'proof',
+      ...result,
+      differences: findings.length,
+    })),
+    {
+      type: 'verify',
+      warehouse,
+      data_kind: dataKind,
+      sample: perTable,
+      seed,
+      differences: results.reduce((sum, { findings }) => sum + findings.length, 0),
+      interrupted,
+    },
+  ].map((value) => JSON.stringify(value));
+}

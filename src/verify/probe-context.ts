@@ -1,0 +1,139 @@
+import { addDays, type GameDate } from '../calendar/game-date.ts';
+import type { RunEngine } from '../run/run-engine.ts';
+import type { Column } from '../table/column.ts';
+import type { SqlContext } from '../table/sql-context.ts';
+import type { SqlDialect } from '../table/sql-dialect.ts';
+import {
+  identityColumns,
+  knownOf,
+  qualifiedName,
+  type TableDefinition,
+  type TableInput,
+} from '../table/table-definition.ts';
+import { effectiveOptions } from '../table/table-option.ts';
+import type { VerifiedUnit } from './verify-unit.ts';
+
+/** What the SQL is given of the rows that nobody knew before the first game of the date. */
+export type Future =
+  /** All of them, as they stand there. */
+  'as it was' | 'taken away' | 'replaced by noise';
+
+/**
+ * The inputs of a unit over its whole season, later dates included: wider than a run of one date would
+ * see, as wide as a batch may. In what was not known yet, the future is what is asked for.
+ */
+export function probeContext(
+  engine: Pick<RunEngine, 'warehouse' | 'tables' | 'facts' | 'calendar'>,
+  { table, date, options }: VerifiedUnit,
+  future: Future,
+): SqlContext {
+  const sql = engine.warehouse.dialect;
+  const effective = effectiveOptions(table.options, options);
+  return {
+    sql,
+    input: (name) => {
+      const input = table.inputs.find((candidate) => candidate.table === name);
+      const stored = engine.tables.get(name);
+      if (!input || !stored) throw new Error(`${table.name} does not declare the input "${name}"`);
+      return relation(sql, stored, input, probeSpan(engine, input, date), date, future);
+    },
+    option: (name) => {
+      const value = effective[name];
+      if (value === undefined)
+        throw new Error(`${table.name} does not declare the option "${name}"`);
+      return String(value);
+    },
+  };
+}
+
+/** From the first day that a window reaches to the end of the season; half-open. */
+function probeSpan(
+  { facts, calendar }: Pick<RunEngine, 'facts' | 'calendar'>,
+  { windows }: TableInput,
+  date: GameDate,
+): { readonly from: GameDate; readonly before: GameDate } {
+  const spans = windows.map((window) => facts.windows.span(window, date));
+  const froms = spans.map(({ from }) => from).sort();
+  const from = froms[0] ?? date;
+  if (windows.every(({ kind }) => kind === 'undated')) return { from, before: addDays(from, 1) };
+  const year = calendar.scheduled(date)?.seasonYear;
+  const last = year === undefined ? undefined : calendar.season(year)?.dates.at(-1);
+  return { from, before: addDays(last ?? date, 1) };
+}
+
+function relation(
+  sql: SqlDialect,
+  stored: TableDefinition,
+  { keysOnly, windows }: TableInput,
+  { from, before }: { readonly from: GameDate; readonly before: GameDate },
+  date: GameDate,
+  future: Future,
+): string {
+  const identity = identityColumns(stored);
+  const columns = keysOnly
+    ? stored.columns.filter(({ name }) => identity.includes(name))
+    : stored.columns;
+  const names = columns.map(({ name }) => name).join(', ');
+  const within = `${stored.partition} >= ${sql.date(from)} AND ${stored.partition} < ${sql.date(before)}`;
+  const source = `SELECT ${names} FROM ${qualifiedName(stored)} WHERE ${within}`;
+  const isUndated = windows.every(({ kind }) => kind === 'undated');
+  if (future === 'as it was' || isUndated) return `(${source})`;
+  const isKnown = `COALESCE(${knownCondition(sql, stored, date)}, FALSE)`;
+  if (future === 'taken away') return `(${source} AND ${isKnown})`;
+  return noisy(sql, stored, columns, qualifiedName(stored), within, isKnown);
+}
+
+/** SQL condition that holds for a row that was known before the first game of the date. */
+function knownCondition(sql: SqlDialect, stored: TableDefinition, date: GameDate): string {
+  const day = sql.date(date);
+  const known = knownOf(stored);
+  if (known === 'before_the_day') return `${stored.partition} <= ${day}`;
+  if (known === 'after_the_day') return `${stored.partition} < ${day}`;
+  // A row that may have been in time by some game's tip-off is not held against anybody.
+  const ends = [
+    ...(known.tipoffAt === undefined ? [] : [known.tipoffAt]),
+    `(SELECT MAX(game.tipoff_at) FROM nba_raw.schedule AS game WHERE game.game_date = ${day})`,
+    sql.timestamp(`${date}T05:00:00Z`),
+  ];
+  return `(${stored.partition} < ${day} OR (${stored.partition} = ${day} AND ${known.seenAt} <= COALESCE(${ends.join(', ')})))`;
+}
+
+/**
+ * The rows with everything that was not known replaced: each value by the largest of its column, the
+ * largest by the smallest. What says which row it is and when it was seen stays, else noise could make
+ * something known.
+ */
+function noisy(
+  sql: SqlDialect,
+  stored: TableDefinition,
+  columns: readonly Column[],
+  from: string,
+  within: string,
+  isKnown: string,
+): string {
+  const known = knownOf(stored);
+  const kept = new Set([
+    stored.partition,
+    ...stored.key,
+    ...(typeof known === 'object' ? [known.seenAt, known.tipoffAt] : []),
+  ]);
+  const changed = columns.filter(({ name, type }) => !kept.has(name) && type.kind !== 'ARRAY');
+  const noise = (column: Column) => {
+    const { name, type } = column;
+    if (kept.has(name)) return `probed.${name}`;
+    const other =
+      type.kind === 'ARRAY'
+        ? `CAST([] AS ${sql.typeName(type)})`
+        : `CASE WHEN probed.${name} = extremes.max_${name} THEN extremes.min_${name} ELSE extremes.max_${name} END`;
+    return `CASE WHEN probed.is_known THEN probed.${name} ELSE ${other} END AS ${name}`;
+  };
+  const extremes = changed.flatMap(({ name }) => [
+    `MIN(${name}) AS min_${name}`,
+    `MAX(${name}) AS max_${name}`,
+  ]);
+  return `(
+    SELECT ${columns.map(noise).join(', ')}
+    FROM (SELECT *, ${isKnown} AS is_known FROM ${from} WHERE ${within}) AS probed
+    CROSS JOIN (SELECT ${['0 AS nothing', ...extremes].join(', ')} FROM ${from} WHERE ${within}) AS extremes
+  )`;
+}

@@ -1,0 +1,109 @@
+import { type GameDate, gameDate } from '../calendar/game-date.ts';
+import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import { onDates } from '../ledger/ledger-statements.ts';
+import type { PartitionRecord } from '../ledger/partition-record.ts';
+import { partitionHash, rowHash } from '../table/partition-hash.ts';
+import { hasRowProvenance } from '../table/provenance.ts';
+import type { SqlDialect } from '../table/sql-dialect.ts';
+import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { Finding } from './finding.ts';
+
+/** The dates of a table that are looked at. */
+export interface TableDates {
+  readonly table: TableDefinition;
+  /** Every date of the range, with or without rows. */
+  readonly range: readonly GameDate[];
+  /** Of these, the ones whose hashes are recomputed. */
+  readonly sampled: readonly GameDate[];
+}
+
+/**
+ * Recomputes row and partition hashes from the stored rows and compares them with what the rows and the
+ * ledger say; and counts the rows of all dates of the range, so that rows without a record and records
+ * without their rows are found whatever the sample.
+ */
+export async function verifyHashes(
+  warehouse: Warehouse,
+  ledger: LedgerSnapshot,
+  { table, range, sampled }: TableDates,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const finding = (date: GameDate, what: string) =>
+    findings.push({ table: table.name, date, what, rows: [] });
+  const counts = await countRows(warehouse, table, range);
+  for (const date of new Set([...range, ...counts.keys()])) {
+    const what = compareCount(counts.get(date) ?? 0, ledger.get(table.name, date));
+    if (what !== undefined) finding(date, what);
+  }
+  if (sampled.length === 0) return findings;
+  for (const row of await warehouse.query(hashesSql(table, warehouse.dialect, sampled))) {
+    const date = gameDate(String(row['partition_date']));
+    const record = ledger.get(table.name, date);
+    const changed = Number(row['changed_rows']);
+    if (changed > 0) finding(date, `${changed} rows do not have the values of their data_hash`);
+    if (!record) continue;
+    const pairs = [
+      ['hash', row['data_hash'], record.dataHash],
+      ['key hash', row['key_hash'], record.keyHash],
+    ] as const;
+    for (const [name, found, recorded] of pairs) {
+      if (recorded === undefined || found === recorded) continue;
+      finding(date, `the ${name} of the rows is ${found}, the ledger says ${recorded}`);
+    }
+  }
+  return findings;
+}
+
+function compareCount(rows: number, record: PartitionRecord | undefined): string | undefined {
+  if (!record) return rows > 0 ? `${rows} rows without a record` : undefined;
+  if (rows === record.rows) return undefined;
+  return rows === 0
+    ? `the ledger says ${record.rows} rows, and they are gone`
+    : `${rows} rows, the ledger says ${record.rows}`;
+}
+
+async function countRows(
+  warehouse: Warehouse,
+  table: TableDefinition,
+  range: readonly GameDate[],
+): Promise<ReadonlyMap<GameDate, number>> {
+  const first = range[0];
+  const last = range.at(-1);
+  if (first === undefined || last === undefined) return new Map();
+  const sql = warehouse.dialect;
+  const rows = await warehouse.query(`
+SELECT CAST(${table.partition} AS STRING) AS partition_date, COUNT(*) AS row_count
+FROM ${qualifiedName(table)}
+WHERE ${table.partition} >= ${sql.date(first)}
+  AND ${table.partition} <= ${sql.date(last)}
+GROUP BY ${table.partition}`);
+  return new Map(
+    rows.map((row) => [gameDate(String(row['partition_date'])), Number(row['row_count'])]),
+  );
+}
+
+function hashesSql(table: TableDefinition, sql: SqlDialect, dates: readonly GameDate[]): string {
+  const hash = partitionHash(table, sql);
+  const columns = table.columns.map(({ name }) => name).join(', ');
+  // The recomputed hash takes the name of the stored one: the partition hash is made of that.
+  const hashed = hasRowProvenance(table)
+    ? `${columns}, data_hash AS stored_hash, ${rowHash(table, sql)} AS data_hash`
+    : columns;
+  const changed = hasRowProvenance(table)
+    ? sql.countIf('data_hash IS DISTINCT FROM stored_hash')
+    : '0';
+  return `
+SELECT
+  CAST(${table.partition} AS STRING) AS partition_date,
+  ${changed} AS changed_rows,
+  ${hash.data} AS data_hash,
+  ${hash.keys ?? 'NULL'} AS key_hash
+FROM (
+  SELECT ${hashed}
+  FROM ${qualifiedName(table)}
+  WHERE ${onDates(sql, table.partition, dates)}
+) AS stored
+GROUP BY ${table.partition}
+ORDER BY ${table.partition}`;
+}
