@@ -7,13 +7,13 @@ import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { type DateDiff, diffDate } from '../verify/diff-date.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
+import { findTable } from './choose-tables.ts';
 import type { CliContext } from './cli-context.ts';
 import { readDay } from './date-range.ts';
 import { printReport } from './print-report.ts';
 import { readProcessorOptions } from './processor-options.ts';
 import { pasteable } from './retry-command.ts';
 import type { WarehouseFlags } from './run-flags.ts';
-import { chooseTables } from './run-request.ts';
 import { withEngine } from './with-engine.ts';
 
 export interface DiffFlags extends WarehouseFlags {
@@ -31,8 +31,7 @@ export async function diffVerb(
   day: string,
   flags: DiffFlags,
 ): Promise<number> {
-  const [table] = chooseTables(tables, name);
-  if (!table) throw new Error(`"${name}" is not a table that is computed`);
+  const table = findTable(tables, name);
   const date = readDay('<date>', day);
   const { tableOptions } = readProcessorOptions(flags.option, [table]);
   const options = Object.keys(tableOptions).length > 0 ? tableOptions : 'recorded';

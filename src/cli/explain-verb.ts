@@ -3,12 +3,12 @@ import { explainUnit } from '../plan/explain-unit.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
 import { explainJson, explainLines } from '../report/explain-report.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
+import { findAnyTable } from './choose-tables.ts';
 import type { CliContext } from './cli-context.ts';
 import { readDay } from './date-range.ts';
 import { printReport } from './print-report.ts';
 import { pasteable } from './retry-command.ts';
 import type { WarehouseFlags } from './run-flags.ts';
-import { refuseUnknownName } from './run-request.ts';
 import { withEngine } from './with-engine.ts';
 
 export interface ExplainFlags extends WarehouseFlags {
@@ -24,14 +24,8 @@ export async function explainVerb(
   day: string,
   flags: ExplainFlags,
 ): Promise<number> {
-  refuseUnknownName(
-    'table',
-    name,
-    tables.all.map((table) => table.name),
-  );
+  const table = findAnyTable(tables, name);
   const date = readDay('<date>', day);
-  const table = tables.get(name);
-  if (!table) throw new Error(`"${name}" is not a table`);
   return withEngine(context, tables, flags, 'read', async (engine) => {
     const { facts, warehouse, definitionVersion } = engine;
     const dates = [...new Set([...facts.calendar.dates, date])].sort();

@@ -4,15 +4,15 @@ import type { CliContext } from './cli-context.ts';
 import { type DemoFlags, demoVerb } from './demo-verb.ts';
 import { type DiffFlags, diffVerb } from './diff-verb.ts';
 import { exitWith } from './exit-with.ts';
-import { type ExportFlags, exportVerb } from './export-verb.ts';
 import { type ExplainFlags, explainVerb } from './explain-verb.ts';
+import { type ExportFlags, exportVerb } from './export-verb.ts';
 import { type IngestFlags, ingestVerb } from './ingest-verb.ts';
 import { type PlanVerbFlags, planVerb } from './plan-verb.ts';
 import {
   addDemoOptions,
-  addExportOptions,
   addDiffOptions,
   addExplainOptions,
+  addExportOptions,
   addIngestOptions,
   addPlanOptions,
   addRetryOptions,

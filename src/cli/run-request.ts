@@ -4,8 +4,8 @@ import type { Plan, PlanRequest, UnitSelection } from '../plan/plan.ts';
 import type { RunEngine } from '../run/run-engine.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
+import { chooseTables } from './choose-tables.ts';
 import { readDateFlags, readDay, refuseUnknownFuture } from './date-range.ts';
-import { nearestName } from './nearest-name.ts';
 import { type ProcessorOptions, readProcessorOptions } from './processor-options.ts';
 import type { PlanFlags } from './run-flags.ts';
 import { UsageError } from './usage-error.ts';
@@ -68,25 +68,4 @@ export function planRequest(engine: RunEngine, request: RunRequest): Plan {
     options: request.options,
     select: request.select,
   });
-}
-
-/** The computed tables of `--tables`, in dependency order; all of them without the flag. */
-export function chooseTables(
-  tables: TableRegistry,
-  given: string | undefined,
-): readonly ComputedTable[] {
-  if (given === undefined) return tables.computed;
-  const names = given.split(',').map((name) => name.trim());
-  const known = tables.computed.map(({ name }) => name);
-  for (const name of names) refuseUnknownName('table', name, known);
-  return tables.computed.filter(({ name }) => names.includes(name));
-}
-
-/** @throws UsageError with the nearest right name. */
-export function refuseUnknownName(what: string, name: string, known: readonly string[]): void {
-  if (known.includes(name)) return;
-  const near = nearestName(name, known);
-  throw new UsageError(
-    `unknown ${what} "${name}"${near ? `; did you mean "${near}"?` : ''} (known: ${known.join(', ')})`,
-  );
 }

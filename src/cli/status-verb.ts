@@ -1,25 +1,23 @@
 import type { SeasonCalendar } from '../calendar/season-calendar.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { readDataKind } from '../ledger/read-ledger.ts';
-import { type CoverageCell, countCoverage } from '../plan/coverage.ts';
+import { type CoverageCell, countCoverage, countMonths } from '../plan/coverage.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
 import { statusJson, statusLines } from '../report/status-lines.ts';
-import { makeRunEngine } from '../run/run-engine.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { undatedPartition } from '../window/window.ts';
 import type { CliContext } from './cli-context.ts';
-import { withWarehouse } from './open-warehouse.ts';
+import { printReport } from './print-report.ts';
 import { pasteable } from './retry-command.ts';
+import type { WarehouseFlags } from './run-flags.ts';
 import { UsageError } from './usage-error.ts';
+import { withEngine } from './with-engine.ts';
 
-export interface StatusFlags {
-  readonly warehouse: string;
-  readonly json: boolean;
+export interface StatusFlags extends WarehouseFlags {
   readonly season?: number | undefined;
   readonly missing: boolean;
   readonly failed: boolean;
-  readonly wait: number | undefined;
 }
 
 /** Shows which (table, date) are right, against the schedule. Writes nothing. @returns the exit code. */
@@ -28,15 +26,8 @@ export async function statusVerb(
   tables: TableRegistry,
   flags: StatusFlags,
 ): Promise<number> {
-  const open = {
-    location: flags.warehouse,
-    mode: 'read',
-    create: false,
-    waitSeconds: flags.wait,
-  } as const;
-  return withWarehouse(context, tables, open, async (warehouse) => {
-    const engine = await makeRunEngine(warehouse, tables, context.clock, context.packageVersion);
-    const { calendar, ledger } = engine;
+  return withEngine(context, tables, flags, 'read', async (engine) => {
+    const { calendar, ledger, warehouse } = engine;
     const years = calendar.seasons.map(({ year }) => year);
     if (flags.season !== undefined && !years.includes(flags.season)) {
       throw new UsageError(`season ${flags.season} is not loaded (loaded: ${years.join(', ')})`);
@@ -53,13 +44,15 @@ export async function statusVerb(
       seasonYears,
       raw: rawCoverage(tables, calendar, ledger, seasonYears),
       computed: countCoverage(plan, calendar),
+      months: flags.season === undefined ? [] : countMonths(plan),
       listed: plan.units.filter((unit) => isListed(unit, flags)),
       refused: [...calendar.refused].map(([date, reason]) => ({ date, reason })),
     };
     const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
-    const lines = statusLines(report, { command });
-    (flags.json ? context.stderr : context.stdout)(`${lines.join('\n')}\n`);
-    if (flags.json) context.stdout(`${statusJson(report).join('\n')}\n`);
+    printReport(context, flags.json, {
+      lines: statusLines(report, { command }),
+      json: statusJson(report),
+    });
     return 0;
   });
 }

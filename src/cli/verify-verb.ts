@@ -5,11 +5,11 @@ import { verifyJson, verifyLines } from '../report/verify-report.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { type Proof, proofs } from '../verify/finding.ts';
 import { verifyWarehouse } from '../verify/verify-warehouse.ts';
+import { chooseTables } from './choose-tables.ts';
 import type { CliContext } from './cli-context.ts';
 import { readDateFlags } from './date-range.ts';
 import { printReport } from './print-report.ts';
 import type { WarehouseFlags } from './run-flags.ts';
-import { chooseTables } from './run-request.ts';
 import { withEngine } from './with-engine.ts';
 
 export interface VerifyFlags extends WarehouseFlags {

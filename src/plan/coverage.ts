@@ -38,6 +38,26 @@ export function countCoverage(plan: Plan, calendar: SeasonCalendar): readonly Co
   });
 }
 
+/** The states of a table's units in one month. */
+export interface MonthCell {
+  readonly table: string;
+  /** `YYYY-MM` */
+  readonly month: string;
+  readonly states: Readonly<Partial<Record<UnitState, number>>>;
+}
+
+/** Counts the units of a plan by table and month. */
+export function countMonths(plan: Plan): readonly MonthCell[] {
+  const groups = Map.groupBy(plan.units, ({ table, date }) => `${table} ${date.slice(0, 7)}`);
+  return [...groups.values()].flatMap((units) => {
+    const [first] = units;
+    if (!first) return [];
+    const states: Partial<Record<UnitState, number>> = {};
+    for (const { state } of units) states[state] = (states[state] ?? 0) + 1;
+    return [{ table: first.table, month: first.date.slice(0, 7), states }];
+  });
+}
+
 function seasonOf(calendar: SeasonCalendar, unit: PlannedUnit): number {
   const year = calendar.scheduled(unit.date)?.seasonYear;
   if (year === undefined) throw new Error(`${unit.date} is not a game date`);

@@ -1,4 +1,4 @@
-import type { CoverageCell } from '../plan/coverage.ts';
+import type { CoverageCell, MonthCell } from '../plan/coverage.ts';
 import type { PlannedUnit, UnitState } from '../plan/plan.ts';
 import { alignColumns, formatCount, formatSeason, plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
@@ -12,6 +12,8 @@ export interface StatusReport {
   /** Raw tables: recorded dates by season. */
   readonly raw: readonly CoverageCell[];
   readonly computed: readonly CoverageCell[];
+  /** Computed tables by month; empty unless one season is shown. */
+  readonly months?: readonly MonthCell[];
   /** Units to list one by one; empty unless asked for. */
   readonly listed: readonly PlannedUnit[];
   readonly refused: readonly { readonly date: string; readonly reason: string }[];
@@ -33,6 +35,7 @@ export function statusLines(
   ];
   const right = new Set(seasonYears.map((_, index) => index + 1).concat(seasonYears.length + 1));
   const lines = [heading, '', ...alignColumns(grid, right), '', totalsLine(computed)];
+  lines.push(...monthGrid(report.months ?? []));
   const troubled = computed.filter(({ states }) => troubles(states).length > 0);
   for (const { table, seasonYear, states } of troubled) {
     lines.push(`${table} ${formatSeason(seasonYear)}: ${troubles(states).join(', ')}`);
@@ -42,6 +45,42 @@ export function statusLines(
     lines.push(`${date}  ${table}  ${state}  ${reason}${help ? `; ${command(help)}` : ''}`);
   }
   return lines;
+}
+
+/** One letter per state, so that a month of a table is one cell. */
+const letters: Readonly<Record<UnitState, string>> = {
+  done: 'd',
+  empty: 'e',
+  stale: 's',
+  missing: 'm',
+  blocked: 'x',
+  failed: 'f',
+  bootstrap: 'b',
+  no_games: 'n',
+  not_loaded: 'l',
+  not_yet: 'y',
+};
+
+function monthGrid(cells: readonly MonthCell[]): readonly string[] {
+  if (cells.length === 0) return [];
+  const months = [...new Set(cells.map(({ month }) => month))].sort();
+  const byTable = Map.groupBy(cells, ({ table }) => table);
+  const rows = [...byTable].map(([table, own]) => [
+    table,
+    ...months.map((month) => {
+      const states = own.find((cell) => cell.month === month)?.states ?? {};
+      const parts = Object.entries(states).map(
+        ([state, count]) => `${count}${letters[state as UnitState]}`,
+      );
+      return parts.length === 0 ? '—' : parts.join(' ');
+    }),
+  ]);
+  const used = new Set(cells.flatMap(({ states }) => Object.keys(states)));
+  const legend = Object.entries(letters)
+    .filter(([state]) => used.has(state))
+    .map(([state, letter]) => `${letter} ${state}`);
+  const right = new Set(months.map((_, index) => index + 1));
+  return ['', ...alignColumns([['table', ...months], ...rows], right), '', legend.join(', ')];
 }
 
 function gridRows(
@@ -86,6 +125,7 @@ export function statusJson(report: StatusReport): readonly string[] {
       season_year: seasonYear,
       ...cell,
     })),
+    ...(report.months ?? []).map((cell) => ({ type: 'month', ...cell })),
     ...refused.map((entry) => ({ type: 'refused', ...entry })),
     ...listed.map((unit) => ({ type: 'unit', ...unit })),
   ].map((value) => JSON.stringify(value));
