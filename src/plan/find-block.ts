@@ -39,9 +39,10 @@ export function findBlock(
       cause: { table: name, date },
     };
   }
-  if (seasonDatesBefore(facts, date).length === 0) return undefined;
+  const earlier = seasonDatesBefore(facts, date);
+  if (earlier.length === 0) return undefined;
   const absent = earlierTables(facts, table).find(
-    (name) => !hasAnyBefore(facts, name, date, changing),
+    (name) => !hasAny(facts, name, earlier, changing),
   );
   if (absent !== undefined) {
     return {
@@ -77,14 +78,14 @@ export function earlierTables(facts: PlanFacts, table: ComputedTable): readonly 
   return [...new Set([...read.map((input) => input.table), ...(table.lookback?.tables ?? [])])];
 }
 
-function hasAnyBefore(
+function hasAny(
   facts: PlanFacts,
   table: string,
-  date: GameDate,
+  dates: readonly GameDate[],
   changing: ReadonlyMap<string, readonly GameDate[]>,
 ): boolean {
   const planned = changing.get(table);
-  return seasonDatesBefore(facts, date).some(
+  return dates.some(
     (day) => (facts.ledger.get(table, day)?.rows ?? 0) > 0 || planned?.includes(day),
   );
 }

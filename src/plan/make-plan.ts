@@ -7,7 +7,7 @@ import { bootstrapDays } from '../table/table-option.ts';
 import { findBlock } from './find-block.ts';
 import type { Plan, PlannedUnit, PlanRequest, UnitId, UpstreamCount } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
-import { unitOptions, unitOptionsText } from './unit-options.ts';
+import { unitOptionsText } from './unit-options.ts';
 import { countUpstream } from './upstream-count.ts';
 
 interface UnitDetails {
@@ -113,7 +113,10 @@ function planUnit(
       cause: block.cause,
     });
   }
-  const options = unitOptionsText(table, unitOptions(request.options, record));
+  const options =
+    request.options === 'recorded'
+      ? (record?.options ?? unitOptionsText(table, {}))
+      : unitOptionsText(table, request.options);
   const fingerprint = facts.fingerprinter.fingerprint(table, date, options);
   const { state, reason, cause } = judgeRecord(facts, table, date, record, {
     options,

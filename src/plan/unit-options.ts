@@ -5,6 +5,7 @@ import type { PlanRequest } from './plan.ts';
 
 /** Canonical JSON of the options of a table that change rows. */
 export function unitOptionsText(table: ComputedTable, given: EffectiveOptions): string {
+  if (table.options.length === 0) return '{}';
   return rowOptionsText(table.options, effectiveOptions(table.options, given));
 }
 
