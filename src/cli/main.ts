@@ -111,7 +111,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       .description('prove what stands in the warehouse; all four proofs unless some are named')
       .addHelpText(
         'after',
-        '\nExample:\n  backcourt verify --no-lookahead --sample 20 --start-date 2023-11-01 --end-date 2024-04-14',
+        '\nExample:\n  backcourt verify --no-lookahead --sample 20 --tables player_daily_cache',
       )
       .action(async (flags: VerifyFlags) => {
         exitCode = await verifyVerb(context, await loadTables(), flags);

@@ -11,5 +11,5 @@ export interface PrintedReport {
 /** With --json stdout is for machines alone, and people read the same lines on stderr. */
 export function printReport(context: CliContext, json: boolean, report: PrintedReport): void {
   (json ? context.stderr : context.stdout)(`${report.lines.join('\n')}\n`);
-  if (json) context.stdout(`${report.json.join('\n')}\n`);
+  if (json && report.json.length > 0) context.stdout(`${report.json.join('\n')}\n`);
 }

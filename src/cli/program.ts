@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Help, InvalidArgumentError, Option } from 'commander';
 import { defaultWarehouse } from './open-warehouse.ts';
 
 function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -231,6 +231,11 @@ export function addDemoOptions(command: Command): Command {
     );
 }
 
+/** Without the default of a flag that is off unless given: that goes without saying. */
+function optionDescription(shown: Option): string {
+  return shown.defaultValue === false ? shown.description : new Help().optionDescription(shown);
+}
+
 /** A command that throws instead of leaving the process, and writes where it is told to. */
 export function makeCommand(
   name: string,
@@ -242,5 +247,5 @@ export function makeCommand(
     .configureOutput({ writeOut: stdout, writeErr: stderr })
     .showSuggestionAfterError(true)
     .helpOption('-h, --help', 'show this help')
-    .configureHelp({ helpWidth: 80, sortOptions: false });
+    .configureHelp({ helpWidth: 80, sortOptions: false, optionDescription });
 }

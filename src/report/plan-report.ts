@@ -2,7 +2,7 @@ import type { PlanEstimate } from '../plan/estimate-plan.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import type { SavedPlan } from '../plan/saved-plan.ts';
 import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
-import type { FollowUps } from './run-summary-lines.ts';
+import { type FollowUps, mergeHelp } from './run-summary-lines.ts';
 import { savedPlanJson } from './saved-plan-json.ts';
 
 /** What `plan` shows. */
@@ -33,9 +33,12 @@ export function planReportLines(
     '',
     ...grid(plan, estimates),
   ];
-  const reasons = tables.flatMap((table) => reasonLines(plan, table, command));
+  const reasons = tables.flatMap((table) => reasonLines(plan, table));
   if (reasons.length > 0) lines.push('', ...reasons);
-  lines.push('', totalLine(total), 'nothing was written');
+  const helps = new Set(plan.units.flatMap(({ help }) => help ?? []));
+  for (const help of mergeHelp([...helps])) lines.push(`help: ${command(help)}`);
+  const blocked = plan.units.some(({ action }) => action === 'block');
+  lines.push('', totalLine(total, blocked), 'nothing was written');
   if (savedTo !== undefined) {
     const run = command(`backcourt run --plan ${savedTo}`);
     lines.push(`plan ${saved.digest} saved; carry it out with: ${run}`);
@@ -65,7 +68,7 @@ function expected(estimate: PlanEstimate | undefined): readonly [string, string]
 }
 
 /** Why units run or are blocked, one line per reason; what is skipped is counted by state. */
-function reasonLines(plan: Plan, table: string, command: FollowUps['command']): readonly string[] {
+function reasonLines(plan: Plan, table: string): readonly string[] {
   const own = plan.units.filter((unit) => unit.table === table);
   const groups = Map.groupBy(
     own.filter(({ action }) => action !== 'skip'),
@@ -74,11 +77,10 @@ function reasonLines(plan: Plan, table: string, command: FollowUps['command']): 
   const reasons = [...groups.values()].flatMap((units) => {
     const [first] = units;
     if (!first) return [];
-    const { state, action, reason, help } = first;
+    const { state, action, reason } = first;
     const range = rangeOf(units.map(({ date }) => date));
     const verb = action === 'run' ? 'run: ' : '';
-    const helped = help === undefined ? '' : `; fill it with: ${command(help)}`;
-    return [`${table}  ${range}  ${state}, ${verb}${reason}${helped}`];
+    return [`${table}  ${range}  ${state}, ${verb}${reason}`];
   });
   const skipped = Map.groupBy(
     own.filter(({ action }) => action === 'skip'),
@@ -101,8 +103,8 @@ function rangeOf(dates: readonly string[]): string {
     : `${first} to ${dates.at(-1)}, ${plural(dates.length, 'date')}`;
 }
 
-function totalLine({ units, unknownUnits, rows, seconds }: PlanEstimate): string {
-  if (units === 0) return 'nothing to do';
+function totalLine({ units, unknownUnits, rows, seconds }: PlanEstimate, blocked: boolean): string {
+  if (units === 0) return blocked ? 'nothing would run' : 'nothing to do';
   const head = `${plural(units, 'unit')} would run`;
   if (unknownUnits === units) return `${head}: rows and time unknown, the ledger has no history`;
   const rest =

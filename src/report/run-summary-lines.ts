@@ -81,7 +81,7 @@ function undated(text: string): string {
 }
 
 /** Commands that differ only in their days become one over all of them. */
-function mergeHelp(helps: readonly string[]): readonly string[] {
+export function mergeHelp(helps: readonly string[]): readonly string[] {
   return groupBy(helps, undated).map((group) => {
     const [first = ''] = group;
     if (group.length === 1) return first;

@@ -2,6 +2,7 @@ import type { PlannedStatement } from '../run/batch-statements.ts';
 
 /** Statements as a script that a person reads: a comment says what each is for. */
 export function statementLines(statements: readonly PlannedStatement[]): readonly string[] {
+  if (statements.length === 0) return ['-- nothing would be sent'];
   let heading = '';
   return statements.flatMap(({ table, purpose, sql }) => {
     const next = `-- ${table === undefined ? '' : `${table}: `}${purpose}`;

@@ -41,7 +41,8 @@ export async function verifyHashes(
     const date = gameDate(String(row['partition_date']));
     const record = ledger.get(table.name, date);
     const changed = Number(row['changed_rows']);
-    if (changed > 0) finding(date, `${changed} rows do not have the values of their data_hash`);
+    if (changed > 0)
+      finding(date, `rows whose values are not those of their data_hash: ${changed}`);
     if (!record) continue;
     const pairs = [
       ['hash', row['data_hash'], record.dataHash],

@@ -95,7 +95,7 @@ describe('plan', () => {
       ...[...range(0, 3), '--warehouse', path],
     ]);
     expect(plan.exitCode).toBe(5);
-    expect(plan.stdout).toContain('fill it with: npx backcourt run');
+    expect(plan.stdout).toContain('help: npx backcourt run');
   });
 });
 

@@ -14,6 +14,8 @@ interface Surroundings {
   /** The day the clock shows; long after all data unless given. */
   readonly today?: string;
   readonly stop?: AbortSignal;
+  /** stderr is a terminal, with a progress line. */
+  readonly terminal?: boolean;
 }
 
 let runs = 0;
@@ -37,7 +39,7 @@ export async function backcourt(
     stderr: (text) => {
       stderr += text;
     },
-    progress: false,
+    progress: surroundings.terminal ?? false,
     who: 'tester@here',
     host: 'here',
     pid: process.pid,
