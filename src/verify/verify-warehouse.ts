@@ -4,6 +4,7 @@ import type { Plan } from '../plan/plan.ts';
 import { unitOptions } from '../plan/unit-options.ts';
 import type { RunEngine } from '../run/run-engine.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
+import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { Finding, Proof, ProofResult } from './finding.ts';
 import { sampleUnits } from './sample-units.ts';
 import { verifyBatchEqualsDaily } from './verify-batch-equals-daily.ts';
@@ -100,10 +101,18 @@ async function proveEach(
   let looked = 0;
   for (const unit of units) {
     if (stop.aborted) break;
-    findings.push(...(await prove(unit)));
+    findings.push(...(await prove(unit).catch((error: unknown) => [uncomputable(unit, error)])));
     looked += 1;
   }
   return { units: looked, findings, notes: [] };
+}
+
+/** A unit whose query fails on what stands there is a difference. @throws any other error. */
+function uncomputable({ table, date }: VerifiedUnit, error: unknown): Finding {
+  const isOfUnit =
+    error instanceof WarehouseError && (error.kind === 'statement' || error.kind === 'definition');
+  if (!isOfUnit) throw error;
+  return { table: table.name, date, what: `cannot be computed: ${error.message}`, rows: [] };
 }
 
 async function proveHashes(

@@ -151,6 +151,22 @@ test('--batch-equals-daily finds a row that is not what its inputs make of it', 
   expect(found.map(({ table }) => table)).toContain(zones);
 });
 
+test('a date that can no longer be computed is a difference, not a crash', async () => {
+  const warehouse = await changed(
+    `UPDATE nba_analytics.team_defense_game_summary SET opp_paint_makes = 9223372036854775807 WHERE game_date < DATE '${day}'`,
+  );
+  const { exitCode, found } = await verify(
+    warehouse,
+    ...['--batch-equals-daily', '--no-lookahead', '--sample', '0', '--dates', day],
+    ...['--tables', zones],
+  );
+  expect(exitCode).toBe(7);
+  expect(found.map(({ what }) => what)).toEqual([
+    expect.stringContaining('cannot be computed'),
+    expect.stringContaining('cannot be computed'),
+  ]);
+});
+
 test('--quality finds rows that break a check of their definition', async () => {
   const warehouse = await changed(
     `DELETE FROM nba_analytics.${offense} WHERE game_date = DATE '${day}' AND team_abbr = (SELECT MIN(team_abbr) FROM nba_analytics.${offense} WHERE game_date = DATE '${day}')`,

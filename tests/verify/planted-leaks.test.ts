@@ -46,6 +46,9 @@ beforeAll(async () => {
     SELECT nba_game_id || seen.hours, game_date, team_b_abbr, team_a_abbr,
       game_date + INTERVAL 24 HOUR, game_date + seen.hours * INTERVAL 1 HOUR, -3.5, 200 + seen.hours
     FROM nba_raw.schedule CROSS JOIN (VALUES (10), (20), (26)) AS seen(hours)`);
+  await warehouse.run(`INSERT INTO nba_raw.injuries (game_date, player_lookup, reported_at, team_abbr, status)
+    SELECT game_date, 'player' || seen.hours, game_date + seen.hours * INTERVAL 1 HOUR, team_a_abbr, 'out'
+    FROM nba_raw.schedule CROSS JOIN (VALUES (2), (4), (18)) AS seen(hours)`);
 });
 
 afterAll(async () => {
@@ -217,6 +220,19 @@ LEFT JOIN ${input('game_results')} AS result
   ON result.nba_game_id = game.nba_game_id`,
 );
 
+/** Players with an injury report for the date, of all reports or of those that came out in time. */
+const injured = (condition: string) =>
+  tableWith(
+    [{ table: 'injuries', windows: [sameDay], required: false }],
+    ({ input }: SqlContext) => `
+SELECT player_lookup AS entity, game_date AS analysis_date, COUNT(*) AS number
+FROM ${input('injuries')} AS report
+INNER JOIN target_dates
+  ON target_dates.analysis_date = report.game_date
+WHERE ${condition}
+GROUP BY player_lookup, game_date`,
+  );
+
 describe('the probe catches', () => {
   test.each<[string, ComputedTable]>([
     ['a window that includes the same day', teamWindow('<=')],
@@ -235,6 +251,11 @@ describe('the probe catches', () => {
     expect(await probe(latestLine('TRUE'))).toEqual([taken(), noise()]);
   });
 
+  // The schedule knows no tip-off here: what came out after midnight Eastern was not known before the day.
+  test('an injury report that came out during the day', async () => {
+    expect(await probe(injured('TRUE'))).toEqual([taken()]);
+  });
+
   test('a season aggregate that includes all that is to come', async () => {
     expect(await probe(seasonSum("<> DATE '1900-01-01' OR target_dates.analysis_date <"))).toEqual([
       taken(),
@@ -250,6 +271,10 @@ describe('the probe has nothing against', () => {
     ['a league average of earlier days', leagueAverage('<')],
     ['a roster from earlier games and the schedule of the day', rosterBefore],
     ['the last line before tip-off', latestLine('captured_at <= tipoff_at')],
+    [
+      'injury reports of the night before',
+      injured('reported_at <= CAST(game_date AS TIMESTAMP) + INTERVAL 5 HOUR'),
+    ],
   ])('%s', async (_, suspect) => {
     expect(await probe(suspect)).toEqual([]);
   });
