@@ -16,14 +16,18 @@ const integerTypes: ReadonlySet<DuckDBTypeId> = new Set([
 export function readRows(reader: DuckDBResultReader): readonly Row[] {
   const names = reader.columnNames();
   const integers = reader.columnTypes().map(holdsIntegers);
-  return reader.getRowsJson().map((cells) => {
-    const row: Record<string, Value> = {};
-    for (const [index, name] of names.entries()) {
-      const cell = cells[index] as Value;
-      row[name] = integers[index] ? withIntegers(name, cell) : cell;
+  // Column by column is nearly twice as fast as row by row, and a ledger has many rows.
+  const columns = reader.getColumnsJson();
+  const rows: Record<string, Value>[] = (columns[0] ?? []).map(() => ({}));
+  for (const [index, name] of names.entries()) {
+    const cells = (columns[index] ?? []) as readonly Value[];
+    const isInteger = integers[index] === true;
+    for (const [position, row] of rows.entries()) {
+      const cell = cells[position] as Value;
+      row[name] = isInteger ? withIntegers(name, cell) : cell;
     }
-    return row;
-  });
+  }
+  return rows;
 }
 
 function holdsIntegers(type: DuckDBType): boolean {
