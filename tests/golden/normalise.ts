@@ -18,15 +18,25 @@ export function normalise(text: string, paths: readonly string[]): string {
 /** Without the lines about other tables, so that a new table changes no golden file. */
 export function withoutTables(text: string, others: readonly string[]): string {
   const names = new RegExp(`\\b(${others.join('|')})\\b`);
-  const isAbout = (line: string) => names.test(line.startsWith('{') ? subjectOf(line) : line);
   return text
     .split('\n')
-    .filter((line) => !isAbout(line))
+    .flatMap((line) => {
+      if (line.startsWith('{')) return jsonWithoutTables(line, others);
+      return names.test(line) ? [] : [line];
+    })
     .join('\n');
 }
 
-/** The table that a JSON line is about. */
-function subjectOf(line: string): string {
-  const value: { readonly table?: unknown } = JSON.parse(line);
-  return typeof value.table === 'string' ? value.table : '';
+/** The same for a JSON line: none if it is about another table, and no other tables in its lists. */
+function jsonWithoutTables(line: string, others: readonly string[]): readonly string[] {
+  const isOther = (value: { readonly table?: unknown }) =>
+    typeof value.table === 'string' && others.includes(value.table);
+  const value: {
+    readonly table?: unknown;
+    readonly downstream?: readonly { readonly table: string }[];
+  } = JSON.parse(line);
+  if (isOther(value)) return [];
+  if (!value.downstream) return [line];
+  const downstream = value.downstream.filter((reach) => !isOther(reach));
+  return [JSON.stringify({ ...value, downstream })];
 }

@@ -108,7 +108,7 @@ const cases: readonly Case[] = [
   { name: 'status', on: 'corrected', args: 'status' },
   { name: 'status-season', on: 'failed', args: 'status --season 2023 --failed' },
   { name: 'explain', on: 'done', args: `explain ${defense} #10 --key BOS` },
-  { name: 'explain-stale', on: 'corrected', args: `explain ${zones} #15` },
+  { name: 'explain-stale', on: 'corrected', args: `explain ${defense} #9` },
   { name: 'explain-failed', on: 'failed', args: `explain ${offense} #21` },
   { name: 'diff', on: 'corrected', args: `diff ${offense} #9` },
   { name: 'diff-equal', on: 'done', args: `diff ${offense} #9` },
