@@ -2,6 +2,7 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import { undatedPartition, type Window } from '../window/window.ts';
+import { changedInputs } from './changed-inputs.ts';
 import type { PlanFacts } from './plan-facts.ts';
 
 /** What a unit may see of an input through one window. */
@@ -35,9 +36,7 @@ export function explainInputs(
   date: GameDate,
   record: PartitionRecord | undefined,
 ): readonly ExplainedInput[] {
-  const now = facts.fingerprinter.inputHashes(table, date);
-  const then: Readonly<Record<string, string>> | undefined =
-    record?.inputHashes === undefined ? undefined : JSON.parse(record.inputHashes);
+  const changed = changedInputs(facts.fingerprinter, table, date, record);
   return table.inputs.map((input) => {
     const windows = input.windows.map((window) => explainWindow(facts, input, window, date));
     const reached = [...new Set(input.windows.flatMap((window) => datesOf(facts, window, date)))];
@@ -46,7 +45,7 @@ export function explainInputs(
       required: input.required,
       keysOnly: input.keysOnly === true,
       windows,
-      changed: then && then[input.table] !== now[input.table],
+      changed: changed?.includes(input.table),
       recordedSince: reached.filter((day) => isLater(facts, input, day, record)).sort(),
     };
   });

@@ -4,6 +4,7 @@ import { dayOfSeason, lowerBound } from '../calendar/season-calendar.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { bootstrapDays } from '../table/table-option.ts';
+import { changedInputs, movedReason } from './changed-inputs.ts';
 import { findBlock } from './find-block.ts';
 import type { Plan, PlannedUnit, PlanRequest, UnitId, UpstreamCount } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -142,7 +143,8 @@ function judgeRecord(
     return { state: 'stale', reason: `options were ${record.options}, now ${options}` };
   }
   if (fingerprint !== record.fingerprint) {
-    return { state: 'stale', reason: 'an input or the definition of the table has changed' };
+    const changed = changedInputs(facts.fingerprinter, table, date, record);
+    return { state: 'stale', reason: movedReason(changed) };
   }
   const cause = changingInput(facts, table, date, changing);
   if (cause !== undefined) {
