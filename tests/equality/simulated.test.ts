@@ -113,7 +113,7 @@ let builtDates: readonly string[];
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'backcourt-equality-'));
   tables = await loadTables();
-  const paths = await writeSimulatedLeague({ directory, seasons: 2, gamesPerTeam: 24, seed: 11 });
+  const paths = await writeSimulatedLeague({ directory, seasons: 2, gamesPerTeam: 16, seed: 11 });
   warehouse = await ingestedWarehouse(tables, paths, 'simulated');
   for (const sql of disturbances) await warehouse.run(sql);
   const rows = await warehouse.query(

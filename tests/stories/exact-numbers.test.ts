@@ -5,8 +5,10 @@ import { tempFolder, tempFolderOfTest } from '../support/temp-folder.ts';
 import { differingUnits } from '../support/warehouse-file.ts';
 
 const folder = tempFolder('exact');
-const analytics = 'team_offense_game_summary,team_defense_game_summary,player_game_summary';
+const summaries = 'team_offense_game_summary,team_defense_game_summary,player_game_summary';
+const contexts = 'upcoming_team_game_context,upcoming_player_game_context';
 const zones = 'team_defense_zone_analysis,player_shot_zone_analysis';
+const players = 'player_composite_factors,player_daily_cache,ml_feature_store';
 
 describe('a short made-up season', () => {
   let path: string;
@@ -25,7 +27,7 @@ describe('a short made-up season', () => {
 
   test('has rows in every table', () => {
     const filled = [...seasonAtOnce].filter(([, content]) => content.startsWith('done '));
-    expect(new Set(filled.map(([unit]) => unit.split(' ')[0])).size).toBe(9);
+    expect(new Set(filled.map(([unit]) => unit.split(' ')[0])).size).toBe(14);
   });
 
   test.each([
@@ -42,16 +44,16 @@ describe('a short made-up season', () => {
     const hashes = await hashesAfter(
       folder,
       path,
-      ['--tables', analytics, ...later()],
-      ['--tables', analytics, ...earlier()],
-      ['--tables', zones, ...later()],
-      ['--tables', zones, ...earlier()],
+      ...[summaries, contexts, zones, players].flatMap((tables) => [
+        ['--tables', tables, ...later()],
+        ['--tables', tables, ...earlier()],
+      ]),
     );
     expect(differingUnits(seasonAtOnce, hashes)).toEqual([]);
   });
 
   test('what was computed on a part of its inputs is made right when the rest comes', async () => {
-    const part = ['--tables', analytics, ...between(dates[3], dates.at(-1))];
+    const part = ['--tables', summaries, ...between(dates[3], dates.at(-1))];
     const early = ['--tables', zones, '--dates', dates.at(-1) ?? ''];
     const unhealed = await hashesAfter(folder, path, part, early);
     const healed = await hashesAfter(folder, path, part, early, all);

@@ -113,8 +113,8 @@ test('all tables in one run are worked in their order, whatever order they are n
   );
 
   const all = await backcourt([
-    ...['run', '--backfill', '--start-date', dates[0] ?? '', '--end-date', dates[24] ?? ''],
-    ...['--batch-days', '1', '--warehouse', warehouse],
+    ...['run', '--backfill', '--start-date', dates[0] ?? '', '--end-date', dates[20] ?? ''],
+    ...['--batch-days', '7', '--warehouse', warehouse],
   ]);
   expect(all.exitCode).toBe(0);
   const day = all.lines.filter((line) => line.startsWith(dates[20] ?? '?'));
@@ -122,8 +122,13 @@ test('all tables in one run are worked in their order, whatever order they are n
     'team_offense_game_summary',
     'player_game_summary',
     'team_defense_game_summary',
+    'upcoming_team_game_context',
+    'upcoming_player_game_context',
     'player_shot_zone_analysis',
     'team_defense_zone_analysis',
+    'player_composite_factors',
+    'player_daily_cache',
+    'ml_feature_store',
   ]);
 });
 
