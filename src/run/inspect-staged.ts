@@ -2,7 +2,7 @@ import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import type { Severity } from '../table/column.ts';
 import { keyText, partitionHash } from '../table/partition-hash.ts';
 import type { SqlDialect } from '../table/sql-dialect.ts';
-import type { TableCheck } from '../table/table-check.ts';
+import { type TableCheck, violationSql } from '../table/table-check.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 
@@ -69,9 +69,13 @@ function ownRule(check: TableCheck, sql: SqlDialect): Rule | undefined {
   const { name, severity } = check;
   switch (check.kind) {
     case 'row':
-      return { check: name, severity, count: sql.countIf(check.violation) };
+      return { check: name, severity, count: sql.countIf(violationSql(check, sql)) };
     case 'date':
-      return { check: name, severity, count: `CASE WHEN ${check.violation} THEN 1 ELSE 0 END` };
+      return {
+        check: name,
+        severity,
+        count: `CASE WHEN ${violationSql(check, sql)} THEN 1 ELSE 0 END`,
+      };
     case 'group':
       return undefined;
   }

@@ -6,6 +6,7 @@ import { duckdbDialect } from '../warehouse/sql/duckdb-dialect.ts';
 import { storedColumns } from './provenance.ts';
 import type { SqlContext } from './sql-context.ts';
 import { definitionText, stagedSelect } from './staged-select.ts';
+import { violationSql } from './table-check.ts';
 import { type ComputedTable, qualifiedName } from './table-definition.ts';
 import { effectiveOptions } from './table-option.ts';
 import { isComputed, loadTables } from './table-registry.ts';
@@ -119,9 +120,9 @@ SELECT * FROM (${table.rowsSql(contextOf(table))}) AS rows_of_table`;
     for (const check of table.checks) {
       const select =
         check.kind === 'row'
-          ? `SELECT * FROM staged_here WHERE ${check.violation}`
+          ? `SELECT * FROM staged_here WHERE ${violationSql(check, duckdbDialect)}`
           : check.kind === 'date'
-            ? `SELECT 1 FROM staged_here GROUP BY ${table.partition} HAVING ${check.violation}`
+            ? `SELECT 1 FROM staged_here GROUP BY ${table.partition} HAVING ${violationSql(check, duckdbDialect)}`
             : check.sql('staged_here', duckdbDialect);
       expect([check.name, await warehouse.query(select)]).toEqual([check.name, []]);
     }

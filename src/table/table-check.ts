@@ -1,21 +1,24 @@
 import type { Severity } from './column.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 
+/** SQL condition, as it is or from the engine's words. */
+type Condition = string | ((dialect: SqlDialect) => string);
+
 /** A rule over the staged rows of a date; violations are counted per date. */
 export type TableCheck =
   | {
       readonly kind: 'row';
       readonly name: string;
       readonly severity: Severity;
-      /** SQL condition that holds for a row in violation; NULL counts as fine. */
-      readonly violation: string;
+      /** Holds for a row in violation; NULL counts as fine. */
+      readonly violation: Condition;
     }
   | {
       readonly kind: 'date';
       readonly name: string;
       readonly severity: Severity;
-      /** SQL condition over aggregates of all rows of a date; NULL counts as fine. */
-      readonly violation: string;
+      /** Holds for aggregates of all rows of a date in violation; NULL counts as fine. */
+      readonly violation: Condition;
     }
   | {
       readonly kind: 'group';
@@ -24,3 +27,11 @@ export type TableCheck =
       /** A SELECT of (partition_date, violations) over the staged relation; absent dates are fine. */
       sql(staged: string, dialect: SqlDialect): string;
     };
+
+/** The condition of a check that is made in the one pass over all rows. */
+export function violationSql(
+  { violation }: Exclude<TableCheck, { readonly kind: 'group' }>,
+  dialect: SqlDialect,
+): string {
+  return typeof violation === 'string' ? violation : violation(dialect);
+}

@@ -1,4 +1,5 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
+import { constantColumn, fullTeamSlateRows } from '../../shared/alarms.ts';
 import { boxScoreChecks } from '../../shared/box-score-checks.ts';
 import { twoSidedGame } from '../../shared/two-sided-game.ts';
 
@@ -15,6 +16,9 @@ export const checks: readonly TableCheck[] = [
       OR zone_three_pt_attempts <> three_pt_attempts
       OR zone_three_pt_makes <> three_pt_makes)`,
   },
+  ...['points_scored', 'possessions', 'offensive_rating', 'pace', 'ts_pct', 'paint_attempts'].map(
+    (name) => constantColumn(name, undefined, fullTeamSlateRows),
+  ),
   {
     kind: 'row',
     name: 'team_seconds_off_the_clock',

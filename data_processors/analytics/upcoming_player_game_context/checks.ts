@@ -1,4 +1,20 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
+import { constantColumn, fullSlateRows } from '../../shared/alarms.ts';
+
+/** Measures that differ between the players of any full slate. */
+const measures = [
+  'points_avg_last_5',
+  'points_avg_last_10',
+  'projected_usage_rate',
+  'avg_usage_rate_last_7_games',
+  'minutes_in_last_14_days',
+  'pace_differential',
+  'opponent_def_rating_last_10',
+  'opponent_ft_rate_allowed',
+];
+
+/** Measures that nearly everybody has once the teams have played ten games. */
+const expected = ['pace_differential', 'opponent_def_rating_last_10', 'projected_usage_rate'];
 
 export const checks: readonly TableCheck[] = [
   {
@@ -26,6 +42,15 @@ export const checks: readonly TableCheck[] = [
     severity: 'error',
     violation: 'prop_over_streak > 0 AND prop_under_streak > 0',
   },
+  ...measures.map((name) => constantColumn(name)),
+  ...expected.map(
+    (name): TableCheck => ({
+      kind: 'date',
+      name: `${name}_is_often_missing`,
+      severity: 'warn',
+      violation: `COUNT(*) >= ${fullSlateRows} AND MAX(games_played_season) >= 20 AND 10 * COUNT(${name}) < 9 * COUNT(*)`,
+    }),
+  ),
   {
     kind: 'group',
     name: 'rows_per_game_outside_20_to_40',

@@ -1,4 +1,8 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
+import { constantColumn, fullTeamSlateRows, mostlyMissing } from '../../shared/alarms.ts';
+
+/** Measures that differ between the teams of any full slate after the first games. */
+const measures = ['last_game_margin', 'miles_traveled_last_14_days', 'travel_miles'];
 
 export const checks: readonly TableCheck[] = [
   {
@@ -49,4 +53,12 @@ GROUP BY partition_date`,
     severity: 'error',
     violation: 'team_back_to_back <> (COALESCE(days_since_last_game, 99) = 1)',
   },
+  ...measures.map((name) =>
+    constantColumn(
+      name,
+      "game_type = 'regular_season' AND game_number_in_season > 1",
+      fullTeamSlateRows,
+    ),
+  ),
+  mostlyMissing('travel_miles', fullTeamSlateRows),
 ];

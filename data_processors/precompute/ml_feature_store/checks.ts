@@ -4,33 +4,21 @@ import type { TableCheck } from '../../../src/table/table-check.ts';
 import { fullSlateRows } from '../../shared/alarms.ts';
 import { type ConstantWhen, type Feature, features } from './features.ts';
 
-/** Rows of a date that a condition holds for. */
-function rowsWhere(staged: string, condition: string): string {
-  return `
-SELECT game_date AS partition_date, COUNT(*) AS violations
-FROM ${staged} AS staged
-WHERE ${condition}
-GROUP BY game_date`;
-}
-
 /** A value that no source can give: a rate divided twice, an adjustment in place of its score. */
 function outsideRange(severity: Severity): TableCheck {
   const limited = features.map((feature, index) => ({ ...feature, index }));
   return {
-    kind: 'group',
+    kind: 'row',
     name: severity === 'error' ? 'impossible_feature' : 'implausible_feature',
     severity,
-    sql: (staged, sql) =>
-      rowsWhere(
-        staged,
-        limited
-          .filter(({ range }) => range.severity === severity)
-          .map(({ index, range }) => {
-            const value = sql.arrayElement('features', index);
-            return `${value} < ${range.min} OR ${value} > ${range.max}`;
-          })
-          .join('\n  OR '),
-      ),
+    violation: (sql) =>
+      limited
+        .filter(({ range }) => range.severity === severity)
+        .map(({ index, range }) => {
+          const value = sql.arrayElement('features', index);
+          return `${value} < ${range.min} OR ${value} > ${range.max}`;
+        })
+        .join(' OR '),
   };
 }
 
@@ -55,17 +43,13 @@ function constantFeature({ name, mayBeConstant }: Feature, index: number): reado
   };
   return [
     {
-      kind: 'group',
+      kind: 'date',
       name: `${name}_is_constant`,
       severity: 'warn',
-      sql: (staged, sql) => `
-SELECT partition_date, 1 AS violations
-FROM (
-  SELECT game_date AS partition_date, early_season_flag, days_rest, ${measured(sql)} AS measured
-  FROM ${staged} AS staged
-) AS slate
-GROUP BY partition_date
-HAVING COUNT(measured) >= ${fullSlateRows} AND MIN(measured) = MAX(measured)${unless[mayBeConstant]}`,
+      violation: (sql) => {
+        const value = measured(sql);
+        return `COUNT(${value}) >= ${fullSlateRows} AND MIN(${value}) = MAX(${value})${unless[mayBeConstant]}`;
+      },
     },
   ];
 }
@@ -76,20 +60,14 @@ HAVING COUNT(measured) >= ${fullSlateRows} AND MIN(measured) = MAX(measured)${un
  */
 function holesOf(table: 'player_daily_cache' | 'player_composite_factors'): TableCheck {
   return {
-    kind: 'group',
+    kind: 'date',
     name: `${table}_lacks_a_player`,
     severity: 'error',
-    sql: (staged, sql) => `
-SELECT partition_date, 1 AS violations
-FROM (
-  SELECT
-    game_date AS partition_date,
-    games_in_sample,
-    ${sql.arrayContains('data_quality_issues', sql.string(`${table}_missing`))} AS is_missing
-  FROM ${staged} AS staged
-) AS slate
-GROUP BY partition_date
-HAVING MAX(CASE WHEN is_missing THEN games_in_sample END) > MIN(CASE WHEN NOT is_missing THEN games_in_sample END)`,
+    violation: (sql) => {
+      const isMissing = sql.arrayContains('data_quality_issues', sql.string(`${table}_missing`));
+      return `MAX(CASE WHEN ${isMissing} THEN games_in_sample END)
+        > MIN(CASE WHEN ${isMissing} THEN NULL ELSE games_in_sample END)`;
+    },
   };
 }
 
@@ -114,15 +92,12 @@ export const checks: readonly TableCheck[] = [
   outsideRange('error'),
   outsideRange('warn'),
   {
-    kind: 'group',
+    kind: 'row',
     name: 'feature_contradicts_its_column',
     severity: 'error',
-    sql: (staged, sql) =>
-      rowsWhere(
-        staged,
-        `(${sql.arrayElement('features', position('back_to_back'))} = 1) <> (days_rest = 1)
-  OR (${sql.arrayElement('features', position('home_away'))} = 1) <> is_home`,
-      ),
+    violation: (sql) =>
+      `(${sql.arrayElement('features', position('back_to_back'))} = 1) <> (days_rest = 1)
+      OR (${sql.arrayElement('features', position('home_away'))} = 1) <> is_home`,
   },
   holesOf('player_daily_cache'),
   holesOf('player_composite_factors'),
