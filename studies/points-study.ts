@@ -34,7 +34,7 @@ function line(name: string, errors: MeanErrors): string {
   ].join(' ');
 }
 
-const penalties = [0.001, 0.01, 0.1, 1];
+const penalties = [0.0001, 0.001, 0.01, 0.1, 1];
 const command = new URL('../bin/backcourt.js', import.meta.url).pathname;
 const scratch = mkdtempSync(join(tmpdir(), 'backcourt-study-'));
 const warehouse = join(scratch, 'study.duckdb');

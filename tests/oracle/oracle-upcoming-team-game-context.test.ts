@@ -86,12 +86,12 @@ describe('form', () => {
     expect(pickColumns(contextOf(losses, 'MIA', '2025-01-16'), columns)).toBe('0 3 -15');
   });
 
-  test('a game whose score is not known ends a streak', () => {
+  test('a game whose sides are not known is won by the points in the order of the tricodes', () => {
     const unknown = games.map((game, index) =>
       index === 2 ? { ...game, schedule: { home_team_abbr: null, away_team_abbr: null } } : game,
     );
     const row = contextOf(unknown, 'LAL', '2025-01-16');
-    expect(pickColumns(row, FORM)).toBe('1 0 true 3 3 4 0 0 \\N \\N');
+    expect(pickColumns(row, FORM)).toBe('1 0 true 3 3 4 1 0 5 W');
   });
 });
 

@@ -28,7 +28,9 @@ export const columns: readonly Column[] = [
     unit: 'days',
     range: { min: 1, max: 30, severity: 'warn' },
   }),
-  arrayOf('FLOAT64', 'features', `25 values with at most 4 decimals: ${listed}`),
+  arrayOf('FLOAT64', 'features', `25 values with at most 4 decimals: ${listed}`, {
+    elements: features.map(({ name }) => name),
+  }),
   arrayOf('STRING', 'feature_names', 'the names, in the same order'),
   arrayOf(
     'STRING',

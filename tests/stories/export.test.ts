@@ -1,0 +1,193 @@
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { between, gameDatesOf } from '../support/equal-hashes.ts';
+import { backcourt, prepare } from '../support/run-command.ts';
+import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { cellOf, changeFile, queryFile } from '../support/warehouse-file.ts';
+
+const folder = tempFolder('export');
+const store = 'ml_feature_store';
+let path: string;
+let dates: readonly string[];
+
+beforeAll(async () => {
+  ({ path } = await simulatedWarehouse(folder, { gamesPerTeam: 14, postseason: false }));
+  dates = await gameDatesOf(path);
+  await prepare(['run', '--backfill', ...between(dates[0], dates.at(-1)), '--warehouse', path]);
+});
+
+const file = (name: string) => join(folder, name);
+
+function exported(table: string, out: string, ...flags: readonly string[]) {
+  return backcourt(['export', table, '--out', file(out), ...flags, '--warehouse', path]);
+}
+
+test('a training set: 25 named columns, and labels of the day that the features do not know', async () => {
+  const run = await exported(store, 'training.parquet', '--with-labels');
+  expect([run.exitCode, run.stderr]).toEqual([0, '']);
+  const source = `read_parquet('${file('training.parquet')}')`;
+  const stored = `(SELECT * FROM nba_predictions.${store})`;
+  const rows = await cellOf(path, `SELECT CAST(COUNT(*) AS INT) FROM ${stored}`);
+  expect(rows).toBeGreaterThan(500);
+  expect(await cellOf(path, `SELECT CAST(COUNT(*) AS INT) FROM ${source}`)).toBe(rows);
+
+  const names = (
+    await queryFile(path, `SELECT column_name FROM (DESCRIBE SELECT * FROM ${source})`)
+  ).flat();
+  expect(names.slice(10, 35)).toEqual(
+    (await cellOf(path, `SELECT feature_names FROM ${stored} LIMIT 1`)) ?? [],
+  );
+  expect(names.slice(-5)).toEqual([
+    'played',
+    'actual_points',
+    'actual_minutes',
+    'points_line',
+    'points_line_source',
+  ]);
+  // Each named column is the element of the stored array; each label is what the box score says.
+  const wrong = await queryFile(
+    path,
+    `SELECT f.universal_player_id, f.game_date FROM ${source} AS f
+JOIN ${stored} AS s ON s.universal_player_id = f.universal_player_id AND s.game_date = f.game_date
+LEFT JOIN nba_analytics.player_game_summary AS p
+  ON p.universal_player_id = f.universal_player_id AND p.game_date = f.game_date AND p.is_active
+WHERE s.features[1] <> f.points_avg_last_5 OR s.features[14] <> f.opponent_def_rating
+  OR s.features[25] <> f.team_win_pct OR f.played <> (p.points IS NOT NULL)
+  OR f.actual_points IS DISTINCT FROM p.points OR f.actual_minutes IS DISTINCT FROM p.minutes_played`,
+  );
+  expect(wrong).toEqual([]);
+  const played = await cellOf(
+    path,
+    `SELECT CAST(COUNT(*) FILTER (played) * 100 / COUNT(*) AS INT) FROM ${source}`,
+  );
+  expect(played).toBeGreaterThan(50);
+  expect(played).toBeLessThan(100);
+});
+
+test('CSV holds the same values, lists as one text', async () => {
+  const range = between(dates[12], dates[13]);
+  await exported(store, 'two.csv', ...range);
+  await exported(store, 'two.parquet', ...range);
+  const [header = '', first = ''] = readFileSync(file('two.csv'), 'utf8').split('\n');
+  expect(header.split(',').slice(0, 3)).toEqual([
+    'universal_player_id',
+    'player_lookup',
+    'game_date',
+  ]);
+  expect(first).toContain('thin_window');
+  const differing = await queryFile(
+    path,
+    `SELECT universal_player_id, points_avg_last_5, feature_quality_score FROM read_csv('${file('two.csv')}')
+EXCEPT SELECT CAST(universal_player_id AS BIGINT), points_avg_last_5, feature_quality_score FROM read_parquet('${file('two.parquet')}')`,
+  );
+  expect(differing).toEqual([]);
+});
+
+test('the same data gives the same bytes, whichever run wrote it', async () => {
+  const copy = file('again.duckdb');
+  copyFileSync(path, copy);
+  await changeFile(copy, `DELETE FROM backcourt.partitions WHERE table_name = '${store}'`);
+  await prepare(['run', '--backfill', ...between(dates[0], dates.at(-1)), '--warehouse', copy]);
+  await exported(store, 'one.parquet');
+  await backcourt(['export', store, '--out', file('other.parquet'), '--warehouse', copy]);
+  expect(readFileSync(file('other.parquet')).equals(readFileSync(file('one.parquet')))).toBe(true);
+});
+
+test('with --json one object says what was written', async () => {
+  const { stdout } = await exported('team_defense_zone_analysis', 'teams.csv', '--json');
+  const report: unknown = JSON.parse(stdout);
+  const rows = await cellOf(
+    path,
+    'SELECT CAST(COUNT(*) AS INT) FROM nba_precompute.team_defense_zone_analysis',
+  );
+  expect(report).toMatchObject({
+    type: 'export',
+    table: 'team_defense_zone_analysis',
+    rows,
+    absent: [],
+    first: dates[0],
+  });
+});
+
+describe('what cannot be a good file is refused', () => {
+  test('a range with dates that are owed and not there, unless that is allowed', async () => {
+    const copy = file('holes.duckdb');
+    copyFileSync(path, copy);
+    const hole = dates[13] ?? '';
+    await changeFile(
+      copy,
+      `DELETE FROM backcourt.partitions WHERE table_name = '${store}' AND partition_date = DATE '${hole}';
+DELETE FROM nba_predictions.${store} WHERE game_date = DATE '${hole}'`,
+    );
+    const args = ['export', store, '--out', file('holes.csv'), '--warehouse', copy];
+    const refused = await backcourt(args);
+    expect(refused.exitCode).toBe(5);
+    expect(refused.stdout).toContain(`lacks 1 date of this range (1 missing): ${hole}`);
+    expect(refused.stdout).toContain(`fill them: npx backcourt run --backfill --tables ${store}`);
+    expect(existsSync(file('holes.csv'))).toBe(false);
+    const allowed = await backcourt([...args, '--allow-missing']);
+    expect([allowed.exitCode, allowed.stdout]).toEqual([
+      0,
+      expect.stringContaining(`not there: ${hole}`),
+    ]);
+  });
+
+  test('rows that came or went behind the back of the ledger end in exit code 7', async () => {
+    const copy = file('fewer.duckdb');
+    copyFileSync(path, copy);
+    await changeFile(
+      copy,
+      `DELETE FROM nba_predictions.${store} WHERE game_date = DATE '${dates[13]}' AND universal_player_id = (SELECT MIN(universal_player_id) FROM nba_predictions.${store} WHERE game_date = DATE '${dates[13]}')`,
+    );
+    const run = await backcourt(['export', store, '--out', file('fewer.csv'), '--warehouse', copy]);
+    expect([run.exitCode, run.stdout]).toEqual([
+      7,
+      expect.stringContaining('something else has written'),
+    ]);
+  });
+
+  test.each([
+    ['no file', [store], 'which file?'],
+    ['an ending that says nothing', [store, '--out', 'rows.txt'], 'give --format'],
+    [
+      'a format nobody knows',
+      [store, '--out', 'rows.txt', '--format', 'xlsx'],
+      'neither parquet nor csv',
+    ],
+    [
+      'labels of another table',
+      ['player_daily_cache', '--out', 'x.csv', '--with-labels'],
+      '--with-labels is for ml_feature_store',
+    ],
+    [
+      'a table nobody knows',
+      ['ml_feature_stor', '--out', 'x.csv'],
+      'did you mean "ml_feature_store"?',
+    ],
+  ])('%s', async (_, args, message) => {
+    const run = await backcourt(['export', ...args, '--warehouse', path]);
+    expect([run.exitCode, run.stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  test('a file that is there, unless it may be replaced', async () => {
+    writeFileSync(file('mine.csv'), 'precious');
+    const kept = await exported('player_daily_cache', 'mine.csv');
+    expect([kept.exitCode, readFileSync(file('mine.csv'), 'utf8')]).toEqual([2, 'precious']);
+    expect((await exported('player_daily_cache', 'mine.csv', '--overwrite')).exitCode).toBe(0);
+    expect(readFileSync(file('mine.csv'), 'utf8')).toMatch(/^universal_player_id,/);
+  });
+
+  test('a folder that is not there is a matter of the surroundings, and no part of a file is left', async () => {
+    const run = await exported(store, 'nowhere/rows.csv');
+    expect(run.exitCode).toBe(8);
+    expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  test('a warehouse that is not there is not made', async () => {
+    const absent = file('absent.duckdb');
+    const run = await backcourt(['export', store, '--out', file('a.csv'), '--warehouse', absent]);
+    expect([run.exitCode, existsSync(absent)]).toEqual([5, false]);
+  });
+});
