@@ -8,7 +8,7 @@ export default defineConfig({
       'studies/**/*.test.ts',
       'tests/**/*.test.ts',
     ],
-    exclude: ['tests/long/**', 'node_modules/**', 'dist/**'],
+    exclude: ['tests/long/**', 'tests/bigquery/**', 'node_modules/**', 'dist/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

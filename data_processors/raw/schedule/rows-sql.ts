@@ -69,10 +69,10 @@ games AS (
     AND played.game_date = entry.game_date
 ),
 shot_charts AS (
-  SELECT nba_game_id, MAX(home_team_abbr) AS home_team_abbr
+  SELECT nba_game_id, MAX(shot.home_team_abbr) AS home_team_abbr
   FROM ${input('shots')} AS shot
   GROUP BY nba_game_id
-  HAVING MIN(home_team_abbr) = MAX(home_team_abbr)
+  HAVING MIN(shot.home_team_abbr) = MAX(shot.home_team_abbr)
 ),
 candidates AS (
   SELECT

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { gameDate } from '../../src/calendar/game-date.ts';
+import { makeSeasonCalendar } from '../../src/calendar/season-calendar.ts';
+import { exportSelect } from '../../src/export/export-select.ts';
+import { ledgerTables } from '../../src/ledger/ledger-tables.ts';
+import { readCalendar, readDataKind, readLedger } from '../../src/ledger/read-ledger.ts';
+import { batchContext, canonicalContext } from '../../src/run/batch-context.ts';
+import { stagedName } from '../../src/run/batch-request.ts';
+import { inspectStaged } from '../../src/run/inspect-staged.ts';
+import { partitionHash } from '../../src/table/partition-hash.ts';
+import { storedColumns } from '../../src/table/provenance.ts';
+import { stagedSelect } from '../../src/table/staged-select.ts';
+import { type ComputedTable, qualifiedName } from '../../src/table/table-definition.ts';
+import { isComputed, loadTables } from '../../src/table/table-registry.ts';
+import { googlesqlDialect } from '../../src/warehouse/sql/googlesql-dialect.ts';
+import type { Warehouse } from '../../src/warehouse/warehouse.ts';
+import { makeWindowResolver } from '../../src/window/window-dates.ts';
+import { googleSqlType } from './googlesql/cell-values.ts';
+import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-service.ts';
+import { catalogOf } from './googlesql/memory-database.ts';
+
+const tables = await loadTables();
+const computed = tables.all.filter(isComputed);
+let service: GoogleSqlService;
+
+beforeAll(async () => {
+  service = await startGoogleSql();
+});
+afterAll(() => service?.stop());
+
+/** Every table as its definition says it is stored. */
+const stored = new Map(
+  [...ledgerTables, ...tables.all].map((table) => [
+    qualifiedName(table),
+    { columns: googleColumns(storedColumns(table)) },
+  ]),
+);
+
+function googleColumns(columns: ReturnType<typeof storedColumns>) {
+  return columns.map(({ name, type }) => ({ name, type: googleSqlType(type) }));
+}
+
+const days = ['2023-11-14', '2023-11-15', '2023-11-17'].map(gameDate);
+const seasonStart = gameDate('2023-10-24');
+const targets = days.map((date) => ({ date, seasonYear: 2023, seasonStart }));
+const calendar = makeSeasonCalendar(
+  days.map((date) => ({ date, seasonYear: 2023, games: 1, teams: ['BOS', 'NYK'], finalTeams: [] })),
+  new Set(),
+  new Map(),
+  new Set(),
+);
+
+/** A warehouse without rows: what it is asked is analyzed, nothing more. */
+function analyzingWarehouse(relations: typeof stored): Warehouse {
+  const analyze = (sql: string) => service.analyze(sql, catalogOf(relations));
+  return {
+    location: 'nowhere',
+    dialect: googlesqlDialect,
+    query: async (sql) => {
+      await analyze(sql);
+      return [];
+    },
+    stage: (_, select) => analyze(select),
+    dropStage: async () => {},
+    commit: async (statements) => {
+      for (const statement of statements) await analyze(statement);
+    },
+    exportRows: async (select) => {
+      await analyze(select);
+      return 0;
+    },
+    close: async () => {},
+  };
+}
+
+/** The relation that a table's SELECT is staged in. */
+function withStaged(table: ComputedTable): typeof stored {
+  const texts = ['exclusion_reason', 'data_hash'].map((name) => ({
+    name,
+    type: { typeKind: 'TYPE_STRING' } as const,
+  }));
+  return new Map([
+    ...stored,
+    [stagedName(table), { columns: [...googleColumns(table.columns), ...texts] }],
+  ]);
+}
+
+describe.each(computed.map((table) => [table.name, table] as const))('%s', (_, table) => {
+  test('is computed by SQL that GoogleSQL accepts', async () => {
+    const windows = makeWindowResolver(calendar);
+    const context = batchContext(googlesqlDialect, tables, windows, table, {}, targets);
+    await service.analyze(stagedSelect(table, context, targets), catalogOf(stored));
+  });
+
+  test('is inspected and checked by SQL that GoogleSQL accepts', async () => {
+    await inspectStaged(analyzingWarehouse(withStaged(table)), table, stagedName(table));
+  });
+});
+
+describe.each(tables.all.map((table) => [table.name, table] as const))('%s', (_, table) => {
+  test('is hashed by SQL that GoogleSQL accepts', async () => {
+    const { data, keys = "''" } = partitionHash(table, googlesqlDialect);
+    const sql = `SELECT ${data}, ${keys} FROM ${qualifiedName(table)} GROUP BY ${table.partition}`;
+    await service.analyze(sql, catalogOf(stored));
+  });
+
+  test.each(['parquet', 'csv'] as const)('is exported to %s by such SQL', async (format) => {
+    const [start, end] = [seasonStart, gameDate('2023-11-17')];
+    const names = table.columns.map(({ name }) => name);
+    const withLabels = names.includes('universal_player_id') && names.includes('nba_game_id');
+    const request = { table, format, start, end, withLabels } as const;
+    await service.analyze(exportSelect(googlesqlDialect, request), catalogOf(stored));
+  });
+});
+
+test('the ledger is read by SQL that GoogleSQL accepts', async () => {
+  const warehouse = analyzingWarehouse(stored);
+  await readDataKind(warehouse);
+  await readCalendar(warehouse, await readLedger(warehouse));
+});
+
+test('the text of a definition can be made without dates', () => {
+  for (const table of computed) stagedSelect(table, canonicalContext(googlesqlDialect), []);
+});

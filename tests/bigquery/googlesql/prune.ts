@@ -1,0 +1,73 @@
+import type { Cell, Cells, GoogleSqlColumn } from './googlesql-service.ts';
+
+/** A column that a table has besides its own: where a row stands in it. */
+export const rowIndex = 'row_index_of_the_stand_in';
+
+interface Content {
+  readonly columns: readonly GoogleSqlColumn[];
+  readonly rows: readonly Cells[];
+}
+
+/**
+ * The part of a table that a statement can see: the columns whose names it has, and the days to
+ * which every mention of the table is bounded, as BigQuery skips partitions. The server takes no
+ * message of more than 4 MB.
+ */
+export function prune(sql: string, name: string, { columns, rows }: Content): Content {
+  const wholeRows = /^\s*SELECT \* (?!FROM \()/.test(sql);
+  const kept = columns.flatMap((column, index) =>
+    wholeRows || new RegExp(`\\b${column.name}\\b`).test(sql) ? [{ column, index }] : [],
+  );
+  const bounds = boundsOf(sql, name);
+  const partition = columns.findIndex((column) => column.name === bounds?.column);
+  const within = (cell: Cell | undefined) =>
+    !bounds || (Number(cell?.dateValue) >= bounds.from && Number(cell?.dateValue) <= bounds.to);
+  const seen = rows.flatMap(({ cell }, place) =>
+    within(cell[partition])
+      ? [{ cell: [...kept.map(({ index }) => cell[index] ?? {}), { int64Value: String(place) }] }]
+      : [],
+  );
+  const counted: GoogleSqlColumn = { name: rowIndex, type: { typeKind: 'TYPE_INT64' } };
+  return sql.includes(rowIndex)
+    ? { columns: [...kept.map(({ column }) => column), counted], rows: seen }
+    : {
+        columns: kept.map(({ column }) => column),
+        rows: seen.map(({ cell }) => ({ cell: cell.slice(0, -1) })),
+      };
+}
+
+interface Bounds {
+  readonly column: string;
+  /** Days since 1970, both included. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The days outside of which no mention of a table reads; `undefined` when one reads everything. */
+export function boundsOf(sql: string, name: string): Bounds | undefined {
+  const mention = name.replace('.', '\\.');
+  const mentions = [...sql.matchAll(new RegExp(`\\b${mention}\\b`, 'g'))].length;
+  const day = "DATE '([\\d-]+)'";
+  const span = new RegExp(
+    `\\b${mention}(?: AS \\w+)?\\s+WHERE (?:[^()]*? AND )?(\\w+) (?:= ${day}|>= ${day}\\s+AND \\w+ (<=?) ${day})`,
+    'g',
+  );
+  const found = [...sql.matchAll(span)];
+  if (found.length < mentions) return undefined;
+  const spans = found.map(([, column = '', only, from = only, operator, to = only]) => ({
+    column,
+    from: dayNumber(from),
+    to: dayNumber(to) - (operator === '<' ? 1 : 0),
+  }));
+  const column = spans[0]?.column;
+  if (column === undefined || spans.some((other) => other.column !== column)) return undefined;
+  return {
+    column,
+    from: Math.min(...spans.map(({ from }) => from)),
+    to: Math.max(...spans.map(({ to }) => to)),
+  };
+}
+
+function dayNumber(day: string | undefined): number {
+  return Date.parse(day ?? '') / 86_400_000;
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** What needs Google's GoogleSQL: `npm run test:bigquery` installs it first. */
+export default defineConfig({
+  test: {
+    include: ['tests/bigquery/**/*.test.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    maxWorkers: 1,
+  },
+});
