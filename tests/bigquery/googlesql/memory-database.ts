@@ -32,13 +32,15 @@ export interface MemoryDatabase {
   create(name: string, columns: readonly TableColumn[]): void;
   drop(name: string): void;
   has(name: string): boolean;
-  names(): readonly string[];
+  tables(): ReadonlyMap<string, Table>;
   /** All rows of a table. */
   rows(name: string): readonly Row[];
   /** Adds rows as another warehouse gives them. */
   load(name: string, rows: readonly Row[]): void;
   /** Makes or replaces a table out of the rows of a SELECT. */
   createAs(name: string, select: string): Promise<void>;
+  /** Type-checks a statement. @throws GoogleSqlError */
+  analyze(sql: string): Promise<void>;
   query(sql: string): Promise<Evaluated>;
   /** Carries out one INSERT, UPDATE or DELETE. */
   change(statement: string): Promise<void>;
@@ -108,7 +110,7 @@ export function makeMemoryDatabase(service: GoogleSqlService): MemoryDatabase {
     },
     drop: (name) => void tables.delete(name),
     has: (name) => tables.has(name),
-    names: () => [...tables.keys()],
+    tables: () => tables,
     rows: (name) => decodeRows(find(name)),
     load: (name, rows) => {
       const table = find(name);
@@ -129,6 +131,7 @@ export function makeMemoryDatabase(service: GoogleSqlService): MemoryDatabase {
       }));
       tables.set(name, { columns, required: new Set(), rows: stored });
     },
+    analyze: (sql) => service.analyze(sql, catalogOf(tables)),
     query,
     change,
     snapshot: () => new Map(tables),
