@@ -25,6 +25,7 @@ export async function runBatch(
   request: BatchRequest,
 ): Promise<readonly UnitResult[]> {
   const startedMs = engine.clock.elapsedMs();
+  engine.warehouse.label?.({ run: request.runId, table: request.table.name });
   try {
     const commits = await stageAndJudge(engine, request);
     const seconds = (engine.clock.elapsedMs() - startedMs) / 1000;

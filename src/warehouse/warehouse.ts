@@ -20,6 +20,8 @@ export interface Warehouse {
   /** Creates or replaces a temporary relation, seen by this process alone. */
   stage(name: string, select: string): Promise<void>;
   dropStage(name: string): Promise<void>;
+  /** Where the work to come is billed by the job: what it belongs to. */
+  label?(labels: Readonly<Record<string, string>>): void;
   /** All statements take effect together, or none: any error rolls back and is thrown. */
   commit(statements: readonly string[]): Promise<void>;
   /** Writes the rows of a SELECT to a local file, without holding them in memory. @returns how many. */

@@ -1,0 +1,44 @@
+import type { ColumnType } from '../../table/column.ts';
+import { storedColumns } from '../../table/provenance.ts';
+import { qualifiedName, type StoredTable } from '../../table/table-definition.ts';
+import { googlesqlDialect } from '../sql/googlesql-dialect.ts';
+
+/** A table of a definition, or of the ledger, which has neither partition nor cluster. */
+export type CreatedTable = Pick<StoredTable, 'name' | 'dataset' | 'columns' | 'purpose'> &
+  Partial<Pick<StoredTable, 'partition' | 'cluster'>>;
+
+/** BigQuery clusters by at most so many columns. */
+const mostClusterColumns = 4;
+
+/**
+ * `CREATE TABLE` where it does not exist yet: a partition per date, which never expires even where
+ * the dataset says otherwise.
+ */
+export function createTableStatement(table: CreatedTable): string {
+  const lines = storedColumns(table).map(({ name, type, nullWhen, meaning }) => {
+    // An array is never NULL here, and may not be said to be so.
+    const required = nullWhen === undefined && type.kind !== 'ARRAY' ? ' NOT NULL' : '';
+    const description = `OPTIONS(description = ${googlesqlDialect.string(meaning)})`;
+    return `  ${name} ${columnType(type)}${required} ${description}`;
+  });
+  const { partition, cluster = [] } = table;
+  const clustered = cluster.filter((name) => name !== partition).slice(0, mostClusterColumns);
+  const options = [
+    'expiration_timestamp = NULL',
+    ...(partition === undefined ? [] : ['partition_expiration_days = NULL']),
+    `description = ${googlesqlDialect.string(table.purpose)}`,
+  ];
+  return [
+    `CREATE TABLE IF NOT EXISTS ${qualifiedName(table)} (\n${lines.join(',\n')}\n)`,
+    ...(partition === undefined ? [] : [`PARTITION BY ${partition}`]),
+    ...(clustered.length === 0 ? [] : [`CLUSTER BY ${clustered.join(', ')}`]),
+    `OPTIONS(${options.join(', ')})`,
+  ].join('\n');
+}
+
+/** Here, unlike in a query, a type has its precision: BigQuery refuses what does not fit. */
+function columnType(type: ColumnType): string {
+  return type.kind === 'NUMERIC'
+    ? `NUMERIC(${type.precision}, ${type.scale})`
+    : googlesqlDialect.typeName(type);
+}
