@@ -11,7 +11,7 @@ import { ingestJson, ingestLines } from '../report/ingest-lines.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
 import { nearestName } from './nearest-name.ts';
-import { withWarehouse } from './open-warehouse.ts';
+import { withDuckDb } from './open-warehouse.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface IngestFlags {
@@ -79,10 +79,10 @@ async function load(
   } as const;
   // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
   const reader = { ...open, location: ':memory:' };
-  const { files, dataKind } = await withWarehouse(context, tables, reader, (memory) =>
+  const { files, dataKind } = await withDuckDb(context, tables, reader, (memory) =>
     describeFiles(memory, source, paths),
   );
-  const report = await withWarehouse(context, tables, open, async (warehouse) => {
+  const report = await withDuckDb(context, tables, open, async (warehouse) => {
     await refuseMixing(warehouse, dataKind);
     const startedAt = clock.now();
     const runId = makeRunId(startedAt, context.randomHex());

@@ -3,9 +3,11 @@ import { ledgerTables } from '../ledger/ledger-tables.ts';
 import { isWarehouse } from '../ledger/read-ledger.ts';
 import { ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
+import { openBigQuery } from '../warehouse/bigquery/bigquery-warehouse.ts';
+import { type BigQueryLocation, parseBigQueryLocation } from '../warehouse/bigquery/connect.ts';
 import { createStatements } from '../warehouse/duckdb/ddl.ts';
 import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
-import { WarehouseError } from '../warehouse/warehouse.ts';
+import { type Warehouse, WarehouseError } from '../warehouse/warehouse.ts';
 import type { CliContext } from './cli-context.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -28,12 +30,30 @@ export async function withWarehouse<T>(
   context: CliContext,
   tables: TableRegistry,
   request: OpenRequest,
+  work: (warehouse: Warehouse) => Promise<T>,
+): Promise<T> {
+  const place = parseBigQueryLocation(request.location);
+  return place
+    ? withBigQuery(context, tables, request, place, work)
+    : withDuckDb(context, tables, request, work);
+}
+
+/** {@link withWarehouse} for work that reads local files, which only DuckDB does. */
+export async function withDuckDb<T>(
+  context: CliContext,
+  tables: TableRegistry,
+  request: OpenRequest,
   work: (warehouse: DuckDbWarehouse) => Promise<T>,
 ): Promise<T> {
   const { location, mode, create, waitSeconds, threads } = request;
+  if (parseBigQueryLocation(location)) {
+    throw new UsageError(
+      `--warehouse "${location}": files are loaded into DuckDB files only, for example ${defaultWarehouse}`,
+    );
+  }
   if (/^[a-z]+:\/\//.test(location)) {
     throw new UsageError(
-      `--warehouse "${location}": only DuckDB files are supported, for example ${defaultWarehouse}`,
+      `--warehouse "${location}": neither a DuckDB file, for example ${defaultWarehouse}, nor bigquery://project[/prefix][?location=EU]`,
     );
   }
   // Opening would create it, and a verb that finds nothing must leave nothing.
@@ -51,6 +71,29 @@ export async function withWarehouse<T>(
     if (create) await warehouse.commit(createStatements(ledgerTables));
     else if (!(await isWarehouse(warehouse))) throw notAWarehouse(location);
     if (mode === 'write') await bringUpToDate(warehouse, tables);
+    return await work(warehouse);
+  } finally {
+    await warehouse.close();
+  }
+}
+
+async function withBigQuery<T>(
+  context: CliContext,
+  tables: TableRegistry,
+  { mode }: OpenRequest,
+  location: BigQueryLocation,
+  work: (warehouse: Warehouse) => Promise<T>,
+): Promise<T> {
+  const session = context.randomHex();
+  const warehouse = await openBigQuery({ location, session, maxBytes: undefined });
+  try {
+    if (!(await isWarehouse(warehouse))) {
+      throw new WarehouseError('absent', `there is no warehouse at "${warehouse.location}"`);
+    }
+    if (mode === 'write') {
+      await warehouse.createTables(tables.all);
+      await warehouse.define(await ledgerUpgrade(warehouse));
+    }
     return await work(warehouse);
   } finally {
     await warehouse.close();

@@ -94,7 +94,7 @@ describe('a request that cannot be carried out as written', () => {
     ['no dates', { dates: undefined }, 'which dates?'],
     ['analysis_date beside other dates', { option: ['analysis_date=2023-11-15'] }, 'analysis_date'],
     ['a day after today', { dates: '2026-01-16' }, 'later than today'],
-    ['another engine', { warehouse: 'bigquery://project' }, 'only DuckDB files'],
+    ['another engine', { warehouse: 'postgres://project' }, 'neither a DuckDB file'],
   ])('%s', async (_, flags, message) => {
     await expect(run(flags)).rejects.toThrow(message);
   });

@@ -37,9 +37,9 @@ export async function readDataKind(warehouse: Warehouse): Promise<string | undef
 /** TRUE when the ledger's tables exist. */
 export async function isWarehouse(warehouse: Warehouse): Promise<boolean> {
   const rows = await warehouse.query(
-    "SELECT COUNT(*) AS tables FROM information_schema.tables WHERE table_schema = 'backcourt'",
+    `SELECT COUNT(*) AS columns_there FROM ${warehouse.dialect.datasetColumns('backcourt')} AS known`,
   );
-  return Number(rows[0]?.['tables']) > 0;
+  return Number(rows[0]?.['columns_there']) > 0;
 }
 
 /** The schedule with its final games, as the planner's calendar. */

@@ -25,8 +25,7 @@ export async function ledgerUpgrade(warehouse: Warehouse): Promise<readonly stri
 async function columnsThere(warehouse: Warehouse): Promise<ReadonlySet<string>> {
   const rows = await warehouse.query(`
 SELECT table_name, column_name
-FROM information_schema.columns
-WHERE table_schema = 'backcourt'`);
+FROM ${warehouse.dialect.datasetColumns('backcourt')} AS known`);
   return new Set(rows.map((row) => `${row['table_name']}.${row['column_name']}`));
 }
 

@@ -62,6 +62,8 @@ export interface SqlDialect {
     columns: readonly string[],
     rows: readonly (readonly string[])[],
   ): string;
+  /** A relation (table_name, column_name) of what stands in a dataset, to stand in FROM. */
+  datasetColumns(dataset: string): string;
   nullFloat64(): string;
   date(value: GameDate): string;
   string(value: string): string;

@@ -2,16 +2,23 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { gameDate } from '../../src/calendar/game-date.ts';
 import { makeSeasonCalendar } from '../../src/calendar/season-calendar.ts';
 import { exportSelect } from '../../src/export/export-select.ts';
+import { makeLedgerSnapshot } from '../../src/ledger/ledger-snapshot.ts';
 import { ledgerTables } from '../../src/ledger/ledger-tables.ts';
+import { readEntityFate, readExclusions } from '../../src/ledger/read-exclusions.ts';
 import { readCalendar, readDataKind, readLedger } from '../../src/ledger/read-ledger.ts';
+import { readLatestRun, readRun, readRunIds } from '../../src/ledger/read-run.ts';
 import { batchContext, canonicalContext } from '../../src/run/batch-context.ts';
 import { stagedName } from '../../src/run/batch-request.ts';
 import { inspectStaged } from '../../src/run/inspect-staged.ts';
+import type { RunEngine } from '../../src/run/run-engine.ts';
 import { partitionHash } from '../../src/table/partition-hash.ts';
 import { storedColumns } from '../../src/table/provenance.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../../src/table/table-definition.ts';
 import { isComputed, loadTables } from '../../src/table/table-registry.ts';
+import { compareRows } from '../../src/verify/compare-rows.ts';
+import { probeContext } from '../../src/verify/probe-context.ts';
+import { verifyHashes } from '../../src/verify/verify-hashes.ts';
 import { googlesqlDialect } from '../../src/warehouse/sql/googlesql-dialect.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { makeWindowResolver } from '../../src/window/window-dates.ts';
@@ -60,6 +67,7 @@ function analyzingWarehouse(relations: typeof stored): Warehouse {
       await analyze(sql);
       return [];
     },
+    stageSql: (_, select) => select,
     stage: (_, select) => analyze(select),
     dropStage: async () => {},
     commit: async (statements) => {
@@ -97,6 +105,32 @@ describe.each(computed.map((table) => [table.name, table] as const))('%s', (_, t
   });
 });
 
+const futures = ['as it was', 'taken away', 'replaced by noise'] as const;
+
+describe.each(
+  computed.filter(({ phase }) => phase !== 'raw').map((table) => [table.name, table] as const),
+)('%s', (_, table) => {
+  test.each(futures)('is probed with the future %s by such SQL', async (future) => {
+    const warehouse = analyzingWarehouse(stored);
+    const facts = { windows: makeWindowResolver(calendar) } as RunEngine['facts'];
+    const engine = { warehouse, tables, facts, calendar };
+    const [, target] = targets;
+    if (!target) throw new Error('no date');
+    const unit = { table, date: target.date, options: {} };
+    const select = stagedSelect(table, probeContext(engine, unit, future), [target]);
+    await service.analyze(select, catalogOf(stored));
+  });
+
+  test('is compared row by row by such SQL', async () => {
+    const warehouse = analyzingWarehouse(stored);
+    await compareRows(warehouse, table, qualifiedName(table), qualifiedName(table));
+    await readEntityFate(warehouse, table, days[0] ?? seasonStart, 'BOS');
+    await readExclusions(warehouse, table.name, days[0] ?? seasonStart);
+    const ledger = makeLedgerSnapshot([]);
+    await verifyHashes(warehouse, ledger, { table, range: days, sampled: days });
+  });
+});
+
 describe.each(tables.all.map((table) => [table.name, table] as const))('%s', (_, table) => {
   test('is hashed by SQL that GoogleSQL accepts', async () => {
     const { data, keys = "''" } = partitionHash(table, googlesqlDialect);
@@ -117,6 +151,9 @@ test('the ledger is read by SQL that GoogleSQL accepts', async () => {
   const warehouse = analyzingWarehouse(stored);
   await readDataKind(warehouse);
   await readCalendar(warehouse, await readLedger(warehouse));
+  await readRun(warehouse, 'x');
+  await readLatestRun(warehouse);
+  await readRunIds(warehouse);
 });
 
 test('the text of a definition can be made without dates', () => {

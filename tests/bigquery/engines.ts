@@ -6,14 +6,16 @@ import type { Row, Value, Warehouse } from '../../src/warehouse/warehouse.ts';
 import { copyRawTables } from './copy-raw-tables.ts';
 import type { GoogleSqlService } from './googlesql/googlesql-service.ts';
 import { type MemoryDatabase, makeMemoryDatabase } from './googlesql/memory-database.ts';
-import { makeMemoryWarehouse } from './googlesql/memory-warehouse.ts';
+import { openStandIn } from './open-stand-in.ts';
 
 /** The same raw rows in both engines. */
 export interface Engines {
   readonly duckdb: DuckDbWarehouse;
+  /** The product's own warehouse over the official client, on a stand-in. */
   readonly google: Warehouse;
   /** What {@link Engines.google} stands on. */
   readonly database: MemoryDatabase;
+  close(): Promise<void>;
 }
 
 /** Gives GoogleSQL the raw rows and the ledger of a DuckDB warehouse. */
@@ -24,7 +26,16 @@ export async function makeEngines(
 ): Promise<Engines> {
   const database = makeMemoryDatabase(service);
   await copyRawTables(tables, duckdb, database);
-  return { duckdb, database, google: makeMemoryWarehouse(database) };
+  const { warehouse: google, close } = await openStandIn(database);
+  return {
+    duckdb,
+    database,
+    google,
+    close: async () => {
+      await close();
+      await duckdb.close();
+    },
+  };
 }
 
 /** Dates of a table whose rows hash differently on the two engines. */

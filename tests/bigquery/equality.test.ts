@@ -62,7 +62,7 @@ describe.each(sources)('GoogleSQL and DuckDB, %s', (_, source) => {
   beforeAll(async () => {
     engines = await makeEngines(tables, service, await source());
   });
-  afterAll(() => engines?.duckdb.close());
+  afterAll(() => engines?.close());
 
   test.each(rawTables.map((table) => [table.name, table] as const))(
     '%s hashes equally',

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
 import { ledgerTables } from '../../src/ledger/ledger-tables.ts';
+import { isWarehouse } from '../../src/ledger/read-ledger.ts';
+import { ledgerUpgrade } from '../../src/ledger/upgrade-ledger.ts';
 import { storedColumns } from '../../src/table/provenance.ts';
 import { qualifiedName } from '../../src/table/table-definition.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
@@ -90,8 +92,8 @@ describe('tables', () => {
         storedColumns(table).map(({ name }) => name),
       );
     }
-    expect(await fresh.warehouse.hasTable('backcourt', 'partitions')).toBe(true);
-    expect(await fresh.warehouse.hasTable('backcourt', 'nothing')).toBe(false);
+    expect(await isWarehouse(fresh.warehouse)).toBe(true);
+    expect(await ledgerUpgrade(fresh.warehouse)).toEqual([]);
     await fresh.close();
   });
 });

@@ -73,7 +73,7 @@ describe('2: a request that cannot be meant', () => {
       2,
       expect.stringContaining('season 1999 is not loaded (loaded: 2023)'),
     ]);
-    const remote = await backcourt(['status', '--warehouse', 'bigquery://project']);
+    const remote = await backcourt(['status', '--warehouse', 'postgres://project']);
     expect(remote.exitCode).toBe(2);
   });
 });

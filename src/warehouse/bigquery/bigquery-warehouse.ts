@@ -23,7 +23,8 @@ export interface OpenBigQuery {
 export interface BigQueryWarehouse extends Warehouse {
   /** Makes the datasets and tables that are not there; changes nothing that is. */
   createTables(tables: readonly CreatedTable[]): Promise<void>;
-  hasTable(dataset: string, table: string): Promise<boolean>;
+  /** Carries out statements about tables, for which there are no transactions. */
+  define(statements: readonly string[]): Promise<void>;
   /** Bytes that a query would read, by a dry run, which costs nothing. */
   bytesOf(sql: string): Promise<number>;
 }
@@ -82,6 +83,12 @@ export async function openBigQuery(request: OpenBigQuery): Promise<BigQueryWareh
   const stagingTable = (name: string) =>
     `${location.projectId}.${datasetId(location, stagingDataset)}.${name}_${session}`;
 
+  const stageSql = (name: string, select: string) =>
+    `CREATE OR REPLACE TABLE \`${stagingTable(name)}\`
+OPTIONS(expiration_timestamp = TIMESTAMP_ADD(CURRENT_TIMESTAMP(), INTERVAL ${stagingHours} HOUR))
+AS
+${select}`;
+
   return {
     location: `bigquery://${location.projectId}${location.prefix === '' ? '' : `/${location.prefix}`}`,
     dialect: googlesqlDialect,
@@ -89,16 +96,10 @@ export async function openBigQuery(request: OpenBigQuery): Promise<BigQueryWareh
       const { fields, rows } = await run(sql, true);
       return readRows(fields, rows);
     },
+    stageSql,
     stage: async (name, select) => {
-      const table = stagingTable(name);
-      await run(
-        `CREATE OR REPLACE TABLE \`${table}\`
-OPTIONS(expiration_timestamp = TIMESTAMP_ADD(CURRENT_TIMESTAMP(), INTERVAL ${stagingHours} HOUR))
-AS
-${select}`,
-        false,
-      );
-      staged.set(name, table);
+      await run(stageSql(name, select), false);
+      staged.set(name, stagingTable(name));
     },
     dropStage: async (name) => {
       await run(`DROP TABLE IF EXISTS \`${stagingTable(name)}\``, false);
@@ -115,13 +116,8 @@ ${select}`,
       for (const dataset of datasets) await createDataset(client, location, dataset);
       await run(`${tables.map(createTableStatement).join(';\n')};`, false);
     },
-    hasTable: async (dataset, table) => {
-      try {
-        const [exists] = await client.dataset(datasetId(location, dataset)).table(table).exists();
-        return exists;
-      } catch (error) {
-        throw toWarehouseError(error);
-      }
+    define: async (statements) => {
+      if (statements.length > 0) await run(`${statements.join(';\n')};`, false);
     },
     bytesOf: async (sql) => {
       const query = qualified(sql);

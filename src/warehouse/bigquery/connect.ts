@@ -10,7 +10,6 @@ export interface BigQueryLocation {
   readonly region: string;
 }
 
-export const bigQueryScheme = 'bigquery://';
 const form =
   /^bigquery:\/\/([a-z][a-z0-9-]{4,28}[a-z0-9])(?:\/([A-Za-z0-9_]+))?\/?(?:\?location=([A-Za-z0-9-]+))?$/;
 

@@ -1,7 +1,7 @@
 import type { BigQueryLocation } from './connect.ts';
 
 const datasets = ['backcourt', 'nba_raw', 'nba_analytics', 'nba_precompute', 'nba_predictions'];
-const datasetName = new RegExp(`^(${datasets.join('|')})\\.(\\w+)$`);
+const datasetName = new RegExp(`^(${datasets.join('|')})\\.(\\w+(?:\\.\\w+)*)$`);
 // A text, or a name with whatever stands behind its points.
 const token = /'(?:[^'\\]|\\.)*'|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/g;
 

@@ -38,6 +38,8 @@ export const duckdbDialect: SqlDialect = {
     const tuples = rows.map((row) => `(${row.join(', ')})`).join(', ');
     return `(VALUES ${tuples}) AS ${alias}(${columns.join(', ')})`;
   },
+  datasetColumns: (dataset) =>
+    `(SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = ${string(dataset)})`,
   nullFloat64: () => 'CAST(NULL AS DOUBLE)',
   date: (value) => `DATE '${value}'`,
   string,

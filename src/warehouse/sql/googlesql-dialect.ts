@@ -38,6 +38,7 @@ export const googlesqlDialect: SqlDialect = {
     const structs = [named, ...others].map((values) => `STRUCT(${values.join(', ')})`);
     return `UNNEST([${structs.join(', ')}]) AS ${alias}`;
   },
+  datasetColumns: (dataset) => `${dataset}.INFORMATION_SCHEMA.COLUMNS`,
   nullFloat64: () => 'CAST(NULL AS FLOAT64)',
   date: (value) => `DATE '${value}'`,
   string,

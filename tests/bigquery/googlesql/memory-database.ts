@@ -66,9 +66,30 @@ export function makeMemoryDatabase(service: GoogleSqlService): MemoryDatabase {
     return service.evaluate(flatNames(sql, [...tables.keys()]), flatCatalog(named), content);
   }
 
-  async function query(sql: string): Promise<Evaluated> {
+  async function query(given: string): Promise<Evaluated> {
+    const sql = withDatasetColumns(given);
     await service.analyze(sql, catalogOf(tables));
     return evaluate(sql);
+  }
+
+  /** What BigQuery tells of a dataset, as a table like any other. */
+  function withDatasetColumns(sql: string): string {
+    return sql.replace(/\b(\w+)\.INFORMATION_SCHEMA\.COLUMNS\b/g, (_, dataset: string) => {
+      const known = `columns_of_${dataset}`;
+      const rows = [...tables].flatMap(([name, { columns }]) =>
+        name.startsWith(`${dataset}.`)
+          ? columns.map((column) => ({
+              cell: [{ stringValue: name.slice(dataset.length + 1) }, { stringValue: column.name }],
+            }))
+          : [],
+      );
+      const columns = ['table_name', 'column_name'].map((name) => ({
+        name,
+        type: { typeKind: 'TYPE_STRING' } as const,
+      }));
+      tables.set(known, { columns, required: new Set(), rows });
+      return known;
+    });
   }
 
   async function change(statement: string): Promise<void> {
