@@ -20,6 +20,8 @@ export interface OpenRequest {
   readonly create: boolean;
   readonly waitSeconds: number | undefined;
   readonly threads?: number;
+  /** Most bytes that one job of BigQuery may be billed for; DuckDB bills nobody. */
+  readonly maxBytes?: number;
 }
 
 /**
@@ -80,12 +82,12 @@ export async function withDuckDb<T>(
 async function withBigQuery<T>(
   context: CliContext,
   tables: TableRegistry,
-  { mode }: OpenRequest,
+  { mode, maxBytes }: OpenRequest,
   location: BigQueryLocation,
   work: (warehouse: Warehouse) => Promise<T>,
 ): Promise<T> {
   const session = context.randomHex();
-  const warehouse = await openBigQuery({ location, session, maxBytes: undefined });
+  const warehouse = await openBigQuery({ location, session, maxBytes });
   try {
     if (!(await isWarehouse(warehouse))) {
       throw new WarehouseError('absent', `there is no warehouse at "${warehouse.location}"`);

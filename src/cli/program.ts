@@ -117,6 +117,12 @@ export function addRunOptions(command: Command, isJob: boolean): Command {
     .addOption(
       new Option('--max-failures <n>', 'stop after so many failed dates').argParser(wholeNumber(1)),
     )
+    .addOption(
+      new Option(
+        '--max-bytes <n>',
+        'most bytes that one job of BigQuery may be billed for',
+      ).argParser(wholeNumber(1)),
+    )
     .addOption(option.reason())
     .addOption(option.threads());
   if (!isJob) command.option('--plan <file>', 'carry out exactly this saved plan', once);

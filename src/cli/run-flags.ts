@@ -24,6 +24,8 @@ export interface RunFlags extends PlanFlags {
   readonly plan?: string | undefined;
   readonly dryRun: boolean;
   readonly maxFailures: number | undefined;
+  /** Most bytes that one job of BigQuery may be billed for. */
+  readonly maxBytes?: number | undefined;
   readonly reason?: string | undefined;
   readonly threads: number | undefined;
 }

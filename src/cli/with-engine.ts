@@ -8,17 +8,21 @@ import type { WarehouseFlags } from './run-flags.ts';
 export function withEngine<T>(
   context: CliContext,
   tables: TableRegistry,
-  flags: WarehouseFlags & { readonly threads?: number | undefined },
+  flags: WarehouseFlags & {
+    readonly threads?: number | undefined;
+    readonly maxBytes?: number | undefined;
+  },
   mode: 'read' | 'write',
   work: (engine: RunEngine) => Promise<T>,
 ): Promise<T> {
-  const { warehouse: location, wait: waitSeconds, threads } = flags;
+  const { warehouse: location, wait: waitSeconds, threads, maxBytes } = flags;
   const open = {
     location,
     mode,
     create: false,
     waitSeconds,
     ...(threads !== undefined && { threads }),
+    ...(maxBytes !== undefined && { maxBytes }),
   } as const;
   return withWarehouse(context, tables, open, async (warehouse) =>
     work(await makeRunEngine(warehouse, tables, context.clock, context.packageVersion)),

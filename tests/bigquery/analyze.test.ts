@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gameDate } from '../../src/calendar/game-date.ts';
 import { makeSeasonCalendar } from '../../src/calendar/season-calendar.ts';
 import { exportSelect } from '../../src/export/export-select.ts';
@@ -98,6 +98,18 @@ describe.each(computed.map((table) => [table.name, table] as const))('%s', (_, t
     const windows = makeWindowResolver(calendar);
     const context = batchContext(googlesqlDialect, tables, windows, table, {}, targets);
     await service.analyze(stagedSelect(table, context, targets), catalogOf(stored));
+  });
+
+  test('has an equality in every outer join, without which BigQuery refuses it', () => {
+    const context = canonicalContext(googlesqlDialect);
+    const joins = [
+      ...stagedSelect(table, context, targets).matchAll(
+        /\b(?:LEFT|RIGHT|FULL)(?: OUTER)? JOIN\b[\s\S]*?\bON ([^\n]+)/g,
+      ),
+    ].map(([, condition = '']) => condition);
+    expect(
+      joins.filter((condition) => !/^[\w.]+(\([\w. ]+\))? = \w+\.\w+$/.test(condition)),
+    ).toEqual([]);
   });
 
   test('is inspected and checked by SQL that GoogleSQL accepts', async () => {
