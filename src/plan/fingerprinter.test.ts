@@ -101,8 +101,7 @@ function reaches(
       (row) =>
         row.seasonYear === unit.seasonYear && row.date < unit.date && row.finalTeams.includes(team),
     );
-    const first = games.slice(-rest.games)[0];
-    return first !== undefined && first.date <= day.date;
+    return games.slice(-rest.games).some((game) => game.date === day.date);
   });
 }
 

@@ -3,7 +3,7 @@ import { lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts'
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import { undatedPartition, type Window } from '../window/window.ts';
-import type { DateSpan, WindowResolver } from '../window/window-dates.ts';
+import type { WindowResolver } from '../window/window-dates.ts';
 import { digest } from './digest.ts';
 
 /** Digests of what a unit is made of; equal fingerprints mean that nothing it may read has changed. */
@@ -63,12 +63,15 @@ export function makeFingerprinter(
     return known.hashes[lowerBound(dates, before)] ?? '';
   }
 
-  function spanHash(input: TableInput, seasonYear: number, span: DateSpan): string {
-    const start = calendar.season(seasonYear)?.start;
-    if (start !== undefined && span.from <= start)
-      return seasonHash(input, seasonYear, span.before);
-    const dates = calendar.gameDatesIn(seasonYear, span.from, span.before);
-    return digest(dates.map((date) => `${date}=${partition(input, date)}`).join('|'));
+  function partitionsHash(
+    input: TableInput,
+    seasonYear: number,
+    date: GameDate,
+    dates: readonly GameDate[],
+  ): string {
+    const earlier = lowerBound(calendar.season(seasonYear)?.dates ?? [], date);
+    if (dates.length === earlier) return seasonHash(input, seasonYear, date);
+    return digest(dates.map((day) => `${day}=${partition(input, day)}`).join('|'));
   }
 
   function windowHash(
@@ -82,10 +85,11 @@ export function makeFingerprinter(
         return partition(input, date);
       case 'undated':
         return partition(input, undatedPartition);
+      case 'seasonToDate':
+        return seasonHash(input, seasonYear, date);
       case 'lastGames':
       case 'lastDays':
-      case 'seasonToDate':
-        return spanHash(input, seasonYear, windows.span(window, date));
+        return partitionsHash(input, seasonYear, date, windows.dates(window, date));
     }
   }
 

@@ -164,9 +164,12 @@ function changingInput(
     const dates = changing.get(input.table);
     if (!dates || dates.length === 0) continue;
     for (const window of input.windows) {
-      const span = facts.windows.span(window, date);
-      const first = dates[lowerBound(dates, span.from)];
-      if (first !== undefined && first < span.before) return { table: input.table, date: first };
+      const { from, before } = facts.windows.span(window, date);
+      for (let at = lowerBound(dates, from); at < dates.length; at += 1) {
+        const day = dates[at];
+        if (day === undefined || day >= before) break;
+        if (facts.windows.reads(window, date, day)) return { table: input.table, date: day };
+      }
     }
   }
   return undefined;

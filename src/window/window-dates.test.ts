@@ -39,8 +39,8 @@ const schedule = fc.tuple(season, season, season).map((seasons) =>
   }),
 );
 
-/** The window as the specification words it, over a plain list of rows. */
-function readableDates(
+/** The days from the first to the last that a window may read, over a plain list of rows. */
+function spannedDates(
   rows: readonly ScheduledDate[],
   window: Window,
   { date, seasonYear }: ScheduledDate,
@@ -87,7 +87,7 @@ describe('span', () => {
         for (const row of rows) {
           const { from, before } = resolver.span(window, row.date);
           expect(calendar.dates.filter((date) => date >= from && date < before)).toEqual(
-            readableDates(rows, window, row),
+            spannedDates(rows, window, row),
           );
         }
       }),
@@ -116,7 +116,7 @@ describe('span', () => {
         const resolver = makeWindowResolver(makeSeasonCalendar(rows));
         for (const row of rows) {
           const window = lastGames(games, 'team');
-          const [first = row.date] = readableDates(rows, window, row);
+          const [first = row.date] = spannedDates(rows, window, row);
           expect(resolver.span(window, row.date).from).toBe(first);
         }
       }),

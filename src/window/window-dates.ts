@@ -1,6 +1,8 @@
 import { addDays, type GameDate } from '../calendar/game-date.ts';
 import { lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts';
+import { makeTeamGames } from './team-games.ts';
 import { undatedPartition, type Window } from './window.ts';
+import { makeWindowReach } from './window-reach.ts';
 
 /** Half-open range of days: `from ≤ date < before`. */
 export interface DateSpan {
@@ -16,53 +18,69 @@ export interface WindowResolver {
    * @throws when `date` is not a game date.
    */
   span(window: Window, date: GameDate): DateSpan;
+  /**
+   * The partitions that a unit for game date `date` may read through `window`, ascending: the game
+   * dates of its span, and of `lastGames` per team only those that are among the last games of some
+   * team. A change of any other partition cannot be felt.
+   */
+  dates(window: Window, date: GameDate): readonly GameDate[];
+  /** Whether the partition `day` is one of {@link WindowResolver.dates}. */
+  reads(window: Window, date: GameDate, day: GameDate): boolean;
 }
 
 export function makeWindowResolver(calendar: SeasonCalendar): WindowResolver {
-  const teamGamesBySeason = new Map<number, ReadonlyMap<string, readonly GameDate[]>>();
+  const teamGames = makeTeamGames(calendar);
+  const reach = makeWindowReach(calendar);
 
-  const teamGames = (year: number): ReadonlyMap<string, readonly GameDate[]> => {
-    const known = teamGamesBySeason.get(year);
-    if (known) return known;
-    const byTeam = new Map<string, GameDate[]>();
-    for (const date of calendar.season(year)?.dates ?? []) {
-      for (const team of calendar.scheduled(date)?.finalTeams ?? []) {
-        const games = byTeam.get(team);
-        if (games) games.push(date);
-        else byTeam.set(team, [date]);
+  function span(window: Window, date: GameDate): DateSpan {
+    const scheduled = calendar.scheduled(date);
+    const season = scheduled && calendar.season(scheduled.seasonYear);
+    if (!season) throw new Error(`${date} is not a game date`);
+    switch (window.kind) {
+      case 'undated':
+        return { from: undatedPartition, before: addDays(undatedPartition, 1) };
+      case 'sameDay':
+        return { from: date, before: addDays(date, 1) };
+      case 'seasonToDate':
+        return { from: season.start, before: date };
+      case 'lastDays': {
+        const from = addDays(date, -window.days);
+        return { from: from < season.start ? season.start : from, before: date };
+      }
+      case 'lastGames': {
+        if (window.per === 'player') return { from: season.start, before: date };
+        let from = date;
+        for (const games of teamGames(season.year).values()) {
+          const earlier = lowerBound(games, date);
+          const first = games[Math.max(0, earlier - window.games)];
+          if (earlier > 0 && first !== undefined && first < from) from = first;
+        }
+        return { from, before: date };
       }
     }
-    teamGamesBySeason.set(year, byTeam);
-    return byTeam;
-  };
+  }
+
+  function dates(window: Window, date: GameDate): readonly GameDate[] {
+    if (window.kind === 'undated') return [undatedPartition];
+    const { from, before } = span(window, date);
+    const within = calendar.gameDatesIn(calendar.scheduled(date)?.seasonYear ?? 0, from, before);
+    return window.kind === 'lastGames' && window.per === 'team'
+      ? within.filter((day) => reach.reads(window, date, day))
+      : within;
+  }
+
+  // Half of the tables of the project look at the last ten games of a team.
+  const remembered = new Map<string, readonly GameDate[]>();
 
   return {
-    span(window, date) {
-      const scheduled = calendar.scheduled(date);
-      const season = scheduled && calendar.season(scheduled.seasonYear);
-      if (!season) throw new Error(`${date} is not a game date`);
-      switch (window.kind) {
-        case 'undated':
-          return { from: undatedPartition, before: addDays(undatedPartition, 1) };
-        case 'sameDay':
-          return { from: date, before: addDays(date, 1) };
-        case 'seasonToDate':
-          return { from: season.start, before: date };
-        case 'lastDays': {
-          const from = addDays(date, -window.days);
-          return { from: from < season.start ? season.start : from, before: date };
-        }
-        case 'lastGames': {
-          if (window.per === 'player') return { from: season.start, before: date };
-          let from = date;
-          for (const games of teamGames(season.year).values()) {
-            const earlier = lowerBound(games, date);
-            const first = games[Math.max(0, earlier - window.games)];
-            if (earlier > 0 && first !== undefined && first < from) from = first;
-          }
-          return { from, before: date };
-        }
-      }
+    span,
+    dates(window, date) {
+      if (window.kind !== 'lastGames') return dates(window, date);
+      const key = `${window.games} ${window.per} ${date}`;
+      const known = remembered.get(key) ?? dates(window, date);
+      remembered.set(key, known);
+      return known;
     },
+    reads: reach.reads,
   };
 }
