@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { linesOf } from './lines.ts';
 
 export const repositoryRoot = resolve(import.meta.dirname, '../..');
@@ -22,19 +23,46 @@ export interface Running {
   readonly pid: number;
   /** Resolves when stdout has shown `text`. */
   says(text: string): Promise<void>;
+  /** Resolves when stderr has. */
+  complains(text: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
   /** Lets a process end that waits for its stdin to close. */
   closeStdin(): void;
   readonly ended: Promise<Ended>;
 }
 
-/** Starts a script with this very Node, in the root of the repository. */
-export function startNode(script: string, args: readonly string[]): Running {
-  return start(process.execPath, [script, ...args], false);
+interface Surroundings {
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Loaded before the script. */
+  readonly preload?: string;
+  /** Runs as this user and group instead of as root. */
+  readonly userId?: number | undefined;
+  /** No file may grow beyond so many bytes: what a full disk looks like where none can be mounted. */
+  readonly mostFileBytes?: number | undefined;
 }
 
-export function runNode(script: string, args: readonly string[]): Promise<Ended> {
-  return startNode(script, args).ended;
+/** Starts a script with this very Node, in the root of the repository. */
+export function startNode(
+  script: string,
+  args: readonly string[],
+  surroundings: Surroundings = {},
+): Running {
+  const { preload, mostFileBytes } = surroundings;
+  const before = preload === undefined ? [] : ['--import', pathToFileURL(preload).href];
+  const words = [...before, script, ...args];
+  if (mostFileBytes === undefined) return start(process.execPath, words, false, surroundings);
+  // The signal that comes with the limit would kill; ignored, the write fails as on a full disk.
+  const limit = `trap '' XFSZ; ulimit -f ${Math.floor(mostFileBytes / 1024)}; exec "$0" "$@"`;
+  return start('bash', ['-c', limit, process.execPath, ...words], false, surroundings);
+}
+
+export function runNode(
+  script: string,
+  args: readonly string[],
+  surroundings: Surroundings = {},
+): Promise<Ended> {
+  return startNode(script, args, surroundings).ended;
 }
 
 /** What pasting a line into a shell does. */
@@ -42,17 +70,32 @@ export function runShellLine(line: string): Promise<Ended> {
   return start(line, [], true).ended;
 }
 
-function start(command: string, args: readonly string[], shell: boolean): Running {
-  const child = spawn(command, args, { cwd: repositoryRoot, shell, stdio: 'pipe' });
+function start(
+  command: string,
+  args: readonly string[],
+  shell: boolean,
+  { env = {}, userId }: Surroundings = {},
+): Running {
+  const child = spawn(command, args, {
+    cwd: repositoryRoot,
+    env: { ...process.env, ...env },
+    shell,
+    stdio: 'pipe',
+    ...(userId !== undefined && { uid: userId, gid: userId }),
+  });
   let stdout = '';
   let stderr = '';
-  const waiting: { readonly text: string; readonly resolve: () => void }[] = [];
+  const waiting: (() => void)[] = [];
+  const heard = () => {
+    for (const look of waiting) look();
+  };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
-    for (const waiter of waiting) if (stdout.includes(waiter.text)) waiter.resolve();
+    heard();
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
+    heard();
   });
   const ended = new Promise<Ended>((resolveEnd, reject) => {
     child.on('error', reject);
@@ -60,20 +103,25 @@ function start(command: string, args: readonly string[], shell: boolean): Runnin
       resolveEnd({ exitCode, signal, stdout, stderr, lines: linesOf(stdout) }),
     );
   });
+  const shown = (text: string, output: () => string) =>
+    Promise.race([
+      new Promise<void>((resolveText) => {
+        const look = () => {
+          if (output().includes(text)) resolveText();
+        };
+        waiting.push(look);
+        look();
+      }),
+      ended.then((end) => {
+        if (!output().includes(text)) {
+          throw new Error(`ended with ${end.exitCode} without saying "${text}": ${end.stderr}`);
+        }
+      }),
+    ]);
   return {
     pid: child.pid ?? 0,
-    says: (text) =>
-      Promise.race([
-        new Promise<void>((resolveText) => {
-          if (stdout.includes(text)) resolveText();
-          waiting.push({ text, resolve: resolveText });
-        }),
-        ended.then((end) => {
-          if (!end.stdout.includes(text)) {
-            throw new Error(`ended with ${end.exitCode} without saying "${text}": ${end.stderr}`);
-          }
-        }),
-      ]),
+    says: (text) => shown(text, () => stdout),
+    complains: (text) => shown(text, () => stderr),
     kill: (signal) => void child.kill(signal),
     closeStdin: () => void child.stdin.end(),
     ended,

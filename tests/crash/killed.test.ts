@@ -1,0 +1,55 @@
+/** The short form of `tests/crash/long`: the commit alone, step by step, of one ingest and one run. */
+import { beforeAll, expect, test } from 'vitest';
+import { printedSeed, randomNumbers, shuffled } from '../support/random-numbers.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { expectResumes, expectWhole } from './expect-whole.ts';
+import type { Order } from './order.ts';
+import { makeScenarios, runUnderOrder, type Scenario, startOver } from './scenarios.ts';
+
+const folder = tempFolder('killed');
+const seed = printedSeed('killed');
+const random = randomNumbers(seed);
+let scenarios: readonly Scenario[];
+
+beforeAll(async () => {
+  scenarios = await makeScenarios(folder, ['ingest of corrections', 'run after corrections']);
+});
+
+/** One step of each kind that changes rows or records, the end of a commit, and any moment. */
+function orders({ steps, totalMs }: Scenario): readonly Order[] {
+  const changing = steps.filter(({ label }) => /^(INSERT|DELETE) .*(nba_|partitions)/.test(label));
+  const commits = steps.filter(({ label }) => label === 'COMMIT').slice(1);
+  const [row] = shuffled(
+    changing.filter(({ label }) => label.includes('nba_')),
+    random,
+  );
+  const [record] = shuffled(
+    changing.filter(({ label }) => label.includes('partitions')),
+    random,
+  );
+  const [commit] = shuffled(commits, random);
+  if (!row || !record || !commit) throw new Error('nothing is committed');
+  return [
+    { kind: 'step', index: (random() < 0.5 ? row : record).index, moment: 'after' },
+    { kind: 'during', index: commit.index, afterMs: 1 },
+    { kind: 'step', index: commit.index, moment: 'after' },
+    { kind: 'time', afterMs: random() * totalMs },
+  ];
+}
+
+test('killed in the midst of a commit and at any time: never torn, and the next run ends the same', async () => {
+  let kills = 0;
+  for (const scenario of scenarios) {
+    expect(scenario.after).not.toEqual(scenario.before);
+    for (const order of orders(scenario)) {
+      const where = `${scenario.name}, ${JSON.stringify(order)}, seed ${seed}`;
+      const warehouse = startOver(scenario, folder, 'target');
+      const { signal, exitCode, stderr } = await runUnderOrder(scenario.args, warehouse, order);
+      expect([where, signal === 'SIGKILL' || exitCode === 0, stderr]).toEqual([where, true, '']);
+      if (signal === 'SIGKILL') kills += 1;
+      await expectWhole(scenario, warehouse, where);
+      await expectResumes(scenario, warehouse, where);
+    }
+  }
+  expect(kills).toBeGreaterThanOrEqual(4);
+}, 240_000);
