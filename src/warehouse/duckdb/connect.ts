@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import { WarehouseError } from '../warehouse.ts';
-import { toWarehouseError } from './errors.ts';
+import { toWarehouseError, withAdvice } from './errors.ts';
 import { readWriterNote } from './writer-note.ts';
 
 export interface ConnectRequest {
@@ -39,6 +40,13 @@ export async function connect(request: ConnectRequest): Promise<OpenFile> {
   if (mode === 'read' && path !== ':memory:' && !existsSync(path)) {
     throw new WarehouseError('absent', `there is no warehouse at "${path}"`);
   }
+  const folder = dirname(path);
+  if (path !== ':memory:' && !existsSync(folder)) {
+    throw new WarehouseError(
+      'surroundings',
+      `cannot open "${path}": there is no folder "${folder}"; make it first`,
+    );
+  }
   const readOnly = mode === 'read' && path !== ':memory:' ? ' (READ_ONLY)' : '';
   const attach = `ATTACH ${duckdbDialect.string(path)} AS ${catalog}${readOnly}`;
   const threadLimit = threads === undefined ? {} : { threads: String(threads) };
@@ -68,7 +76,8 @@ async function attachWaiting(
     } catch (error) {
       const failure = toWarehouseError(error);
       if (failure.kind !== 'locked') {
-        throw new WarehouseError('surroundings', `cannot open "${path}": ${failure.message}`);
+        const why = withAdvice(failure.message);
+        throw new WarehouseError('surroundings', `cannot open "${path}": ${why}`);
       }
       if (triesLeft <= 0) throw lockedError(path, failure.message);
     }

@@ -183,6 +183,10 @@ describe('errors', () => {
       'locked',
     ],
     ['IO Error: No space left on device', 'surroundings'],
+    [
+      'TransactionContext Error: Failed to commit: Could not write file "w.duckdb.wal": No space left on device',
+      'surroundings',
+    ],
     ['Out of Memory Error: could not allocate block', 'surroundings'],
     ['INTERNAL Error: assertion', 'definition'],
     ['Constraint Error: NOT NULL constraint failed', 'statement'],

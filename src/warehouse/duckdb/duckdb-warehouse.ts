@@ -2,7 +2,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import { type ExportFormat, type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
 import { type ConnectRequest, connect } from './connect.ts';
-import { toWarehouseError } from './errors.ts';
+import { toWarehouseError, withAdvice } from './errors.ts';
 import { readRows } from './read-rows.ts';
 import { settings } from './settings.ts';
 import { removeWriterNote, type WriterNote, writeWriterNote } from './writer-note.ts';
@@ -41,7 +41,7 @@ function noteWriter({ path, writer }: OpenDuckDb): void {
     writeWriterNote(path, writer);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new WarehouseError('surroundings', `cannot write beside "${path}": ${why}`);
+    throw new WarehouseError('surroundings', `cannot write beside "${path}": ${withAdvice(why)}`);
   }
 }
 
@@ -79,17 +79,24 @@ function makeWarehouse(
     }
   }
 
+  /** An error with the file it is about: the disk's say nothing of it, or of one beside it. */
+  function located(error: unknown, sql: string): WarehouseError {
+    const failure = toWarehouseError(error, sql);
+    if (failure.kind !== 'surroundings' || location === ':memory:') return failure;
+    return new WarehouseError('surroundings', `"${location}": ${withAdvice(failure.message)}`, sql);
+  }
+
   async function run(sql: string): Promise<void> {
     try {
       await connection.run(sql);
     } catch (error) {
-      throw toWarehouseError(error, sql);
+      throw located(error, sql);
     }
   }
 
   async function query(sql: string): Promise<readonly Row[]> {
     const reader = await connection.runAndReadAll(sql).catch((error: unknown) => {
-      throw toWarehouseError(error, sql);
+      throw located(error, sql);
     });
     return readRows(reader);
   }

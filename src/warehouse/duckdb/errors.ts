@@ -6,8 +6,32 @@ const kindByPrefix: readonly (readonly [RegExp, WarehouseErrorKind])[] = [
     /^(IO Error|Out of Memory Error|Permission Error|FATAL Error|Serialization Error)/,
     'surroundings',
   ],
+  // One writer and no constraints: nothing but the disk can refuse a commit.
+  [/^TransactionContext Error: Failed to commit|No space left on device/, 'surroundings'],
   [/^(Binder Error|Parser Error|Catalog Error|INTERNAL Error|Not implemented Error)/, 'definition'],
 ];
+
+/** What a person can do about some of the surroundings. */
+const adviceByText: readonly (readonly [RegExp, string])[] = [
+  [
+    /No space left on device|Disk quota exceeded|File too large|max_temp_directory_size/i,
+    'there is no room on the disk; make some and run the same command again, what was committed stays',
+  ],
+  [
+    /Corrupt database file|WAL file|not a valid DuckDB database file|Could not read enough bytes|Serialization Error/,
+    'the file is damaged or none of DuckDB; put back a copy, or ingest and backfill into a new file',
+  ],
+  [
+    /Permission denied|Read-only file system|read-only mode/i,
+    'the file and its folder must be writable',
+  ],
+];
+
+/** The text of an error of the surroundings, and what to do about it where that is known. */
+export function withAdvice(message: string): string {
+  const advice = adviceByText.find(([text]) => text.test(message))?.[1];
+  return advice === undefined ? message : `${message}: ${advice}`;
+}
 
 /** DuckDB's error as one of the kinds the product knows; the first line is kept as the text. */
 export function toWarehouseError(error: unknown, sql?: string): WarehouseError {

@@ -1,0 +1,37 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll } from 'vitest';
+import { between, gameDatesOf } from '../support/equal-hashes.ts';
+import { prepare } from '../support/run-command.ts';
+import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
+import { partitionHashes } from '../support/warehouse-file.ts';
+
+/** A small ingested warehouse, and what an undisturbed backfill of it leaves. */
+export interface SmallSeason {
+  readonly ingested: string;
+  readonly computed: string;
+  readonly files: readonly string[];
+  readonly dates: readonly string[];
+  /** `run --backfill` of the whole season, without its warehouse. */
+  readonly run: readonly string[];
+  readonly hashes: ReadonlyMap<string, string>;
+}
+
+/** Made before the first test of a file. */
+export function smallSeason(folder: string): () => SmallSeason {
+  let season: SmallSeason | undefined;
+  beforeAll(async () => {
+    const league = { gamesPerTeam: 8, postseason: false } as const;
+    const { path: ingested, files } = await simulatedWarehouse(folder, league);
+    const dates = await gameDatesOf(ingested);
+    const run = ['run', '--backfill', ...between(dates[0], dates.at(-1))];
+    const computed = join(folder, 'computed.duckdb');
+    copyFileSync(ingested, computed);
+    await prepare([...run, '--warehouse', computed]);
+    season = { ingested, computed, files, dates, run, hashes: await partitionHashes(computed) };
+  });
+  return () => {
+    if (!season) throw new Error('not made yet');
+    return season;
+  };
+}
