@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { BadInput } from '../ingest/bad-input.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { CliContext } from './cli-context.ts';
+import { Interrupted } from './interruptible.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Prints an error the way its kind deserves. @returns the exit code of that kind. */
@@ -22,6 +23,7 @@ function describeError(
   if (error instanceof CommanderError) {
     return { exitCode: 2, message: error.message.replace(/^error: /, '') };
   }
+  if (error instanceof Interrupted) return { exitCode: 130, message: error.message };
   if (error instanceof UsageError || error instanceof BadInput) {
     return { exitCode: 2, message: error.message };
   }

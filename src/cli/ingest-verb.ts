@@ -10,6 +10,7 @@ import { endRunStatement, makeRunId, startRunStatement } from '../ledger/run-rec
 import { ingestJson, ingestLines } from '../report/ingest-lines.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
+import { Interrupted, interruptible } from './interruptible.ts';
 import { nearestName } from './nearest-name.ts';
 import { withDuckDb } from './open-warehouse.ts';
 import { UsageError } from './usage-error.ts';
@@ -103,8 +104,17 @@ async function load(
         startedAt,
       }),
     ]);
+    const recordEnd = (exitCode: number, summary: Readonly<Record<string, unknown>>) =>
+      warehouse.commit([
+        endRunStatement(sql, runId, {
+          finishedAt: clock.now(),
+          exitCode,
+          summary: JSON.stringify(summary),
+        }),
+      ]);
     const ingested = await ingestFiles({
-      warehouse,
+      // All files are one commit: until it is done, a signal leaves everything as it was.
+      warehouse: interruptible(warehouse, context.stop),
       tables,
       files,
       dataKind,
@@ -113,18 +123,15 @@ async function load(
       codeVersion: context.packageVersion,
       now: startedAt,
       elapsedMs: () => clock.elapsedMs() - startedMs,
+    }).catch(async (error: unknown) => {
+      if (error instanceof Interrupted) await recordEnd(130, { interrupted: true });
+      throw error;
     });
-    await warehouse.commit([
-      endRunStatement(sql, runId, {
-        finishedAt: clock.now(),
-        exitCode: ingestExitCode(ingested),
-        summary: JSON.stringify({
-          changed: ingested.tables.map(({ table, changedDates }) => [table, changedDates.length]),
-          moved: ingested.moved.length,
-          refused: ingested.refused.length,
-        }),
-      }),
-    ]);
+    await recordEnd(ingestExitCode(ingested), {
+      changed: ingested.tables.map(({ table, changedDates }) => [table, changedDates.length]),
+      moved: ingested.moved.length,
+      refused: ingested.refused.length,
+    });
     return ingested;
   });
   const lines = ingestLines(report, flags.warehouse);

@@ -9,6 +9,7 @@ import { createStatements } from '../warehouse/duckdb/ddl.ts';
 import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { type Warehouse, WarehouseError } from '../warehouse/warehouse.ts';
 import type { CliContext } from './cli-context.ts';
+import { interruptible } from './interruptible.ts';
 import { UsageError } from './usage-error.ts';
 
 export const defaultWarehouse = './backcourt.duckdb';
@@ -73,7 +74,7 @@ export async function withDuckDb<T>(
     if (create) await warehouse.commit(createStatements(ledgerTables));
     else if (!(await isWarehouse(warehouse))) throw notAWarehouse(location);
     if (mode === 'write') await bringUpToDate(warehouse, tables);
-    return await work(warehouse);
+    return await work(mode === 'read' ? interruptible(warehouse, context.stop) : warehouse);
   } finally {
     await warehouse.close();
   }

@@ -60,6 +60,7 @@ function stopOnSignals(): AbortSignal {
   const controller = new AbortController();
   const onSignal = () => {
     if (controller.signal.aborted) process.exit(130);
+    process.stderr.write('stopping after what is in hand; a second signal leaves at once\n');
     controller.abort();
   };
   process.on('SIGINT', onSignal);

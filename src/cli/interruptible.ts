@@ -1,0 +1,30 @@
+import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
+
+/** A signal came before the work was done, and nothing of it was written: exit code 130. */
+export class Interrupted extends Error {
+  constructor() {
+    super('interrupted; nothing was written');
+    this.name = 'Interrupted';
+  }
+}
+
+/**
+ * The same warehouse, refusing to begin anything once `stop` is aborted: for work that is one commit,
+ * or none, and is best given up. A run has many and stops between them by itself.
+ */
+export function interruptible(warehouse: DuckDbWarehouse, stop: AbortSignal): DuckDbWarehouse {
+  const unlessStopped =
+    <A extends readonly unknown[], R>(work: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      if (stop.aborted) throw new Interrupted();
+      return work(...args);
+    };
+  return {
+    ...warehouse,
+    run: unlessStopped(warehouse.run),
+    query: unlessStopped(warehouse.query),
+    stage: unlessStopped(warehouse.stage),
+    commit: unlessStopped(warehouse.commit),
+    exportRows: unlessStopped(warehouse.exportRows),
+  };
+}
