@@ -39,9 +39,11 @@ export function startRunStatement(sql: SqlDialect, run: RunRecord): string {
 VALUES (${values.join(', ')})`;
 }
 
+/** A clock that was set back in between must not make a run end before it began. */
 export function endRunStatement(sql: SqlDialect, runId: string, end: RunEnd): string {
+  const finishedAt = sql.timestamp(end.finishedAt);
   return `UPDATE backcourt.runs
-SET finished_at = ${sql.timestamp(end.finishedAt)},
+SET finished_at = CASE WHEN started_at > ${finishedAt} THEN started_at ELSE ${finishedAt} END,
   exit_code = ${end.exitCode},
   summary = ${sql.string(end.summary)}
 WHERE run_id = ${sql.string(runId)}`;

@@ -16,6 +16,8 @@ interface Surroundings {
   readonly stop?: AbortSignal;
   /** stderr is a terminal, with a progress line. */
   readonly terminal?: boolean;
+  /** UTC, ISO 8601; the real time unless given. */
+  readonly now?: () => string;
 }
 
 let runs = 0;
@@ -29,7 +31,7 @@ export async function backcourt(
   let stderr = '';
   const context: CliContext = {
     clock: {
-      now: () => new Date().toISOString(),
+      now: surroundings.now ?? (() => new Date().toISOString()),
       today: () => gameDate(surroundings.today ?? '2026-01-15'),
       elapsedMs: () => performance.now(),
     },
