@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tornRecords } from '../support/recorded-rows.ts';
 import { backcourt } from '../support/run-command.ts';
+import { smallSeason } from '../support/small-season.ts';
 import { tempFolder, tempFolderOfTest } from '../support/temp-folder.ts';
 import { cellOf, differingUnits, partitionHashes, queryFile } from '../support/warehouse-file.ts';
-import { smallSeason } from './filled-warehouse.ts';
 
 const folder = tempFolder('clock');
 const season = smallSeason(folder);

@@ -15,9 +15,9 @@ import { printedSeed, randomNumbers } from '../support/random-numbers.ts';
 import { tornRecords } from '../support/recorded-rows.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
 import { commandFile, repositoryRoot, startNode } from '../support/run-process.ts';
+import { smallSeason } from '../support/small-season.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { differingUnits, partitionHashes } from '../support/warehouse-file.ts';
-import { smallSeason } from './filled-warehouse.ts';
 
 const folder = tempFolder('damaged');
 const season = smallSeason(folder);

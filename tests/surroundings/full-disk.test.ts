@@ -5,9 +5,9 @@ import { tornRecords } from '../support/recorded-rows.ts';
 import { prepare } from '../support/run-command.ts';
 import { commandFile, type Ended, runNode } from '../support/run-process.ts';
 import { withSmallDisk } from '../support/small-disk.ts';
+import { smallSeason } from '../support/small-season.ts';
 import { tempFolder, tempFolderOfTest } from '../support/temp-folder.ts';
 import { differingUnits, partitionHashes } from '../support/warehouse-file.ts';
-import { smallSeason } from './filled-warehouse.ts';
 
 const folder = tempFolder('full-disk');
 const season = smallSeason(folder);

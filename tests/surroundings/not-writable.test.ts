@@ -3,8 +3,8 @@ import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, readFileSync
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commandFile, type Ended, runNode } from '../support/run-process.ts';
+import { smallSeason } from '../support/small-season.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { smallSeason } from './filled-warehouse.ts';
 
 const folder = tempFolder('not-writable');
 const season = smallSeason(folder);

@@ -11,9 +11,9 @@ import {
   repositoryRoot,
   startNode,
 } from '../support/run-process.ts';
+import { smallSeason } from '../support/small-season.ts';
 import { tempFolder, tempFolderOfTest } from '../support/temp-folder.ts';
 import { differingUnits, partitionHashes, queryFile } from '../support/warehouse-file.ts';
-import { smallSeason } from './filled-warehouse.ts';
 
 const folder = tempFolder('signals');
 const season = smallSeason(folder);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tornRecords } from '../support/recorded-rows.ts';
 import { commandFile, runNode } from '../support/run-process.ts';
+import { smallSeason } from '../support/small-season.ts';
 import { tempFolder, tempFolderOfTest } from '../support/temp-folder.ts';
 import { cellOf, differingUnits, partitionHashes } from '../support/warehouse-file.ts';
-import { smallSeason } from './filled-warehouse.ts';
 
 const folder = tempFolder('writers');
 const season = smallSeason(folder);

@@ -1,10 +1,10 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll } from 'vitest';
-import { between, gameDatesOf } from '../support/equal-hashes.ts';
-import { prepare } from '../support/run-command.ts';
-import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
-import { partitionHashes } from '../support/warehouse-file.ts';
+import { between, gameDatesOf } from './equal-hashes.ts';
+import { prepare } from './run-command.ts';
+import { simulatedWarehouse } from './simulated-warehouse.ts';
+import { partitionHashes } from './warehouse-file.ts';
 
 /** A small ingested warehouse, and what an undisturbed backfill of it leaves. */
 export interface SmallSeason {
