@@ -101,7 +101,7 @@ export async function makeScenarios(
   const [correctedLogs = ''] = corrections;
   await prepare(['ingest', 'simulated', correctedLogs, '--warehouse', corrected]);
 
-  const someDays = between(dates[7], dates[9]);
+  const someDays = between(dates[7], dates[8]);
   const filled = join(folder, 'filled.duckdb');
   copyFileSync(ingested, filled);
   await prepare(['run', '--backfill', ...between(dates[0], dates[6]), '--warehouse', filled]);
