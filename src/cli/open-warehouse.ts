@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { ledgerTables } from '../ledger/ledger-tables.ts';
-import { isWarehouse } from '../ledger/read-ledger.ts';
+import { holdsTables, isWarehouse } from '../ledger/read-ledger.ts';
 import { ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { openBigQuery } from '../warehouse/bigquery/bigquery-warehouse.ts';
@@ -71,8 +71,14 @@ export async function withDuckDb<T>(
     writer: { pid: context.pid, host: context.host, startedAt: context.clock.now() },
   });
   try {
-    if (create) await warehouse.commit(createStatements(ledgerTables));
-    else if (!(await isWarehouse(warehouse))) throw notAWarehouse(location);
+    if (create) {
+      if (!(await isWarehouse(warehouse)) && (await holdsTables(warehouse))) {
+        throw new UsageError(
+          `"${location}" is a DuckDB file with other tables, not a Backcourt warehouse; give --warehouse a file of its own`,
+        );
+      }
+      await warehouse.commit(createStatements(ledgerTables));
+    } else if (!(await isWarehouse(warehouse))) throw notAWarehouse(location);
     if (mode === 'write') await bringUpToDate(warehouse, tables);
     return await work(mode === 'read' ? interruptible(warehouse, context.stop) : warehouse);
   } finally {

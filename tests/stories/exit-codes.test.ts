@@ -9,9 +9,10 @@ import { cellOf, partitionHashes } from '../support/warehouse-file.ts';
 
 const folder = tempFolder('exit');
 let path: string;
+let files: readonly string[];
 
 beforeAll(async () => {
-  ({ path } = await simulatedWarehouse(folder, { gamesPerTeam: 4, postseason: false }));
+  ({ path, files } = await simulatedWarehouse(folder, { gamesPerTeam: 4, postseason: false }));
 });
 
 const run = ['run', '--backfill', '--tables', 'team_offense_game_summary'];
@@ -120,10 +121,19 @@ describe('5: there is nothing to work on', () => {
 
   test('nor does ingest move into a DuckDB file of somebody else', async () => {
     const foreign = join(folder, 'foreign.duckdb');
-    const before = await cellOf(foreign, 'SELECT COUNT(*) FROM information_schema.tables');
-    await backcourt(['ingest', 'simulated', join(folder, 'none.parquet'), '--warehouse', foreign]);
-
-    expect(await cellOf(foreign, 'SELECT COUNT(*) FROM information_schema.tables')).toBe(before);
+    for (const argv of [
+      ['ingest', 'simulated', ...files],
+      ['ingest', 'simulated', join(folder, 'none.parquet')],
+    ]) {
+      const { exitCode } = await backcourt([...argv, '--warehouse', foreign]);
+      expect(exitCode).toBe(2);
+      expect(
+        await cellOf(foreign, "SELECT string_agg(table_name, ' ') FROM information_schema.tables"),
+      ).toBe('mine');
+    }
+    const { stderr } = await backcourt(['ingest', 'simulated', ...files, '--warehouse', foreign]);
+    expect(stderr).toContain(`"${foreign}" is a DuckDB file with other tables`);
+    expect(stderr).toContain('give --warehouse a file of its own');
   });
 });
 
