@@ -23,6 +23,7 @@ export function expectedPlayerRows(facts: DateFacts, options: EffectiveOptions):
   return {
     min: bounded && someTeam ? most : 0,
     max: candidates,
+    candidates,
     why: `${candidates} upcoming players, ${teams.length - others} teams with ${2 * games} games`,
   };
 }

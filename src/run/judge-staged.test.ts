@@ -220,3 +220,21 @@ it('never writes or keeps a date outside its bounds or with a broken check, and 
     { numRuns: 500, seed: 51 },
   );
 });
+
+describe('candidates that are known', () => {
+  const expected = { ...anything, candidates: 187 };
+  const kindOf = (rows: number, excluded: number) => {
+    const verdict = judgeStaged(where, stagedOf(rows, { excluded }), expected, undefined, false);
+    return verdict.kind === 'fail' ? verdict.failure.kind : verdict.kind;
+  };
+
+  it('each has a row or is left out with a reason', () => {
+    expect([kindOf(180, 7), kindOf(0, 187)]).toEqual(['write', 'write']);
+    expect([kindOf(1, 0), kindOf(186, 0), kindOf(187, 1)]).toEqual([
+      'check_failed',
+      'check_failed',
+      'check_failed',
+    ]);
+    expect([kindOf(0, 0), kindOf(0, 186)]).toEqual(['upstream_missing', 'upstream_missing']);
+  });
+});

@@ -32,8 +32,16 @@ export function judgeStaged(
   if (broken.length > 0) {
     return fail('check_failed', `${where}: ${broken.map(describeViolation).join('; ')}`);
   }
-  if (staged.rows === 0 && expected.min > 0) {
+  const { candidates } = expected;
+  const unaccounted = candidates !== undefined && staged.rows + staged.excluded !== candidates;
+  if (staged.rows === 0 && (expected.min > 0 || unaccounted)) {
     return fail('upstream_missing', `${where}: no rows, but ${expected.why}; nothing was written`);
+  }
+  if (unaccounted) {
+    return fail(
+      'check_failed',
+      `${where}: ${staged.rows} rows and ${staged.excluded} left out, of ${candidates} candidates`,
+    );
   }
   if (staged.rows < expected.min || staged.rows > expected.max) {
     return fail(

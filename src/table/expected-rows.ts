@@ -20,6 +20,8 @@ export interface DateFacts {
 export interface ExpectedRows {
   readonly min: number;
   readonly max: number;
+  /** Entities of which each must have a row or be left out with a reason, where the records tell. */
+  readonly candidates?: number;
   readonly why: string;
 }
 

@@ -1,3 +1,4 @@
+import { teams as league } from '../../../src/league/teams.ts';
 import type { DateFacts, ExpectedRows } from '../../../src/table/expected-rows.ts';
 import type { EffectiveOptions } from '../../../src/table/table-option.ts';
 
@@ -11,6 +12,8 @@ export function expectedRows(facts: DateFacts, options: EffectiveOptions): Expec
   const exact =
     options['quality_threshold'] === 0 && facts.inputComplete('team_defense_game_summary');
   const why = `${teams} teams have ${games} games`;
-  if (exact) return { min: teams, max: teams, why };
-  return { min: options['quality_threshold'] === 0 ? Math.min(1, teams) : 0, max: teams, why };
+  const candidates = league.length;
+  if (exact) return { min: teams, max: teams, candidates, why };
+  const min = options['quality_threshold'] === 0 ? Math.min(1, teams) : 0;
+  return { min, max: teams, candidates, why };
 }
