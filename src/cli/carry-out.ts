@@ -3,8 +3,9 @@ import { makeRunId } from '../ledger/run-record.ts';
 import { makeUnitEstimator } from '../plan/estimate-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanSettings } from '../plan/saved-plan.ts';
+import { warningsOf } from '../report/alert-body.ts';
 import { makeJsonReporter } from '../report/json-reporter.ts';
-import { bothReporters, type RunReporter } from '../report/reporter.ts';
+import { askedOf, bothReporters, type RunReporter } from '../report/reporter.ts';
 import type { FollowUps } from '../report/run-summary-lines.ts';
 import { makeTextReporter } from '../report/text-reporter.ts';
 import type { RunEngine } from '../run/run-engine.ts';
@@ -13,6 +14,7 @@ import { exitCodeOf } from '../run/run-summary.ts';
 import type { CliContext } from './cli-context.ts';
 import { lineBuffer } from './line-buffer.ts';
 import { makeProgress } from './progress.ts';
+import type { ReportEnd } from './with-alerts.ts';
 
 /** A plan with everything that is needed to carry it out. */
 export interface WorkOrder {
@@ -25,6 +27,8 @@ export interface WorkOrder {
   readonly request: object;
   readonly followUps: FollowUps;
   readonly dryRun: boolean;
+  /** Hears how a run in daily mode has ended. */
+  readonly reportEnd: ReportEnd;
 }
 
 interface CarryOutFlags {
@@ -50,13 +54,9 @@ export async function carryOut(
     lines.flush();
     output.flush();
   };
-  const { tables, dates } = order.plan.request;
   reporter.header({
     verb: order.dryRun ? 'dry run of' : order.title,
-    tables,
-    first: dates[0] ?? '',
-    last: dates.at(-1) ?? '',
-    dates: dates.length,
+    ...askedOf(order.plan.request),
     warehouse: flags.warehouse,
     dataKind: await readDataKind(engine.warehouse),
   });
@@ -106,6 +106,7 @@ async function work(
     allowShrink: settings.allowShrink,
     stop: context.stop,
   };
+  const warnings: ReturnType<typeof warningsOf>[number][] = [];
   const summary = await runPlan(engine, plan, run, runSettings, {
     batchStarted: (table, first) => {
       progress.clear();
@@ -115,8 +116,16 @@ async function work(
     unitFinished: (result) => {
       progress.count(result);
       reporter.unit(result);
+      warnings.push(...warningsOf(result));
     },
   }).finally(progress.end);
   reporter.summary(summary, order.followUps);
-  return exitCodeOf(summary);
+  const exitCode = exitCodeOf(summary);
+  if (!plan.request.backfillMode) {
+    const { request } = order;
+    const { warehouse } = flags;
+    const dataKind = await readDataKind(engine.warehouse);
+    order.reportEnd({ verb, request, warehouse, startedAt, exitCode, dataKind, summary, warnings });
+  }
+  return exitCode;
 }

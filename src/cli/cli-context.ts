@@ -17,6 +17,10 @@ export interface CliContext {
   readonly stop: AbortSignal;
   /** How the command was started, to print commands that can be pasted. */
   readonly invocation: Invocation;
+  /** Where alerts go unless a flag says otherwise; it may hold a secret. */
+  readonly alertUrl?: string | undefined;
+  /** How long a webhook has to answer. */
+  readonly alertTimeoutMs?: number;
 }
 
 export interface Invocation {

@@ -16,7 +16,8 @@ export function exitWith(context: CliContext, error: unknown, json: boolean): nu
   return exitCode;
 }
 
-function describeError(
+/** Exit code and text of an error by its kind. */
+export function describeError(
   context: CliContext,
   error: unknown,
 ): { readonly exitCode: number; readonly message: string } {

@@ -4,11 +4,15 @@ import type { CliContext } from './cli-context.ts';
 import { pasteable, retryCommand } from './retry-command.ts';
 import type { RunFlags } from './run-flags.ts';
 
-/** The commands that a run's summary prints, with the options that each table knows. */
+/**
+ * The commands that a run's summary prints, with the options that each table knows.
+ * @param tables all that are computed. @param asked those that the command line names.
+ */
 export function makeFollowUps(
   { invocation }: CliContext,
   flags: Pick<RunFlags, 'backfill' | 'option' | 'allowShrink' | 'warehouse'>,
   tables: readonly ComputedTable[],
+  asked: readonly ComputedTable[] = tables,
 ): FollowUps {
   // A table refuses an option that it does not know, so a retry of it alone must not give one.
   const knownTo = (table: string) => {
@@ -19,9 +23,14 @@ export function makeFollowUps(
       return !isTableOption(name, tables) || declared.includes(name);
     });
   };
+  // A job works its own table alone; what daily mode has added to it is retried by `run`.
+  const invocationOf = (table: string) =>
+    asked.some(({ name }) => name === table)
+      ? invocation
+      : { ...invocation, self: `${invocation.command} run` };
   return {
     retry: (table, dates) =>
-      retryCommand(invocation, { ...flags, option: knownTo(table) }, table, dates),
+      retryCommand(invocationOf(table), { ...flags, option: knownTo(table) }, table, dates),
     command: (text) => pasteable(invocation, text, flags.warehouse),
   };
 }

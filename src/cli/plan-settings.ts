@@ -11,6 +11,6 @@ export function planSettings(
   return {
     batchDays: batchDays ?? defaultBatchDays,
     allowShrink,
-    skipDownstreamTrigger: processor.skipDownstreamTrigger ?? backfillMode,
+    skipDownstreamTrigger: backfillMode || processor.skipDownstreamTrigger === true,
   };
 }

@@ -35,7 +35,7 @@ export async function planVerb(
   const request = readRunRequest(tables, flags, false);
   const settings = planSettings(request, flags);
   return withEngine(context, tables, flags, 'read', async (engine) => {
-    const plan = planRequest(engine, request);
+    const plan = planRequest(engine, request, settings);
     const saved = makeSavedPlan(plan, settings, plannedTables(engine, plan));
     if (flags.save !== undefined) writePlan(flags.save, savedPlanText(saved));
     if (flags.sql) {

@@ -87,7 +87,7 @@ function addUnitOptions(command: Command, isJob: boolean): Command {
       .addOption(option.tables())
       .option(
         '--backfill',
-        'history: lookback gaps are warnings, nothing else is triggered',
+        'history: gaps are warnings, nothing else is triggered (else: daily mode)',
         false,
       );
   }
@@ -126,7 +126,11 @@ export function addRunOptions(command: Command, isJob: boolean): Command {
     .addOption(option.reason())
     .addOption(option.threads());
   if (!isJob) command.option('--plan <file>', 'carry out exactly this saved plan', once);
-  return command;
+  return command.option(
+    '--alert-url <url>',
+    'daily mode: post what goes wrong there (or set BACKCOURT_ALERT_URL)',
+    once,
+  );
 }
 
 /** What `ingest --help` says of its sources. */

@@ -30,6 +30,20 @@ const schema = z.object({
         z.object({ kind: z.literal('units'), units: z.array(unitId) }),
       ])
       .nullable(),
+    widened: z
+      .object({
+        tables: z.array(z.string()),
+        dates: z.array(day),
+        added: z.array(
+          z.object({
+            table: z.string(),
+            dates: z.array(day),
+            why: z.enum(['upstream', 'downstream']),
+            because: z.array(z.string()),
+          }),
+        ),
+      })
+      .optional(),
   }),
   settings: z.object({
     batch_days: z.number().int().min(1),
@@ -84,6 +98,7 @@ export function readPlanFile(path: string): SavedPlan {
       backfillMode: request.backfill_mode,
       options: request.options,
       select: request.select ?? undefined,
+      widened: request.widened,
     },
     settings: {
       batchDays: settings.batch_days,

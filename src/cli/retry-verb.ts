@@ -15,6 +15,7 @@ import { defaultBatchDays } from './program.ts';
 import { pasteable } from './retry-command.ts';
 import type { WarehouseFlags } from './run-flags.ts';
 import { UsageError } from './usage-error.ts';
+import { type ReportEnd, readAlertUrl, withAlerts } from './with-alerts.ts';
 import { withEngine } from './with-engine.ts';
 
 export interface RetryFlags extends WarehouseFlags {
@@ -42,7 +43,8 @@ export async function retryVerb(
   runId: string | undefined,
   flags: RetryFlags,
 ): Promise<number> {
-  return withEngine(context, tables, flags, flags.dryRun ? 'read' : 'write', async (engine) => {
+  const mode = flags.dryRun ? 'read' : 'write';
+  const work = (reportEnd: ReportEnd) => async (engine: RunEngine) => {
     const run = await findRun(engine, runId);
     const names = tables.computed.map(({ name }) => name);
     const units = run ? retryUnits(engine.ledger, names, run) : [];
@@ -58,8 +60,14 @@ export async function retryVerb(
       );
       return 0;
     }
-    return carryOut(context, engine, flags, retryOrder(context, engine, flags, run, units));
-  });
+    const order = retryOrder(context, engine, flags, run, units);
+    return carryOut(context, engine, flags, { ...order, reportEnd });
+  };
+  // Whether it is a daily run that is retried, only its record tells.
+  const alerts = { url: readAlertUrl(context, undefined), ifThrown: undefined };
+  return withAlerts(context, alerts, (reportEnd) =>
+    withEngine(context, tables, flags, mode, work(reportEnd)),
+  );
 }
 
 async function findRun(
@@ -80,7 +88,7 @@ function retryOrder(
   flags: RetryFlags,
   run: StoredRun,
   units: readonly UnitId[],
-): WorkOrder {
+): Omit<WorkOrder, 'reportEnd'> {
   const asked = requestSchema.parse(JSON.parse(run.request));
   const failedTables = new Set(units.map(({ table }) => table));
   const request = {

@@ -28,4 +28,6 @@ export interface RunFlags extends PlanFlags {
   readonly maxBytes?: number | undefined;
   readonly reason?: string | undefined;
   readonly threads: number | undefined;
+  /** Webhook for what goes wrong in daily mode. */
+  readonly alertUrl?: string | undefined;
 }

@@ -1,6 +1,8 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan, PlanRequest, UnitSelection } from '../plan/plan.ts';
+import type { PlanSettings } from '../plan/saved-plan.ts';
+import { widenRequest } from '../plan/widen-request.ts';
 import type { RunEngine } from '../run/run-engine.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
@@ -40,6 +42,13 @@ export function readRunRequest(
     throw new UsageError('option analysis_date cannot be combined with other dates');
   }
   const all = given === undefined && analysisDate === undefined && (stale || !datesRequired);
+  // Stale dates are history: a lookback gap must not hide them.
+  const backfillMode = processor.backfillMode ?? (flags.backfill || stale);
+  if (backfillMode && processor.skipDownstreamTrigger === false) {
+    throw new UsageError(
+      'backfill mode triggers nothing downstream: skip_downstream_trigger=false needs backfill_mode=false',
+    );
+  }
   const optionsGiven = Object.keys(processor.tableOptions).length > 0;
   return {
     tables: chosen,
@@ -51,21 +60,25 @@ export function readRunRequest(
     processor,
     // What is stale is made again as it was made, unless told otherwise.
     options: stale && !optionsGiven ? 'recorded' : processor.tableOptions,
-    // Stale dates are history: a lookback gap must not hide them.
-    backfillMode: processor.backfillMode ?? (flags.backfill || stale),
+    backfillMode,
     select: stale ? { kind: 'stale' } : undefined,
   };
 }
 
 /** Plans the request as things stand. @throws UsageError for days that no schedule knows. */
-export function planRequest(engine: RunEngine, request: RunRequest): Plan {
+export function planRequest(
+  engine: RunEngine,
+  request: RunRequest,
+  settings: Pick<PlanSettings, 'skipDownstreamTrigger'>,
+): Plan {
   const dates = request.dates ?? engine.calendar.dates;
   refuseUnknownFuture(dates, engine.calendar, engine.facts.today);
-  return makePlan(engine.facts, {
+  const asked = {
     tables: request.tables.map(({ name }) => name),
     dates,
     backfillMode: request.backfillMode,
     options: request.options,
     select: request.select,
-  });
+  };
+  return makePlan(engine.facts, widenRequest(engine.facts, asked, settings));
 }

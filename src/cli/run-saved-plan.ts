@@ -4,6 +4,7 @@ import type { PlanRequest } from '../plan/plan.ts';
 import type { SavedPlan } from '../plan/saved-plan.ts';
 import { movesReport } from '../report/moves-report.ts';
 import { plannedTables } from '../run/planned-tables.ts';
+import type { RunEngine } from '../run/run-engine.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { carryOut } from './carry-out.ts';
 import type { CliContext } from './cli-context.ts';
@@ -14,6 +15,7 @@ import { pasteable } from './retry-command.ts';
 import type { RunFlags } from './run-flags.ts';
 import { runTitle } from './run-title.ts';
 import { UsageError } from './usage-error.ts';
+import { type ReportEnd, readAlertUrl, withAlerts } from './with-alerts.ts';
 import { withEngine } from './with-engine.ts';
 
 /** Exit code of a saved plan that no longer holds. */
@@ -37,7 +39,15 @@ export async function runSavedPlan(
     ...saved.request,
     tables: saved.request.tables.filter((name) => known.has(name)),
   };
-  return withEngine(context, tables, flags, flags.dryRun ? 'read' : 'write', async (engine) => {
+  const asked = savedRequestRecord(saved);
+  const alerts = {
+    url: request.backfillMode ? undefined : readAlertUrl(context, flags.alertUrl),
+    ifThrown: flags.dryRun
+      ? undefined
+      : { verb: 'run', request: asked, warehouse: flags.warehouse },
+  };
+  const mode = flags.dryRun ? 'read' : 'write';
+  const work = (reportEnd: ReportEnd) => async (engine: RunEngine) => {
     const plan = makePlan(engine.facts, request);
     const moves = findPlanMoves(saved, plan, plannedTables(engine, plan));
     if (moves.length > 0) {
@@ -50,11 +60,15 @@ export async function runSavedPlan(
       title: `${runTitle(request.backfillMode)} plan ${saved.digest}:`,
       plan,
       settings,
-      request: savedRequestRecord(saved),
+      request: asked,
       followUps: followUps(context, tables, flags, saved),
       dryRun: flags.dryRun,
+      reportEnd,
     });
-  });
+  };
+  return withAlerts(context, alerts, (reportEnd) =>
+    withEngine(context, tables, flags, mode, work(reportEnd)),
+  );
 }
 
 /** What a saved plan already says must not be said again, possibly otherwise. */
@@ -81,6 +95,7 @@ function savedRequestRecord({ request, settings, digest }: SavedPlan): object {
     plan: digest,
     tables: request.tables,
     dates: request.dates.join(','),
+    ...(request.widened && { added: request.widened.added }),
     ...(request.select && { select: request.select }),
     backfill_mode: request.backfillMode,
     skip_downstream_trigger: settings.skipDownstreamTrigger,

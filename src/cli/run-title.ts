@@ -1,4 +1,4 @@
 /** First words of a run's header. */
 export function runTitle(backfillMode: boolean): string {
-  return backfillMode ? 'backfill of' : 'run of';
+  return backfillMode ? 'backfill of' : 'daily run of';
 }

@@ -7,6 +7,7 @@ import type { RunFlags } from './run-flags.ts';
 import { planRequest, type RunRequest, readRunRequest } from './run-request.ts';
 import { runSavedPlan } from './run-saved-plan.ts';
 import { runTitle } from './run-title.ts';
+import { readAlertUrl, withAlerts } from './with-alerts.ts';
 import { withEngine } from './with-engine.ts';
 
 /** Plans the request and, unless it is a dry run, carries it out. @returns the exit code. */
@@ -17,22 +18,36 @@ export async function runVerb(
 ): Promise<number> {
   if (flags.plan !== undefined) return runSavedPlan(context, tables, flags, flags.plan);
   const request = readRunRequest(tables, flags, true);
-  return withEngine(context, tables, flags, flags.dryRun ? 'read' : 'write', (engine) =>
-    carryOut(context, engine, flags, {
-      verb: 'run',
-      title: request.select ? 'run of what is stale in' : runTitle(request.backfillMode),
-      plan: planRequest(engine, request),
-      settings: planSettings(request, flags),
-      request: requestRecord(flags, request),
-      followUps:
-        request.options === 'recorded'
-          ? retryFollowUps(context, flags.warehouse)
-          : makeFollowUps(context, flags, request.tables),
-      dryRun: flags.dryRun,
+  const settings = planSettings(request, flags);
+  const asked = requestRecord(flags, request);
+  const alerts = {
+    url: request.backfillMode ? undefined : readAlertUrl(context, flags.alertUrl),
+    ifThrown: flags.dryRun
+      ? undefined
+      : { verb: 'run', request: asked, warehouse: flags.warehouse },
+  };
+  return withAlerts(context, alerts, (reportEnd) =>
+    withEngine(context, tables, flags, flags.dryRun ? 'read' : 'write', (engine) => {
+      const plan = planRequest(engine, request, settings);
+      const { widened } = plan.request;
+      return carryOut(context, engine, flags, {
+        verb: 'run',
+        title: request.select ? 'run of what is stale in' : runTitle(request.backfillMode),
+        plan,
+        settings,
+        request: { ...asked, ...(widened && { added: widened.added }) },
+        followUps:
+          request.options === 'recorded'
+            ? retryFollowUps(context, flags.warehouse)
+            : makeFollowUps(context, flags, tables.computed, request.tables),
+        dryRun: flags.dryRun,
+        reportEnd,
+      });
     }),
   );
 }
 
+/** What is kept with the run; never the address of a webhook. */
 function requestRecord(flags: RunFlags, request: RunRequest): object {
   const { startDate, endDate, dates, stale } = flags;
   const settings = planSettings(request, flags);

@@ -31,6 +31,7 @@ export function systemContext(): CliContext {
     packageVersion: readPackageVersion(),
     randomHex: () => randomBytes(3).toString('hex'),
     stop: stopOnSignals(),
+    alertUrl: process.env['BACKCOURT_ALERT_URL'] || undefined,
     invocation: describeInvocation(process.argv[1] ?? 'backcourt', process.execPath),
   };
 }

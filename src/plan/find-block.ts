@@ -2,20 +2,13 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
-import type { PlanRequest, UnitId, UpstreamCount } from './plan.ts';
+import { type Block, findRecentGap, findScheduleBlock } from './daily-block.ts';
+import type { PlanRequest, UpstreamCount } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
-
-export interface Block {
-  readonly reason: string;
-  /** The command that fills what is absent. */
-  readonly help: string;
-  /** The same-date partition that is absent or failed. */
-  readonly cause?: UnitId;
-}
 
 /**
  * Tells what keeps a unit from being worked: a same-date input without a partition, nothing at all
- * upstream this season, or, in daily mode, a lookback gap.
+ * upstream this season, or, in daily mode, what the schedule misses and any gap.
  */
 export function findBlock(
   facts: PlanFacts,
@@ -25,6 +18,10 @@ export function findBlock(
   upstream: UpstreamCount | undefined,
   changing: ReadonlyMap<string, readonly GameDate[]>,
 ): Block | undefined {
+  if (!request.backfillMode) {
+    const unready = findScheduleBlock(facts, table, date);
+    if (unready) return unready;
+  }
   for (const name of sameDayTables(table)) {
     if (changing.get(name)?.includes(date)) continue;
     const record = facts.ledger.get(name, date);
@@ -35,22 +32,24 @@ export function findBlock(
         : `${name} has no partition for ${date}`,
       help: isLoaded(facts, name)
         ? 'backcourt ingest nba-stats <files>'
-        : `backcourt run --backfill --tables ${name} --dates ${date}`,
+        : `backcourt run${request.backfillMode ? ' --backfill' : ''} --tables ${name} --dates ${date}`,
       cause: { table: name, date },
     };
   }
   const earlier = seasonDatesBefore(facts, date);
   if (earlier.length === 0) return undefined;
-  const absent = earlierTables(facts, table).find(
-    (name) => !hasAny(facts, name, earlier, changing),
-  );
+  const upstreamTables = earlierTables(facts, table);
+  const absent = upstreamTables.find((name) => !hasAny(facts, name, earlier, changing));
   if (absent !== undefined) {
     return {
       reason: `${absent} has no rows for this season before ${date}`,
       help: fillCommand(facts, table, date),
     };
   }
-  if (upstream && !upstream.complete && !request.backfillMode) {
+  if (request.backfillMode) return undefined;
+  const recent = findRecentGap(facts, upstreamTables, date, changing);
+  if (recent) return recent;
+  if (upstream && !upstream.complete) {
     return {
       reason: `only ${upstream.available}/${upstream.lookback} Phase 3 days available`,
       help: fillCommand(facts, table, date),

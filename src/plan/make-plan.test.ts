@@ -105,6 +105,8 @@ const calendar = makeSeasonCalendar(
   })),
   new Set(),
   new Map([[gameDate('2023-10-22'), 'row 3: makes > attempts']]),
+  new Set(),
+  new Map([[2023, { first: gameDate('2023-10-24'), last: gameDate('2023-11-20') }]]),
 );
 const windows = makeWindowResolver(calendar);
 
@@ -171,7 +173,7 @@ function ledgerWith(
   names: readonly string[],
   except: readonly string[] = [],
 ): MutableLedgerSnapshot {
-  const ledger = makeLedgerSnapshot([]);
+  const ledger = makeLedgerSnapshot(gameDates.map((day) => recordOf('schedule_entries', day)));
   for (const name of names) {
     for (const day of gameDates) {
       if (except.includes(`${name} ${day}`)) continue;
@@ -435,13 +437,27 @@ describe('inputs of earlier dates', () => {
     expect(unit).toMatchObject({
       state: 'blocked',
       action: 'block',
+      reason: 'games has no rows for 2023-11-10, 2023-11-12',
+      help: 'backcourt run --tables games --dates 2023-11-10,2023-11-12',
+      cause: { table: 'games', date: '2023-11-10' },
+    });
+  });
+
+  it('older than a week, it blocks in daily mode when the lookback is not complete', () => {
+    const older = ['games 2023-11-05', 'games 2023-11-06'];
+    const unit = unitOf(ledgerWith(['box', 'offense', 'games'], older), 'zones', '2023-11-15', {
+      backfillMode: false,
+    });
+    expect(unit).toMatchObject({
+      state: 'blocked',
+      action: 'block',
       reason: 'only 7/10 Phase 3 days available',
       help: 'backcourt run --backfill --tables offense,games --start-date 2023-10-24 --end-date 2023-11-14',
     });
   });
 
-  it('one date of ten may be missing in daily mode', () => {
-    const nearly = ledgerWith(['box', 'offense', 'games'], gap.slice(1));
+  it('one older date of ten may be missing in daily mode', () => {
+    const nearly = ledgerWith(['box', 'offense', 'games'], ['games 2023-11-05']);
     const unit = unitOf(nearly, 'zones', '2023-11-15', { backfillMode: false });
     expect(unit).toMatchObject({ state: 'missing', action: 'run' });
     expect(unit.upstream).toMatchObject({ available: 8, scheduled: 9, complete: true });

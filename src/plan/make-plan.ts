@@ -5,6 +5,7 @@ import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts'
 import type { ComputedTable } from '../table/table-definition.ts';
 import { bootstrapDays } from '../table/table-option.ts';
 import { changedInputs, movedReason } from './changed-inputs.ts';
+import { notFinalYet } from './daily-block.ts';
 import { findBlock } from './find-block.ts';
 import type { Plan, PlannedUnit, PlanRequest, UnitId, UpstreamCount } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -88,12 +89,12 @@ function planUnit(
     case 'not_yet':
       return unit('not_yet', 'skip', duty.reason);
     case 'not_loaded':
-      return unit('not_loaded', 'block', duty.reason, {
-        help: 'backcourt ingest nba-stats <files>',
-      });
+      return unit('not_loaded', 'block', ...notLoaded(facts, request, date, duty.reason));
     case 'game':
       break;
   }
+  const open = notFinalYet(facts, table, date);
+  if (open !== undefined) return unit('not_yet', 'skip', open);
 
   const given = request.options === 'recorded' ? {} : request.options;
   const bootstrap = given[bootstrapDays.name] ?? bootstrapDays.fallback;
@@ -126,6 +127,22 @@ function planUnit(
   });
   const action = state === 'done' || state === 'empty' ? 'skip' : 'run';
   return unit(state, action, reason, { upstream, fingerprint, cause });
+}
+
+/** In daily mode the log of a day to come cannot help: a schedule file has to tell of its games. */
+function notLoaded(
+  { calendar }: PlanFacts,
+  { backfillMode }: PlanRequest,
+  date: GameDate,
+  reason: string,
+): readonly [string, UnitDetails] {
+  if (backfillMode || calendar.refused.has(date)) {
+    return [reason, { help: 'backcourt ingest nba-stats <files>' }];
+  }
+  return [
+    `${reason}; daily mode needs a schedule file that reaches it`,
+    { help: 'backcourt ingest schedule <file>' },
+  ];
 }
 
 function judgeRecord(

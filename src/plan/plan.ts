@@ -62,6 +62,23 @@ export type UnitSelection =
   /** Exactly these: never the union of their dates over their tables. */
   | { readonly kind: 'units'; readonly units: readonly UnitId[] };
 
+/** Units of one table that daily mode plans beside what was asked for. */
+export interface AddedUnits {
+  readonly table: string;
+  readonly dates: readonly GameDate[];
+  /** `upstream`: what was asked for reads them, and they are not there. `downstream`: they follow from it. */
+  readonly why: 'upstream' | 'downstream';
+  /** Tables of the request that read it, or that it follows from. */
+  readonly because: readonly string[];
+}
+
+/** What was asked for, where daily mode has made more of it. */
+export interface WidenedRequest {
+  readonly tables: readonly string[];
+  readonly dates: readonly GameDate[];
+  readonly added: readonly AddedUnits[];
+}
+
 export interface PlanRequest {
   /** In dependency order. */
   readonly tables: readonly string[];
@@ -71,6 +88,8 @@ export interface PlanRequest {
   /** `recorded`: judge each partition by the options it was made with, as `status` does. */
   readonly options: EffectiveOptions | 'recorded';
   readonly select?: UnitSelection | undefined;
+  /** Tells what of it was added; the units themselves are in the selection. */
+  readonly widened?: WidenedRequest | undefined;
 }
 
 /** What a run of the request would do now. Plain data. */

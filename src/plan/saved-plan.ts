@@ -60,6 +60,7 @@ export function planDigest(plan: Omit<SavedPlan, 'digest'>): string {
       formatVersion,
       [request.tables, request.dates, request.backfillMode, sorted(request.options)],
       selectionText(request),
+      ...(request.widened ? [widenedText(request.widened)] : []),
       [batchDays, allowShrink, skipDownstreamTrigger],
       tables.map(({ name, definitionVersion, options }) => [name, definitionVersion, options]),
       units.map((unit) => [
@@ -79,6 +80,14 @@ function sorted(options: PlanRequest['options']): unknown {
   return options === 'recorded'
     ? options
     : Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function widenedText({ tables, dates, added }: NonNullable<PlanRequest['widened']>): unknown {
+  return [
+    tables,
+    dates,
+    added.map(({ table, dates, why, because }) => [table, dates, why, because]),
+  ];
 }
 
 function selectionText({ select }: PlanRequest): unknown {

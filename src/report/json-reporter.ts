@@ -7,7 +7,13 @@ import { retryCommands } from './run-summary-lines.ts';
 export function makeJsonReporter(print: (line: string) => void): RunReporter {
   const emit = (value: object) => print(JSON.stringify(value));
   return {
-    header: ({ dataKind, ...header }) => emit({ type: 'header', ...header, data_kind: dataKind }),
+    header: ({ dataKind, added = [], ...header }) =>
+      emit({
+        type: 'header',
+        ...header,
+        data_kind: dataKind,
+        ...(added.length > 0 && { added }),
+      }),
     unit: (result) => emit({ type: 'unit', ...unitJson(result) }),
     plan: (plan) => {
       for (const unit of plannedUnitsJson(plan)) emit({ type: 'planned_unit', ...unit });

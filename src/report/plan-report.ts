@@ -1,6 +1,7 @@
 import type { PlanEstimate } from '../plan/estimate-plan.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import type { SavedPlan } from '../plan/saved-plan.ts';
+import { addedLines } from './added-lines.ts';
 import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
 import { type FollowUps, mergeHelp } from './run-summary-lines.ts';
 import { savedPlanJson } from './saved-plan-json.ts';
@@ -25,11 +26,14 @@ export function planReportLines(
 ): readonly string[] {
   const { plan, estimates, total, savedTo, saved } = report;
   const kind = report.dataKind === 'simulated' ? ', simulated data' : '';
-  const { tables, dates } = plan.request;
-  const subject = tables.length === 1 ? tables[0] : plural(tables.length, 'table');
+  const { tables, widened } = plan.request;
+  const asked = widened ?? plan.request;
+  const subject =
+    asked.tables.length === 1 ? asked.tables[0] : plural(asked.tables.length, 'table');
   const only = plan.request.select?.kind === 'stale' ? 'what is stale in ' : '';
   const lines = [
-    `plan of ${only}${subject}: ${rangeOf(dates)}, ${report.warehouse}${kind}`,
+    `plan of ${only}${subject}: ${rangeOf(asked.dates)}, ${report.warehouse}${kind}`,
+    ...addedLines(widened?.added ?? []),
     '',
     ...grid(plan, estimates),
   ];

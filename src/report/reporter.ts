@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/plan.ts';
+import type { AddedUnits, Plan, PlanRequest } from '../plan/plan.ts';
 import type { RunSummary } from '../run/run-summary.ts';
 import type { UnitResult } from '../run/unit-result.ts';
 import type { FollowUps } from './run-summary-lines.ts';
@@ -12,6 +12,24 @@ export interface RunHeader {
   readonly dates: number;
   readonly warehouse: string;
   readonly dataKind: string | undefined;
+  /** What daily mode has added to the tables and dates above. */
+  readonly added?: readonly AddedUnits[];
+}
+
+/** What was asked for, apart from what daily mode has added. */
+export function askedOf({
+  tables,
+  dates,
+  widened,
+}: PlanRequest): Pick<RunHeader, 'tables' | 'first' | 'last' | 'dates' | 'added'> {
+  const asked = widened ?? { tables, dates, added: [] };
+  return {
+    tables: asked.tables,
+    first: asked.dates[0] ?? '',
+    last: asked.dates.at(-1) ?? '',
+    dates: asked.dates.length,
+    added: asked.added,
+  };
 }
 
 /** Where the outcomes of a run go; one form for people, one for machines. */

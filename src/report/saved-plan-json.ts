@@ -20,6 +20,7 @@ export function savedPlanJson(plan: SavedPlan) {
       backfill_mode: request.backfillMode,
       options: request.options,
       select: request.select ?? null,
+      ...(request.widened && { widened: request.widened }),
     },
     settings: {
       batch_days: settings.batchDays,

@@ -1,5 +1,6 @@
 import { daysBetween } from '../calendar/game-date.ts';
 import type { UnitResult } from '../run/unit-result.ts';
+import { addedLines } from './added-lines.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
 import { planLines } from './plan-lines.ts';
 import type { RunReporter } from './reporter.ts';
@@ -53,12 +54,14 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
   };
 
   return {
-    header({ verb, tables, first, last, dates, warehouse, dataKind }) {
-      tableWidth = tables.length > 1 ? Math.max(...tables.map((table) => table.length)) : 0;
+    header({ verb, tables, first, last, dates, warehouse, dataKind, added = [] }) {
+      const shown = new Set([...tables, ...added.map(({ table }) => table)]);
+      tableWidth = shown.size > 1 ? Math.max(...[...shown].map((table) => table.length)) : 0;
       const subject = tables.length === 1 ? tables[0] : plural(tables.length, 'table');
       const range = first === last ? first : `${first} to ${last}, ${plural(dates, 'date')}`;
       const kind = dataKind === 'simulated' ? ', simulated data' : '';
       print(`${verb} ${subject}: ${range}, ${warehouse}${kind}`);
+      for (const line of addedLines(added)) print(line);
     },
     unit(result) {
       const isQuiet = result.outcome.kind === 'skipped' && result.outcome.state === 'no_games';

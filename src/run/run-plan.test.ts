@@ -113,7 +113,10 @@ beforeEach(async () => {
       `INSERT INTO nba_raw.schedule (nba_game_id, game_id, game_date, season_year, game_type, team_a_abbr, team_b_abbr, neutral_site)
        VALUES ('002230000${index}', 'no number', DATE '${day}', 2023, 'regular_season', 'BOS', 'NYK', ${day === poisoned})`,
       `INSERT INTO nba_raw.game_results VALUES ('002230000${index}', DATE '${day}', 'final', 100, 99)`,
-      `INSERT INTO backcourt.partitions VALUES ('schedule', DATE '${day}', 'done', NULL, 1, 0, 'h${index}', NULL, NULL, NULL, '{}', '0', 'r', 1, NULL, NULL, '[]', 0, FALSE, TIMESTAMPTZ '2023-11-01 00:00:00Z')`,
+      ...['schedule', 'schedule_entries'].map(
+        (table) =>
+          `INSERT INTO backcourt.partitions VALUES ('${table}', DATE '${day}', 'done', NULL, 1, 0, 'h${index}', NULL, NULL, NULL, '{}', '0', 'r', 1, NULL, NULL, '[]', 0, FALSE, TIMESTAMPTZ '2023-11-01 00:00:00Z')`,
+      ),
     ]),
   ]);
 });
@@ -241,7 +244,7 @@ it('batches of any size write the same rows', async () => {
     await warehouse.commit([
       'DELETE FROM nba_analytics.upstream',
       'DELETE FROM nba_analytics.downstream',
-      "DELETE FROM backcourt.partitions WHERE table_name <> 'schedule'",
+      "DELETE FROM backcourt.partitions WHERE table_name NOT IN ('schedule', 'schedule_entries')",
     ]);
     await run(['upstream', 'downstream'], { batchDays });
     contents.push(

@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface PostLimits {
+  /** Of each of the two attempts. */
+  readonly timeoutMs: number;
+  /** Between them. */
+  readonly pauseMs: number;
+}
+
+/** What became of one attempt. */
+type Attempt =
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'refused' | 'unanswered'; readonly reason: string };
+
+/**
+ * Posts JSON to a webhook, a second time when the first attempt got no answer or an error of the server.
+ * The address may hold a secret and stands in no message.
+ * @returns why it could not be delivered, or `undefined` when it was.
+ */
+export async function postAlert(
+  url: URL,
+  body: object,
+  { timeoutMs, pauseMs }: PostLimits,
+): Promise<string | undefined> {
+  const first = await attemptPost(url, body, timeoutMs);
+  if (first.kind === 'delivered') return undefined;
+  // What the server does not want, it does not want twice.
+  if (first.kind === 'refused') return first.reason;
+  await pause(pauseMs);
+  const second = await attemptPost(url, body, timeoutMs);
+  return second.kind === 'delivered' ? undefined : `${second.reason}, twice`;
+}
+
+async function attemptPost(url: URL, body: object, timeoutMs: number): Promise<Attempt> {
+  // fetch takes no address with a name and password in it.
+  const { username, password } = url;
+  const target = new URL(url);
+  target.username = '';
+  target.password = '';
+  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  try {
+    const response = await fetch(target, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(username !== '' && {
+          authorization: `Basic ${Buffer.from(login).toString('base64')}`,
+        }),
+      },
+      body: JSON.stringify(body),
+      // A redirected POST would arrive as a GET without its body.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    await response.body?.cancel();
+    if (response.ok) return { kind: 'delivered' };
+    const again = response.status >= 500 || response.status === 429;
+    return {
+      kind: again ? 'unanswered' : 'refused',
+      reason: `the server answered ${response.status}`,
+    };
+  } catch (error) {
+    return { kind: 'unanswered', reason: describe(error, timeoutMs) };
+  }
+}
+
+/** The text of a network error may repeat the address: its code does not. */
+function describe(error: unknown, timeoutMs: number): string {
+  if (!(error instanceof Error)) return 'it could not be sent';
+  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} s`;
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
+  return `it could not be sent (${code})`;
+}

@@ -1,0 +1,400 @@
+import { describe, expect, it } from 'vitest';
+import { daysFromTo, type GameDate, gameDate } from '../calendar/game-date.ts';
+import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
+import { type MutableLedgerSnapshot, makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import type { PartitionRecord } from '../ledger/partition-record.ts';
+import { date, string } from '../table/column.ts';
+import { type ComputedTable, defineTable, type TableInput } from '../table/table-definition.ts';
+import { bootstrapDays } from '../table/table-option.ts';
+import { makeTableRegistry } from '../table/table-registry.ts';
+import { lastDays, sameDay, seasonToDate } from '../window/window.ts';
+import { makeWindowResolver } from '../window/window-dates.ts';
+import { makeFingerprinter } from './fingerprinter.ts';
+import { makePlan } from './make-plan.ts';
+import type { PlanRequest } from './plan.ts';
+import type { PlanFacts } from './plan-facts.ts';
+import { widenRequest } from './widen-request.ts';
+
+const stored = {
+  purpose: '',
+  partition: 'day',
+  key: ['team', 'day'],
+  cluster: ['team'],
+  columns: [string('team', ''), date('day', '')],
+} as const;
+
+function computed(
+  name: string,
+  phase: ComputedTable['phase'],
+  inputs: readonly TableInput[],
+  more: Partial<ComputedTable> = {},
+): ComputedTable {
+  return defineTable({
+    ...stored,
+    kind: 'computed',
+    name,
+    phase,
+    dataset: 'nba_analytics',
+    inputs,
+    options: [],
+    bootstrap: false,
+    lookback: undefined,
+    excludes: false,
+    checks: [],
+    expectedRows: () => ({ min: 0, max: 99, why: '' }),
+    rowsSql: () => '',
+    ...more,
+  });
+}
+
+const reads = (table: string, ...windows: TableInput['windows']): TableInput => ({
+  table,
+  windows,
+  required: true,
+});
+
+/** box → summary → (recent, upcoming) → features, as the real tables hang together. */
+const tables = makeTableRegistry([
+  defineTable({ ...stored, kind: 'loaded', name: 'box', dataset: 'nba_raw' }),
+  defineTable({ ...stored, kind: 'loaded', name: 'games', dataset: 'nba_raw' }),
+  computed('summary', 'analytics', [reads('box', sameDay)], { known: 'after_the_day' }),
+  computed('upcoming', 'analytics', [reads('games', sameDay), reads('summary', seasonToDate)]),
+  computed('venues', 'analytics', [reads('games', sameDay)]),
+  computed('recent', 'precompute', [reads('summary', lastDays(10))], {
+    bootstrap: true,
+    options: [bootstrapDays],
+    lookback: { days: 10, tables: ['summary'] },
+  }),
+  computed('features', 'precompute', [reads('upcoming', sameDay), reads('recent', sameDay)], {
+    bootstrap: true,
+    options: [bootstrapDays],
+    lookback: { days: 10, tables: ['summary'] },
+  }),
+]);
+const everyTable = tables.computed.map(({ name }) => name);
+
+const season = daysFromTo(gameDate('2023-10-24'), gameDate('2023-11-30'));
+const today = gameDate('2023-11-15');
+const yesterday = gameDate('2023-11-14');
+
+interface Situation {
+  /** Days before which all games are final. */
+  readonly finalBefore?: string;
+  /** Days with games that are not final although they are earlier. */
+  readonly open?: readonly string[];
+  readonly listed?: { readonly first: string; readonly last: string } | null;
+  /** Days that stand in no schedule file. */
+  readonly unlisted?: readonly string[];
+  readonly refused?: Readonly<Record<string, string>>;
+  /** Summaries that stand; all days before this one unless given. */
+  readonly summaries?: (day: GameDate) => boolean;
+  readonly failedSummaries?: readonly string[];
+}
+
+const recordOf = (table: string, day: GameDate): PartitionRecord => ({
+  table,
+  date: day,
+  state: 'done',
+  reason: undefined,
+  rows: 4,
+  excluded: 0,
+  dataHash: `${table} ${day}`,
+  keyHash: undefined,
+  fingerprint: undefined,
+  options: '{}',
+  codeVersion: '',
+  runId: '',
+  attempts: 1,
+  failure: undefined,
+  warnings: [],
+  seconds: 0,
+  secondsIsShare: false,
+});
+
+function factsOf({
+  finalBefore = today,
+  open = [],
+  listed = { first: '2023-10-24', last: '2023-11-30' },
+  unlisted = [],
+  refused = {},
+  summaries = (day) => day < today,
+  failedSummaries = [],
+}: Situation): PlanFacts {
+  const isFinal = (day: GameDate) => day < finalBefore && !open.includes(day);
+  const calendar = makeSeasonCalendar(
+    season.map((day) => ({
+      date: day,
+      seasonYear: 2023,
+      games: 2,
+      teams: ['BOS', 'DEN', 'LAL', 'NYK'],
+      finalTeams: isFinal(day) ? ['BOS', 'DEN', 'LAL', 'NYK'] : [],
+    })),
+    new Set(),
+    new Map(Object.entries(refused).map(([day, text]) => [gameDate(day), text])),
+    new Set(),
+    new Map(
+      listed === null
+        ? []
+        : [[2023, { first: gameDate(listed.first), last: gameDate(listed.last) }]],
+    ),
+  );
+  const ledger: MutableLedgerSnapshot = makeLedgerSnapshot([]);
+  const windows = makeWindowResolver(calendar);
+  const fingerprinter = makeFingerprinter(calendar, windows, ledger, () => 'v1');
+  for (const day of season) {
+    ledger.set(recordOf('games', day));
+    if (isFinal(day)) ledger.set(recordOf('box', day));
+    if (listed !== null && !unlisted.includes(day)) {
+      ledger.set(recordOf('schedule_entries', day));
+    }
+  }
+  const summary = tables.computed.find(({ name }) => name === 'summary');
+  for (const day of season) {
+    if (!summary || !summaries(day)) continue;
+    const fingerprint = fingerprinter.fingerprint(summary, day, '{}');
+    const failed = failedSummaries.includes(day);
+    ledger.set({
+      ...recordOf('summary', day),
+      fingerprint,
+      ...(failed && {
+        state: 'failed',
+        failure: { kind: 'check_failed', text: 'doubled key (1)' },
+      }),
+    });
+  }
+  return { tables, calendar, ledger, windows, fingerprinter, today };
+}
+
+function request(more: Partial<PlanRequest> = {}): PlanRequest {
+  return { tables: everyTable, dates: [today], backfillMode: false, options: {}, ...more };
+}
+
+function states(facts: PlanFacts, more: Partial<PlanRequest> = {}, skip = false) {
+  const plan = makePlan(facts, widenRequest(facts, request(more), { skipDownstreamTrigger: skip }));
+  return Object.fromEntries(
+    plan.units.map((unit) => [`${unit.table} ${unit.date.slice(5)}`, unit.state]),
+  );
+}
+
+function unitOf(facts: PlanFacts, table: string, more: Partial<PlanRequest> = {}) {
+  const [unit] = makePlan(facts, request({ tables: [table], ...more })).units;
+  return unit;
+}
+
+describe('the morning of a game day', () => {
+  it('computes what was known before the games; the summaries of the day wait', () => {
+    expect(states(factsOf({}))).toEqual({
+      'summary 11-15': 'not_yet',
+      'upcoming 11-15': 'missing',
+      'venues 11-15': 'missing',
+      'recent 11-15': 'missing',
+      'features 11-15': 'missing',
+    });
+    expect(unitOf(factsOf({}), 'summary')).toMatchObject({
+      action: 'skip',
+      reason: '2 of 2 games not final yet',
+    });
+  });
+
+  it('makes up for the summaries of the last week, and only for those that are to be computed', () => {
+    const facts = factsOf({ summaries: (day) => day < '2023-11-13' });
+    const widened = widenRequest(facts, request(), { skipDownstreamTrigger: false });
+    expect(widened.widened).toEqual({
+      tables: everyTable,
+      dates: [today],
+      added: [
+        {
+          table: 'summary',
+          dates: ['2023-11-13', '2023-11-14'],
+          why: 'upstream',
+          because: ['upcoming', 'recent', 'features'],
+        },
+      ],
+    });
+    expect(states(facts)).toMatchObject({
+      'summary 11-13': 'missing',
+      'summary 11-14': 'missing',
+      'recent 11-15': 'missing',
+      'features 11-15': 'missing',
+    });
+  });
+
+  it('history is not made up for: a longer gap blocks', () => {
+    const facts = factsOf({ summaries: (day) => day < '2023-11-04' });
+    const found = states(facts);
+    expect(found['summary 11-07']).toBeUndefined();
+    expect(found['summary 11-08']).toBe('missing');
+    expect(found['recent 11-15']).toBe('blocked');
+  });
+
+  it('in backfill mode the request stays what it was', () => {
+    const facts = factsOf({ summaries: (day) => day < '2023-11-13' });
+    const asked = request({ backfillMode: true, tables: ['recent'] });
+    expect(widenRequest(facts, asked, { skipDownstreamTrigger: false })).toBe(asked);
+    const stale = request({ select: { kind: 'stale' } });
+    expect(widenRequest(facts, stale, { skipDownstreamTrigger: false })).toBe(stale);
+  });
+
+  it('with the very first game day there is nothing to wait for', () => {
+    const facts = { ...factsOf({ finalBefore: '2023-10-24' }), today: gameDate('2023-10-24') };
+    expect(states(facts, { dates: [gameDate('2023-10-24')] })).toMatchObject({
+      'summary 10-24': 'not_yet',
+      'upcoming 10-24': 'missing',
+      'recent 10-24': 'bootstrap',
+    });
+  });
+});
+
+describe('downstream tables of the date', () => {
+  it('are those that depend on a table, directly or not, and say on which', () => {
+    const facts = factsOf({});
+    const widened = widenRequest(facts, request({ tables: ['recent'] }), {
+      skipDownstreamTrigger: false,
+    });
+    expect(widened.tables).toEqual(['recent', 'features']);
+    expect(widened.widened?.added).toEqual([
+      { table: 'features', dates: [today], why: 'downstream', because: ['recent'] },
+    ]);
+    const all = widenRequest(facts, request({ tables: ['summary'] }), {
+      skipDownstreamTrigger: false,
+    });
+    expect(all.tables).toEqual(['summary', 'upcoming', 'recent', 'features']);
+  });
+
+  it('are left out on demand, the summaries that are read are not', () => {
+    const facts = factsOf({ summaries: (day) => day < yesterday });
+    expect(Object.keys(states(facts, { tables: ['recent'] }, true))).toEqual([
+      'summary 11-14',
+      'recent 11-15',
+    ]);
+  });
+});
+
+describe('summaries of a date', () => {
+  it.each([
+    ['today', today, 'not_yet', 'skip'],
+    ['yesterday: games end after midnight', yesterday, 'not_yet', 'skip'],
+    ['the day before: its log is missing', gameDate('2023-11-13'), 'blocked', 'block'],
+  ] as const)('%s', (_, day, state, action) => {
+    const unit = unitOf(factsOf({ finalBefore: '2023-11-13' }), 'summary', { dates: [day] });
+    expect(unit).toMatchObject({ state, action });
+  });
+
+  it('are computed once all games are final', () => {
+    const facts = factsOf({ summaries: (day) => day < yesterday });
+    expect(unitOf(facts, 'summary', { dates: [yesterday] })).toMatchObject({ state: 'missing' });
+  });
+
+  it('in backfill mode, too, wait for games that are not final', () => {
+    expect(unitOf(factsOf({}), 'summary', { backfillMode: true })).toMatchObject({
+      state: 'not_yet',
+    });
+  });
+
+  it('a refused log is no reason to wait', () => {
+    const facts = factsOf({
+      open: [yesterday],
+      refused: { [yesterday]: 'row 3: makes > attempts' },
+    });
+    expect(unitOf(facts, 'summary', { dates: [yesterday] })).toMatchObject({
+      state: 'blocked',
+      reason: 'no result for 2023-11-14 (2 of 2 games, refused at ingest: row 3: makes > attempts)',
+    });
+  });
+});
+
+describe('a missing log', () => {
+  it('of yesterday blocks what reads it, naming the day', () => {
+    const facts = factsOf({ finalBefore: yesterday, summaries: (day) => day < yesterday });
+    for (const table of ['upcoming', 'venues', 'recent', 'features']) {
+      expect(unitOf(facts, table), table).toMatchObject({
+        state: 'blocked',
+        reason: 'no result for 2023-11-14 (2 of 2 games)',
+        help: 'backcourt ingest nba-stats <files>',
+      });
+    }
+    expect(states(facts)['summary 11-15']).toBe('not_yet');
+  });
+
+  it('of any earlier day of the season does too', () => {
+    const facts = factsOf({ open: ['2023-10-26', '2023-11-02'] });
+    expect(unitOf(facts, 'recent')?.reason).toBe(
+      'no result for 2023-10-26 (2 of 2 games), 2023-11-02 (2 of 2 games)',
+    );
+  });
+
+  it('names the first five days of many', () => {
+    const facts = factsOf({ finalBefore: '2023-11-08' });
+    expect(unitOf(facts, 'recent')?.reason).toMatch(/2023-11-12 \(2 of 2 games\) and 2 more$/);
+  });
+
+  it('blocks nothing in backfill mode', () => {
+    const facts = factsOf({ finalBefore: yesterday, summaries: (day) => day < yesterday });
+    expect(unitOf(facts, 'upcoming', { backfillMode: true })?.state).toBe('missing');
+  });
+});
+
+describe('the schedule file', () => {
+  it('has to be there', () => {
+    for (const table of everyTable) {
+      const unit = unitOf(factsOf({ listed: null }), table, { dates: [yesterday] });
+      expect(unit, table).toMatchObject({
+        state: 'blocked',
+        action: 'block',
+        help: 'backcourt ingest schedule <file>',
+      });
+      expect(unit?.reason).toMatch(/^no schedule file for season 2023: .* --backfill$/);
+    }
+  });
+
+  it('has to reach back as far as the longest lookback', () => {
+    const of = (first: string) =>
+      unitOf(factsOf({ listed: { first, last: '2023-11-30' } }), 'upcoming');
+    expect(of('2023-11-05')?.state).toBe('missing');
+    expect(of('2023-11-06')).toMatchObject({
+      state: 'blocked',
+      reason:
+        'the schedule files of season 2023 list 2023-11-06 to 2023-11-30; daily mode needs 2023-11-05 to 2023-11-15; history is for --backfill',
+    });
+  });
+
+  it('for a summary has to list its own date alone', () => {
+    const late = factsOf({
+      listed: { first: '2023-11-14', last: '2023-11-30' },
+      summaries: (day) => day < yesterday,
+    });
+    expect(unitOf(late, 'summary', { dates: [yesterday] })?.state).toBe('missing');
+    expect(unitOf(late, 'summary', { dates: [gameDate('2023-11-13')] })?.state).toBe('blocked');
+  });
+
+  it('may not have holes', () => {
+    const unit = unitOf(factsOf({ unlisted: ['2023-11-09'] }), 'recent');
+    expect(unit?.reason).toBe('no schedule file lists 2023-11-09; history is for --backfill');
+  });
+
+  it('is what helps where no loaded day reaches', () => {
+    const unit = unitOf(factsOf({}), 'recent', { dates: [gameDate('2023-12-01')] });
+    expect(unit).toMatchObject({
+      state: 'not_loaded',
+      help: 'backcourt ingest schedule <file>',
+    });
+    expect(unit?.reason).toContain('daily mode needs a schedule file that reaches it');
+  });
+
+  it('is not asked for in the bootstrap period, nor in backfill mode', () => {
+    const without = factsOf({ listed: null });
+    expect(unitOf(without, 'recent', { dates: [gameDate('2023-10-25')] })?.state).toBe('bootstrap');
+    expect(unitOf(without, 'recent', { backfillMode: true })?.state).toBe('missing');
+  });
+});
+
+it('a summary of the last days that failed blocks what reads it, if it is not worked again', () => {
+  const facts = factsOf({ failedSummaries: [yesterday] });
+  expect(unitOf(facts, 'upcoming')).toMatchObject({
+    state: 'blocked',
+    reason: 'summary failed for 2023-11-14: doubled key (1)',
+    help: 'backcourt run --tables summary --dates 2023-11-14',
+    cause: { table: 'summary', date: yesterday },
+  });
+  expect(states(facts)).toMatchObject({ 'summary 11-14': 'failed', 'upcoming 11-15': 'missing' });
+});

@@ -1,0 +1,105 @@
+import type { RunSummary } from '../run/run-summary.ts';
+import type { UnitResult } from '../run/unit-result.ts';
+import { plural } from './format.ts';
+
+/** Version of the layout of an alert. */
+const alertFormatVersion = 1;
+
+/** Most units of one kind that an alert names; the counts are always whole. */
+const mostNamed = 200;
+
+/** A run in daily mode that has ended, or that could not be carried out. */
+export interface AlertedRun {
+  readonly verb: string;
+  /** As it is kept in the ledger. */
+  readonly request: object;
+  readonly warehouse: string;
+  readonly startedAt: string;
+  readonly exitCode: number;
+  readonly dataKind?: string | undefined;
+  readonly summary?: RunSummary | undefined;
+  /** Of the dates that the run has written. */
+  readonly warnings?: readonly AlertedWarning[];
+  /** Why there was no run. */
+  readonly error?: string | undefined;
+}
+
+interface AlertedWarning {
+  readonly table: string;
+  readonly date: string;
+  readonly warning: string;
+}
+
+/** The warnings that somebody should hear of: those of rows that were not there before. */
+export function warningsOf({
+  table,
+  date,
+  outcome,
+  warnings,
+}: UnitResult): readonly AlertedWarning[] {
+  return outcome.kind === 'written' ? warnings.map((warning) => ({ table, date, warning })) : [];
+}
+
+/**
+ * The JSON that is posted after a run in daily mode, or `undefined` when nothing in it needs anybody.
+ * Whoever interrupts a run knows of it.
+ */
+export function alertBody(run: AlertedRun): object | undefined {
+  const { summary, error, warnings = [] } = run;
+  if (summary?.interrupted) return undefined;
+  const failed = summary?.failed ?? [];
+  const blocked = summary?.blocked ?? [];
+  if (failed.length + blocked.length + warnings.length === 0 && error === undefined) {
+    return undefined;
+  }
+  return {
+    type: 'backcourt_alert',
+    format_version: alertFormatVersion,
+    text: alertText(run),
+    run_id: summary?.runId ?? null,
+    verb: run.verb,
+    request: run.request,
+    warehouse: run.warehouse,
+    data_kind: run.dataKind ?? null,
+    started_at: run.startedAt,
+    exit_code: run.exitCode,
+    counts: {
+      total: summary?.total ?? 0,
+      written: summary?.written ?? 0,
+      unchanged: summary?.unchanged ?? 0,
+      skipped: summary?.skipped ?? {},
+      blocked: blocked.length,
+      failed: failed.length,
+      not_reached: summary?.notReached ?? 0,
+      warnings: warnings.length,
+    },
+    failed: failed.slice(0, mostNamed).map(({ table, date, failure }) => ({
+      table,
+      date,
+      kind: failure.kind,
+      reason: failure.text,
+    })),
+    blocked: blocked.slice(0, mostNamed).map(({ table, date, state, reason, help }) => ({
+      table,
+      date,
+      state,
+      reason,
+      help: help ?? null,
+    })),
+    warnings: warnings.slice(0, mostNamed),
+    error: error ?? null,
+  };
+}
+
+/** One sentence, under the name that chat webhooks show. */
+function alertText({ verb, summary, warnings = [], exitCode, error }: AlertedRun): string {
+  const head = `backcourt ${verb}${summary ? ` ${summary.runId}` : ''}`;
+  if (!summary) return `${head}: ${error ?? 'no run'} (exit code ${exitCode})`;
+  const { failed, blocked } = summary;
+  const parts = [
+    ...(failed.length > 0 ? [`${plural(failed.length, 'unit')} failed`] : []),
+    ...(blocked.length > 0 ? [`${plural(blocked.length, 'unit')} blocked`] : []),
+    ...(warnings.length > 0 ? [plural(warnings.length, 'warning')] : []),
+  ];
+  return `${head}: ${parts.join(', ')} (exit code ${exitCode})`;
+}
