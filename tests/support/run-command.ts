@@ -18,6 +18,9 @@ interface Surroundings {
   readonly terminal?: boolean;
   /** UTC, ISO 8601; the real time unless given. */
   readonly now?: () => string;
+  /** The environment's address for alerts. */
+  readonly alertUrl?: string;
+  readonly alertTimeoutMs?: number;
 }
 
 let runs = 0;
@@ -51,6 +54,10 @@ export async function backcourt(
       return runs.toString(16).padStart(6, '0');
     },
     stop: surroundings.stop ?? new AbortController().signal,
+    alertUrl: surroundings.alertUrl,
+    ...(surroundings.alertTimeoutMs !== undefined && {
+      alertTimeoutMs: surroundings.alertTimeoutMs,
+    }),
     invocation: { command: 'npx backcourt', self: 'npx backcourt run' },
   };
   const exitCode = await main(argv, context);
@@ -58,8 +65,11 @@ export async function backcourt(
 }
 
 /** Runs a command that is only preparation. @throws when it does not end with 0. */
-export async function prepare(argv: readonly string[]): Promise<CommandResult> {
-  const result = await backcourt(argv);
+export async function prepare(
+  argv: readonly string[],
+  surroundings: Surroundings = {},
+): Promise<CommandResult> {
+  const result = await backcourt(argv, surroundings);
   if (result.exitCode !== 0) {
     throw new Error(`backcourt ${argv.join(' ')}: ${result.exitCode}\n${result.stderr}`);
   }

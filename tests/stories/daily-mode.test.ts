@@ -1,0 +1,256 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type DailyLeague, dailyLeague, dailyWarehouse } from '../support/daily-league.ts';
+import { backcourt, type CommandResult } from '../support/run-command.ts';
+import { jobFile, runNode } from '../support/run-process.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import {
+  cellOf,
+  differingUnits,
+  partitionHashes,
+  queryFile,
+  tornPartitions,
+} from '../support/warehouse-file.ts';
+
+const folder = tempFolder('daily');
+const summaries = [
+  'team_offense_game_summary',
+  'player_game_summary',
+  'team_defense_game_summary',
+] as const;
+const defense = 'team_defense_zone_analysis';
+const afterDefense = ['player_composite_factors', 'player_daily_cache', 'ml_feature_store'];
+
+let league: DailyLeague;
+/** Everything up to two days before `today` is loaded and computed; the log of yesterday is not there. */
+let early: string;
+/** The same with the log of yesterday, and nothing computed from it. */
+let ready: string;
+let yesterday: string;
+let today: string;
+let copies = 0;
+
+beforeAll(async () => {
+  league = await dailyLeague(folder);
+  const first = league.dates.indexOf('2023-11-12');
+  [yesterday, today] = [league.dates[first] ?? '', league.dates[first + 1] ?? ''];
+  early = await dailyWarehouse(league, join(folder, 'early.duckdb'), league.dates[first - 1] ?? '');
+  ready = copyOf(early);
+  await load(ready, yesterday);
+});
+
+function copyOf(path: string): string {
+  copies += 1;
+  const target = join(folder, `copy-${copies}.duckdb`);
+  copyFileSync(path, target);
+  return target;
+}
+
+async function load(warehouse: string, day: string): Promise<void> {
+  const files = await league.logs(day, day);
+  const { exitCode, stderr } = await backcourt([
+    ...['ingest', 'simulated', ...files, '--warehouse', warehouse],
+  ]);
+  expect([exitCode, stderr]).toEqual([0, '']);
+}
+
+function run(warehouse: string, clock: string, ...args: readonly string[]): Promise<CommandResult> {
+  return backcourt(['run', ...args, '--warehouse', warehouse], { today: clock });
+}
+
+/** `table date` → state of the units that a run or a plan tells of in JSON. */
+function statesIn({ lines }: CommandResult): Readonly<Record<string, string>> {
+  const units = lines
+    .map((line) => JSON.parse(line))
+    .filter(({ type }) => type === 'unit' || type === 'planned_unit');
+  return Object.fromEntries(units.map(({ table, date, state }) => [`${table} ${date}`, state]));
+}
+
+test('without the log of yesterday today is blocked; when it arrives, one run does everything', async () => {
+  const warehouse = copyOf(early);
+  const before = await partitionHashes(warehouse);
+  const blocked = await run(warehouse, today, '--dates', today);
+
+  expect(blocked.exitCode).toBe(5);
+  expect(blocked.lines[0]).toMatch(/^daily run of 10 tables: 2023-11-13, /);
+  expect(blocked.stdout).toContain(
+    `${today}  ${defense}    blocked  no result for ${yesterday} (10 of 10 games)`,
+  );
+  expect(blocked.stdout).toContain('help: npx backcourt ingest nba-stats <files> --warehouse ');
+  expect(await partitionHashes(warehouse)).toEqual(before);
+
+  await load(warehouse, yesterday);
+  const done = await run(warehouse, today, '--dates', today, '--json');
+  expect(done.exitCode).toBe(0);
+  expect(JSON.parse(done.lines[0] ?? '')).toMatchObject({
+    type: 'header',
+    verb: 'daily run of',
+    first: today,
+    dates: 1,
+    added: summaries.map((table) => ({ table, dates: [yesterday], why: 'upstream' })),
+  });
+  const states = statesIn(done);
+  for (const table of summaries) {
+    expect(states[`${table} ${yesterday}`]).toBe('done');
+    expect(states[`${table} ${today}`]).toBe('not_yet');
+  }
+  expect(Object.values(states).filter((state) => state === 'done')).toHaveLength(10);
+  expect(done.stderr).toContain(`Skipping ${today} (9 of 9 games not final yet)  ${summaries[0]}`);
+  expect(await tornPartitions(warehouse)).toEqual([]);
+
+  const again = await run(warehouse, today, '--dates', today);
+  expect([again.exitCode, again.lines.at(-1)]).toEqual([0, 'nothing to do']);
+});
+
+test('the log of yesterday is not there: its summaries wait, two days later they are blocked', async () => {
+  const onTables = ['--tables', summaries.join(','), '--option', 'skip_downstream_trigger=true'];
+  const morning = await run(early, today, ...onTables, '--dates', yesterday);
+  expect(morning.exitCode).toBe(0);
+  expect(morning.stdout).toContain(`Skipping ${yesterday} (10 of 10 games not final yet)`);
+
+  const later = await run(early, '2023-11-14', ...onTables, '--dates', yesterday);
+  expect(later.exitCode).toBe(5);
+  expect(later.stdout).toContain(`no result for ${yesterday} (10 of 10 games)`);
+});
+
+test('a week of mornings writes what a backfill after the week writes', async () => {
+  const warehouse = copyOf(early);
+  const first = league.dates.indexOf(yesterday);
+  const mornings = league.dates.slice(first, first + 5);
+  for (const [index, morning] of mornings.entries()) {
+    await load(warehouse, league.dates[first + index - 1] ?? '');
+    const { exitCode, stdout } = await run(warehouse, morning, '--dates', morning);
+    expect(exitCode, stdout).toBe(0);
+  }
+  const last = mornings.at(-1) ?? '';
+  await load(warehouse, last);
+  const evening = await run(warehouse, last, '--dates', last);
+  expect(evening.exitCode).toBe(0);
+  // The results of the day made its summaries and moved nothing that was known before.
+  expect(evening.stdout).toMatch(/10 units: 3 written .* 7 skipped \(7 done\)/);
+
+  const rebuilt = await dailyWarehouse(league, join(folder, 'rebuilt.duckdb'), last);
+  const [daily, whole] = [await partitionHashes(warehouse), await partitionHashes(rebuilt)];
+  expect(daily.get(`ml_feature_store ${last}`)).toMatch(/^done \d+ [0-9a-f]{16}$/);
+  expect(differingUnits(daily, whole)).toEqual([]);
+}, 180_000);
+
+test('without a schedule file nothing is computed, and the message says what helps', async () => {
+  const { exitCode, stdout } = await run(league.whole, '2023-11-13', '--dates', '2023-11-12');
+  expect(exitCode).toBe(5);
+  expect(stdout).toContain('blocked  no schedule file for season 2023: without one');
+  expect(stdout).toContain('history is for --backfill');
+  expect(stdout).toContain('help: npx backcourt ingest schedule <file> --warehouse ');
+});
+
+describe('tables downstream of those asked for', () => {
+  const only = ['--tables', defense];
+
+  test('run on the same date, told by header, dry run and plan alike', async () => {
+    const warehouse = copyOf(ready);
+    const others = 'upcoming_team_game_context,player_shot_zone_analysis';
+    const waiting = await run(warehouse, today, '--tables', others, '--dates', today);
+    // What follows from them needs one table more: it says which, and is not made from a part.
+    expect(waiting.exitCode).toBe(5);
+    expect(waiting.stdout).toContain(`blocked  ${defense} has no partition for ${today}`);
+    expect(waiting.stdout).toContain(
+      `help: npx backcourt run --tables ${defense} --dates ${today}`,
+    );
+    const args = [...only, '--dates', today];
+    const planned = await backcourt(['plan', ...args, '--json', '--warehouse', warehouse], {
+      today,
+    });
+    const dry = await run(warehouse, today, ...args, '--dry-run', '--json');
+    const text = await run(warehouse, today, ...args, '--dry-run');
+    expect(text.stdout).toContain(
+      `added ${afterDefense.join(', ')}: downstream of ${defense} (--option skip_downstream_trigger=true leaves them out)`,
+    );
+    const ran = await run(warehouse, today, ...args, '--json');
+    expect(ran.exitCode).toBe(0);
+    expect(Object.keys(statesIn(planned))).toEqual(Object.keys(statesIn(ran)));
+    expect(Object.keys(statesIn(dry))).toEqual(Object.keys(statesIn(ran)));
+    expect(Object.keys(statesIn(ran))).toEqual(
+      expect.arrayContaining(afterDefense.map((table) => `${table} ${today}`)),
+    );
+    const request = JSON.parse(
+      String(
+        await cellOf(
+          warehouse,
+          "SELECT request FROM backcourt.runs WHERE verb = 'run' ORDER BY started_at DESC LIMIT 1",
+        ),
+      ),
+    );
+    expect(request).toMatchObject({
+      tables: [defense],
+      backfill_mode: false,
+      skip_downstream_trigger: false,
+    });
+  });
+
+  test('are left out on demand, and always in backfill mode', async () => {
+    const skipped = await run(
+      ready,
+      today,
+      ...[...only, '--dates', today, '--dry-run', '--json'],
+      ...['--option', 'skip_downstream_trigger=true'],
+    );
+    const tables = Object.keys(statesIn(skipped)).map((unit) => unit.split(' ')[0]);
+    expect(tables).not.toContain('ml_feature_store');
+    const backfill = await run(
+      ready,
+      today,
+      ...['--backfill', ...only, '--dates', today, '--dry-run', '--json'],
+    );
+    expect(Object.keys(statesIn(backfill))).toEqual([`${defense} ${today}`]);
+
+    const contradiction = await run(
+      ready,
+      today,
+      ...['--backfill', ...only, '--dates', today],
+      ...['--option', 'skip_downstream_trigger=false'],
+    );
+    expect(contradiction.exitCode).toBe(2);
+    expect(contradiction.stderr).toContain('backfill mode triggers nothing downstream');
+  });
+
+  test('a job runs its table alone, and by daily rules with backfill_mode=false', async () => {
+    const job = jobFile('precompute', defense);
+    const args = ['--dates', today, '--dry-run', '--json', '--warehouse', ready];
+    const asJob = await runNode(job, args);
+    expect(Object.keys(statesIn({ ...asJob, exitCode: 0 }))).toEqual([`${defense} ${today}`]);
+
+    const daily = await runNode(job, [...args, '--option', 'backfill_mode=false']);
+    const tables = Object.keys(statesIn({ ...daily, exitCode: 0 })).map(
+      (unit) => unit.split(' ')[0],
+    );
+    expect(tables).toEqual(expect.arrayContaining([defense, ...afterDefense]));
+
+    const noSchedule = await runNode(job, [
+      ...['--dates', '2023-11-12', '--dry-run', '--warehouse', league.whole],
+      ...['--option', 'backfill_mode=false'],
+    ]);
+    expect([noSchedule.exitCode, noSchedule.stdout]).toEqual([
+      5,
+      expect.stringContaining('no schedule file for season 2023'),
+    ]);
+  });
+});
+
+test('a saved daily plan is carried out with what was added, and refused once something moved', async () => {
+  const warehouse = copyOf(ready);
+  const file = join(folder, 'daily-plan.json');
+  const on = ['--warehouse', warehouse];
+  const saved = await backcourt(['plan', '--dates', today, '--save', file, ...on], { today });
+  expect(saved.exitCode).toBe(0);
+  const ran = await backcourt(['run', '--plan', file, ...on], { today });
+  expect(ran.exitCode).toBe(0);
+  expect(ran.stdout).toContain(`added ${summaries.join(', ')} for ${yesterday}`);
+  expect(
+    await queryFile(
+      warehouse,
+      `SELECT state FROM backcourt.partitions WHERE table_name = '${summaries[0]}' AND partition_date = '${yesterday}'`,
+    ),
+  ).toEqual([['done']]);
+  expect((await backcourt(['run', '--plan', file, ...on], { today })).exitCode).toBe(4);
+});
