@@ -57,7 +57,8 @@ export async function dailyWarehouse(
   return path;
 }
 
-async function scheduleRows(path: string): Promise<readonly SourceRow[]> {
+/** The rows of a schedule file of all games of a warehouse, none of them played. */
+export async function scheduleRows(path: string): Promise<readonly SourceRow[]> {
   const rows = await queryFile(
     path,
     `SELECT nba_game_id, CAST(game_date AS VARCHAR), home_team_abbr, away_team_abbr
