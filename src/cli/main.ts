@@ -71,7 +71,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       .description('compute tables for dates; what is done and unchanged is skipped')
       .addHelpText(
         'after',
-        '\nExample:\n  backcourt run --backfill --start-date 2021-10-19 --end-date 2025-06-22',
+        '\nExample:\n  backcourt run --backfill --start-date 2021-10-19 --end-date 2025-06-22\n  backcourt run --dates 2025-11-29',
       )
       .action(async (flags: RunFlags) => {
         exitCode = await runVerb(context, await loadTables(), flags);

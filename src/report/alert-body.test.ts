@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { gameDate } from '../calendar/game-date.ts';
+import { summarise } from '../run/run-summary.ts';
+import type { UnitOutcome, UnitResult } from '../run/unit-result.ts';
+import { alertBody, warningsOf } from './alert-body.ts';
+
+const resultOf = (outcome: UnitOutcome, warnings: readonly string[] = []): UnitResult => ({
+  table: 'zones',
+  date: gameDate('2023-11-15'),
+  outcome,
+  seconds: 0.1,
+  upstream: undefined,
+  warnings,
+});
+const written = resultOf({ kind: 'written', state: 'done', rows: 30 }, ['pace_is_constant (1)']);
+const failed = resultOf({ kind: 'failed', failure: { kind: 'bad_data', text: 'row 3' } });
+const blocked = resultOf({ kind: 'blocked', state: 'blocked', reason: 'r', help: undefined });
+
+function bodyOf(results: readonly UnitResult[], exitCode: number, interrupted = false): unknown {
+  return alertBody({
+    verb: 'run',
+    request: { tables: ['zones'] },
+    warehouse: 'w.duckdb',
+    startedAt: '2023-11-15T12:00:00Z',
+    exitCode,
+    summary: summarise('id', results.length, results, interrupted, 1),
+    warnings: results.flatMap(warningsOf),
+  });
+}
+
+describe('an alert', () => {
+  it('names what failed, what is blocked and what was written with a warning', () => {
+    expect(bodyOf([written, failed, blocked], 3)).toMatchObject({
+      text: 'backcourt run id: 1 unit failed, 1 unit blocked, 1 warning (exit code 3)',
+      run_id: 'id',
+      exit_code: 3,
+      failed: [{ table: 'zones', date: '2023-11-15', kind: 'bad_data', reason: 'row 3' }],
+      blocked: [{ table: 'zones', date: '2023-11-15', reason: 'r', help: null }],
+      warnings: [{ table: 'zones', date: '2023-11-15', warning: 'pace_is_constant (1)' }],
+    });
+  });
+
+  it('is made for a warning alone, once: rows that came out equal were told of before', () => {
+    expect(bodyOf([written], 0)).toMatchObject({ counts: { warnings: 1 }, exit_code: 0 });
+    const unchanged = { ...written, outcome: { kind: 'unchanged', state: 'done', rows: 30 } };
+    expect(bodyOf([unchanged as UnitResult], 0)).toBeUndefined();
+  });
+
+  it('is not made when all is well, nor when a person has interrupted the run', () => {
+    expect(bodyOf([{ ...written, warnings: [] }], 0)).toBeUndefined();
+    expect(bodyOf([failed], 130, true)).toBeUndefined();
+  });
+
+  it('names at most 200 units of a kind, and counts all', () => {
+    const body = bodyOf(
+      Array.from({ length: 300 }, () => blocked),
+      5,
+    );
+    expect(body).toMatchObject({ counts: { blocked: 300 } });
+    expect(body).toHaveProperty('blocked.length', 200);
+  });
+
+  it('of a run that could not begin has its error', () => {
+    const body = alertBody({
+      verb: 'run',
+      request: {},
+      warehouse: 'w.duckdb',
+      startedAt: '2023-11-15T12:00:00Z',
+      exitCode: 6,
+      error: 'held by another process',
+    });
+    expect(body).toMatchObject({
+      text: 'backcourt run: held by another process (exit code 6)',
+      run_id: null,
+      error: 'held by another process',
+      counts: { total: 0, failed: 0 },
+    });
+  });
+});
