@@ -54,16 +54,18 @@ export async function carryOut(
     lines.flush();
     output.flush();
   };
+  const dataKind = await readDataKind(engine.warehouse);
   reporter.header({
     verb: order.dryRun ? 'dry run of' : order.title,
     ...askedOf(order.plan.request),
     warehouse: flags.warehouse,
-    dataKind: await readDataKind(engine.warehouse),
+    dataKind,
   });
+  const reportEnd: ReportEnd = (run) => order.reportEnd({ ...run, dataKind });
   try {
     return order.dryRun
       ? tellPlan(reporter, order)
-      : await work(context, engine, flags, order, reporter, flush);
+      : await work(context, engine, flags, { ...order, reportEnd }, reporter, flush);
   } finally {
     flush();
   }
@@ -124,8 +126,7 @@ async function work(
   if (!plan.request.backfillMode) {
     const { request } = order;
     const { warehouse } = flags;
-    const dataKind = await readDataKind(engine.warehouse);
-    order.reportEnd({ verb, request, warehouse, startedAt, exitCode, dataKind, summary, warnings });
+    order.reportEnd({ verb, request, warehouse, startedAt, exitCode, summary, warnings });
   }
   return exitCode;
 }
