@@ -2,6 +2,7 @@ import { BadInput } from '../ingest/bad-input.ts';
 import { type AlertedRun, alertBody } from '../report/alert-body.ts';
 import type { CliContext } from './cli-context.ts';
 import { describeError } from './exit-with.ts';
+import { Interrupted } from './interruptible.ts';
 import { postAlert } from './post-alert.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -33,8 +34,7 @@ export async function withAlerts(
       ended = run;
     });
   } catch (error) {
-    // A command that cannot be meant has somebody in front of it.
-    if (ifThrown && !(error instanceof UsageError) && !(error instanceof BadInput)) {
+    if (ifThrown && !hasSomebodyThere(error)) {
       const { exitCode, message } = describeError(context, error);
       ended = { ...ifThrown, startedAt, exitCode, error: message };
     }
@@ -42,6 +42,11 @@ export async function withAlerts(
   } finally {
     if (url && ended) await send(context, url, ended);
   }
+}
+
+/** A command that cannot be meant, or was interrupted. */
+function hasSomebodyThere(error: unknown): boolean {
+  return error instanceof UsageError || error instanceof BadInput || error instanceof Interrupted;
 }
 
 async function send(context: CliContext, url: URL, run: AlertedRun): Promise<void> {

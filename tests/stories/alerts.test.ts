@@ -183,6 +183,19 @@ describe('nothing is sent', () => {
     expect([exitCode, stderr, server.received.length]).toEqual([0, '', 0]);
   });
 
+  test('of a run that a person has interrupted', async () => {
+    const server = await alertServer();
+    const stop = new AbortController();
+    stop.abort();
+    const args = ['run', ...lone, '--dates', day, '--warehouse', copy()];
+    const { exitCode } = await backcourt(args, {
+      today: '2023-10-27',
+      alertUrl: server.url,
+      stop: stop.signal,
+    });
+    expect([exitCode, server.received.length]).toEqual([130, 0]);
+  });
+
   test('of a command that cannot be meant', async () => {
     const server = await alertServer();
     const args = ['run', '--dates', '2023-02-30', '--warehouse', path, '--alert-url', server.url];
