@@ -13,12 +13,17 @@ announceRealData('the four tests of the task');
 type Job = readonly ['analytics' | 'precompute', string];
 const teamZones: Job = ['precompute', 'team_defense_zone_analysis'];
 const playerZones: Job = ['precompute', 'player_shot_zone_analysis'];
+const factors: Job = ['precompute', 'player_composite_factors'];
+const cache: Job = ['precompute', 'player_daily_cache'];
+const store: Job = ['precompute', 'ml_feature_store'];
 const analytics: readonly Job[] = [
   ['analytics', 'team_offense_game_summary'],
   ['analytics', 'team_defense_game_summary'],
   ['analytics', 'player_game_summary'],
+  ['analytics', 'upcoming_team_game_context'],
+  ['analytics', 'upcoming_player_game_context'],
 ];
-const phase4 = [teamZones, playerZones];
+const phase4 = [teamZones, playerZones, factors, cache, store];
 const jobs = [...analytics, ...phase4];
 
 function runJob([phase, table]: Job, args: readonly string[]): Promise<Ended> {
@@ -33,22 +38,40 @@ describe.runIf(realDataFolder)('the four tests of the task, on real data', () =>
   const folder = tempFolder('four');
   const ingested = join(folder, 'ingested.duckdb');
   const withAnalytics = join(folder, 'analytics.duckdb');
+  const withZones = join(folder, 'zones.duckdb');
+  const withFactors = join(folder, 'factors.duckdb');
+  const withCache = join(folder, 'cache.duckdb');
+  /** A warehouse in which everything a job needs is done up to 2023-11-14, and its own table is not. */
+  const readyFor: Readonly<Record<string, string>> = {
+    [factors[1]]: withZones,
+    [cache[1]]: withFactors,
+    [store[1]]: withCache,
+  };
+  const startOf = ([, table]: Job) => readyFor[table] ?? withAnalytics;
 
   beforeAll(async () => {
     await prepare(['ingest', 'nba-stats', ...realFiles('2023-24'), '--warehouse', ingested]);
-    copyFileSync(ingested, withAnalytics);
-    await prepare([
-      ...['run', '--backfill', '--start-date', '2023-10-24', '--end-date', '2023-11-14'],
-      ...['--tables', analytics.map(([, table]) => table).join(',')],
-      ...['--warehouse', withAnalytics],
-    ]);
+    const steps = [
+      [ingested, analytics, withAnalytics],
+      [withAnalytics, [teamZones, playerZones], withZones],
+      [withZones, [factors], withFactors],
+      [withFactors, [cache], withCache],
+    ] as const;
+    for (const [from, tables, to] of steps) {
+      copyFileSync(from, to);
+      await prepare([
+        ...['run', '--backfill', '--start-date', '2023-10-24', '--end-date', '2023-11-14'],
+        ...['--tables', tables.map(([, table]) => table).join(','), '--warehouse', to],
+      ]);
+    }
   });
 
   test.each(jobs)('1. a dry run of %s %s on 2023-11-01…07 writes nothing', async (...job) => {
-    const before = fileHash(withAnalytics);
+    const warehouse = startOf(job);
+    const before = fileHash(warehouse);
     const { exitCode, stdout, stderr, lines } = await runJob(job, [
       ...['--dry-run', '--start-date', '2023-11-01', '--end-date', '2023-11-07'],
-      ...['--warehouse', withAnalytics],
+      ...['--warehouse', warehouse],
     ]);
 
     expect([exitCode, stderr]).toEqual([0, '']);
@@ -61,7 +84,7 @@ describe.runIf(realDataFolder)('the four tests of the task, on real data', () =>
           : `2023-11-${day}  done  would skip: inputs unchanged`;
       expect(lines.filter((line) => line.startsWith(expected))).toHaveLength(1);
     }
-    expect(fileHash(withAnalytics)).toBe(before);
+    expect(fileHash(warehouse)).toBe(before);
   });
 
   test('1. without analytics a dry run tells what is missing upstream, and exits 5', async () => {
@@ -91,7 +114,7 @@ describe.runIf(realDataFolder)('the four tests of the task, on real data', () =>
       'Skipping 2023-10-25 (bootstrap period)',
       'Skipping 2023-10-26 (bootstrap period)',
     ]);
-    const table = `nba_precompute.${job[1]}`;
+    const table = `${job[1] === store[1] ? 'nba_predictions' : 'nba_precompute'}.${job[1]}`;
     expect(await cellOf(warehouse, `SELECT COUNT(*) FROM ${table}`)).toBe('0');
     expect(
       await cellOf(
@@ -104,9 +127,14 @@ describe.runIf(realDataFolder)('the four tests of the task, on real data', () =>
   test('3. a single date, 2023-11-15, for each phase-4 table', async () => {
     const warehouse = join(folder, 'single.duckdb');
     copyFileSync(withAnalytics, warehouse);
+    for (const job of analytics)
+      await runJob(job, ['--dates', '2023-11-15', '--warehouse', warehouse]);
     for (const [job, rows] of [
       [teamZones, 30],
       [playerZones, 348],
+      [factors, 186],
+      [cache, 186],
+      [store, 186],
     ] as const) {
       const { exitCode, lines } = await runJob(job, [
         '--dates',
@@ -139,7 +167,10 @@ FROM backcourt.partitions WHERE partition_date = '2023-11-15' ORDER BY 1`,
     );
     expect(rows).toEqual([
       ['game_results', 8, 0],
+      ['ml_feature_store', 186, 60],
       ['player_box', 184, 0],
+      ['player_composite_factors', 186, 60],
+      ['player_daily_cache', 186, 60],
       ['player_game_summary', 184, 0],
       ['player_shot_zone_analysis', 348, expect.any(Number)],
       ['schedule', 8, 0],
@@ -147,6 +178,8 @@ FROM backcourt.partitions WHERE partition_date = '2023-11-15' ORDER BY 1`,
       ['team_defense_game_summary', 16, 0],
       ['team_defense_zone_analysis', 30, 0],
       ['team_offense_game_summary', 16, 0],
+      ['upcoming_player_game_context', 246, 0],
+      ['upcoming_team_game_context', 16, 0],
     ]);
     expect(await tornPartitions(warehouse)).toEqual([]);
     const league = await queryFile(
