@@ -31,5 +31,8 @@ export function chooseSteps(
 
 /** The label without what only tells one table from another. */
 function kindOf(label: string): string {
-  return label.replace(/\b(nba_\w+)\.\w+/, '$1').replace(/\b(staged|source)_\w+/, '$1');
+  return label
+    .replace(/^(CREATE (SCHEMA|TABLE)).*/, '$1')
+    .replace(/\b(nba_\w+)\.\w+/, '$1')
+    .replace(/\b(staged|source)_\w+/, '$1');
 }
