@@ -12,6 +12,7 @@ export default defineConfig({
       'tests/long/**',
       'tests/crash/long/**',
       'tests/bigquery/**',
+      'tests/pages/**',
       'node_modules/**',
       'dist/**',
     ],

@@ -5,6 +5,7 @@ import type { TableRegistry } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
 import { ingestVerb } from './ingest-verb.ts';
 import { withWarehouse } from './open-warehouse.ts';
+import { pasteable } from './retry-command.ts';
 import { runVerb } from './run-verb.ts';
 import { statusVerb } from './status-verb.ts';
 import { UsageError } from './usage-error.ts';
@@ -55,7 +56,8 @@ export async function demoVerb(
 
   say(`\n$ backcourt status --warehouse ${warehouse}`);
   const shown = await statusVerb(context, tables, { ...common, missing: false, failed: false });
-  say(`\nthe warehouse stays in ${warehouse}; try: ${context.invocation.command} status --help`);
+  say(`\nthe warehouse stays in ${warehouse}; look at it in a browser:`);
+  say(`  ${pasteable(context.invocation, 'backcourt serve', warehouse)}`);
   return shown;
 }
 

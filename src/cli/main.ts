@@ -17,6 +17,7 @@ import {
   addPlanOptions,
   addRetryOptions,
   addRunOptions,
+  addServeOptions,
   addStatusOptions,
   addVerifyOptions,
   ingestSourcesHelp,
@@ -25,6 +26,7 @@ import {
 import { type RetryFlags, retryVerb } from './retry-verb.ts';
 import type { RunFlags } from './run-flags.ts';
 import { runVerb } from './run-verb.ts';
+import { type ServeFlags, serveVerb } from './serve-verb.ts';
 import { type StatusFlags, statusVerb } from './status-verb.ts';
 import { systemContext } from './system-context.ts';
 import { type VerifyFlags, verifyVerb } from './verify-verb.ts';
@@ -138,6 +140,14 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       .addHelpText('after', '\nExample:\n  backcourt diff player_game_summary 2023-12-01')
       .action(async (table: string, date: string, flags: DiffFlags) => {
         exitCode = await diffVerb(context, await loadTables(), table, date, flags);
+      }),
+  );
+  program.addCommand(
+    addServeOptions(make('serve'))
+      .description('show the warehouse in a browser, on this machine alone; write nothing')
+      .addHelpText('after', '\nExample:\n  backcourt serve --warehouse demo.duckdb')
+      .action(async (flags: ServeFlags) => {
+        exitCode = await serveVerb(context, await loadTables(), flags);
       }),
   );
 

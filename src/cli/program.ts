@@ -26,6 +26,11 @@ function warehouseFile(value: string): string {
   return value;
 }
 
+function hostAddress(value: string): string {
+  if (!/^[\w.:-]+$/.test(value)) throw new InvalidArgumentError('it must be an address.');
+  return value;
+}
+
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [
   ...earlier,
   value,
@@ -228,6 +233,21 @@ export function addExplainOptions(command: Command): Command {
     'also tell what became of one team or player: the key without the date',
     once,
   );
+}
+
+/** Adds what `serve` takes. */
+export function addServeOptions(command: Command): Command {
+  return addCommonOptions(command)
+    .addOption(
+      new Option('--port <n>', 'port to listen on; 0 for a free one')
+        .default(8475)
+        .argParser(wholeNumber(0, 65_535)),
+    )
+    .addOption(
+      new Option('--host <address>', 'address to listen on; beyond loopback others can read')
+        .default('127.0.0.1')
+        .argParser(hostAddress),
+    );
 }
 
 export function addDemoOptions(command: Command): Command {

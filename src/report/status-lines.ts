@@ -2,6 +2,7 @@ import type { CoverageCell, MonthCell } from '../plan/coverage.ts';
 import type { PlannedUnit, UnitState } from '../plan/plan.ts';
 import { alignColumns, formatCount, formatSeason, plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
+import { stateLetters } from './state-letters.ts';
 
 /** What `status` shows. */
 export interface StatusReport {
@@ -47,20 +48,6 @@ export function statusLines(
   return lines;
 }
 
-/** One letter per state, so that a month of a table is one cell. */
-const letters: Readonly<Record<UnitState, string>> = {
-  done: 'd',
-  empty: 'e',
-  stale: 's',
-  missing: 'm',
-  blocked: 'x',
-  failed: 'f',
-  bootstrap: 'b',
-  no_games: 'n',
-  not_loaded: 'l',
-  not_yet: 'y',
-};
-
 function monthGrid(cells: readonly MonthCell[]): readonly string[] {
   if (cells.length === 0) return [];
   const months = [...new Set(cells.map(({ month }) => month))].sort();
@@ -70,13 +57,13 @@ function monthGrid(cells: readonly MonthCell[]): readonly string[] {
     ...months.map((month) => {
       const states = own.find((cell) => cell.month === month)?.states ?? {};
       const parts = Object.entries(states).map(
-        ([state, count]) => `${count}${letters[state as UnitState]}`,
+        ([state, count]) => `${count}${stateLetters[state as UnitState]}`,
       );
       return parts.length === 0 ? '—' : parts.join(' ');
     }),
   ]);
   const used = new Set(cells.flatMap(({ states }) => Object.keys(states)));
-  const legend = Object.entries(letters)
+  const legend = Object.entries(stateLetters)
     .filter(([state]) => used.has(state))
     .map(([state, letter]) => `${letter} ${state}`);
   const right = new Set(months.map((_, index) => index + 1));

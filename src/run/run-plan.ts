@@ -71,11 +71,12 @@ export async function runPlan(
 }
 
 async function recordEnd(engine: RunEngine, summary: RunSummary): Promise<void> {
-  const { total, written, unchanged, skipped, blocked, failed, notReached } = summary;
+  const { total, written, unchanged, rowsWritten, skipped, blocked, failed, notReached } = summary;
   const counts = {
     total,
     written,
     unchanged,
+    rows_written: rowsWritten,
     skipped,
     blocked: blocked.length,
     failed: failed.length,

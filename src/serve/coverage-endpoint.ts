@@ -1,0 +1,44 @@
+import { readDataKind } from '../ledger/read-ledger.ts';
+import { countCoverage } from '../plan/coverage.ts';
+import { formatSeason } from '../report/format.ts';
+import { stateLetters } from '../report/state-letters.ts';
+import type { CoverageAnswer } from './api-types.ts';
+import type { ServeContext } from './serve-context.ts';
+
+/** The state of every table and date, one letter each. */
+export function coverageEndpoint({
+  read,
+  tables,
+  location,
+  version,
+}: ServeContext): Promise<CoverageAnswer> {
+  return read(async ({ engine, plan }) => {
+    const { calendar, warehouse } = engine;
+    const units = plan().units;
+    const letters = new Map(
+      units.map(({ table, date, state }) => [`${table} ${date}`, stateLetters[state]]),
+    );
+    return {
+      warehouse: location,
+      dataKind: (await readDataKind(warehouse)) ?? null,
+      version,
+      seasons: calendar.seasons.map(({ year, start, dates }) => ({
+        year,
+        label: formatSeason(year),
+        start,
+        dates,
+        games: dates.map((date) => calendar.scheduled(date)?.games ?? 0),
+      })),
+      tables: tables.computed.map(({ name, dataset, purpose }) => ({
+        name,
+        dataset,
+        purpose,
+        letters: calendar.seasons.map(({ dates }) =>
+          dates.map((date) => letters.get(`${name} ${date}`) ?? '?').join(''),
+        ),
+      })),
+      counts: countCoverage(plan(), calendar),
+      refused: [...calendar.refused].map(([date, reason]) => ({ date, reason })),
+    };
+  });
+}

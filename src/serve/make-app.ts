@@ -1,0 +1,123 @@
+import { type Context, Hono } from 'hono';
+import { WarehouseError } from '../warehouse/warehouse.ts';
+import { ApiError, type ApiErrorKind } from './api-error.ts';
+import type { ErrorAnswer } from './api-types.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
+import { coverageEndpoint } from './coverage-endpoint.ts';
+import { dateEndpoint } from './date-endpoint.ts';
+import { playerDateEndpoint } from './player-date-endpoint.ts';
+import { playersEndpoint } from './players-endpoint.ts';
+import { qualityEndpoint } from './quality-endpoint.ts';
+import { runsEndpoint } from './runs-endpoint.ts';
+import type { ServeContext } from './serve-context.ts';
+import type { StaticFile } from './static-files.ts';
+import { teamDefenseEndpoint } from './team-defense-endpoint.ts';
+import { teamMonthsEndpoint } from './team-months-endpoint.ts';
+import { teamSeasonEndpoint } from './team-season-endpoint.ts';
+import { unitEndpoint } from './unit-endpoint.ts';
+
+export interface AppRequest {
+  readonly context: ServeContext;
+  readonly files: ReadonlyMap<string, StaticFile>;
+  /**
+   * Names by which this server may be asked for. A page of somebody else's that makes its own name point to
+   * the loopback address is refused by this. `undefined`: any.
+   */
+  readonly hostNames: readonly string[] | undefined;
+}
+
+const statusOf = {
+  bad_request: 400,
+  not_found: 404,
+  locked: 503,
+  absent: 503,
+  outdated: 503,
+  bug: 500,
+} as const satisfies Record<ApiErrorKind, number>;
+
+/** The pages and their data. Answers GET and HEAD, and changes nothing. */
+export function makeApp({ context, files, hostNames }: AppRequest): Hono {
+  const app = new Hono();
+
+  app.use(async (request, next) => {
+    const { method, url } = request.req;
+    if (hostNames && !hostNames.includes(new URL(url).hostname)) {
+      return request.text('this server answers to the loopback address only\n', 421);
+    }
+    if (method !== 'GET' && method !== 'HEAD') {
+      return request.text('read-only\n', 405, { Allow: 'GET, HEAD' });
+    }
+    await next();
+    request.res.headers.set('Content-Security-Policy', contentSecurityPolicy);
+    request.res.headers.set('X-Content-Type-Options', 'nosniff');
+    request.res.headers.set('Referrer-Policy', 'no-referrer');
+    request.res.headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+    return;
+  });
+
+  const answer = (path: string, endpoint: (request: Context) => Promise<object>) =>
+    app.get(`/api${path}`, async (request) =>
+      request.json(await endpoint(request), 200, { 'Cache-Control': 'no-store' }),
+    );
+  const part = (request: Context, name: string) => request.req.param(name) ?? '';
+
+  answer('/coverage', () => coverageEndpoint(context));
+  answer('/dates/:date', (request) => dateEndpoint(context, part(request, 'date')));
+  answer('/units/:table/:date', (request) =>
+    unitEndpoint(context, part(request, 'table'), part(request, 'date')),
+  );
+  answer('/runs', () => runsEndpoint(context));
+  answer('/quality/:table', (request) => qualityEndpoint(context, part(request, 'table')));
+  answer('/players', (request) => playersEndpoint(context, request.req.query('q') ?? ''));
+  answer('/players/:id/:date', (request) =>
+    playerDateEndpoint(context, part(request, 'id'), part(request, 'date')),
+  );
+  answer('/team-defense', (request) => teamDefenseEndpoint(context, request.req.query('date')));
+  answer('/team-defense/:season', (request) =>
+    teamMonthsEndpoint(context, part(request, 'season')),
+  );
+  answer('/team-defense/:season/:team', (request) =>
+    teamSeasonEndpoint(context, part(request, 'season'), part(request, 'team')),
+  );
+
+  app.notFound((request) => {
+    const { path } = request.req;
+    if (path.startsWith('/api/')) return failure(request, 'not_found', `there is no ${path}`);
+    const file = files.get(path);
+    if (!file) return request.text('not found\n', 404);
+    return request.body(file.body, 200, {
+      'Content-Type': file.contentType,
+      'Cache-Control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    });
+  });
+  app.onError((error, request) => {
+    const { kind, message } = toApiError(error);
+    return failure(request, kind, message);
+  });
+  return app;
+}
+
+function failure(request: Context, kind: ApiErrorKind, message: string): Response {
+  const body: ErrorAnswer = { error: kind, message };
+  const retry: Record<string, string> = kind === 'locked' ? { 'Retry-After': '3' } : {};
+  return request.json(body, statusOf[kind], { 'Cache-Control': 'no-store', ...retry });
+}
+
+function toApiError(error: Error): ApiError {
+  if (error instanceof ApiError) return error;
+  if (!(error instanceof WarehouseError)) return new ApiError('bug', error.message);
+  switch (error.kind) {
+    case 'locked':
+      return new ApiError('locked', error.message.replace(/; wait for it.*$/, ''));
+    case 'absent':
+    case 'surroundings':
+      return new ApiError('absent', error.message);
+    case 'definition':
+      return new ApiError(
+        'outdated',
+        `this warehouse was made by another version; the next run brings it up to date (${error.message})`,
+      );
+    case 'statement':
+      return new ApiError('bug', error.message);
+  }
+}

@@ -1,0 +1,136 @@
+import type { Column } from '../table/column.ts';
+import type { SqlDialect } from '../table/sql-dialect.ts';
+import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
+import type { Row } from '../warehouse/warehouse.ts';
+import type { QualityAnswer, QualityColumn } from './api-types.ts';
+import { readComputedTable } from './request-values.ts';
+import { numberOf, textOf } from './rows.ts';
+import type { ServeContext } from './serve-context.ts';
+
+/** A column, or one element of an array whose elements have names. */
+interface Measure {
+  readonly name: string;
+  readonly column: Column;
+  readonly value: string;
+  /** SQL condition that holds for a default; `undefined` where there are none. */
+  readonly isDefault: string | undefined;
+  readonly isNumber: boolean;
+}
+
+/** NULLs, defaults, ranges and exclusions of a table by month, aggregated by the engine. */
+export function qualityEndpoint(
+  { read, tables }: ServeContext,
+  name: string,
+): Promise<QualityAnswer> {
+  const table = readComputedTable(tables, name);
+  return read(async ({ engine: { warehouse } }) => {
+    const sql = warehouse.dialect;
+    const measures = measuresOf(table, sql);
+    const rows = await warehouse.query(aggregateSql(table, measures, sql));
+    const months = rows.map(monthOf);
+    const excluded = await warehouse.query(`
+SELECT ${monthColumns(sql, 'partition_date')}, reason_code, COUNT(*) AS entities
+FROM backcourt.exclusions
+WHERE table_name = ${sql.string(name)}
+GROUP BY year, month, reason_code
+ORDER BY reason_code, year, month`);
+    const allMonths = [...new Set([...months, ...excluded.map(monthOf)])].sort();
+    const byMonth = new Map(rows.map((row) => [monthOf(row), row]));
+    const monthRows = allMonths.map((month) => byMonth.get(month));
+    return {
+      table: name,
+      months: allMonths,
+      rows: monthRows.map((row) => numberOf(row, 'row_count') ?? 0),
+      columns: measures.map((measure, index) => toColumn(measure, index, monthRows)),
+      exclusions: [...new Set(excluded.map((row) => textOf(row, 'reason_code') ?? ''))].map(
+        (code) => ({
+          code,
+          counts: allMonths.map((month) => {
+            const found = excluded.find(
+              (row) => row['reason_code'] === code && monthOf(row) === month,
+            );
+            return numberOf(found, 'entities') ?? 0;
+          }),
+        }),
+      ),
+    };
+  });
+}
+
+function measuresOf({ columns, key }: ComputedTable, sql: SqlDialect): readonly Measure[] {
+  const sources = columns.find(({ name }) => name === 'feature_sources');
+  return columns.flatMap((column): readonly Measure[] => {
+    if (key.includes(column.name)) return [];
+    if (column.type.kind === 'ARRAY') {
+      return (column.elements ?? []).map((element, index) => ({
+        name: element,
+        column,
+        value: sql.arrayElement(column.name, index),
+        isDefault: sources && `${sql.arrayElement(sources.name, index)} = 'default'`,
+        isNumber: true,
+      }));
+    }
+    const { kind } = column.type;
+    const isNumber = kind === 'INT64' || kind === 'FLOAT64' || kind === 'NUMERIC';
+    return [{ name: column.name, column, value: column.name, isDefault: undefined, isNumber }];
+  });
+}
+
+function aggregateSql(table: ComputedTable, measures: readonly Measure[], sql: SqlDialect): string {
+  const number = (text: string) => `CAST(${text} AS ${sql.typeName({ kind: 'FLOAT64' })})`;
+  const selected = measures.flatMap(({ value, isDefault, isNumber, column: { range } }, index) => [
+    `COUNT(${value}) AS known_${index}`,
+    ...(isDefault === undefined ? [] : [`${sql.countIf(isDefault)} AS defaults_${index}`]),
+    ...(isNumber
+      ? [`${number(`MIN(${value})`)} AS min_${index}`, `${number(`MAX(${value})`)} AS max_${index}`]
+      : []),
+    ...(isNumber && range
+      ? [`${sql.countIf(`${value} < ${range.min} OR ${value} > ${range.max}`)} AS outside_${index}`]
+      : []),
+  ]);
+  return `
+SELECT
+  ${monthColumns(sql, table.partition)},
+  COUNT(*) AS row_count,
+  ${selected.join(',\n  ')}
+FROM ${qualifiedName(table)}
+GROUP BY year, month
+ORDER BY year, month`;
+}
+
+function monthColumns(sql: SqlDialect, date: string): string {
+  return `${sql.datePart('YEAR', date)} AS year, ${sql.datePart('MONTH', date)} AS month`;
+}
+
+function monthOf(row: Row): string {
+  return `${row['year']}-${String(row['month']).padStart(2, '0')}`;
+}
+
+function toColumn(
+  { name, column, isDefault }: Measure,
+  index: number,
+  months: readonly (Row | undefined)[],
+): QualityColumn {
+  const { type, unit, meaning, nullWhen, range } = column;
+  const isElement = name !== column.name;
+  return {
+    name,
+    type: isElement ? 'FLOAT64' : typeText(type),
+    unit: unit ?? null,
+    meaning: isElement ? 'a model feature, see the docs page of the table' : meaning,
+    nullWhen: nullWhen ?? null,
+    range: range && !isElement ? range : null,
+    nulls: months.map(
+      (row) => (numberOf(row, 'row_count') ?? 0) - (numberOf(row, `known_${index}`) ?? 0),
+    ),
+    defaults:
+      isDefault === undefined ? null : months.map((row) => numberOf(row, `defaults_${index}`) ?? 0),
+    min: months.map((row) => numberOf(row, `min_${index}`)),
+    max: months.map((row) => numberOf(row, `max_${index}`)),
+    outside: months.map((row) => numberOf(row, `outside_${index}`) ?? 0),
+  };
+}
+
+function typeText(type: Column['type']): string {
+  return type.kind === 'NUMERIC' ? `NUMERIC(${type.precision},${type.scale})` : type.kind;
+}

@@ -1,0 +1,61 @@
+import type { Row } from '../warehouse/warehouse.ts';
+import type { TeamDefenseAnswer, TeamZones, Zone } from './api-types.ts';
+import { readDate } from './request-values.ts';
+import { numberOf, textOf } from './rows.ts';
+import type { ServeContext } from './serve-context.ts';
+
+/** The teams' defence by zone before a date; before the latest date with rows unless one is given. */
+export function teamDefenseEndpoint(
+  { read }: ServeContext,
+  day: string | undefined,
+): Promise<TeamDefenseAnswer> {
+  const wanted = day === undefined ? undefined : readDate(day);
+  return read(async ({ engine: { warehouse } }) => {
+    const sql = warehouse.dialect;
+    const found = await warehouse.query(`
+SELECT DISTINCT CAST(analysis_date AS STRING) AS day
+FROM nba_precompute.team_defense_zone_analysis
+ORDER BY day`);
+    const dates = found.map((row) => textOf(row, 'day') ?? '');
+    const last = dates.at(-1);
+    const date = wanted ?? (last === undefined ? undefined : readDate(last));
+    const rows =
+      date === undefined
+        ? []
+        : await warehouse.query(`
+SELECT *
+FROM nba_precompute.team_defense_zone_analysis
+WHERE analysis_date = ${sql.date(date)}
+ORDER BY team_abbr`);
+    const [first] = rows;
+    return {
+      date: date ?? null,
+      seasonYear: numberOf(first, 'season_year'),
+      dates,
+      league: byZone((zone) => numberOf(first, `league_${zone}_pct`)),
+      leagueSource: textOf(first, 'league_avg_source'),
+      teams: rows.map(toTeam),
+    };
+  });
+}
+
+function toTeam(row: Row): TeamZones {
+  return {
+    team: textOf(row, 'team_abbr') ?? '',
+    games: numberOf(row, 'games_in_sample') ?? 0,
+    rating: numberOf(row, 'defensive_rating_last_15'),
+    pace: numberOf(row, 'opponent_pace'),
+    strongest: textOf(row, 'strongest_zone'),
+    weakest: textOf(row, 'weakest_zone'),
+    zones: byZone((zone) => ({
+      pct: numberOf(row, `${zone}_pct_allowed_last_15`),
+      attempts: numberOf(row, `${zone}_attempts_allowed_per_game`),
+      vsLeague: numberOf(row, `${zone}_defense_vs_league_avg`),
+    })),
+  };
+}
+
+/** One value per zone. */
+export function byZone<T>(value: (zone: Zone) => T): Readonly<Record<Zone, T>> {
+  return { paint: value('paint'), mid_range: value('mid_range'), three_pt: value('three_pt') };
+}

@@ -1,0 +1,51 @@
+import { readExclusions } from '../ledger/read-exclusions.ts';
+import { explainUnit } from '../plan/explain-unit.ts';
+import { planAsRecorded } from '../plan/plan-as-recorded.ts';
+import { explainJson } from '../report/explain-report.ts';
+import { windowText } from '../report/window-text.ts';
+import type { Window } from '../window/window.ts';
+import type { UnitAnswer } from './api-types.ts';
+import { readDate, readTable } from './request-values.ts';
+import type { ServeContext } from './serve-context.ts';
+
+type Explained = Omit<UnitAnswer, 'inputs' | 'mend'> & {
+  readonly mend?: string;
+  readonly inputs: readonly (Omit<UnitAnswer['inputs'][number], 'windows'> & {
+    readonly windows: readonly (Omit<UnitAnswer['inputs'][number]['windows'][number], 'text'> & {
+      readonly window: Window;
+    })[];
+  })[];
+};
+
+/** One table and date: what `explain --json` says, with windows in words and a command that can be pasted. */
+export function unitEndpoint(
+  { read, tables, command }: ServeContext,
+  name: string,
+  day: string,
+): Promise<UnitAnswer> {
+  const table = readTable(tables, name);
+  const date = readDate(day);
+  return read(async ({ engine, plan }) => {
+    const { facts, warehouse, definitionVersion, calendar } = engine;
+    const all = calendar.scheduled(date)
+      ? plan()
+      : planAsRecorded(facts, [...calendar.dates, date].sort());
+    const [text = '{}'] = explainJson({
+      explanation: explainUnit(facts, all, table, date, definitionVersion),
+      exclusions: await readExclusions(warehouse, table.name, date),
+      entity: undefined,
+    });
+    const explained: Explained = JSON.parse(text);
+    return {
+      ...explained,
+      inputs: explained.inputs.map((input) => ({
+        ...input,
+        windows: input.windows.map(({ window, ...rest }) => ({
+          text: windowText(window),
+          ...rest,
+        })),
+      })),
+      mend: explained.mend === undefined ? null : command(explained.mend),
+    };
+  });
+}

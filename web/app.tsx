@@ -1,0 +1,134 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CoverageAnswer } from '../src/serve/api-types.ts';
+import { CoveragePage } from './coverage/coverage-page.tsx';
+import { DefensePage } from './defense/defense-page.tsx';
+import { Notice, When } from './notice.tsx';
+import { PlayerPage } from './player/player-page.tsx';
+import { QualityPage } from './quality/quality-page.tsx';
+import { linkTo, type PageName, pages, type Route, useRoute } from './route.ts';
+import { RunsPage } from './runs/runs-page.tsx';
+import { chooseTheme, chosenTheme, themes } from './theme.ts';
+import { type Answer, useApi } from './use-api.ts';
+
+const titles: Readonly<Record<PageName, string>> = {
+  coverage: 'Coverage',
+  runs: 'Runs',
+  quality: 'Quality',
+  player: 'Player',
+  defense: 'Team defence',
+};
+
+/** The frame around every page. */
+export function App() {
+  const route = useRoute();
+  const coverage = useApi<CoverageAnswer>('coverage', route.page);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const title = titles[route.page];
+  const shown = useRef(route.page);
+  useEffect(() => {
+    document.title = `${title} – Backcourt`;
+    // Who changes the page by keyboard or screen reader goes on at its beginning.
+    if (shown.current !== route.page) heading.current?.focus();
+    shown.current = route.page;
+  }, [title, route.page]);
+  return (
+    <>
+      <button type="button" class="skip" onClick={() => heading.current?.focus()}>
+        to the content
+      </button>
+      <header class="top">
+        <a class="brand" href={linkTo('coverage')}>
+          Backcourt
+        </a>
+        <nav aria-label="Pages">
+          {pages.map((page) => (
+            <a
+              key={page}
+              href={linkTo(page)}
+              aria-current={page === route.page ? 'page' : undefined}
+            >
+              {titles[page]}
+            </a>
+          ))}
+        </nav>
+        <ThemeSwitch />
+      </header>
+      <main id="main">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        <Source coverage={coverage} />
+        <When answer={coverage}>
+          {(data) =>
+            data.seasons.length === 0 ? (
+              <Notice>
+                <strong>This warehouse is empty.</strong> No games are loaded; begin with{' '}
+                <code>backcourt ingest nba-stats &lt;files&gt;</code>.
+              </Notice>
+            ) : (
+              <Page route={route} coverage={data} />
+            )
+          }
+        </When>
+      </main>
+      <footer>
+        Read-only. The file is opened for each answer and closed again, so that a run can write;
+        while one does, these pages wait.
+      </footer>
+    </>
+  );
+}
+
+function Page({ route, coverage }: { readonly route: Route; readonly coverage: CoverageAnswer }) {
+  const { page, values } = route;
+  switch (page) {
+    case 'coverage':
+      return <CoveragePage coverage={coverage} values={values} />;
+    case 'runs':
+      return <RunsPage values={values} />;
+    case 'quality':
+      return <QualityPage coverage={coverage} values={values} />;
+    case 'player':
+      return <PlayerPage coverage={coverage} values={values} />;
+    case 'defense':
+      return <DefensePage values={values} />;
+  }
+}
+
+/** Which warehouse this is; that data are simulated is said on every page. */
+function Source({ coverage }: { readonly coverage: Answer<CoverageAnswer> }) {
+  if (coverage.kind !== 'ready') return null;
+  const { warehouse, dataKind, seasons } = coverage.data;
+  const dates = seasons.reduce((sum, season) => sum + season.dates.length, 0);
+  return (
+    <p class="source">
+      <code>{warehouse}</code>{' '}
+      <span class={`badge ${dataKind === 'simulated' ? 'simulated' : ''}`}>
+        {dataKind ?? 'no'} data
+      </span>{' '}
+      {dates.toLocaleString('en-US')} game {dates === 1 ? 'date' : 'dates'} in {seasons.length}{' '}
+      {seasons.length === 1 ? 'season' : 'seasons'}
+    </p>
+  );
+}
+
+function ThemeSwitch() {
+  const [theme, setTheme] = useState(chosenTheme);
+  return (
+    <label class="theme">
+      <span>theme</span>
+      <select
+        value={theme}
+        onChange={(event) => {
+          const next = themes.find((name) => name === event.currentTarget.value) ?? 'auto';
+          chooseTheme(next);
+          setTheme(next);
+        }}
+      >
+        {themes.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
+  );
+}

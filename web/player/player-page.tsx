@@ -1,0 +1,116 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { CoverageAnswer, PlayerDateAnswer } from '../../src/serve/api-types.ts';
+import { DateChooser } from '../date-chooser.tsx';
+import { count, fixed } from '../format.ts';
+import { Notice, When } from '../notice.tsx';
+import { goTo, linkTo } from '../route.ts';
+import { useApi } from '../use-api.ts';
+import { FactorBreakdown } from './factor-breakdown.tsx';
+import { FeatureTable } from './feature-table.tsx';
+import { LastGames } from './last-games.tsx';
+import { PlayerSearch } from './player-search.tsx';
+import { ShotZones } from './shot-zones.tsx';
+
+/** What was known of a player before a date. */
+export function PlayerPage({
+  coverage,
+  values,
+}: {
+  readonly coverage: CoverageAnswer;
+  readonly values: URLSearchParams;
+}) {
+  const id = values.get('player') ?? '';
+  const lastDate = coverage.seasons.at(-1)?.dates.at(-1) ?? '';
+  const date = values.get('date') ?? '';
+  const answer = useApi<PlayerDateAnswer>(
+    id === '' ? null : `players/${encodeURIComponent(id)}/${encodeURIComponent(date || lastDate)}`,
+  );
+  return (
+    <>
+      <PlayerSearch
+        onChoose={(player) => goTo('player', { player: player.id, date: player.lastDate })}
+      />
+      {id === '' ? (
+        <p class="quiet">Choose a player to see what was known of him before a date.</p>
+      ) : (
+        <When answer={answer}>{(data) => <Player data={data} />}</When>
+      )}
+    </>
+  );
+}
+
+function Player({ data }: { readonly data: PlayerDateAnswer }) {
+  const { player, date, game, absent, features, quality, factors } = data;
+  const [shown, setShown] = useState(date);
+  useEffect(() => setShown(date), [date]);
+  const go = (day: string) => goTo('player', { player: player.id, date: day });
+  return (
+    <>
+      <div class="player-head">
+        <div>
+          <h2 class="name">{player.name}</h2>
+          <p class="quiet">
+            {player.team}, id {player.id}, {count(player.games)} box scores from {player.firstDate}{' '}
+            to {player.lastDate}
+          </p>
+        </div>
+        <DateChooser
+          date={shown}
+          previous={data.previous}
+          next={data.next}
+          onDate={go}
+          unit="game"
+        />
+      </div>
+      {absent !== null && (
+        <Notice>
+          <strong>No features for {date}:</strong> {absent}.
+        </Notice>
+      )}
+      {game && (
+        <p class="matchup">
+          <strong>
+            {game.team} {game.home === false ? 'at' : game.home ? 'against' : '–'} {game.opponent}
+          </strong>
+          , {game.daysRest} {game.daysRest === 1 ? 'day' : 'days'} after his last game,{' '}
+          {count(game.gamesPlayed)} games this season
+          {game.status !== null && `, ${game.status}`}
+          {game.line !== null && `, points line ${fixed(game.line, 1)}`}
+        </p>
+      )}
+      {quality && (
+        <p>
+          Quality {fixed(quality.score, 2)}{' '}
+          <span class={`badge tier-${quality.tier}`}>{quality.tier}</span>
+          {quality.issues.length > 0 && <> {quality.issues.join(', ')}</>}{' '}
+          <span class="quiet">
+            row <code>{quality.hash}</code> by run{' '}
+            <a href={linkTo('runs', { run: quality.runId })}>{quality.runId}</a>
+          </span>
+        </p>
+      )}
+      <div class="columns">
+        {factors && (
+          <section>
+            <h2>Composite factors</h2>
+            <FactorBreakdown factors={factors} />
+          </section>
+        )}
+        <section>
+          <h2>Shot zones</h2>
+          <ShotZones data={data} />
+        </section>
+        {features && (
+          <section>
+            <h2>The 25 features</h2>
+            <FeatureTable features={features} />
+          </section>
+        )}
+        <section>
+          <h2>Last {data.lastGames.length === 1 ? 'game' : `${data.lastGames.length} games`}</h2>
+          <LastGames games={data.lastGames} />
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import {
+  type PlayerDateAnswer,
+  type Zone,
+  type ZoneNumbers,
+  zones,
+} from '../../src/serve/api-types.ts';
+import { fixed, percent, signed } from '../format.ts';
+import { zoneNames } from '../zones.ts';
+import { HalfCourt, type ZoneLabel } from './half-court.tsx';
+
+/** Where he shoots from and how well, beside what the opponent allows there, against the league. */
+export function ShotZones({ data }: { readonly data: PlayerDateAnswer }) {
+  const { zones: numbers, game, primaryZone } = data;
+  const hasShots = zones.some((zone) => numbers[zone].rate !== null);
+  const hasDefense = zones.some((zone) => numbers[zone].allowedPct !== null);
+  if (!hasShots && !hasDefense) {
+    return <p class="quiet">Too few of the last games have shot data.</p>;
+  }
+  return (
+    <>
+      <div class="courts">
+        <figure>
+          <HalfCourt label="His last 10 games" zones={labels(numbers, ownLabel)} />
+          <figcaption>
+            His last 10 games{primaryZone !== null && `, mostly ${primaryZone.replace('_', '-')}`}
+          </figcaption>
+        </figure>
+        <figure>
+          <HalfCourt label="What the opponent allows" zones={labels(numbers, defenseLabel)} />
+          <figcaption>
+            {game ? `What ${game.opponent} allowed in its last 15` : 'No opponent on this date'}
+          </figcaption>
+        </figure>
+      </div>
+      <p class="quiet">
+        <span class="swatch better" aria-hidden="true" /> above the league, better for him;{' '}
+        <span class="swatch worse" aria-hidden="true" /> below it. Paint: twos from at most 8 ft.
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">zone</th>
+            <th scope="col" class="number">
+              his shots
+            </th>
+            <th scope="col" class="number">
+              he makes
+            </th>
+            <th scope="col" class="number">
+              league
+            </th>
+            <th scope="col" class="number">
+              {game?.opponent ?? 'opponent'} allows
+            </th>
+            <th scope="col" class="number">
+              vs league
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {zones.map((zone) => {
+            const { rate, pct, leaguePct, allowedPct, vsLeague } = numbers[zone];
+            return (
+              <tr key={zone}>
+                <th scope="row">{zoneNames[zone]}</th>
+                <td class="number">{rate === null ? '—' : `${fixed(rate, 1)} %`}</td>
+                <td class="number">{percent(pct)}</td>
+                <td class="number">{percent(leaguePct)}</td>
+                <td class="number">{percent(allowedPct)}</td>
+                <td class="number">{signed(vsLeague, 2)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function labels(
+  numbers: Readonly<Record<Zone, ZoneNumbers>>,
+  label: (zone: ZoneNumbers) => ZoneLabel,
+): Readonly<Record<Zone, ZoneLabel>> {
+  return {
+    paint: label(numbers.paint),
+    mid_range: label(numbers.mid_range),
+    three_pt: label(numbers.three_pt),
+  };
+}
+
+function ownLabel({ rate, pct, leaguePct, attempts }: ZoneNumbers): ZoneLabel {
+  const difference = pct === null || leaguePct === null ? null : 100 * (pct - leaguePct);
+  if (rate === null) return { difference, lines: ['no data'] };
+  return { difference, lines: [percent(pct), `${fixed(attempts, 1)} a game`] };
+}
+
+function defenseLabel({ allowedPct, vsLeague }: ZoneNumbers): ZoneLabel {
+  if (allowedPct === null) return { difference: null, lines: ['no data'] };
+  return { difference: vsLeague, lines: [percent(allowedPct), signed(vsLeague, 1)] };
+}

@@ -1,0 +1,118 @@
+import type { CoverageAnswer, QualityAnswer } from '../../src/serve/api-types.ts';
+import { words } from '../format.ts';
+import { Notice, When } from '../notice.tsx';
+import { goTo } from '../route.ts';
+import { useApi } from '../use-api.ts';
+import { ExclusionChart } from './exclusion-chart.tsx';
+import { RangeTable } from './range-table.tsx';
+import { ShareTable } from './share-table.tsx';
+
+/** NULLs and defaults over time, ranges, exclusions of one table. */
+export function QualityPage({
+  coverage,
+  values,
+}: {
+  readonly coverage: CoverageAnswer;
+  readonly values: URLSearchParams;
+}) {
+  const table = values.get('table') ?? 'ml_feature_store';
+  const season = values.get('season') ?? String(coverage.seasons.at(-1)?.year ?? '');
+  const answer = useApi<QualityAnswer>(`quality/${encodeURIComponent(table)}`);
+  const go = (next: Readonly<Record<string, string>>) =>
+    goTo('quality', { table, season, ...next });
+  return (
+    <>
+      <div class="controls">
+        <label>
+          table
+          <select value={table} onChange={(event) => go({ table: event.currentTarget.value })}>
+            {coverage.tables.map(({ name }) => (
+              <option key={name} value={name}>
+                {words(name)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          season
+          <select value={season} onChange={(event) => go({ season: event.currentTarget.value })}>
+            <option value="all">all seasons</option>
+            {coverage.seasons.map(({ year, label }) => (
+              <option key={year} value={year}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <When answer={answer}>
+        {(quality) => <Quality quality={ofSeason(quality, season, coverage)} />}
+      </When>
+    </>
+  );
+}
+
+function Quality({ quality }: { readonly quality: QualityAnswer }) {
+  const rows = quality.rows.reduce((sum, own) => sum + own, 0);
+  if (rows === 0 && quality.exclusions.length === 0) {
+    return <Notice>No rows of this table are there for these months.</Notice>;
+  }
+  return (
+    <>
+      {quality.columns.some(({ defaults }) => defaults !== null) && (
+        <section>
+          <h2>Share of defaults, by month</h2>
+          <p class="quiet">
+            A default stands in where the source value is missing. Empty cells are 0.
+          </p>
+          <ShareTable quality={quality} measure="defaults" />
+        </section>
+      )}
+      <section>
+        <h2>Share of NULLs, by month</h2>
+        <ShareTable quality={quality} measure="nulls" />
+      </section>
+      <section>
+        <h2>Left out, by reason</h2>
+        {quality.exclusions.length === 0 ? (
+          <p class="quiet">Nobody was left out.</p>
+        ) : (
+          <ExclusionChart quality={quality} />
+        )}
+      </section>
+      <section>
+        <h2>Ranges</h2>
+        <RangeTable quality={quality} />
+      </section>
+    </>
+  );
+}
+
+/** The months of one season. */
+function ofSeason(
+  quality: QualityAnswer,
+  season: string,
+  { seasons }: CoverageAnswer,
+): QualityAnswer {
+  const dates = seasons.find(({ year }) => String(year) === season)?.dates;
+  if (!dates) return quality;
+  const months = new Set(dates.map((date) => date.slice(0, 7)));
+  const kept = quality.months.flatMap((month, index) => (months.has(month) ? [index] : []));
+  const pick = <T,>(list: readonly T[]): readonly T[] => kept.map((index) => list[index] as T);
+  return {
+    ...quality,
+    months: pick(quality.months),
+    rows: pick(quality.rows),
+    columns: quality.columns.map((column) => ({
+      ...column,
+      nulls: pick(column.nulls),
+      defaults: column.defaults && pick(column.defaults),
+      min: pick(column.min),
+      max: pick(column.max),
+      outside: pick(column.outside),
+    })),
+    exclusions: quality.exclusions
+      .map(({ code, counts }) => ({ code, counts: pick(counts) }))
+      .filter(({ counts }) => counts.some((own) => own > 0)),
+  };
+}
