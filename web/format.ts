@@ -5,18 +5,19 @@ export function count(value: number | null): string {
 
 /** A number with a fixed number of decimals; a dash where there is none. */
 export function fixed(value: number | null, decimals: number): string {
-  return value === null ? '—' : value.toFixed(decimals).replace('-', '−');
+  return value === null ? '—' : rounded(value, decimals).replace('-', '−');
 }
 
 /** The same with its sign. */
 export function signed(value: number | null, decimals: number): string {
   if (value === null) return '—';
-  return value > 0 ? `+${value.toFixed(decimals)}` : fixed(value, decimals);
+  const text = fixed(value, decimals);
+  return Number(rounded(value, decimals)) > 0 ? `+${text}` : text;
 }
 
 /** A ratio as a percentage. */
 export function percent(value: number | null, decimals = 1): string {
-  return value === null ? '—' : `${(value * 100).toFixed(decimals)} %`;
+  return value === null ? '—' : `${(value * 100).toFixed(decimals)}\u00a0%`;
 }
 
 /** `0.02 s`, `1m 12s` */
@@ -37,4 +38,9 @@ export function minute(time: string): string {
 /** A name made of words and underscores may break at them. */
 export function words(name: string): string {
   return name.replaceAll('_', ' ');
+}
+
+/** Never `-0.0`. */
+function rounded(value: number, decimals: number): string {
+  return value.toFixed(decimals).replace(/^-(0\.?0*)$/, '$1');
 }

@@ -1,4 +1,4 @@
-import type { Column } from '../table/column.ts';
+import type { AllowedRange, Column } from '../table/column.ts';
 import type { SqlDialect } from '../table/sql-dialect.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import type { Row } from '../warehouse/warehouse.ts';
@@ -15,6 +15,7 @@ interface Measure {
   /** SQL condition that holds for a default; `undefined` where there are none. */
   readonly isDefault: string | undefined;
   readonly isNumber: boolean;
+  readonly range: AllowedRange | undefined;
 }
 
 /** NULLs, defaults, ranges and exclusions of a table by month, aggregated by the engine. */
@@ -68,17 +69,19 @@ function measuresOf({ columns, key }: ComputedTable, sql: SqlDialect): readonly 
         value: sql.arrayElement(column.name, index),
         isDefault: sources && `${sql.arrayElement(sources.name, index)} = 'default'`,
         isNumber: true,
+        range: column.elementRanges?.[index],
       }));
     }
     const { kind } = column.type;
     const isNumber = kind === 'INT64' || kind === 'FLOAT64' || kind === 'NUMERIC';
-    return [{ name: column.name, column, value: column.name, isDefault: undefined, isNumber }];
+    const { name, range } = column;
+    return [{ name, column, value: name, isDefault: undefined, isNumber, range }];
   });
 }
 
 function aggregateSql(table: ComputedTable, measures: readonly Measure[], sql: SqlDialect): string {
   const number = (text: string) => `CAST(${text} AS ${sql.typeName({ kind: 'FLOAT64' })})`;
-  const selected = measures.flatMap(({ value, isDefault, isNumber, column: { range } }, index) => [
+  const selected = measures.flatMap(({ value, isDefault, isNumber, range }, index) => [
     `COUNT(${value}) AS known_${index}`,
     ...(isDefault === undefined ? [] : [`${sql.countIf(isDefault)} AS defaults_${index}`]),
     ...(isNumber
@@ -107,11 +110,11 @@ function monthOf(row: Row): string {
 }
 
 function toColumn(
-  { name, column, isDefault }: Measure,
+  { name, column, isDefault, range }: Measure,
   index: number,
   months: readonly (Row | undefined)[],
 ): QualityColumn {
-  const { type, unit, meaning, nullWhen, range } = column;
+  const { type, unit, meaning, nullWhen } = column;
   const isElement = name !== column.name;
   return {
     name,
@@ -119,7 +122,7 @@ function toColumn(
     unit: unit ?? null,
     meaning: isElement ? 'a model feature, see the docs page of the table' : meaning,
     nullWhen: nullWhen ?? null,
-    range: range && !isElement ? range : null,
+    range: range ?? null,
     nulls: months.map(
       (row) => (numberOf(row, 'row_count') ?? 0) - (numberOf(row, `known_${index}`) ?? 0),
     ),

@@ -24,6 +24,8 @@ export interface Column {
   readonly range: AllowedRange | undefined;
   /** Names of the elements of an array whose length is fixed: an export gives each a column. */
   readonly elements: readonly string[] | undefined;
+  /** What each element may be; checked by a check of the table, not with `range`. */
+  readonly elementRanges: readonly AllowedRange[] | undefined;
   /** Text from outside, which may hold anything; all other texts are codes made here. */
   readonly freeText: boolean;
 }
@@ -34,6 +36,7 @@ export interface ColumnDetails {
   readonly range?: AllowedRange;
   readonly freeText?: boolean;
   readonly elements?: readonly string[];
+  readonly elementRanges?: readonly AllowedRange[];
 }
 
 function column(type: ColumnType, name: string, meaning: string, details: ColumnDetails): Column {
@@ -45,6 +48,7 @@ function column(type: ColumnType, name: string, meaning: string, details: Column
     nullWhen: details.nullWhen,
     range: details.range,
     elements: details.elements,
+    elementRanges: details.elementRanges,
     freeText: details.freeText ?? false,
   };
 }
@@ -88,7 +92,7 @@ export function arrayOf(
   element: 'STRING' | 'INT64' | 'FLOAT64',
   name: string,
   meaning: string,
-  details: Pick<ColumnDetails, 'elements'> = {},
+  details: Pick<ColumnDetails, 'elements' | 'elementRanges'> = {},
 ): Column {
   return column({ kind: 'ARRAY', element }, name, meaning, details);
 }

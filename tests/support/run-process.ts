@@ -21,6 +21,8 @@ export interface Ended {
 
 export interface Running {
   readonly pid: number;
+  /** What it has said so far. */
+  stdout(): string;
   /** Resolves when stdout has shown `text`. */
   says(text: string): Promise<void>;
   /** Resolves when stderr has. */
@@ -120,6 +122,7 @@ function start(
     ]);
   return {
     pid: child.pid ?? 0,
+    stdout: () => stdout,
     says: (text) => shown(text, () => stdout),
     complains: (text) => shown(text, () => stderr),
     kill: (signal) => void child.kill(signal),

@@ -35,7 +35,8 @@ export function FactorBreakdown({ factors }: { readonly factors: FactorsAnswer }
           x1: 'from',
           x2: 'to',
           y: 'name',
-          inset: 4,
+          insetTop: 4,
+          insetBottom: 4,
           fill: (bar: { readonly value: number }) =>
             bar.value >= 0 ? 'var(--better)' : 'var(--worse)',
         }),

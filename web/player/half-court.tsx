@@ -8,7 +8,7 @@ export interface ZoneLabel {
 
 /** Where the words of a zone stand. */
 const places: Readonly<Record<Zone, readonly [number, number]>> = {
-  paint: [250, 52],
+  paint: [250, 66],
   mid_range: [250, 205],
   three_pt: [250, 355],
 };

@@ -7,25 +7,40 @@ import { Scroll } from '../scroll.tsx';
 
 /** His games before the date, of the same season; the mean of points as a line. */
 export function LastGames({ games }: { readonly games: readonly GameAnswer[] }) {
-  const options = useCallback((): PlotOptions => {
-    const bars = games.toReversed().map((game) => ({ ...game, points: game.points ?? 0 }));
-    const mean = bars.reduce((sum, { points }) => sum + points, 0) / (bars.length || 1);
-    return {
-      height: 170,
-      marginTop: 24,
-      marginBottom: 36,
-      x: { domain: bars.map(({ date }) => date), label: null },
-      y: { label: 'points', grid: true },
-      marks: [
-        barY(bars, { x: 'date', y: 'points', fill: 'var(--accent)', insetLeft: 2, insetRight: 2 }),
-        text(bars, { x: 'date', y: 'points', text: 'points', dy: -8, fill: 'currentColor' }),
-        ruleY([mean], { stroke: 'var(--series-2)', strokeDasharray: '4 3' }),
-        ruleY([0]),
-        axisX({ tickFormat: (date: string) => date.slice(5), tickSize: 0 }),
-        axisY({ ticks: 4 }),
-      ],
-    };
-  }, [games]);
+  const options = useCallback(
+    (width: number): PlotOptions => {
+      const bars = games.toReversed().map((game) => ({ ...game, points: game.points ?? 0 }));
+      const mean = bars.reduce((sum, { points }) => sum + points, 0) / (bars.length || 1);
+      return {
+        height: 170,
+        marginTop: 24,
+        marginBottom: 36,
+        x: { domain: bars.map(({ date }) => date), label: null },
+        y: { label: 'points', grid: true },
+        marks: [
+          barY(bars, {
+            x: 'date',
+            y: 'points',
+            fill: 'var(--accent)',
+            insetLeft: 2,
+            insetRight: 2,
+          }),
+          text(bars, { x: 'date', y: 'points', text: 'points', dy: -8, fill: 'currentColor' }),
+          ruleY([mean], { stroke: 'var(--series-2)', strokeDasharray: '4 3' }),
+          ruleY([0]),
+          axisX({
+            ticks: bars
+              .map(({ date }) => date)
+              .filter((_, index) => width > 430 || index % 2 === 0),
+            tickFormat: (date: string) => date.slice(5),
+            tickSize: 0,
+          }),
+          axisY({ ticks: 4 }),
+        ],
+      };
+    },
+    [games],
+  );
   if (games.length === 0)
     return <p class="quiet">He has not played this season before the date.</p>;
   return (

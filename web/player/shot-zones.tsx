@@ -5,6 +5,7 @@ import {
   zones,
 } from '../../src/serve/api-types.ts';
 import { fixed, percent, signed } from '../format.ts';
+import { Scroll } from '../scroll.tsx';
 import { zoneNames } from '../zones.ts';
 import { HalfCourt, type ZoneLabel } from './half-court.tsx';
 
@@ -36,43 +37,45 @@ export function ShotZones({ data }: { readonly data: PlayerDateAnswer }) {
         <span class="swatch better" aria-hidden="true" /> above the league, better for him;{' '}
         <span class="swatch worse" aria-hidden="true" /> below it. Paint: twos from at most 8 ft.
       </p>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">zone</th>
-            <th scope="col" class="number">
-              his shots
-            </th>
-            <th scope="col" class="number">
-              he makes
-            </th>
-            <th scope="col" class="number">
-              league
-            </th>
-            <th scope="col" class="number">
-              {game?.opponent ?? 'opponent'} allows
-            </th>
-            <th scope="col" class="number">
-              vs league
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {zones.map((zone) => {
-            const { rate, pct, leaguePct, allowedPct, vsLeague } = numbers[zone];
-            return (
-              <tr key={zone}>
-                <th scope="row">{zoneNames[zone]}</th>
-                <td class="number">{rate === null ? '—' : `${fixed(rate, 1)} %`}</td>
-                <td class="number">{percent(pct)}</td>
-                <td class="number">{percent(leaguePct)}</td>
-                <td class="number">{percent(allowedPct)}</td>
-                <td class="number">{signed(vsLeague, 2)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <Scroll label="Shot zones in numbers">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">zone</th>
+              <th scope="col" class="number">
+                his shots
+              </th>
+              <th scope="col" class="number">
+                he makes
+              </th>
+              <th scope="col" class="number">
+                league
+              </th>
+              <th scope="col" class="number">
+                {game?.opponent ?? 'opponent'} allows
+              </th>
+              <th scope="col" class="number">
+                vs league
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {zones.map((zone) => {
+              const { rate, pct, leaguePct, allowedPct, vsLeague } = numbers[zone];
+              return (
+                <tr key={zone}>
+                  <th scope="row">{zoneNames[zone]}</th>
+                  <td class="number">{rate === null ? '—' : `${fixed(rate, 1)}\u00a0%`}</td>
+                  <td class="number">{percent(pct)}</td>
+                  <td class="number">{percent(leaguePct)}</td>
+                  <td class="number">{percent(allowedPct)}</td>
+                  <td class="number">{signed(vsLeague, 2)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </Scroll>
     </>
   );
 }

@@ -1,5 +1,4 @@
 import type { CoverageAnswer, QualityAnswer } from '../../src/serve/api-types.ts';
-import { words } from '../format.ts';
 import { Notice, When } from '../notice.tsx';
 import { goTo } from '../route.ts';
 import { useApi } from '../use-api.ts';
@@ -28,7 +27,7 @@ export function QualityPage({
           <select value={table} onChange={(event) => go({ table: event.currentTarget.value })}>
             {coverage.tables.map(({ name }) => (
               <option key={name} value={name}>
-                {words(name)}
+                {name}
               </option>
             ))}
           </select>

@@ -1,4 +1,5 @@
 import type { QualityAnswer, QualityColumn } from '../../src/serve/api-types.ts';
+import { BrokenName } from '../broken-name.tsx';
 import { count } from '../format.ts';
 import { Scroll } from '../scroll.tsx';
 
@@ -45,7 +46,7 @@ function RangeRow({ column }: { readonly column: QualityColumn }) {
   return (
     <tr>
       <th scope="row" title={meaning}>
-        {name} {unit !== null && <span class="quiet">{unit}</span>}
+        <BrokenName name={name} /> {unit !== null && <span class="quiet">{unit}</span>}
       </th>
       <td class="number">{short(min)}</td>
       <td class="number">{short(max)}</td>
@@ -74,9 +75,10 @@ function RangeBar({
   readonly max: number;
   readonly range: NonNullable<QualityColumn['range']>;
 }) {
-  const width = range.max - range.min || 1;
-  const place = (value: number) => Math.max(0, Math.min(100, ((value - range.min) / width) * 100));
-  const left = place(min);
+  const width = range.max - range.min;
+  const place = (value: number) =>
+    Math.max(0, Math.min(100, ((value - range.min) / (width || 1)) * 100));
+  const left = Math.min(99, place(min));
   const exceeds = min < range.min || max > range.max;
   return (
     <svg class="range" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
@@ -85,7 +87,7 @@ function RangeBar({
         class={exceeds ? 'observed exceeds' : 'observed'}
         x={left}
         y="1"
-        width={Math.max(1, place(max) - left)}
+        width={width === 0 ? 100 : Math.max(1, place(max) - left)}
         height="8"
       />
     </svg>
@@ -94,5 +96,5 @@ function RangeBar({
 
 function short(value: number): string {
   if (!Number.isFinite(value)) return '—';
-  return value.toLocaleString('en-US', { maximumFractionDigits: 4 });
+  return value.toLocaleString('en-US', { maximumFractionDigits: 4, useGrouping: value >= 10_000 });
 }

@@ -1,4 +1,5 @@
 import type { QualityAnswer } from '../../src/serve/api-types.ts';
+import { BrokenName } from '../broken-name.tsx';
 import { count } from '../format.ts';
 import { Scroll } from '../scroll.tsx';
 
@@ -32,7 +33,7 @@ export function ShareTable({
               {touched.map((column) => (
                 <tr key={column.name}>
                   <th scope="row" title={titleOf(column)}>
-                    {column.name}
+                    <BrokenName name={column.name} />
                   </th>
                   {months.map((month, index) => {
                     const own = column[measure]?.[index] ?? 0;

@@ -1,6 +1,6 @@
 import type { RunAnswer, RunsAnswer } from '../../src/serve/api-types.ts';
 import { CopyCommand } from '../copy-command.tsx';
-import { count, duration, minute, words } from '../format.ts';
+import { count, duration, minute } from '../format.ts';
 import { Notice, When } from '../notice.tsx';
 import { linkTo } from '../route.ts';
 import { Scroll } from '../scroll.tsx';
@@ -50,7 +50,7 @@ function Failures({ failures }: { readonly failures: RunsAnswer['failures'] }) {
         {failures.map(({ table, date, kind, text, runId }) => (
           <li key={`${table} ${date}`}>
             <a href={linkTo('coverage', { date, unit: table })}>
-              {words(table)} {date}
+              {table} {date}
             </a>{' '}
             <strong>{kind}</strong> {text} <span class="quiet">by {runId}</span>
           </li>
@@ -104,7 +104,7 @@ function RunTable({
               <td class="nowrap">{minute(run.startedAt)}</td>
               <td>{run.verb}</td>
               <td class="what">
-                {words(run.request)}
+                {run.request}
                 {run.reason !== null && <div class="quiet">“{run.reason}”</div>}
               </td>
               <td>{endText(run)}</td>

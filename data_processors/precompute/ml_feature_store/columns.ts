@@ -30,6 +30,7 @@ export const columns: readonly Column[] = [
   }),
   arrayOf('FLOAT64', 'features', `25 values with at most 4 decimals: ${listed}`, {
     elements: features.map(({ name }) => name),
+    elementRanges: features.map(({ range }) => range),
   }),
   arrayOf('STRING', 'feature_names', 'the names, in the same order'),
   arrayOf(

@@ -1,0 +1,300 @@
+import { copyFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { stateLetters } from '../../src/report/state-letters.ts';
+import type {
+  CoverageAnswer,
+  DateAnswer,
+  PlayerDateAnswer,
+  PlayersAnswer,
+  QualityAnswer,
+  RunsAnswer,
+  TeamDefenseAnswer,
+  TeamMonthsAnswer,
+  TeamSeasonAnswer,
+  UnitAnswer,
+} from '../../src/serve/api-types.ts';
+import { gameDatesOf } from '../support/equal-hashes.ts';
+import { backcourt, prepare } from '../support/run-command.ts';
+import { repositoryRoot, startNode } from '../support/run-process.ts';
+import { type ServedApp, servedApp } from '../support/served-app.ts';
+import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { cellOf, changeFile, partitionHashes, queryFile } from '../support/warehouse-file.ts';
+
+const folder = tempFolder('api');
+let path: string;
+let dates: readonly string[];
+let served: ServedApp;
+
+beforeAll(async () => {
+  ({ path } = await simulatedWarehouse(folder, { gamesPerTeam: 18, postseason: false }));
+  dates = await gameDatesOf(path);
+  await prepare([
+    ...['run', '--backfill', '--dates', dates.slice(0, -2).join(','), '--warehouse', path],
+  ]);
+  served = await servedApp(path);
+});
+
+async function get<T>(address: string, from: ServedApp = served): Promise<T> {
+  const response = await from.app.request(`http://localhost/api/${address}`);
+  const text = await response.text();
+  expect(response.status, text).toBe(200);
+  return JSON.parse(text);
+}
+
+async function refusal(address: string): Promise<readonly [number, string]> {
+  const response = await served.app.request(`http://localhost/api/${address}`);
+  const body = (await response.json()) as { readonly message: string };
+  return [response.status, body.message];
+}
+
+describe('coverage', () => {
+  test('has a letter per table and date, and the counts of status', async () => {
+    const coverage = await get<CoverageAnswer>('coverage');
+    expect(coverage.dataKind).toBe('simulated');
+    expect(coverage.seasons.map((season) => season.dates)).toEqual([dates]);
+    const { stdout } = await backcourt(['status', '--json', '--warehouse', path]);
+    const cells = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter(
+        ({ type, table }) =>
+          type === 'coverage' && coverage.tables.some(({ name }) => name === table),
+      );
+    expect(
+      coverage.counts.map(({ seasonYear, ...cell }) => ({
+        type: 'coverage',
+        season_year: seasonYear,
+        ...cell,
+      })),
+    ).toEqual(cells);
+    for (const { name, letters } of coverage.tables) {
+      const own = [...(letters[0] ?? '')];
+      expect(own.length).toBe(dates.length);
+      const states = coverage.counts.find(({ table }) => table === name)?.states ?? {};
+      const counted = Object.entries(stateLetters).flatMap(([state, letter]) => {
+        const times = own.filter((one) => one === letter).length;
+        return times === 0 ? [] : [[state, times] as const];
+      });
+      expect(Object.fromEntries(counted), name).toEqual(states);
+    }
+  });
+
+  test('of a date: every table with its reason', async () => {
+    const answer = await get<DateAnswer>(`dates/${dates.at(-1)}`);
+    expect(answer.units.map(({ state }) => state)).toContain('missing');
+    expect(answer.units).toHaveLength(10);
+    expect(answer.games.length).toBeGreaterThan(0);
+    const none = await get<DateAnswer>('dates/2023-12-25');
+    expect(none.games).toEqual(dates.includes('2023-12-25') ? none.games : []);
+  });
+
+  test('of a unit: what explain says, with a command that can be pasted', async () => {
+    const day = dates.at(-1) ?? '';
+    const unit = await get<UnitAnswer>(`units/team_offense_game_summary/${day}`);
+    expect(unit).toMatchObject({ state: 'missing', record: null });
+    expect(unit.mend).toBe(
+      `npx backcourt run --backfill --tables team_offense_game_summary --dates ${day} --warehouse ${path}`,
+    );
+    const done = await get<UnitAnswer>(`units/ml_feature_store/${dates[30]}`);
+    const { stdout } = await backcourt([
+      ...['explain', 'ml_feature_store', dates[30] ?? '', '--json', '--warehouse', path],
+    ]);
+    const explained = JSON.parse(stdout);
+    expect(done.record).toEqual(explained.record);
+    expect(done.downstream).toEqual(explained.downstream);
+    expect(done.inputs.map(({ table }) => table)).toEqual(
+      explained.inputs.map(({ table }: { readonly table: string }) => table),
+    );
+    expect(done.mend).toBeNull();
+  });
+});
+
+test('runs: the latest first, with rows and time', async () => {
+  const { runs, failures, speed } = await get<RunsAnswer>('runs');
+  expect(runs.map(({ verb }) => verb)).toEqual(['run', 'ingest']);
+  const rows = await cellOf(
+    path,
+    `SELECT CAST(SUM(row_count) AS INTEGER) FROM backcourt.partitions WHERE run_id = '${runs[0]?.runId}'`,
+  );
+  expect(runs[0]).toMatchObject({ exitCode: 0, failed: 0, rows });
+  expect(runs[0]?.seconds).toBeGreaterThan(0);
+  expect(failures).toEqual([]);
+  expect(speed).toHaveLength(10);
+});
+
+describe('quality', () => {
+  test('counts what the rows hold', async () => {
+    const quality = await get<QualityAnswer>('quality/team_defense_zone_analysis');
+    const all = await cellOf(
+      path,
+      'SELECT COUNT(*)::INTEGER FROM nba_precompute.team_defense_zone_analysis',
+    );
+    expect(quality.rows.reduce((sum, own) => sum + own, 0)).toBe(all);
+    const rating = quality.columns.find(({ name }) => name === 'defensive_rating_last_15');
+    expect(rating?.range).toEqual({ min: 88, max: 130, severity: 'warn' });
+    const [extremes] = await queryFile(
+      path,
+      'SELECT MIN(defensive_rating_last_15)::DOUBLE, MAX(defensive_rating_last_15)::DOUBLE FROM nba_precompute.team_defense_zone_analysis',
+    );
+    const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
+    expect([Math.min(...known(rating?.min ?? [])), Math.max(...known(rating?.max ?? []))]).toEqual(
+      extremes,
+    );
+    const excluded = await cellOf(
+      path,
+      `SELECT COUNT(*)::INTEGER FROM backcourt.exclusions WHERE table_name = 'team_defense_zone_analysis'`,
+    );
+    const counted = quality.exclusions.flatMap(({ counts }) => counts);
+    expect(counted.reduce((sum, own) => sum + own, 0)).toBe(excluded);
+  });
+
+  test('takes the 25 features apart: defaults and allowed ranges of each', async () => {
+    const quality = await get<QualityAnswer>('quality/ml_feature_store');
+    const features = quality.columns.filter(({ defaults }) => defaults !== null);
+    expect(features).toHaveLength(25);
+    expect(features.every(({ range }) => range !== null)).toBe(true);
+    for (const index of [0, 10, 21]) {
+      const all = await cellOf(
+        path,
+        `SELECT COUNT(*)::INTEGER FROM nba_predictions.ml_feature_store WHERE list_contains(default_feature_indices, ${index})`,
+      );
+      expect(features[index]?.defaults?.reduce((sum, own) => sum + own, 0)).toBe(all);
+    }
+  });
+});
+
+describe('players', () => {
+  test('are found without marks and case, who played last first', async () => {
+    const { players } = await get<PlayersAnswer>('players?q=');
+    const first = players[0];
+    expect(players.length).toBe(20);
+    const again = await get<PlayersAnswer>(
+      `players?q=${encodeURIComponent(first?.name.toUpperCase() ?? '')}`,
+    );
+    expect(again.players.map(({ id }) => id)).toContain(first?.id);
+    expect(
+      (await get<PlayersAnswer>(`players?q=${encodeURIComponent("x' OR 1=1 --")}`)).players,
+    ).toEqual([]);
+  });
+
+  test('on a date: features in order, factors that sum to their total, games before the date alone', async () => {
+    const day = dates.at(-3) ?? '';
+    const [row] = await queryFile(
+      path,
+      `SELECT universal_player_id, features FROM nba_predictions.ml_feature_store WHERE game_date = DATE '${day}' ORDER BY 1 LIMIT 1`,
+    );
+    const answer = await get<PlayerDateAnswer>(`players/${row?.[0]}/${day}`);
+    expect(answer.features?.map(({ value }) => value)).toEqual(row?.[1]);
+    expect(answer.features?.map(({ source }) => source)).not.toContain('');
+    const { fatigue = 0, matchup = 0, pace = 0, usage = 0, total = 0 } = answer.factors ?? {};
+    // Parts are stored rounded to a tenth, the total is of unrounded ones.
+    expect(Math.abs(fatigue + matchup + pace + usage - total)).toBeLessThanOrEqual(0.16);
+    expect(answer.lastGames.every(({ date }) => date < day)).toBe(true);
+    expect(answer.zones.paint.leaguePct).toBeGreaterThan(0);
+    expect(answer.next === null || answer.next > day).toBe(true);
+  });
+
+  test('without a row: why', async () => {
+    const { players } = await get<PlayersAnswer>('players?q=');
+    const id = players[0]?.id;
+    const absent = async (day: string) =>
+      (await get<PlayerDateAnswer>(`players/${id}/${day}`)).absent;
+    expect(await absent('2023-07-01')).toBe('no games on this date');
+    expect(await absent(dates[0] ?? '')).toContain('bootstrap');
+    expect(await absent(dates.at(-1) ?? '')).toContain('missing');
+  });
+});
+
+test('team defence: a date, the months and one team of its season', async () => {
+  const latest = await get<TeamDefenseAnswer>('team-defense');
+  expect(latest.date).toBe(dates.at(-3));
+  expect(latest.teams).toHaveLength(30);
+  const early = await get<TeamDefenseAnswer>(`team-defense?date=${dates[0]}`);
+  expect(early.teams).toEqual([]);
+  const months = await get<TeamMonthsAnswer>(`team-defense/${latest.seasonYear}`);
+  expect(new Set(months.months.map(({ team }) => team)).size).toBe(30);
+  const team = await get<TeamSeasonAnswer>(`team-defense/${latest.seasonYear}/BOS`);
+  expect(team.dates.at(-1)).toMatchObject({
+    date: latest.date,
+    vsLeague: { paint: latest.teams.find((row) => row.team === 'BOS')?.zones.paint.vsLeague },
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    ['dates/2023-02-30', 400, 'is no day'],
+    ['units/no_such_table/2023-11-15', 404, 'there is no table'],
+    ["units/x'; DROP TABLE backcourt.runs;--/2023-11-15", 404, 'there is no table'],
+    ['quality/player_box', 400, 'is loaded, not computed'],
+    ["players/1'%20OR%20'1'='1/2023-11-15", 400, 'is no player id'],
+    ['players/99/2023-11-15', 404, 'no player has the id 99'],
+    ['team-defense?date=yesterday', 400, 'is no day'],
+    ['team-defense/20x3', 400, 'is no year'],
+    ["team-defense/2023/BOS'", 404, 'there is no team'],
+    ['nothing', 404, 'there is no /api/nothing'],
+  ])('%s', async (address, status, message) => {
+    const [code, text] = await refusal(address);
+    expect([code, text]).toEqual([status, expect.stringContaining(message)]);
+  });
+
+  test('another method, and a name that is not of this machine', async () => {
+    const post = await served.app.request('http://localhost/api/coverage', { method: 'POST' });
+    expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    const rebound = await served.app.request('http://attacker.example/api/coverage');
+    expect(rebound.status).toBe(421);
+  });
+});
+
+test('every answer forbids whatever does not come from here', async () => {
+  for (const address of ['/api/coverage', '/api/nothing', '/nothing']) {
+    const { headers } = await served.app.request(`http://localhost${address}`);
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('content-security-policy')).not.toContain('unsafe');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  }
+});
+
+test('many requests at once: each is answered, the ledger is read once until the file changes', async () => {
+  const own = join(folder, 'changing.duckdb');
+  copyFileSync(path, own);
+  const one = await servedApp(own);
+  const addresses = [
+    'coverage',
+    'runs',
+    'quality/player_game_summary',
+    'team-defense',
+    'players?q=a',
+  ];
+  await Promise.all(addresses.map((address) => get(address, one)));
+  expect(one.engines()).toBe(1);
+  await changeFile(
+    own,
+    `UPDATE backcourt.partitions SET state = 'failed', failure_kind = 'bug', failure_text = '<b>broken</b>'
+WHERE table_name = 'player_daily_cache' AND partition_date = DATE '${dates[30]}'`,
+  );
+  const { failures } = await get<RunsAnswer>('runs', one);
+  expect(failures).toMatchObject([{ table: 'player_daily_cache', date: dates[30], kind: 'bug' }]);
+  expect(one.engines()).toBe(2);
+});
+
+test('while another process writes: 503, and right after it an answer; nothing is changed', async () => {
+  const before = await partitionHashes(path);
+  const held = startNode(resolve(repositoryRoot, 'tests/support/hold-warehouse.ts'), [path]);
+  try {
+    await held.says('held');
+    const response = await served.app.request('http://localhost/api/coverage');
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '3']);
+    expect(await response.json()).toEqual({
+      error: 'locked',
+      message: expect.stringContaining(`is held by process ${held.pid}`),
+    });
+  } finally {
+    held.closeStdin();
+    await held.ended;
+  }
+  await get<CoverageAnswer>('coverage');
+  expect(await partitionHashes(path)).toEqual(before);
+});
