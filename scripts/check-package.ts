@@ -2,8 +2,8 @@
  * Installs what `npm pack` would publish where Node runs no TypeScript, and uses it like a stranger:
  * `npm run test:package`. Run `npm run build` first.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,9 +28,33 @@ try {
       encoding: 'utf8',
     });
   if (!use('--help').includes('backcourt')) throw new Error('the help text is missing');
+  if (!existsSync(join(installed, 'dist', 'web', 'index.html')))
+    throw new Error('the pages are missing');
   const tour = use('demo', '--seasons', '1');
   if (!/player_shot_zone_analysis +\d+\/\d+/.test(tour)) throw new Error(`no grid in:\n${tour}`);
+  const page = await servedPage(join(installed, 'bin', 'backcourt.js'));
+  if (!page.includes('<title>Backcourt</title>')) throw new Error(`no page in:\n${page}`);
   console.log(`the package works: ${archive}, a demo of one season ends in the coverage grid`);
 } finally {
   rmSync(place, { recursive: true, force: true });
+}
+
+/** Starts `serve` on the demo, asks for the first page, stops it. */
+async function servedPage(command: string): Promise<string> {
+  const args = [command, 'serve', '--port', '0', '--warehouse', 'demo.duckdb'];
+  const server = spawn(process.execPath, args, {
+    cwd: place,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    let said = '';
+    for await (const text of server.stdout.setEncoding('utf8')) {
+      said += text;
+      const url = /shown at (\S+\/),/.exec(said)?.[1];
+      if (url !== undefined) return await (await fetch(url)).text();
+    }
+    throw new Error(`serve ended with: ${said}`);
+  } finally {
+    server.kill('SIGTERM');
+  }
 }

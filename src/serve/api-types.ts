@@ -141,6 +141,8 @@ export interface RunsAnswer {
     readonly runId: string;
     readonly attempts: number;
   }[];
+  /** The command that works them again. */
+  readonly retry: string;
   /** Last attempts of each table, whatever run made them. */
   readonly speed: readonly {
     readonly table: string;

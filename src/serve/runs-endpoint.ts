@@ -7,7 +7,7 @@ import type { ServeContext } from './serve-context.ts';
 const mostRuns = 500;
 
 /** History of runs, what is failed now, and how fast each table was. */
-export function runsEndpoint({ read }: ServeContext): Promise<RunsAnswer> {
+export function runsEndpoint({ read, command }: ServeContext): Promise<RunsAnswer> {
   return read(async ({ engine }) => {
     const { warehouse, ledger, tables } = engine;
     // A run that ended before its summary had rows is told by the records that are still its own.
@@ -39,6 +39,7 @@ LIMIT ${mostRuns}`);
           runId,
           attempts,
         })),
+      retry: command('backcourt retry'),
       speed: tables.computed.flatMap(({ name }) => {
         const done = [...ledger.of(name).values()].filter(({ state }) => state === 'done');
         if (done.length === 0) return [];

@@ -14,9 +14,9 @@ export function RunsPage({ values }: { readonly values: URLSearchParams }) {
   const chosen = values.get('run') ?? '';
   return (
     <When answer={answer}>
-      {({ runs, failures, speed }) => (
+      {({ runs, failures, retry, speed }) => (
         <>
-          {failures.length > 0 && <Failures failures={failures} />}
+          {failures.length > 0 && <Failures failures={failures} retry={retry} />}
           {runs.length === 0 ? (
             <Notice>No run has been recorded yet.</Notice>
           ) : (
@@ -42,7 +42,7 @@ export function RunsPage({ values }: { readonly values: URLSearchParams }) {
   );
 }
 
-function Failures({ failures }: { readonly failures: RunsAnswer['failures'] }) {
+function Failures({ failures, retry }: Pick<RunsAnswer, 'failures' | 'retry'>) {
   return (
     <section>
       <h2>Failed now</h2>
@@ -56,7 +56,7 @@ function Failures({ failures }: { readonly failures: RunsAnswer['failures'] }) {
           </li>
         ))}
       </ul>
-      <CopyCommand command="backcourt retry" />
+      <CopyCommand command={retry} />
     </section>
   );
 }

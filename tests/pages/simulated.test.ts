@@ -1,0 +1,300 @@
+import { copyFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Look,
+  openPage,
+  type Served,
+  startBrowser,
+  startServe,
+  takePicture,
+} from '../support/browser.ts';
+import { gameDatesOf } from '../support/equal-hashes.ts';
+import { backcourt, prepare } from '../support/run-command.ts';
+import { repositoryRoot, startNode } from '../support/run-process.ts';
+import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { changeFile, queryFile } from '../support/warehouse-file.ts';
+
+const folder = tempFolder('pages');
+const hostile = '<script>window.pwned=1</script><img src=x onerror="window.pwned=2">';
+let browser: Browser;
+let served: Served;
+let path: string;
+let dates: readonly string[];
+/** A player with features on `day`; his name is hostile. */
+let player: string;
+let day: string;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  ({ path } = await simulatedWarehouse(folder, { gamesPerTeam: 30, postseason: false }));
+  dates = await gameDatesOf(path);
+  day = dates.at(-4) ?? '';
+  const filled = dates.slice(0, -2).join(',');
+  await prepare(['run', '--backfill', '--dates', filled, '--warehouse', path]);
+  // A date without its box scores fails; what stands on it is blocked.
+  await changeFile(
+    path,
+    `UPDATE nba_raw.player_box SET nba_game_id = 'X' || nba_game_id WHERE game_date = DATE '${dates.at(-2)}'
+      AND team_abbr = (SELECT MIN(team_abbr) FROM nba_raw.player_box WHERE game_date = DATE '${dates.at(-2)}')`,
+  );
+  await backcourt([
+    ...['run', '--backfill', '--dates', dates.at(-2) ?? '', '--reason', 'a <b>bold</b> reason'],
+    ...['--warehouse', path],
+  ]);
+  const [row] = await queryFile(
+    path,
+    `SELECT universal_player_id FROM nba_predictions.ml_feature_store WHERE game_date = DATE '${day}' ORDER BY feature_quality_score DESC, 1 LIMIT 1`,
+  );
+  player = String(row?.[0]);
+  await changeFile(
+    path,
+    `UPDATE nba_analytics.player_game_summary SET player_full_name = '${hostile}', player_lookup = 'scriptwindowpwned'
+      WHERE universal_player_id = '${player}'`,
+  );
+  served = await startServe(path);
+});
+
+afterAll(async () => {
+  await served?.stop();
+  await browser?.close();
+});
+
+/** Opens a page, does something on it, and expects that nothing was complained of. */
+async function on(
+  hash: string,
+  work: (page: Page) => Promise<void>,
+  look: Look = {},
+  base = served.url,
+): Promise<void> {
+  const { page, complaints, close } = await openPage(browser, base, hash, look);
+  try {
+    await work(page);
+    expect(complaints).toEqual([]);
+  } finally {
+    await close();
+  }
+}
+
+const textOf = (page: Page) => page.locator('main').innerText();
+
+describe('every page, wide and narrow, light and dark', () => {
+  const looks = [
+    { name: 'wide', look: {} },
+    { name: 'wide-dark', look: { dark: true } },
+    { name: 'narrow', look: { width: 375, height: 760 } },
+    { name: 'narrow-dark', look: { width: 375, height: 760, dark: true } },
+  ];
+  const views = [
+    { name: 'coverage', hash: () => '', says: 'Dates covered of dates due' },
+    { name: 'coverage-date', hash: () => `#/coverage?date=${day}`, says: 'player_daily_cache' },
+    {
+      name: 'coverage-unit',
+      hash: () => `#/coverage?table=ml_feature_store&date=${day}&unit=ml_feature_store`,
+      says: 'fingerprint',
+    },
+    { name: 'runs', hash: () => '#/runs', says: 'Rows per second' },
+    { name: 'quality', hash: () => '#/quality', says: 'Ranges' },
+    {
+      name: 'quality-shots',
+      hash: () => '#/quality?table=player_shot_zone_analysis&season=all',
+      says: 'INSUFFICIENT_DATA',
+    },
+    {
+      name: 'player',
+      hash: () => `#/player?player=${player}&date=${day}`,
+      says: 'usage_spike_score',
+    },
+    { name: 'defense', hash: () => `#/defense?date=${day}&team=BOS`, says: 'All teams by month' },
+  ];
+  test.each(looks.flatMap((look) => views.map((view) => ({ ...view, ...look, view: view.name }))))(
+    '$view, $name',
+    async ({ view, name, hash, says, look }) => {
+      await on(
+        hash(),
+        async (page) => {
+          expect(await textOf(page)).toContain(says);
+          expect(await textOf(page)).toContain('simulated data');
+          const width = await page.evaluate(() => document.documentElement.scrollWidth);
+          expect(width).toBeLessThanOrEqual(look.width ?? 1280);
+          const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+          expect(ground === 'rgb(23, 21, 19)').toBe(look.dark ?? false);
+          await takePicture(page, `${view}-${name}`);
+        },
+        look,
+      );
+    },
+  );
+});
+
+describe('coverage', () => {
+  test('a letter per date and state; a click opens the date, then a table, then its input', async () => {
+    await on('', async (page) => {
+      expect(await page.locator('button.cell').count()).toBe(dates.length);
+      const cell = page.locator(`[data-date="${dates.at(-1)}"]`);
+      expect([await cell.innerText(), await cell.getAttribute('title')]).toEqual([
+        'm',
+        expect.stringContaining('10 missing'),
+      ]);
+      await page.locator(`[data-date="${day}"]`).click();
+      await page.locator('.panel .unit', { hasText: 'player_daily_cache' }).click();
+      await page.getByText('fingerprint').waitFor();
+      await page
+        .locator('.panel')
+        .getByRole('link', { name: 'player_game_summary' })
+        .first()
+        .click();
+      await page.locator('.panel h2', { hasText: 'player_game_summary' }).waitFor();
+    });
+  });
+
+  test('by keyboard alone: to a date, into its panel, back to the date', async () => {
+    await on('', async (page) => {
+      await page.locator(`[data-date="${dates[0]}"]`).focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowDown');
+      const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-date'));
+      const target = await focused();
+      expect((target ?? '') > (dates[2] ?? '')).toBe(true);
+      await page.keyboard.press('Enter');
+      await page.locator('.panel .unit').first().waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.locator('.panel .verdict').waitFor();
+      await page.keyboard.press('Escape');
+      expect(await page.locator('.panel').count()).toBe(0);
+      expect(await focused()).toBe(target);
+      // One tab stop for the whole calendar.
+      expect(await page.locator('button.cell[tabindex="0"]').count()).toBe(1);
+    });
+  });
+
+  test('a failed unit: why, and the command that mends it', async () => {
+    const failed = `#/coverage?date=${dates.at(-2)}&unit=team_offense_game_summary`;
+    await on(failed, async (page) => {
+      const text = await page.locator('.panel').innerText();
+      expect(text).toContain('failed');
+      expect(text).toContain('Mend it with');
+      expect(text).toMatch(
+        /run --backfill --tables team_offense_game_summary --dates \S+ --warehouse/,
+      );
+    });
+  });
+
+  test('a table and date that do not exist', async () => {
+    const { page, close } = await openPage(
+      browser,
+      served.url,
+      `#/coverage?date=${day}&unit=nonsense`,
+    );
+    await page.getByText('there is no table "nonsense"').waitFor();
+    await close();
+  });
+});
+
+test('runs: what failed, and a reason as it was written', async () => {
+  await on('#/runs', async (page) => {
+    const text = await textOf(page);
+    expect(text).toContain('Failed now');
+    expect(text).toContain('a <b>bold</b> reason');
+    expect(text).toContain('some dates failed');
+  });
+});
+
+describe('player', () => {
+  test('is found by a part of his name, and a hostile name is only text', async () => {
+    await on('#/player', async (page) => {
+      await page.getByPlaceholder('name of a player').fill('<script');
+      await page.locator('.found button', { hasText: hostile }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('h2.name').waitFor();
+      expect(await page.locator('h2.name').innerText()).toBe(hostile);
+      expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+    });
+  });
+
+  test('the parts of his adjustment sum to their total, to the last digit', async () => {
+    await on(`#/player?player=${player}&date=${day}`, async (page) => {
+      const numbers = await page.locator('.factors td.number').allInnerTexts();
+      const hundredths = numbers.map((text) => Math.round(100 * Number(text.replace('−', '-'))));
+      const total = hundredths.pop();
+      expect(hundredths.reduce((sum, own) => sum + own, 0)).toBe(total);
+      expect(await page.locator('.features tbody tr').count()).toBe(25);
+      expect(await page.locator('.court').count()).toBe(2);
+    });
+  });
+
+  test('on a day without games, and a step back to one with', async () => {
+    await on(`#/player?player=${player}&date=2024-08-01`, async (page) => {
+      expect(await textOf(page)).toContain('no games on this date');
+      await page.getByRole('button', { name: 'previous game' }).click();
+      await page.locator('.features').waitFor();
+    });
+  });
+
+  test.each([
+    ['an id that nobody has', 'player=1', 'no player has the id 1'],
+    ['an id that is none', 'player=<script>', 'is no player id'],
+    ['a day that is none', 'player=1&date=2024-02-30', 'is no day'],
+  ])('%s', async (_, query, message) => {
+    const { page, close } = await openPage(browser, served.url, `#/player?${query}`);
+    await page.getByText(message).waitFor();
+    await close();
+  });
+
+  test('a name that nobody has', async () => {
+    await on('#/player', async (page) => {
+      await page.getByPlaceholder('name of a player').fill('zzzz');
+      await page.getByText('No player is called “zzzz”.').waitFor();
+    });
+  });
+});
+
+test('team defence: ordered by a column, another team, a date without rows', async () => {
+  await on(`#/defense?date=${day}`, async (page) => {
+    await page.getByRole('button', { name: 'rating' }).click();
+    const ratings = await page.locator('.teams tbody td:last-child').allInnerTexts();
+    expect(ratings.map(Number)).toEqual(ratings.map(Number).toSorted((a, b) => a - b));
+    await page.locator('.teams').getByRole('button', { name: 'LAL' }).click();
+    await page.getByRole('heading', { name: /^LAL in/ }).waitFor();
+  });
+  await on(`#/defense?date=${dates[0]}`, async (page) => {
+    expect(await textOf(page)).toContain(`No rows for ${dates[0]}`);
+  });
+});
+
+test('the chosen theme stays', async () => {
+  await on('', async (page) => {
+    await page.getByLabel('theme').selectOption('dark');
+    await page.reload();
+    await page.waitForLoadState('networkidle');
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(ground).toBe('rgb(23, 21, 19)');
+  });
+});
+
+test('while a run holds the warehouse the page says so, and goes on by itself', async () => {
+  const own = join(folder, 'held.duckdb');
+  copyFileSync(path, own);
+  const held = startNode(resolve(repositoryRoot, 'tests/support/hold-warehouse.ts'), [own]);
+  await held.says('held');
+  const server = await startServe(own);
+  // Chromium notes every answer of 503 as an error of its own.
+  const { page, close } = await openPage(browser, server.url, '');
+  try {
+    await page.getByText('A run holds the warehouse.').waitFor();
+    expect(await textOf(page)).toContain(`is held by process ${held.pid}`);
+    await takePicture(page, 'held');
+    held.closeStdin();
+    await held.ended;
+    await page.locator('button.cell').first().waitFor();
+  } finally {
+    held.closeStdin();
+    await close();
+    await server.stop();
+  }
+});
