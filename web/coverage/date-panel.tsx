@@ -1,0 +1,49 @@
+import { stateLetters } from '../../src/report/state-letters.ts';
+import type { DateAnswer } from '../../src/serve/api-types.ts';
+import { BrokenName } from '../broken-name.tsx';
+import { count } from '../format.ts';
+import { When } from '../notice.tsx';
+import { useApi } from '../use-api.ts';
+
+/** All tables of one date. */
+export function DatePanel({
+  date,
+  onUnit,
+}: {
+  readonly date: string;
+  readonly onUnit: (table: string) => void;
+}) {
+  const answer = useApi<DateAnswer>(`dates/${date}`);
+  return (
+    <>
+      <h2>{date}</h2>
+      <When answer={answer}>
+        {({ games, units }) => (
+          <>
+            <p class="quiet">
+              {games.length} {games.length === 1 ? 'game' : 'games'}: {games.join(', ')}
+            </p>
+            <ul class="units">
+              {units.map(({ table, state, reason, rows }) => (
+                <li key={table}>
+                  <button type="button" class="unit" onClick={() => onUnit(table)}>
+                    <span class={`cell ${state}`} aria-hidden="true">
+                      {stateLetters[state]}
+                    </span>
+                    <span class="unit-name">
+                      <BrokenName name={table} />
+                    </span>
+                    <span class="number">{rows === null ? '' : `${count(rows)} rows`}</span>
+                    <span class={state === 'done' ? 'hidden' : 'quiet reason'}>
+                      {state}: {reason}
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </When>
+    </>
+  );
+}
