@@ -16,8 +16,8 @@ export default defineConfig({
       'node_modules/**',
       'dist/**',
     ],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
   },
 });

@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/long/**/*.test.ts'],
+    include: ['tests/long/**/*.test.ts', 'tests/oracle/real-data.test.ts'],
+    env: { BACKCOURT_LONG_TESTS: '1' },
     testTimeout: 600_000,
     hookTimeout: 600_000,
     maxWorkers: 1,

@@ -50,7 +50,7 @@ const builtDates = [
 
 describe.runIf(folder)('SQL against the oracle, real data', () => {
   test('every row of the analytics tables, and the precompute tables on chosen dates', {
-    timeout: 180_000,
+    timeout: 900_000,
   }, async () => {
     const directory = folder ?? '';
     const paths = readdirSync(directory)
