@@ -19,7 +19,7 @@ function copyOf(path: string): string {
 test('four runs at once: one at a time writes, the others are told who it is, nothing is doubled', async () => {
   const { ingested, run, hashes } = season();
   const warehouse = copyOf(ingested);
-  const args = [...run, '--batch-days', '2', '--warehouse', warehouse];
+  const args = [...run, '--batch-days', '4', '--warehouse', warehouse];
   const ended = await Promise.all(Array.from({ length: 4 }, () => runNode(commandFile, args)));
 
   for (const { exitCode, stderr } of ended) {
@@ -50,7 +50,16 @@ test('with --wait a second one takes its turn and finds everything done', async 
 test('a reader beside a writer: it waits its turn or is told, and never sees half a batch', async () => {
   const { ingested, run, hashes } = season();
   const warehouse = copyOf(ingested);
-  const writing = runNode(commandFile, [...run, '--batch-days', '1', '--warehouse', warehouse]);
+  // It waits too, for a reader may be first.
+  const writing = runNode(commandFile, [
+    ...run,
+    '--batch-days',
+    '5',
+    '--wait',
+    '60',
+    '--warehouse',
+    warehouse,
+  ]);
   let writes = true;
   void writing.then(() => {
     writes = false;
