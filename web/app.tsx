@@ -1,12 +1,9 @@
+import type { ComponentChild } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CoverageAnswer } from '../src/serve/api-types.ts';
 import { CoveragePage } from './coverage/coverage-page.tsx';
-import { DefensePage } from './defense/defense-page.tsx';
 import { Notice, When } from './notice.tsx';
-import { PlayerPage } from './player/player-page.tsx';
-import { QualityPage } from './quality/quality-page.tsx';
 import { linkTo, type PageName, pages, type Route, useRoute } from './route.ts';
-import { RunsPage } from './runs/runs-page.tsx';
 import { chooseTheme, chosenTheme, themes } from './theme.ts';
 import { type Answer, useApi } from './use-api.ts';
 
@@ -79,20 +76,43 @@ export function App() {
   );
 }
 
+interface PageProps {
+  readonly coverage: CoverageAnswer;
+  readonly values: URLSearchParams;
+}
+
+type PageView = (props: PageProps) => ComponentChild;
+
+/** What draws charts comes when it is asked for: the first page is the calendar, and is not to wait for them. */
+const later: Readonly<Record<Exclude<PageName, 'coverage'>, () => Promise<PageView>>> = {
+  runs: async () => (await import('./runs/runs-page.tsx')).RunsPage,
+  quality: async () => (await import('./quality/quality-page.tsx')).QualityPage,
+  player: async () => (await import('./player/player-page.tsx')).PlayerPage,
+  defense: async () => (await import('./defense/defense-page.tsx')).DefensePage,
+};
+
 function Page({ route, coverage }: { readonly route: Route; readonly coverage: CoverageAnswer }) {
   const { page, values } = route;
-  switch (page) {
-    case 'coverage':
-      return <CoveragePage coverage={coverage} values={values} />;
-    case 'runs':
-      return <RunsPage values={values} />;
-    case 'quality':
-      return <QualityPage coverage={coverage} values={values} />;
-    case 'player':
-      return <PlayerPage coverage={coverage} values={values} />;
-    case 'defense':
-      return <DefensePage values={values} />;
+  const [loaded, setLoaded] = useState<{ readonly page: PageName; readonly View: PageView }>();
+  useEffect(() => {
+    if (page === 'coverage') return;
+    let isWanted = true;
+    void later[page]().then((View) => {
+      if (isWanted) setLoaded({ page, View });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [page]);
+  if (page === 'coverage') return <CoveragePage coverage={coverage} values={values} />;
+  if (loaded?.page !== page) {
+    return (
+      <p class="quiet" aria-busy="true">
+        reading …
+      </p>
+    );
   }
+  return <loaded.View coverage={coverage} values={values} />;
 }
 
 /** Which warehouse this is; that data are simulated is said on every page. */

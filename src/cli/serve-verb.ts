@@ -5,13 +5,15 @@ import { makeApp } from '../serve/make-app.ts';
 import { findPages } from '../serve/pages-folder.ts';
 import { type RunningServer, startServer } from '../serve/start-server.ts';
 import { readStaticFiles } from '../serve/static-files.ts';
-import { makeWarehouseReader } from '../serve/warehouse-reader.ts';
+import { makeWarehouseReader, type WarehouseReader } from '../serve/warehouse-reader.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
+import { parseBigQueryLocation } from '../warehouse/bigquery/connect.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { CliContext } from './cli-context.ts';
 import { withWarehouse } from './open-warehouse.ts';
 import { pasteable } from './retry-command.ts';
 import type { WarehouseFlags } from './run-flags.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface ServeFlags extends WarehouseFlags {
   readonly port: number;
@@ -27,9 +29,13 @@ export async function serveVerb(
   flags: ServeFlags,
 ): Promise<number> {
   const { warehouse: location, host, port, wait: waitSeconds = 0 } = flags;
+  if (parseBigQueryLocation(location)) {
+    throw new UsageError(
+      `--warehouse "${location}": serve shows DuckDB files only; BigQuery would bill every page that is looked at`,
+    );
+  }
   const open = { location, mode: 'read', create: false, waitSeconds } as const;
   const say = flags.json ? context.stderr : context.stdout;
-  await tryToOpen(context, tables, open, say);
   const folder = await builtPages(context);
   const read = makeWarehouseReader({
     open: (work) => withWarehouse(context, tables, open, work),
@@ -37,6 +43,7 @@ export async function serveVerb(
       makeRunEngine(warehouse, tables, context.clock, context.packageVersion),
     stamp: () => `${context.clock.today()} ${stampOf(location)} ${stampOf(`${location}.wal`)}`,
   });
+  await readAhead(read, say);
   const isLoopback = /^(localhost|127(\.\d+){3}|::1)$/.test(host);
   const app = makeApp({
     context: {
@@ -66,15 +73,13 @@ export async function serveVerb(
   return 0;
 }
 
-/** What is no warehouse is refused at once; one that a run holds will be free again. */
-async function tryToOpen(
-  context: CliContext,
-  tables: TableRegistry,
-  open: Parameters<typeof withWarehouse>[2],
-  say: (text: string) => void,
-): Promise<void> {
+/**
+ * What is no warehouse is refused at once; one that a run holds will be free again. The states are worked out now, so
+ * that the first page need not wait for them.
+ */
+async function readAhead(read: WarehouseReader, say: (text: string) => void): Promise<void> {
   try {
-    await withWarehouse(context, tables, open, async () => undefined);
+    await read(async ({ plan }) => void plan());
   } catch (error) {
     if (!(error instanceof WarehouseError) || error.kind !== 'locked') throw error;
     say(`${error.message.replace(/; wait for it.*$/, '')}; the pages will wait for it\n`);

@@ -298,3 +298,8 @@ test('while another process writes: 503, and right after it an answer; nothing i
   await get<CoverageAnswer>('coverage');
   expect(await partitionHashes(path)).toEqual(before);
 });
+
+test('a BigQuery warehouse is refused: every page would be billed', async () => {
+  const { exitCode, stderr } = await backcourt(['serve', '--warehouse', 'bigquery://project']);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('serve shows DuckDB files only')]);
+});

@@ -50,7 +50,15 @@ test('after runs of the future the next one goes on as usual', async () => {
   const { computed, run, hashes, dates } = season();
   const warehouse = join(tempFolderOfTest('future'), 'w.duckdb');
   copyFileSync(computed, warehouse);
-  const again = ['run', '--backfill', '--dates', dates[12] ?? '', '--option', 'min_games=6'];
+  const again = [
+    'run',
+    '--backfill',
+    '--dates',
+    dates[12] ?? '',
+    '--option',
+    'min_games=6',
+    '--allow-shrink',
+  ];
   const future = await backcourt([...again, '--warehouse', warehouse], {
     now: () => '2999-01-01T00:00:00.000Z',
   });
