@@ -8,7 +8,36 @@ import { partitionHashes, queryFile, tornPartitions } from '../support/warehouse
 
 announceRealData('the full history');
 
-const phase4 = ['player_shot_zone_analysis', 'team_defense_zone_analysis'] as const;
+const zoneTables = ['player_shot_zone_analysis', 'team_defense_zone_analysis'] as const;
+
+/** Dates by state: 833 game dates, of which the precompute tables leave out the first seven days of a season. */
+const statesOf: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  team_offense_game_summary: { done: 833 },
+  team_defense_game_summary: { done: 833 },
+  player_game_summary: { done: 833 },
+  upcoming_team_game_context: { done: 833 },
+  upcoming_player_game_context: { empty: 8, done: 825 },
+  team_defense_zone_analysis: { bootstrap: 28, empty: 8, done: 797 },
+  player_shot_zone_analysis: { bootstrap: 28, empty: 8, done: 797 },
+  player_composite_factors: { bootstrap: 28, empty: 9, done: 796 },
+  player_daily_cache: { bootstrap: 28, empty: 9, done: 796 },
+  ml_feature_store: { bootstrap: 28, empty: 9, done: 796 },
+};
+
+const teamGames = [2634, 2628, 2624, 2628];
+const scheduledPlayers = [35520, 34869, 35611, 36074];
+const rowsOf: Readonly<Record<string, readonly number[]>> = {
+  'nba_analytics.team_offense_game_summary': teamGames,
+  'nba_analytics.team_defense_game_summary': teamGames,
+  'nba_analytics.player_game_summary': [27930, 27622, 28086, 28110],
+  'nba_analytics.upcoming_team_game_context': teamGames,
+  'nba_analytics.upcoming_player_game_context': [40513, 39030, 40514, 40607],
+  'nba_precompute.team_defense_zone_analysis': [5997, 5968, 5818, 6002],
+  'nba_precompute.player_shot_zone_analysis': [96070, 91214, 92786, 96499],
+  'nba_precompute.player_composite_factors': scheduledPlayers,
+  'nba_precompute.player_daily_cache': scheduledPlayers,
+  'nba_predictions.ml_feature_store': scheduledPlayers,
+};
 
 describe.runIf(realDataFolder)('the full history, 2021-10-19 to 2025-06-22', () => {
   const path = join(tempFolder('history'), 'history.duckdb');
@@ -40,7 +69,7 @@ describe.runIf(realDataFolder)('the full history, 2021-10-19 to 2025-06-22', () 
     expect(ingested.stdout).not.toContain('dropped');
   });
 
-  test('every one of 833 game dates has an outcome in each of five tables', async () => {
+  test('every one of 833 game dates has an outcome in each of ten tables', async () => {
     expect(ran.exitCode).toBe(0);
     expect(ran.stderr).not.toContain('error');
     const played = (
@@ -51,24 +80,18 @@ describe.runIf(realDataFolder)('the full history, 2021-10-19 to 2025-06-22', () 
       ({ table }) => table,
     );
     expect(played).toHaveLength(833);
-    for (const [table, own] of byTable) {
+    const states = [...byTable].map(([table, own]) => {
       expect([table, new Set(own.map(({ date }) => date)).size]).toEqual([table, 833]);
-      const states = Map.groupBy(own, ({ state }) => state);
-      const counts = Object.fromEntries([...states].map(([state, some]) => [state, some.length]));
-      expect([table, counts]).toEqual([
-        table,
-        phase4.some((name) => name === table)
-          ? { bootstrap: 28, empty: 8, done: 797 }
-          : { done: 833 },
-      ]);
-    }
-    expect(byTable.size).toBe(5);
+      const byState = [...Map.groupBy(own, ({ state }) => state)];
+      return [table, Object.fromEntries(byState.map(([state, some]) => [state, some.length]))];
+    });
+    expect(Object.fromEntries(states)).toEqual(statesOf);
     expect(await tornPartitions(path)).toEqual([]);
   });
 
   test('bootstrap is seven days of each season, whether or not games were played', () => {
     const skipped = units().filter(
-      ({ table, state }) => table === phase4[0] && state === 'bootstrap',
+      ({ table, state }) => table === zoneTables[0] && state === 'bootstrap',
     );
     const days = (start: number, month: string) =>
       Array.from({ length: 7 }, (_, day) => `${month}-${start + day}`);
@@ -80,28 +103,49 @@ describe.runIf(realDataFolder)('the full history, 2021-10-19 to 2025-06-22', () 
     ]);
   });
 
-  test('the dates without rows are exactly the days 7 and 8 of each season', async () => {
+  test('the dates without rows are the first two of a season, then days 7 and 8, and 2021-10-28', async () => {
     const zero = ['2021-10-26', '2021-10-27', '2022-10-25', '2022-10-26'];
     zero.push('2023-10-31', '2023-11-01', '2024-10-29', '2024-10-30');
-    for (const table of phase4) {
-      const empty = units().filter((unit) => unit.table === table && unit.state === 'empty');
-      expect(empty.map(({ date }) => date)).toEqual(zero);
+    const emptyDates = (table: string) =>
+      units()
+        .filter((unit) => unit.table === table && unit.state === 'empty')
+        .map(({ date }) => date);
+    for (const table of zoneTables) expect(emptyDates(table)).toEqual(zero);
+    for (const table of ['player_composite_factors', 'player_daily_cache', 'ml_feature_store']) {
+      expect(emptyDates(table)).toEqual([...zero, '2021-10-28'].toSorted());
     }
+    expect(emptyDates('upcoming_player_game_context')).toEqual([
+      '2021-10-19',
+      '2021-10-20',
+      '2022-10-18',
+      '2022-10-19',
+      '2023-10-24',
+      '2023-10-25',
+      '2024-10-22',
+      '2024-10-23',
+    ]);
     const reasons = await queryFile(
       path,
       "SELECT DISTINCT table_name, split_part(reason, ':', 1) FROM backcourt.partitions WHERE state = 'empty' ORDER BY 1",
     );
-    expect(reasons).toEqual(phase4.map((table) => [table, 'INSUFFICIENT_DATA']));
+    expect(reasons).toEqual([
+      ['ml_feature_store', 'INSUFFICIENT_DATA'],
+      ['player_composite_factors', 'INSUFFICIENT_DATA'],
+      ['player_daily_cache', 'INSUFFICIENT_DATA'],
+      ['player_shot_zone_analysis', 'INSUFFICIENT_DATA'],
+      ['team_defense_zone_analysis', 'INSUFFICIENT_DATA'],
+      ['upcoming_player_game_context', 'no candidates'],
+    ]);
   });
 
   test('rows per season and sums over everything', async () => {
-    const seasonRows = (table: string) =>
-      queryFile(
+    for (const [table, expected] of Object.entries(rowsOf)) {
+      const rows = await queryFile(
         path,
-        `SELECT CAST(COUNT(*) AS INT) FROM nba_precompute.${table} GROUP BY season_year ORDER BY season_year`,
+        `SELECT CAST(COUNT(*) AS INT) FROM ${table} GROUP BY season_year ORDER BY season_year`,
       );
-    expect((await seasonRows(phase4[1])).flat()).toEqual([5997, 5968, 5818, 6002]);
-    expect((await seasonRows(phase4[0])).flat()).toEqual([96070, 91214, 92786, 96499]);
+      expect([table, rows.flat()]).toEqual([table, expected]);
+    }
     const sums = await queryFile(
       path,
       `SELECT CAST(SUM(defensive_rating_last_15) AS VARCHAR), CAST(SUM(opponent_pace) AS VARCHAR),
@@ -130,7 +174,7 @@ FROM nba_precompute.player_shot_zone_analysis`,
     ['2024-12-27', 30, 456],
     ['2025-06-08', 30, 541],
   ])('rows on %s', (date, teams, players) => {
-    const rows = phase4.map(
+    const rows = zoneTables.map(
       (table) => units().find((unit) => unit.date === date && unit.table === table)?.rows,
     );
     expect(rows).toEqual([players, teams]);
@@ -146,7 +190,7 @@ WHERE game_date BETWEEN '2021-11-15' AND '2021-11-30' GROUP BY game_date ORDER B
       '11-15 11, 11-16 3, 11-17 11, 11-18 6, 11-19 9, 11-20 9, 11-21 5, 11-22 10, 11-23 4, 11-24 13, 11-26 12, 11-27 8, 11-28 5, 11-29 9, 11-30 5',
     );
     const thanksgiving = units().filter(({ date }) => date === '2021-11-25');
-    expect(thanksgiving.map(({ state }) => state)).toEqual(Array(5).fill('no_games'));
+    expect(thanksgiving.map(({ state }) => state)).toEqual(Array(10).fill('no_games'));
   });
 
   test.each([
@@ -161,7 +205,7 @@ WHERE game_date BETWEEN '2021-11-15' AND '2021-11-30' GROUP BY game_date ORDER B
     ['2024-10-21', 'no_games'],
   ])('%s has %s', (date, state) => {
     const own = units().filter((unit) => unit.date === date);
-    expect(own.map((unit) => unit.state)).toEqual(Array(5).fill(state));
+    expect(own.map((unit) => unit.state)).toEqual(Array(10).fill(state));
   });
 
   test('a second run does nothing and says so; status agrees', async () => {
@@ -169,13 +213,13 @@ WHERE game_date BETWEEN '2021-11-15' AND '2021-11-30' GROUP BY game_date ORDER B
     const again = await backcourt([...everything, '--warehouse', path]);
     expect(again.exitCode).toBe(0);
     expect(again.lines.at(-2)).toMatch(
-      /^6,715 units: 0 written \(0 rows\), 0 unchanged, 6,715 skipped \(4,093 done, 2,550 no_games, 56 bootstrap, 16 empty\), 0 blocked, 0 failed; /,
+      /^13,430 units: 0 written \(0 rows\), 0 unchanged, 13,430 skipped \(8,139 done, 5,100 no_games, 51 empty, 140 bootstrap\), 0 blocked, 0 failed; /,
     );
     expect(again.lines.at(-1)).toBe('nothing to do');
     expect(await partitionHashes(path)).toEqual(before);
 
     const status = await backcourt(['status', '--missing', '--failed', '--warehouse', path]);
-    expect(status.lines.at(-1)).toBe('units: 4,093 done, 56 bootstrap, 16 empty');
+    expect(status.lines.at(-1)).toBe('units: 8,139 done, 51 empty, 140 bootstrap');
     expect(status.stdout).toMatch(
       /team_defense_zone_analysis +203\/203 +202\/202 +197\/197 +203\/203 +23,785/,
     );
