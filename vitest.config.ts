@@ -16,6 +16,7 @@ export default defineConfig({
       'node_modules/**',
       'dist/**',
     ],
+    globalSetup: ['tests/support/shared-leagues.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
     maxWorkers: 2,

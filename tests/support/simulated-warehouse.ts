@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type SimulatedLeagueRequest,
   writeSimulatedLeague,
 } from '../../src/ingest/simulated/write-simulated-league.ts';
+import { madeOnce } from './made-once.ts';
 import { prepare } from './run-command.ts';
 
 export interface SimulatedWarehouse {
@@ -16,16 +17,19 @@ export async function simulatedWarehouse(
   folder: string,
   league: Partial<SimulatedLeagueRequest> = {},
 ): Promise<SimulatedWarehouse> {
-  const directory = join(folder, 'league');
-  await mkdir(directory);
-  const files = await writeSimulatedLeague({
-    directory,
-    seasons: 1,
-    firstSeasonYear: 2023,
-    gamesPerTeam: 20,
-    ...league,
+  await madeOnce(['league', league], folder, async (place) => {
+    const directory = join(place, 'league');
+    mkdirSync(directory);
+    const files = await writeSimulatedLeague({
+      directory,
+      seasons: 1,
+      firstSeasonYear: 2023,
+      gamesPerTeam: 20,
+      ...league,
+    });
+    await prepare(['ingest', 'simulated', ...files, '--warehouse', join(place, 'league.duckdb')]);
   });
-  const path = join(folder, 'league.duckdb');
-  await prepare(['ingest', 'simulated', ...files, '--warehouse', path]);
-  return { path, files };
+  const directory = join(folder, 'league');
+  const files = readdirSync(directory).map((name) => join(directory, name));
+  return { path: join(folder, 'league.duckdb'), files };
 }

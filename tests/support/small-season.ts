@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll } from 'vitest';
 import { between, gameDatesOf } from './equal-hashes.ts';
+import { madeOnce } from './made-once.ts';
 import { prepare } from './run-command.ts';
 import { simulatedWarehouse } from './simulated-warehouse.ts';
 import { partitionHashes } from './warehouse-file.ts';
@@ -26,8 +27,11 @@ export function smallSeason(folder: string): () => SmallSeason {
     const dates = await gameDatesOf(ingested);
     const run = ['run', '--backfill', ...between(dates[0], dates.at(-1))];
     const computed = join(folder, 'computed.duckdb');
-    copyFileSync(ingested, computed);
-    await prepare([...run, '--warehouse', computed]);
+    await madeOnce(['computed', league], folder, async (place) => {
+      const copy = join(place, 'computed.duckdb');
+      copyFileSync(ingested, copy);
+      await prepare([...run, '--warehouse', copy]);
+    });
     season = { ingested, computed, files, dates, run, hashes: await partitionHashes(computed) };
   });
   return () => {

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadTables } from '../../src/table/table-registry.ts';
+import { compareWithOracle } from '../equality/compare-with-oracle.ts';
+import { backfillEverything, ingestedWarehouse } from '../equality/filled-warehouse.ts';
 import { readNbaFiles } from '../oracle/read-nba-files.ts';
-import { compareWithOracle } from './compare-with-oracle.ts';
-import { backfillEverything, ingestedWarehouse } from './filled-warehouse.ts';
 
 const folder = process.env['BACKCOURT_REAL_DATA'];
 if (!folder)
