@@ -6,6 +6,7 @@ import { loadTables } from '../../src/table/table-registry.ts';
 import { tornRecords } from '../support/recorded-rows.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
 import { runTables, withOpenFile } from '../support/run-tables.ts';
+import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
 import { smallSeason } from '../support/small-season.ts';
 import { tempFolder, tempFolderOfTest } from '../support/temp-folder.ts';
 import {
@@ -158,6 +159,28 @@ test('2. NULL turned into a plausible number: a definition that does it is refus
         .map(() => ['check_failed', expect.stringContaining('zones_without_shot_data')]),
     );
   }
+});
+
+test('2. NULL turned into a plausible number: a column that is constant over a date is reported', async () => {
+  const { path } = await simulatedWarehouse(tempFolderOfTest('constant'));
+  const slates = await queryFile(
+    path,
+    'SELECT CAST(game_date AS VARCHAR) FROM nba_raw.schedule GROUP BY game_date HAVING COUNT(*) >= 4 ORDER BY 1 LIMIT 3',
+  );
+  const dates = slates.flat().map(String);
+  expect(dates).toHaveLength(3);
+  const flat = await alteredTables((table) =>
+    table.name === 'team_offense_game_summary' ? withColumns(table, { pace: '100.0' }) : table,
+  );
+  const tables = ['team_offense_game_summary'];
+  const { summary } = await withOpenFile(path, (open) => runTables(open, flat, { tables, dates }));
+  expect([summary.written, summary.failed]).toEqual([3, []]);
+  const warnings = await queryFile(
+    path,
+    `SELECT CAST(partition_date AS VARCHAR), CAST(warnings AS VARCHAR) FROM backcourt.partitions
+WHERE table_name = 'team_offense_game_summary' ORDER BY 1`,
+  );
+  expect(warnings).toEqual(dates.map((day) => [day, expect.stringContaining('pace_is_constant')]));
 });
 
 test('3. nobody knew what was done: one grid, every table, against scheduled game dates', async () => {

@@ -1,14 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { between, gameDatesOf, hashesAfter } from '../support/equal-hashes.ts';
+import { between, gameDatesOf, groupsInOrder, hashesAfter } from '../support/equal-hashes.ts';
 import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
 import { tempFolder, tempFolderOfTest } from '../support/temp-folder.ts';
 import { differingUnits } from '../support/warehouse-file.ts';
 
 const folder = tempFolder('exact');
-const summaries = 'team_offense_game_summary,team_defense_game_summary,player_game_summary';
-const contexts = 'upcoming_team_game_context,upcoming_player_game_context';
-const zones = 'team_defense_zone_analysis,player_shot_zone_analysis';
-const players = 'player_composite_factors,player_daily_cache,ml_feature_store';
+const [summaries = '', , zones = ''] = groupsInOrder;
 
 describe('a short made-up season', () => {
   let path: string;
@@ -44,7 +41,7 @@ describe('a short made-up season', () => {
     const hashes = await hashesAfter(
       folder,
       path,
-      ...[summaries, contexts, zones, players].flatMap((tables) => [
+      ...groupsInOrder.flatMap((tables) => [
         ['--tables', tables, ...later()],
         ['--tables', tables, ...earlier()],
       ]),

@@ -4,6 +4,14 @@ import { expect } from 'vitest';
 import { prepare } from './run-command.ts';
 import { partitionHashes, queryFile, tornPartitions } from './warehouse-file.ts';
 
+/** The computed tables in groups that can be run one after another. */
+export const groupsInOrder: readonly string[] = [
+  'team_offense_game_summary,team_defense_game_summary,player_game_summary',
+  'upcoming_team_game_context,upcoming_player_game_context',
+  'team_defense_zone_analysis,player_shot_zone_analysis',
+  'player_composite_factors,player_daily_cache,ml_feature_store',
+];
+
 let copies = 0;
 
 /** Hashes of all partitions after one or several backfills of a copy of an ingested warehouse. */
