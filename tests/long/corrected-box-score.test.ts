@@ -75,12 +75,10 @@ COPY (SELECT * REPLACE (${replace}) FROM source) TO '${target}' (FORMAT parquet)
     expect(differingUnits(await partitionHashes(rebuilt), after)).toEqual([]);
     const again = await backcourt([...season, '--warehouse', warehouse]);
     expect(again.lines.at(-1)).toBe('nothing to do');
-    return {
-      ingested,
-      written,
-      candidates: unitsWith(dry.lines, 'action', 'run'),
-      unchanged: unitsWith(ran.lines, 'outcome', 'unchanged'),
-    };
+    const candidates = unitsWith(dry.lines, 'action', 'run');
+    const unchanged = unitsWith(ran.lines, 'outcome', 'unchanged');
+    tell(replace, { candidates, unchanged, written });
+    return { ingested, written, candidates, unchanged };
   }
 
   const days = (units: readonly string[], table: string) =>
@@ -134,6 +132,25 @@ COPY (SELECT * REPLACE (${replace}) FROM source) TO '${target}' (FORMAT parquet)
     }
   });
 });
+
+/** What docs/proof.md quotes: per table how far a correction could reach, and how far it did. */
+function tell(
+  correction: string,
+  {
+    candidates,
+    unchanged,
+    written,
+  }: Readonly<Record<'candidates' | 'unchanged' | 'written', readonly string[]>>,
+): void {
+  const tables = [...new Set(candidates.map((unit) => unit.slice(0, -11)))];
+  const count = (units: readonly string[], table: string) =>
+    units.filter((unit) => unit.startsWith(`${table} `)).length;
+  const lines = tables.map((table) => {
+    const recomputed = count(unchanged, table) + count(written, table);
+    return `  ${table}: ${count(candidates, table)} candidates, ${recomputed} recomputed, ${count(written, table)} changed`;
+  });
+  process.stderr.write(`${correction.replace(/\s+/g, ' ')}\n${lines.join('\n')}\n`);
+}
 
 function unitsWith(lines: readonly string[], field: string, value: string): readonly string[] {
   return lines
