@@ -1,13 +1,13 @@
 import { CommanderError } from 'commander';
 import { loadTables } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
-import { type DemoFlags, demoVerb } from './demo-verb.ts';
-import { type DiffFlags, diffVerb } from './diff-verb.ts';
+import type { DemoFlags } from './demo-verb.ts';
+import type { DiffFlags } from './diff-verb.ts';
 import { exitWith } from './exit-with.ts';
-import { type ExplainFlags, explainVerb } from './explain-verb.ts';
-import { type ExportFlags, exportVerb } from './export-verb.ts';
-import { type IngestFlags, ingestVerb } from './ingest-verb.ts';
-import { type PlanVerbFlags, planVerb } from './plan-verb.ts';
+import type { ExplainFlags } from './explain-verb.ts';
+import type { ExportFlags } from './export-verb.ts';
+import type { IngestFlags } from './ingest-verb.ts';
+import type { PlanVerbFlags } from './plan-verb.ts';
 import {
   addDemoOptions,
   addDiffOptions,
@@ -23,18 +23,20 @@ import {
   ingestSourcesHelp,
   makeCommand,
 } from './program.ts';
-import { type RetryFlags, retryVerb } from './retry-verb.ts';
+import type { RetryFlags } from './retry-verb.ts';
 import type { RunFlags } from './run-flags.ts';
-import { runVerb } from './run-verb.ts';
-import { type ServeFlags, serveVerb } from './serve-verb.ts';
-import { type StatusFlags, statusVerb } from './status-verb.ts';
+import type { ServeFlags } from './serve-verb.ts';
+import type { StatusFlags } from './status-verb.ts';
 import { systemContext } from './system-context.ts';
-import { type VerifyFlags, verifyVerb } from './verify-verb.ts';
+import type { VerifyFlags } from './verify-verb.ts';
 
 const description = `NBA analytics and feature tables for every game date in history,
 with proof that what was written is right.`;
 
-/** Runs one command line. @returns the exit code; errors are printed, never thrown. */
+/**
+ * Runs one command line. A verb is loaded when it is asked for: "nothing to do" must not wait for the
+ * web server. @returns the exit code; errors are printed, never thrown.
+ */
 export async function main(argv: readonly string[], context: CliContext): Promise<number> {
   let exitCode = 0;
   const make = (name: string) => makeCommand(name, context.stdout, context.stderr);
@@ -44,6 +46,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
     addDemoOptions(make('demo'))
       .description('play a simulated league, ingest it, backfill it, show the grid')
       .action(async (flags: DemoFlags) => {
+        const { demoVerb } = await import('./demo-verb.ts');
         exitCode = await demoVerb(context, await loadTables(), flags);
       }),
   );
@@ -54,6 +57,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       .argument('[files...]', '.parquet, .csv or .csv.gz')
       .addHelpText('after', ingestSourcesHelp)
       .action(async (source: string, files: readonly string[], flags: IngestFlags) => {
+        const { ingestVerb } = await import('./ingest-verb.ts');
         exitCode = await ingestVerb(context, await loadTables(), source, files, flags);
       }),
   );
@@ -65,6 +69,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
         '\nExample:\n  backcourt plan --backfill --save tonight.json\n  backcourt run --plan tonight.json',
       )
       .action(async (flags: PlanVerbFlags) => {
+        const { planVerb } = await import('./plan-verb.ts');
         exitCode = await planVerb(context, await loadTables(), flags);
       }),
   );
@@ -76,6 +81,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
         '\nExample:\n  backcourt run --backfill --start-date 2021-10-19 --end-date 2025-06-22\n  backcourt run --dates 2025-11-29',
       )
       .action(async (flags: RunFlags) => {
+        const { runVerb } = await import('./run-verb.ts');
         exitCode = await runVerb(context, await loadTables(), flags);
       }),
   );
@@ -84,6 +90,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       .description('the coverage grid, table × season, against the schedule')
       .addHelpText('after', '\nExample:\n  backcourt status --season 2023 --missing')
       .action(async (flags: StatusFlags) => {
+        const { statusVerb } = await import('./status-verb.ts');
         exitCode = await statusVerb(context, await loadTables(), flags);
       }),
   );
@@ -96,6 +103,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
         '\nExample:\n  backcourt export ml_feature_store --with-labels --out training.parquet',
       )
       .action(async (table: string, flags: ExportFlags) => {
+        const { exportVerb } = await import('./export-verb.ts');
         exitCode = await exportVerb(context, await loadTables(), table, flags);
       }),
   );
@@ -105,6 +113,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       .argument('[run]', 'id of the run (default: the latest run)')
       .addHelpText('after', '\nExample:\n  backcourt retry')
       .action(async (run: string | undefined, flags: RetryFlags) => {
+        const { retryVerb } = await import('./retry-verb.ts');
         exitCode = await retryVerb(context, await loadTables(), run, flags);
       }),
   );
@@ -116,6 +125,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
         '\nExample:\n  backcourt verify --no-lookahead --sample 20 --tables player_daily_cache',
       )
       .action(async (flags: VerifyFlags) => {
+        const { verifyVerb } = await import('./verify-verb.ts');
         exitCode = await verifyVerb(context, await loadTables(), flags);
       }),
   );
@@ -129,6 +139,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
         '\nExample:\n  backcourt explain team_defense_zone_analysis 2024-01-26 --key BOS',
       )
       .action(async (table: string, date: string, flags: ExplainFlags) => {
+        const { explainVerb } = await import('./explain-verb.ts');
         exitCode = await explainVerb(context, await loadTables(), table, date, flags);
       }),
   );
@@ -139,6 +150,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       .argument('<date>', 'YYYY-MM-DD')
       .addHelpText('after', '\nExample:\n  backcourt diff player_game_summary 2023-12-01')
       .action(async (table: string, date: string, flags: DiffFlags) => {
+        const { diffVerb } = await import('./diff-verb.ts');
         exitCode = await diffVerb(context, await loadTables(), table, date, flags);
       }),
   );
@@ -147,6 +159,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       .description('show the warehouse in a browser, on this machine alone; write nothing')
       .addHelpText('after', '\nExample:\n  backcourt serve --warehouse demo.duckdb')
       .action(async (flags: ServeFlags) => {
+        const { serveVerb } = await import('./serve-verb.ts');
         exitCode = await serveVerb(context, await loadTables(), flags);
       }),
   );

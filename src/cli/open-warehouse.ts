@@ -9,10 +9,9 @@ import { createStatements } from '../warehouse/duckdb/ddl.ts';
 import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { type Warehouse, WarehouseError } from '../warehouse/warehouse.ts';
 import type { CliContext } from './cli-context.ts';
+import { defaultWarehouse } from './default-warehouse.ts';
 import { interruptible } from './interruptible.ts';
 import { UsageError } from './usage-error.ts';
-
-export const defaultWarehouse = './backcourt.duckdb';
 
 export interface OpenRequest {
   readonly location: string;

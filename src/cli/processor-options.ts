@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableOption } from '../table/table-option.ts';
 import { nearestName } from './nearest-name.ts';
@@ -13,8 +12,6 @@ export interface ProcessorOptions {
   /** Options of the tables, by name. */
   readonly tableOptions: Readonly<Record<string, number>>;
 }
-
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /**
  * Reads the processor options of the tables that are to run.
@@ -59,19 +56,13 @@ export function readProcessorOptions(
 
 function readNumber({ name, min, max }: TableOption, text: string): number {
   if (min === 0 && max === 1) return readFlag(name, text) === true ? 1 : 0;
-  const parsed = z.coerce
-    .number()
-    .int()
-    .min(min)
-    .max(max)
-    .safeParse(/^\d+$/.test(text) ? text : undefined);
-  if (parsed.success) return parsed.data;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
   throw new UsageError(`option ${name}="${text}" is not a whole number from ${min} to ${max}`);
 }
 
 function readFlag(name: string, text: string | undefined): boolean | undefined {
   if (text === undefined) return undefined;
-  const parsed = flag.safeParse(text);
-  if (parsed.success) return parsed.data;
+  if (text === 'true' || text === 'false') return text === 'true';
   throw new UsageError(`option ${name}="${text}" is neither true nor false`);
 }

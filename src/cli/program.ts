@@ -1,5 +1,5 @@
 import { Command, Help, InvalidArgumentError, Option } from 'commander';
-import { defaultWarehouse } from './open-warehouse.ts';
+import { defaultWarehouse } from './default-warehouse.ts';
 
 function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {

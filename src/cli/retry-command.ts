@@ -1,5 +1,5 @@
 import type { Invocation } from './cli-context.ts';
-import { defaultWarehouse } from './open-warehouse.ts';
+import { defaultWarehouse } from './default-warehouse.ts';
 import type { RunFlags } from './run-flags.ts';
 
 /** The command that repeats some dates of one table with the options of this run; it can be pasted. */

@@ -5,7 +5,6 @@ import { makeFollowUps, retryFollowUps } from './follow-ups.ts';
 import { planSettings } from './plan-settings.ts';
 import type { RunFlags } from './run-flags.ts';
 import { planRequest, type RunRequest, readRunRequest } from './run-request.ts';
-import { runSavedPlan } from './run-saved-plan.ts';
 import { runTitle } from './run-title.ts';
 import { readAlertUrl, withAlerts } from './with-alerts.ts';
 import { withEngine } from './with-engine.ts';
@@ -16,7 +15,10 @@ export async function runVerb(
   tables: TableRegistry,
   flags: RunFlags,
 ): Promise<number> {
-  if (flags.plan !== undefined) return runSavedPlan(context, tables, flags, flags.plan);
+  if (flags.plan !== undefined) {
+    const { runSavedPlan } = await import('./run-saved-plan.ts');
+    return runSavedPlan(context, tables, flags, flags.plan);
+  }
   const request = readRunRequest(tables, flags, true);
   const settings = planSettings(request, flags);
   const asked = requestRecord(flags, request);
