@@ -1,4 +1,4 @@
-import { type GameDate, gameDate } from '../calendar/game-date.ts';
+import { gameDate } from '../calendar/game-date.ts';
 import {
   type DateReach,
   makeSeasonCalendar,
@@ -11,21 +11,21 @@ import {
   type MutableLedgerSnapshot,
   makeLedgerSnapshot,
 } from './ledger-snapshot.ts';
-import type { FailureKind, PartitionRecord } from './partition-record.ts';
+import { partitionColumns, recordReader } from './read-partition-record.ts';
+import { recordText } from './record-text.ts';
+import { readFormatVersion } from './upgrade-ledger.ts';
 
 /** Of each team in a full season; a shorter one leaves the start of the season a guess. */
 const regularSeasonGames = 82;
 
 /** Reads every partition record. */
 export async function readLedger(warehouse: Warehouse): Promise<MutableLedgerSnapshot> {
-  // All columns: a ledger of an older format, open for reading alone, lacks the newer ones. Days and
-  // times as text, which the engine writes much faster than its client.
+  const columns = partitionColumns(await readFormatVersion(warehouse));
   const rows = await warehouse.query(`
-SELECT * REPLACE (
-  CAST(partition_date AS STRING) AS partition_date,
-  CAST(recorded_at AS STRING) AS recorded_at)
+SELECT ${recordText(columns, warehouse.dialect)} AS record
 FROM backcourt.partitions`);
-  return makeLedgerSnapshot(rows.map(toRecord));
+  const toRecord = recordReader(columns);
+  return makeLedgerSnapshot(rows.map((row) => toRecord(String(row['record']))));
 }
 
 /** `real`, `simulated`, or `undefined` before the first ingest. */
@@ -136,38 +136,6 @@ function toScheduledDate(row: Row): ScheduledDate {
     teams: String(row['teams']).split(' '),
     finalTeams: finalTeams === undefined ? [] : finalTeams.split(' '),
   };
-}
-
-const noWarnings: readonly string[] = [];
-
-function toRecord(row: Row): PartitionRecord {
-  const kind = text(row['failure_kind']) as FailureKind | undefined;
-  return {
-    table: String(row['table_name']),
-    date: String(row['partition_date']) as GameDate,
-    state: String(row['state']) as PartitionRecord['state'],
-    reason: text(row['reason']),
-    rows: Number(row['row_count']),
-    excluded: Number(row['excluded_count']),
-    dataHash: text(row['data_hash']),
-    keyHash: text(row['key_hash']),
-    fingerprint: text(row['fingerprint']),
-    inputHashes: text(row['input_hashes']),
-    options: String(row['options']),
-    codeVersion: String(row['code_version']),
-    runId: String(row['run_id']),
-    attempts: Number(row['attempts']),
-    failure: kind === undefined ? undefined : { kind, text: text(row['failure_text']) ?? '' },
-    warnings: row['warnings'] === '[]' ? noWarnings : JSON.parse(String(row['warnings'])),
-    seconds: Number(row['seconds']),
-    secondsIsShare: row['seconds_is_share'] === true,
-    recordedAt: isoTime(text(row['recorded_at'])),
-  };
-}
-
-/** `2023-11-15 12:00:00.5+00` as `2023-11-15T12:00:00Z`. */
-function isoTime(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : `${value.slice(0, 10)}T${value.slice(11, 19)}Z`;
 }
 
 function text(value: unknown): string | undefined {

@@ -9,8 +9,7 @@ import { ledgerFormatVersion, ledgerTables } from './ledger-tables.ts';
  */
 export async function ledgerUpgrade(warehouse: Warehouse): Promise<readonly string[]> {
   const sql = warehouse.dialect;
-  const [row] = await warehouse.query('SELECT format_version FROM backcourt.warehouse');
-  const version = Number(row?.['format_version'] ?? ledgerFormatVersion);
+  const version = await readFormatVersion(warehouse);
   if (version > ledgerFormatVersion) {
     throw new WarehouseError(
       'surroundings',
@@ -20,6 +19,12 @@ export async function ledgerUpgrade(warehouse: Warehouse): Promise<readonly stri
   const added = missingColumns(sql, await columnsThere(warehouse));
   if (version === ledgerFormatVersion) return added;
   return [...added, `UPDATE backcourt.warehouse SET format_version = ${ledgerFormatVersion}`];
+}
+
+/** Version of the ledger's layout; this one's before the first ingest. */
+export async function readFormatVersion(warehouse: Warehouse): Promise<number> {
+  const [row] = await warehouse.query('SELECT format_version FROM backcourt.warehouse');
+  return Number(row?.['format_version'] ?? ledgerFormatVersion);
 }
 
 async function columnsThere(warehouse: Warehouse): Promise<ReadonlySet<string>> {

@@ -1,0 +1,72 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { Column } from '../table/column.ts';
+import { partitionsTable } from './ledger-tables.ts';
+import type { FailureKind, PartitionRecord } from './partition-record.ts';
+import { readRecordText } from './record-text.ts';
+
+/** The columns of `partitions` that a ledger of this format has. */
+export function partitionColumns(formatVersion: number): readonly Column[] {
+  const { columns } = partitionsTable;
+  return formatVersion < 2 ? columns.filter(({ name }) => name !== 'input_hashes') : columns;
+}
+
+const noWarnings: readonly string[] = [];
+
+/** Makes records of the texts of rows of `partitions`. @param columns of the text, in its order. */
+export function recordReader(columns: readonly Column[]): (text: string) => PartitionRecord {
+  const place = (name: string) => columns.findIndex((column) => column.name === name);
+  const at = {
+    table: place('table_name'),
+    date: place('partition_date'),
+    state: place('state'),
+    reason: place('reason'),
+    rows: place('row_count'),
+    excluded: place('excluded_count'),
+    dataHash: place('data_hash'),
+    keyHash: place('key_hash'),
+    fingerprint: place('fingerprint'),
+    inputHashes: place('input_hashes'),
+    options: place('options'),
+    codeVersion: place('code_version'),
+    runId: place('run_id'),
+    attempts: place('attempts'),
+    failureKind: place('failure_kind'),
+    failureText: place('failure_text'),
+    warnings: place('warnings'),
+    seconds: place('seconds'),
+    secondsIsShare: place('seconds_is_share'),
+    recordedAt: place('recorded_at'),
+  };
+  return (text) => {
+    const fields = readRecordText(columns, text);
+    const known = (index: number) => fields[index] ?? '';
+    const failureKind = fields[at.failureKind] as FailureKind | undefined;
+    const warnings = known(at.warnings);
+    return {
+      table: known(at.table),
+      date: known(at.date) as GameDate,
+      state: known(at.state) as PartitionRecord['state'],
+      reason: fields[at.reason],
+      rows: Number(known(at.rows)),
+      excluded: Number(known(at.excluded)),
+      dataHash: fields[at.dataHash],
+      keyHash: fields[at.keyHash],
+      fingerprint: fields[at.fingerprint],
+      inputHashes: fields[at.inputHashes],
+      options: known(at.options),
+      codeVersion: known(at.codeVersion),
+      runId: known(at.runId),
+      attempts: Number(known(at.attempts)),
+      failure: failureKind && { kind: failureKind, text: known(at.failureText) },
+      warnings: warnings === '[]' ? noWarnings : JSON.parse(warnings),
+      seconds: Number(known(at.seconds)),
+      secondsIsShare: known(at.secondsIsShare) === 'true',
+      recordedAt: isoTime(fields[at.recordedAt]),
+    };
+  };
+}
+
+/** `2023-11-15 12:00:00.5+00` as `2023-11-15T12:00:00Z`. */
+function isoTime(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : `${value.slice(0, 10)}T${value.slice(11, 19)}Z`;
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { date, float64, int64, string } from '../table/column.ts';
+import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import { readRecordText, recordText } from './record-text.ts';
+
+const columns = [
+  string('name', ''),
+  date('day', ''),
+  string('reason', '', { freeText: true, nullWhen: 'none' }),
+  float64('seconds', ''),
+  int64('rows', ''),
+  string('failure', '', { freeText: true, nullWhen: 'none' }),
+];
+
+let warehouse: DuckDbWarehouse;
+
+beforeAll(async () => {
+  warehouse = await openDuckDb({
+    path: ':memory:',
+    mode: 'write',
+    waitSeconds: 0,
+    threads: 1,
+    writer: { pid: 0, host: '', startedAt: '' },
+  });
+});
+afterAll(() => warehouse.close());
+
+async function written(reason: string | undefined, failure: string | undefined) {
+  const sql = warehouse.dialect;
+  const text = (value: string | undefined) =>
+    value === undefined ? 'CAST(NULL AS VARCHAR)' : sql.string(value);
+  const [row] = await warehouse.query(`
+SELECT ${recordText(columns, sql)} AS record
+FROM (
+  SELECT
+    'a_table' AS name,
+    DATE '2023-11-15' AS day,
+    ${text(reason)} AS reason,
+    0.0123 AS seconds,
+    348 AS rows,
+    ${text(failure)} AS failure
+) AS one`);
+  const [name, day, readReason, seconds, rows, readFailure] = readRecordText(
+    columns,
+    String(row?.['record']),
+  );
+  expect([name, day, Number(seconds), Number(rows)]).toEqual([
+    'a_table',
+    '2023-11-15',
+    0.0123,
+    348,
+  ]);
+  return [readReason, readFailure];
+}
+
+test.each([
+  [undefined, undefined],
+  ['nothing was expected', undefined],
+  ['', ''],
+  ['a|b', 'c||d'],
+  ['|', '|'],
+  ['ends with \\', '\\begins'],
+  ['\\|', '\\\\|\\'],
+  ['\\N', 'two\nlines | and "quotes" \\n'],
+])('reason %j and failure %j come back as they were', async (reason, failure) => {
+  expect(await written(reason, failure)).toEqual([reason, failure]);
+});
+
+test('a text with another number of fields is refused', () => {
+  expect(() => readRecordText(columns, 'a|b')).toThrow('not a record of the ledger: "a|b"');
+});
