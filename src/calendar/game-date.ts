@@ -11,9 +11,16 @@ export function dayNumber(date: GameDate): number {
   return Date.UTC(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8, 10)) / MS_PER_DAY;
 }
 
+/** A plan asks for the same few thousand days again and again. */
+const written = new Map<number, GameDate>();
+
 /** The day that is `days` after 1970-01-01. */
 export function gameDateOfDayNumber(days: number): GameDate {
-  return new Date(days * MS_PER_DAY).toISOString().slice(0, 10) as GameDate;
+  const known = written.get(days);
+  if (known !== undefined) return known;
+  const date = new Date(days * MS_PER_DAY).toISOString().slice(0, 10) as GameDate;
+  written.set(days, date);
+  return date;
 }
 
 /**

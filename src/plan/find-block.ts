@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import { isComputed } from '../table/table-registry.ts';
+import { isComputed, type TableRegistry } from '../table/table-registry.ts';
 import { type Block, findRecentGap, findScheduleBlock } from './daily-block.ts';
 import type { PlanRequest, UpstreamCount } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -58,23 +58,38 @@ export function findBlock(
   return undefined;
 }
 
+/** What follows from the definitions alone; a plan asks for it with every unit. */
+const sameDayKnown = new WeakMap<ComputedTable, readonly string[]>();
+const earlierKnown = new WeakMap<TableRegistry, Map<ComputedTable, readonly string[]>>();
+
 /** Tables that must have a partition of the very date. */
 function sameDayTables(table: ComputedTable): readonly string[] {
+  const known = sameDayKnown.get(table);
+  if (known) return known;
   const read = table.inputs.filter(
     ({ required, windows }) => required && windows.some(({ kind }) => kind === 'sameDay'),
   );
-  return [...read.map((input) => input.table), ...(table.after ?? [])];
+  const tables = [...read.map((input) => input.table), ...(table.after ?? [])];
+  sameDayKnown.set(table, tables);
+  return tables;
 }
 
 /** Computed tables of which the rows of earlier dates are needed: read, or counted before a date. */
 export function earlierTables(facts: PlanFacts, table: ComputedTable): readonly string[] {
+  const byTable = earlierKnown.get(facts.tables) ?? new Map<ComputedTable, readonly string[]>();
+  earlierKnown.set(facts.tables, byTable);
+  const known = byTable.get(table);
+  if (known) return known;
   const read = table.inputs.filter(
     ({ table: name, required, windows }) =>
       required &&
       !isLoaded(facts, name) &&
       windows.some(({ kind }) => kind !== 'sameDay' && kind !== 'undated'),
   );
-  return [...new Set([...read.map((input) => input.table), ...(table.lookback?.tables ?? [])])];
+  const names = [...read.map((input) => input.table), ...(table.lookback?.tables ?? [])];
+  const tables = [...new Set(names)];
+  byTable.set(table, tables);
+  return tables;
 }
 
 function hasAny(

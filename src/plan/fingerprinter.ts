@@ -1,10 +1,10 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts';
+import type { SeasonCalendar } from '../calendar/season-calendar.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
-import { undatedPartition, type Window } from '../window/window.ts';
 import type { WindowResolver } from '../window/window-dates.ts';
 import { digest } from './digest.ts';
+import { type InputHashes, makeInputHashes } from './input-hashes.ts';
 
 /** Digests of what a unit is made of; equal fingerprints mean that nothing it may read has changed. */
 export interface Fingerprinter {
@@ -21,14 +21,6 @@ export interface Fingerprinter {
   inputHashes(table: ComputedTable, date: GameDate): Readonly<Record<string, string>>;
 }
 
-interface RunningHashes {
-  readonly version: number;
-  /** `hashes[k]` covers the first k game dates of the season. */
-  readonly hashes: readonly string[];
-}
-
-const absent = '-';
-
 /**
  * @param definitionVersion by table name.
  */
@@ -38,84 +30,36 @@ export function makeFingerprinter(
   ledger: LedgerSnapshot,
   definitionVersion: (table: string) => string,
 ): Fingerprinter {
-  const running = new Map<string, RunningHashes>();
+  const inputs = new Map<string, InputHashes>();
 
-  const partition = ({ table, keysOnly }: TableInput, date: GameDate) => {
-    const record = ledger.get(table, date);
-    return (keysOnly ? record?.keyHash : record?.dataHash) ?? absent;
-  };
-
-  // A unit of the season's end would otherwise hash two hundred partitions, and so would every other.
-  function seasonHash(input: TableInput, seasonYear: number, before: GameDate): string {
-    const { table, keysOnly } = input;
-    const key = `${table} ${seasonYear}${keysOnly ? ' keys' : ''}`;
-    const dates = calendar.season(seasonYear)?.dates ?? [];
-    const version = ledger.version(table);
-    let known = running.get(key);
-    if (known?.version !== version) {
-      const hashes = [''];
-      for (const [index, date] of dates.entries()) {
-        hashes.push(digest(`${hashes[index]}|${date}=${partition(input, date)}`));
-      }
-      known = { version, hashes };
-      running.set(key, known);
-    }
-    return known.hashes[lowerBound(dates, before)] ?? '';
+  function hashesOf(input: TableInput): InputHashes {
+    const key = `${input.table}${input.keysOnly ? ' keys' : ''}`;
+    const known = inputs.get(key) ?? makeInputHashes(calendar, windows, ledger, input);
+    inputs.set(key, known);
+    return known;
   }
 
-  function partitionsHash(
-    input: TableInput,
-    seasonYear: number,
-    date: GameDate,
-    dates: readonly GameDate[],
-  ): string {
-    const earlier = lowerBound(calendar.season(seasonYear)?.dates ?? [], date);
-    if (dates.length === earlier) return seasonHash(input, seasonYear, date);
-    return digest(dates.map((day) => `${day}=${partition(input, day)}`).join('|'));
+  function inputHash(input: TableInput, date: GameDate): string {
+    const hashes = hashesOf(input);
+    const parts = input.windows.map((window) => hashes.windowHash(window, date));
+    return parts.length === 1 ? (parts[0] ?? '') : [...new Set(parts)].join('+');
   }
 
-  function windowHash(
-    input: TableInput,
-    window: Window,
-    seasonYear: number,
-    date: GameDate,
-  ): string {
-    switch (window.kind) {
-      case 'sameDay':
-        return partition(input, date);
-      case 'undated':
-        return partition(input, undatedPartition);
-      case 'seasonToDate':
-        return seasonHash(input, seasonYear, date);
-      case 'lastGames':
-      case 'lastDays':
-        return partitionsHash(input, seasonYear, date, windows.dates(window, date));
-    }
-  }
-
-  function inputHash(input: TableInput, seasonYear: number, date: GameDate): string {
-    const parts = input.windows.map((window) => windowHash(input, window, seasonYear, date));
-    return [...new Set(parts)].join('+');
-  }
-
-  function seasonOf(date: GameDate): number {
-    const seasonYear = calendar.scheduled(date)?.seasonYear;
-    if (seasonYear === undefined) throw new Error(`${date} is not a game date`);
-    return seasonYear;
+  function refuseOtherDays(date: GameDate): void {
+    if (!calendar.scheduled(date)) throw new Error(`${date} is not a game date`);
   }
 
   return {
     fingerprint(table, date, optionsText) {
-      const seasonYear = seasonOf(date);
-      const inputs = table.inputs.map(
-        (input) => `${input.table}=${inputHash(input, seasonYear, date)}`,
-      );
-      return digest([definitionVersion(table.name), optionsText, ...inputs].join('|'));
+      refuseOtherDays(date);
+      let text = `${definitionVersion(table.name)}|${optionsText}`;
+      for (const input of table.inputs) text += `|${input.table}=${inputHash(input, date)}`;
+      return digest(text);
     },
     inputHashes(table, date) {
-      const seasonYear = seasonOf(date);
+      refuseOtherDays(date);
       return Object.fromEntries(
-        table.inputs.map((input) => [input.table, short(inputHash(input, seasonYear, date))]),
+        table.inputs.map((input) => [input.table, short(inputHash(input, date))]),
       );
     },
   };
