@@ -26,10 +26,16 @@ export function readRecordText(columns: readonly Column[], text: string): Record
   let parts = text.split('|');
   if (parts.length !== columns.length) parts = splitUnescaped(text);
   if (parts.length !== columns.length) throw new Error(`not a record of the ledger: "${text}"`);
-  return parts.map((part, index) => {
-    if (part === nullText) return undefined;
-    return columns[index]?.freeText && part.includes('\\') ? part.replace(/\\(.)/gs, '$1') : part;
-  });
+  const fields: (string | undefined)[] = parts;
+  for (const [index, part] of parts.entries()) {
+    if (!part.includes('\\')) continue;
+    fields[index] = part === nullText ? undefined : unescaped(columns[index], part);
+  }
+  return fields;
+}
+
+function unescaped(column: Column | undefined, part: string): string {
+  return column?.freeText ? part.replace(/\\(.)/gs, '$1') : part;
 }
 
 /** A free text may hold the separator itself, with a backslash before it. */

@@ -16,14 +16,16 @@ export function countUpstream(
 ): UpstreamCount {
   const seasonYear = calendar.scheduled(date)?.seasonYear;
   if (seasonYear === undefined) throw new Error(`${date} is not a game date`);
-  const scheduled = calendar.gameDatesIn(seasonYear, addDays(date, -lookback.days), date);
-  const available = scheduled.filter((day) => lookback.tables.every((table) => has(table, day)));
+  const { days, tables } = lookback;
+  const scheduled = calendar.gameDatesIn(seasonYear, addDays(date, -days), date);
+  let available = 0;
+  for (const day of scheduled) {
+    if (tables.every((table) => has(table, day))) available += 1;
+  }
   return {
-    available: available.length,
+    available,
     scheduled: scheduled.length,
-    lookback: lookback.days,
-    complete:
-      available.length >= Math.min(0.8 * lookback.days, 20) ||
-      available.length === scheduled.length,
+    lookback: days,
+    complete: available >= Math.min(0.8 * days, 20) || available === scheduled.length,
   };
 }
