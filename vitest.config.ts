@@ -6,6 +6,7 @@ export default defineConfig({
       'src/**/*.test.ts',
       'data_processors/**/*.test.ts',
       'studies/**/*.test.ts',
+      'bench/**/*.test.ts',
       'tests/**/*.test.ts',
     ],
     exclude: [
