@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describeFiles } from '../ingest/describe-files.ts';
 import { ingestFiles, refuseMixing } from '../ingest/ingest-files.ts';
 import type { IngestReport } from '../ingest/ingest-report.ts';
+import { defaultSimulatedYear, lastSimulatedYear } from '../ingest/simulated/simulated-years.ts';
 import { writeSimulatedLeague } from '../ingest/simulated/write-simulated-league.ts';
 import { type FileSource, fileSources } from '../ingest/source-content.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../ledger/run-record.ts';
@@ -23,6 +24,7 @@ export interface IngestFlags {
   readonly reason?: string | undefined;
   /** Of the simulated league. */
   readonly seasons: number | undefined;
+  readonly firstSeason?: number | undefined;
   readonly seed: number | undefined;
 }
 
@@ -42,11 +44,14 @@ export async function ingestVerb(
   if (source === undefined) throw unknownSource(sourceName);
   if (source !== 'simulated' && files.length === 0) throw new UsageError('which files?');
   if (source === 'simulated' && files.length === 0) {
+    const { seasons = 4, firstSeason = defaultSimulatedYear } = flags;
+    refuseLateSeasons(seasons, firstSeason);
     const directory = await mkdtemp(join(tmpdir(), 'backcourt-league-'));
     try {
       const paths = await writeSimulatedLeague({
         directory,
-        seasons: flags.seasons ?? 4,
+        seasons,
+        firstSeasonYear: firstSeason,
         seed: flags.seed ?? 1,
       });
       return await load(context, tables, 'simulated', paths, flags);
@@ -55,6 +60,15 @@ export async function ingestVerb(
     }
   }
   return load(context, tables, source, files, flags);
+}
+
+/** @throws UsageError when the last season would begin in a year that no game id can write. */
+function refuseLateSeasons(seasons: number, firstSeason: number): void {
+  const last = firstSeason + seasons - 1;
+  if (last <= lastSimulatedYear) return;
+  throw new UsageError(
+    `--seasons ${seasons} from ${firstSeason} would end with season ${last}; the last one is ${lastSimulatedYear}, begin earlier with --first-season`,
+  );
 }
 
 function unknownSource(name: string): UsageError {

@@ -1,4 +1,9 @@
 import { Command, Help, InvalidArgumentError, Option } from 'commander';
+import {
+  defaultSimulatedYear,
+  firstSimulatedYear,
+  lastSimulatedYear,
+} from '../ingest/simulated/simulated-years.ts';
 import { defaultWarehouse } from './default-warehouse.ts';
 
 function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -42,8 +47,8 @@ const collect = (value: string, earlier: readonly string[]): readonly string[] =
  */
 export const defaultBatchDays = 850;
 
-/** The simulated league begins in 2021, and game ids write years up to 2045. */
-const mostSeasons = 25;
+/** Simulated seasons unless another first one is given; game ids write the years 1946 to 2045. */
+const mostSeasons = lastSimulatedYear - defaultSimulatedYear + 1;
 
 const option = {
   warehouse: () =>
@@ -161,8 +166,14 @@ export function addIngestOptions(command: Command): Command {
     .addOption(option.reason())
     .addOption(
       new Option('--seasons <n>', 'simulated: seasons to play (default: 4)').argParser(
-        wholeNumber(1, mostSeasons),
+        wholeNumber(1, lastSimulatedYear - firstSimulatedYear + 1),
       ),
+    )
+    .addOption(
+      new Option(
+        '--first-season <year>',
+        `simulated: year in which the first season begins (default: ${defaultSimulatedYear})`,
+      ).argParser(wholeNumber(firstSimulatedYear, lastSimulatedYear)),
     )
     .addOption(
       new Option('--seed <n>', 'simulated: another seed, another league (default: 1)').argParser(
@@ -175,7 +186,7 @@ export function addStatusOptions(command: Command): Command {
   return addCommonOptions(command)
     .addOption(
       new Option('--season <year>', 'only the season that begins in this year').argParser(
-        wholeNumber(1946),
+        wholeNumber(firstSimulatedYear),
       ),
     )
     .option('--missing', 'list every date that is missing, stale, blocked or failed', false)

@@ -11,6 +11,7 @@ import { loadSeason, prepareScratchTables } from './load-season.ts';
 import { FULL_SEASON_GAMES } from './pairing-rounds.ts';
 import { copyPlayerGameLogs, copyShotChart, seasonName } from './season-sql.ts';
 import { simulateSeason } from './simulate-season.ts';
+import { defaultSimulatedYear, firstSimulatedYear, lastSimulatedYear } from './simulated-years.ts';
 
 export interface SimulatedLeagueRequest {
   /** An existing folder. */
@@ -28,14 +29,17 @@ export interface SimulatedLeagueRequest {
   readonly onSeason?: (seasonYear: number) => void;
 }
 
-const FIRST_YEAR = 1946;
-const LAST_YEAR = 2045;
-
 /** @returns the paths of the files, logs before shots, in order of season. */
 export async function writeSimulatedLeague(
   request: SimulatedLeagueRequest,
 ): Promise<readonly string[]> {
-  const { directory, seasons, firstSeasonYear = 2021, seed = 1, postseason = true } = request;
+  const {
+    directory,
+    seasons,
+    firstSeasonYear = defaultSimulatedYear,
+    seed = 1,
+    postseason = true,
+  } = request;
   const gamesPerTeam = request.gamesPerTeam ?? FULL_SEASON_GAMES;
   assertPlayable(seasons, firstSeasonYear, gamesPerTeam);
   const instance = await DuckDBInstance.create(':memory:');
@@ -76,9 +80,9 @@ function assertPlayable(seasons: number, firstSeasonYear: number, gamesPerTeam: 
   if (!Number.isInteger(seasons) || seasons < 1) {
     throw new RangeError(`the number of seasons must be at least 1, not ${seasons}`);
   }
-  if (!(firstSeasonYear >= FIRST_YEAR && lastSeasonYear <= LAST_YEAR)) {
+  if (!(firstSeasonYear >= firstSimulatedYear && lastSeasonYear <= lastSimulatedYear)) {
     throw new RangeError(
-      `simulated seasons lie between ${FIRST_YEAR} and ${LAST_YEAR}, not ${firstSeasonYear}–${lastSeasonYear}`,
+      `simulated seasons lie between ${firstSimulatedYear} and ${lastSimulatedYear}, not ${firstSeasonYear}–${lastSeasonYear}`,
     );
   }
   const isShortEnough = gamesPerTeam >= 2 && gamesPerTeam <= FULL_SEASON_GAMES;
