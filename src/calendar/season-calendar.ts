@@ -119,3 +119,8 @@ export function lowerBound(dates: readonly GameDate[], date: GameDate): number {
   }
   return low;
 }
+
+/** Whether a date is one of some dates that ascend. */
+export function hasDate(dates: readonly GameDate[] | undefined, date: GameDate): boolean {
+  return dates !== undefined && dates[lowerBound(dates, date)] === date;
+}

@@ -5,7 +5,7 @@
  * be there. Older gaps are held to the lookback rule (R9) in `find-block.ts`.
  */
 import { addDays, daysBetween, type GameDate } from '../calendar/game-date.ts';
-import type { Season } from '../calendar/season-calendar.ts';
+import { hasDate, type Season } from '../calendar/season-calendar.ts';
 import { type ComputedTable, knownOf } from '../table/table-definition.ts';
 import type { UnitId } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -118,7 +118,7 @@ export function findRecentGap(
     const absent = days.filter((day) => {
       const record = facts.ledger.get(table, day);
       const stands = (record?.rows ?? 0) > 0 && record?.state !== 'failed';
-      return !stands && !changing.get(table)?.includes(day);
+      return !stands && !hasDate(changing.get(table), day);
     });
     const [first] = absent;
     if (first === undefined) continue;

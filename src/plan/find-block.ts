@@ -1,4 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import { hasDate } from '../calendar/season-calendar.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
@@ -23,7 +24,7 @@ export function findBlock(
     if (unready) return unready;
   }
   for (const name of sameDayTables(table)) {
-    if (changing.get(name)?.includes(date)) continue;
+    if (hasDate(changing.get(name), date)) continue;
     const record = facts.ledger.get(name, date);
     if (wasWritten(record) && record.state !== 'failed') continue;
     return {
@@ -100,7 +101,7 @@ function hasAny(
 ): boolean {
   const planned = changing.get(table);
   return dates.some(
-    (day) => (facts.ledger.get(table, day)?.rows ?? 0) > 0 || planned?.includes(day),
+    (day) => (facts.ledger.get(table, day)?.rows ?? 0) > 0 || hasDate(planned, day),
   );
 }
 

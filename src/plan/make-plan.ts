@@ -1,6 +1,6 @@
 import { dateDuty } from '../calendar/date-duty.ts';
 import type { GameDate } from '../calendar/game-date.ts';
-import { dayOfSeason, lowerBound } from '../calendar/season-calendar.ts';
+import { dayOfSeason, hasDate, lowerBound } from '../calendar/season-calendar.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { bootstrapDays } from '../table/table-option.ts';
@@ -105,7 +105,7 @@ function planUnit(
   }
 
   const has = (name: string, day: GameDate) =>
-    (facts.ledger.get(name, day)?.rows ?? 0) > 0 || contains(changing.get(name), day);
+    (facts.ledger.get(name, day)?.rows ?? 0) > 0 || hasDate(changing.get(name), day);
   const upstream = table.lookback && countUpstream(facts.calendar, table.lookback, date, has);
   const block = findBlock(facts, request, table, date, upstream, changing);
   if (block) {
@@ -190,8 +190,4 @@ function changingInput(
     }
   }
   return undefined;
-}
-
-function contains(dates: readonly GameDate[] | undefined, date: GameDate): boolean {
-  return dates !== undefined && dates[lowerBound(dates, date)] === date;
 }
