@@ -16,6 +16,26 @@ export interface ReadSource extends Omit<Judgement, 'kept'> {
   readonly rowsByFile: ReadonlyMap<string, number>;
 }
 
+/** Files of one statement: the engine holds something of each of them until it ends. */
+const filesAtOnce = 8;
+
+/** A relation of the rows of all files, with the place of each file among all of them. */
+async function stageFiles(
+  warehouse: DuckDbWarehouse,
+  content: SourceContent,
+  files: readonly SourceFile[],
+  relation: string,
+): Promise<void> {
+  for (let first = 0; first < files.length; first += filesAtOnce) {
+    const rows = await content.read(warehouse, files.slice(first, first + filesAtOnce));
+    if (first === 0) await warehouse.stage(relation, rows);
+    else {
+      await warehouse.run(`INSERT INTO ${relation}
+SELECT * REPLACE (file_index + ${first} AS file_index) FROM (${rows}) AS more_files`);
+    }
+  }
+}
+
 /**
  * Reads the files of one content into a temporary relation and finds what must not be written.
  * @param partition the date column by which the rows are replaced.
@@ -27,7 +47,7 @@ export async function readSource(
   partition: string,
 ): Promise<ReadSource> {
   const relation = `source_${content.table}`;
-  await warehouse.stage(relation, await content.read(warehouse, files));
+  await stageFiles(warehouse, content, files, relation);
   const { kept, dropped, droppedRows, refused } = await content.judge(warehouse, relation, files);
   const refusedDays = refused
     .filter(({ date }) => date !== undated)

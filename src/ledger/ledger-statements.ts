@@ -13,6 +13,9 @@ export function onDates(sql: SqlDialect, column: string, dates: readonly GameDat
   return `${column} >= ${sql.date(first)} AND ${column} <= ${sql.date(last)} AND ${column} IN (${list})`;
 }
 
+/** A statement of a whole long history would be megabytes, which an engine takes seconds to read. */
+const recordsAtOnce = 2000;
+
 /**
  * Statements that replace the records of some dates of one table; few and multi-row, for they are
  * part of the commit that replaces the rows.
@@ -27,18 +30,32 @@ export function recordStatements(
   if (table === undefined) return [];
   if (records.some((record) => record.table !== table)) throw new Error('records of two tables');
   const dates = records.map((record) => record.date);
-  const rows = records.map((record) => `(${recordValues(sql, record, now).join(', ')})`);
   return [
     `DELETE FROM backcourt.partitions
 WHERE table_name = ${sql.string(table)}
   AND ${onDates(sql, 'partition_date', dates)}`,
-    `INSERT INTO backcourt.partitions (
+    ...insertStatements(sql, records, now),
+  ];
+}
+
+function insertStatements(
+  sql: SqlDialect,
+  records: readonly PartitionRecord[],
+  now: string,
+): readonly string[] {
+  const statements: string[] = [];
+  for (let first = 0; first < records.length; first += recordsAtOnce) {
+    const rows = records
+      .slice(first, first + recordsAtOnce)
+      .map((record) => `(${recordValues(sql, record, now).join(', ')})`);
+    statements.push(`INSERT INTO backcourt.partitions (
   table_name, partition_date, state, reason, row_count, excluded_count, data_hash, key_hash,
   fingerprint, input_hashes, options, code_version, run_id, attempts, failure_kind, failure_text, warnings,
   seconds, seconds_is_share, recorded_at)
 VALUES
-${rows.join(',\n')}`,
-  ];
+${rows.join(',\n')}`);
+  }
+  return statements;
 }
 
 function recordValues(sql: SqlDialect, record: PartitionRecord, now: string): readonly string[] {

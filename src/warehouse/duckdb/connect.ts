@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -23,6 +24,17 @@ const pollMs = 100;
  * our schemas (`backcourt.duckdb`!) would make every name in it ambiguous.
  */
 const catalog = 'warehouse_file';
+
+/**
+ * Left alone DuckDB would take four fifths of the machine, and keep every block of the file that it has
+ * read: a longer history would be a larger process. With this much no query of four seasons waits for
+ * the disk, and what an ingest of eighty cannot hold goes into the folder beside the file.
+ */
+const mostMemoryMiB = 1000;
+
+function memoryLimitMiB(): number {
+  return Math.floor(Math.min(mostMemoryMiB, (totalmem() / 1024 ** 2) * 0.8));
+}
 
 /** An open file; both handles are the caller's to close, the connection first. */
 export interface OpenFile {
@@ -49,8 +61,11 @@ export async function connect(request: ConnectRequest): Promise<OpenFile> {
   }
   const readOnly = mode === 'read' && path !== ':memory:' ? ' (READ_ONLY)' : '';
   const attach = `ATTACH ${duckdbDialect.string(path)} AS ${catalog}${readOnly}`;
-  const threadLimit = threads === undefined ? {} : { threads: String(threads) };
-  const instance = await DuckDBInstance.create(':memory:', threadLimit);
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${memoryLimitMiB()}MiB`,
+    ...(path !== ':memory:' && { temp_directory: `${path}.tmp` }),
+    ...(threads !== undefined && { threads: String(threads) }),
+  });
   const connection = await instance.connect();
   try {
     await attachWaiting(connection, attach, path, waitSeconds);

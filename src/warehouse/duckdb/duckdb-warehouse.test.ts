@@ -42,6 +42,20 @@ const failure = async (work: Promise<unknown>): Promise<WarehouseError> => {
 
 const insert = (n: number) => `INSERT INTO rows_of VALUES (DATE '2023-11-01', ${n})`;
 
+it('takes no more memory than it was given, and what does not fit goes beside the file', async () => {
+  const path = join(folder, 'limits.duckdb');
+  const opened = await open(path);
+  try {
+    const [row] = await opened.query(
+      "SELECT current_setting('memory_limit') AS most, current_setting('temp_directory') AS folder",
+    );
+    expect(row?.['folder']).toBe(`${path}.tmp`);
+    expect(row?.['most']).toMatch(/^\d+\.\d MiB$/);
+  } finally {
+    await opened.close();
+  }
+});
+
 describe('commit', () => {
   it.each([
     ['at run time', "INSERT INTO rows_of SELECT DATE '2023-11-01', CAST('x' AS BIGINT)"],
