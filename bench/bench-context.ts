@@ -23,8 +23,10 @@ export interface BenchContext {
   rawWarehouse(): Promise<string>;
   /** The files ingested and all dates computed. */
   fullWarehouse(): Promise<string>;
-  /** What {@link BenchContext.fullWarehouse} holds is known of here; its file is closed. */
+  /** {@link BenchContext.readEngine} of the full warehouse. */
   engine(): Promise<RunEngine>;
+  /** What a warehouse holds, for planning; its file is closed. */
+  readEngine(warehouse: string): Promise<RunEngine>;
   /** The raw tables as {@link BenchContext.bare} makes them. */
   bareRaw(): Promise<readonly string[]>;
   progress(text: string): void;

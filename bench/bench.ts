@@ -22,6 +22,8 @@ import { threeTables } from './cases/three-tables.ts';
 import { lineReport } from './line-report.ts';
 import { makeContext } from './make-context.ts';
 import { type LineId, readArguments } from './read-arguments.ts';
+import { measureScale } from './scale.ts';
+import { scaleReport } from './scale-report.ts';
 import { realFiles, simulatedFiles } from './source-files.ts';
 
 const cases: Readonly<Record<LineId, (bench: BenchContext) => Promise<readonly BenchLine[]>>> = {
@@ -35,28 +37,49 @@ const cases: Readonly<Record<LineId, (bench: BenchContext) => Promise<readonly B
 };
 
 const asked = readArguments(process.argv.slice(2));
-const realData = process.env['BACKCOURT_REAL_DATA'];
 const folder = mkdtempSync(join(tmpdir(), 'backcourt-bench-'));
 const progress = (text: string) => process.stderr.write(`${text} …\n`);
 try {
+  if (asked.scale.length > 0) await tellScale();
+  else await tellLines();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function tellLines(): Promise<void> {
+  const realData = process.env['BACKCOURT_REAL_DATA'];
   const source = realData ? realFiles(realData) : await simulatedFiles(folder);
   const bench = makeContext(folder, await loadTables(), source, asked.runs, progress);
   const lines: BenchLine[] = [];
   for (const id of asked.only) lines.push(...(await cases[id](bench)));
+  const kind = source.source === 'simulated' ? 'simulated' : 'real';
+  const setting = {
+    ...machine(),
+    data: `${kind} data, ${source.files.length} files`,
+    runs: asked.runs,
+  };
+  tell({ ...setting, lines }, lineReport(setting, lines));
+}
+
+async function tellScale(): Promise<void> {
+  const scale = await measureScale(folder, await loadTables(), asked.scale, progress);
+  tell({ ...machine(), ...scale }, scaleReport(machine(), scale.generatorSeconds, scale.lines));
+}
+
+function machine() {
   const manifest: { readonly version: string } = JSON.parse(
     readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
   );
-  const setting = {
+  return {
     packageVersion: manifest.version,
     node: process.versions.node,
     cores: cpus().length,
     processor: cpus()[0]?.model.trim() ?? 'unknown',
-    data: `${source.source === 'simulated' ? 'simulated' : 'real'} data, ${source.files.length} files`,
-    runs: asked.runs,
   };
-  const json = JSON.stringify({ ...setting, lines }, undefined, 2);
+}
+
+function tell(result: object, lines: readonly string[]): void {
+  const json = JSON.stringify(result, undefined, 2);
   if (asked.out !== undefined) writeFileSync(asked.out, `${json}\n`);
-  console.log(asked.json ? json : lineReport(setting, lines).join('\n'));
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  console.log(asked.json ? json : lines.join('\n'));
 }

@@ -56,6 +56,7 @@ export function makeContext(
     fresh,
     rawWarehouse,
     fullWarehouse,
+    readEngine: (warehouse) => readEngine(tables, warehouse),
     engine,
     progress,
     bare: async (database, statements) => {
