@@ -1,16 +1,16 @@
-import { dateDuty } from '../calendar/date-duty.ts';
 import type { GameDate } from '../calendar/game-date.ts';
-import { dayOfSeason, hasDate, lowerBound } from '../calendar/season-calendar.ts';
+import { dayOfSeason, lowerBound } from '../calendar/season-calendar.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { bootstrapDays } from '../table/table-option.ts';
 import { changedInputs, movedReason } from './changed-inputs.ts';
 import { notFinalYet } from './daily-block.ts';
 import { findBlock } from './find-block.ts';
+import { type KnownDays, makeKnownDays } from './known-days.ts';
 import type { Plan, PlannedUnit, PlanRequest, UnitId, UpstreamCount } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
 import { unitOptionsText } from './unit-options.ts';
-import { countUpstream } from './upstream-count.ts';
+import { countDays } from './upstream-count.ts';
 
 interface UnitDetails {
   readonly help?: string | undefined;
@@ -34,13 +34,15 @@ interface Judgement {
 export function makePlan(facts: PlanFacts, request: PlanRequest): Plan {
   const changing = new Map<string, GameDate[]>();
   const units: PlannedUnit[] = [];
+  const knownDays = makeKnownDays(facts, changing);
   for (const name of request.tables) {
     const table = facts.tables.computed.find((candidate) => candidate.name === name);
     if (!table) throw new Error(`"${name}" is not a table that is computed`);
     const dates: GameDate[] = [];
     changing.set(name, dates);
+    const known = knownDays.of(table);
     for (const date of selectedDates(request, name)) {
-      const unit = planUnit(facts, request, table, date, changing);
+      const unit = planUnit(facts, request, table, date, changing, known);
       if (request.select?.kind === 'stale' && unit.state !== 'stale') continue;
       units.push(unit);
       if (unit.action === 'run') dates.push(date);
@@ -61,6 +63,7 @@ function planUnit(
   table: ComputedTable,
   date: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
+  known: KnownDays,
 ): PlannedUnit {
   const record = facts.ledger.get(table.name, date);
   const unit = (
@@ -82,7 +85,7 @@ function planUnit(
     cause: more.cause,
   });
 
-  const duty = dateDuty(facts.calendar, date, facts.today);
+  const duty = known.duty(date);
   switch (duty.kind) {
     case 'no_games':
       return unit('no_games', 'skip', duty.reason);
@@ -104,9 +107,8 @@ function planUnit(
     return unit('bootstrap', 'skip', 'bootstrap period');
   }
 
-  const has = (name: string, day: GameDate) =>
-    (facts.ledger.get(name, day)?.rows ?? 0) > 0 || hasDate(changing.get(name), day);
-  const upstream = table.lookback && countUpstream(facts.calendar, table.lookback, date, has);
+  const upstream =
+    table.lookback && countDays(facts.calendar, table.lookback.days, date, known.isUpstream);
   const block = findBlock(facts, request, table, date, upstream, changing);
   if (block) {
     return unit('blocked', 'block', block.reason, {

@@ -14,18 +14,26 @@ export function countUpstream(
   date: GameDate,
   has: (table: string, date: GameDate) => boolean,
 ): UpstreamCount {
+  const { days, tables } = lookback;
+  return countDays(calendar, days, date, (day) => tables.every((table) => has(table, day)));
+}
+
+/** {@link countUpstream} where somebody knows of each day whether all the tables have it. */
+export function countDays(
+  calendar: SeasonCalendar,
+  lookbackDays: number,
+  date: GameDate,
+  isThere: (date: GameDate) => boolean,
+): UpstreamCount {
   const seasonYear = calendar.scheduled(date)?.seasonYear;
   if (seasonYear === undefined) throw new Error(`${date} is not a game date`);
-  const { days, tables } = lookback;
-  const scheduled = calendar.gameDatesIn(seasonYear, addDays(date, -days), date);
+  const scheduled = calendar.gameDatesIn(seasonYear, addDays(date, -lookbackDays), date);
   let available = 0;
-  for (const day of scheduled) {
-    if (tables.every((table) => has(table, day))) available += 1;
-  }
+  for (const day of scheduled) if (isThere(day)) available += 1;
   return {
     available,
     scheduled: scheduled.length,
-    lookback: days,
-    complete: available >= Math.min(0.8 * days, 20) || available === scheduled.length,
+    lookback: lookbackDays,
+    complete: available >= Math.min(0.8 * lookbackDays, 20) || available === scheduled.length,
   };
 }
