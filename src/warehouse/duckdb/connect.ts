@@ -30,7 +30,7 @@ const catalog = 'warehouse_file';
  * read: a longer history would be a larger process. With this much no query of four seasons waits for
  * the disk, and what an ingest of eighty cannot hold goes into the folder beside the file.
  */
-const mostMemoryMiB = 1000;
+const mostMemoryMiB = 800;
 
 function memoryLimitMiB(): number {
   return Math.floor(Math.min(mostMemoryMiB, (totalmem() / 1024 ** 2) * 0.8));
