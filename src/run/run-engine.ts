@@ -6,7 +6,10 @@ import { digest } from '../plan/digest.ts';
 import { makeFingerprinter } from '../plan/fingerprinter.ts';
 import type { PlanFacts } from '../plan/plan-facts.ts';
 import { definitionText } from '../table/staged-select.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
+import { duckdbDialect } from '../warehouse/sql/duckdb-dialect.ts';
+import { googlesqlDialect } from '../warehouse/sql/googlesql-dialect.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { makeWindowResolver } from '../window/window-dates.ts';
 import { canonicalContext } from './batch-context.ts';
@@ -46,11 +49,8 @@ export async function makeRunEngine(
   const ledger = await readLedger(warehouse);
   const calendar = await readCalendar(warehouse, ledger);
   const windows = makeWindowResolver(calendar);
-  const context = canonicalContext(warehouse.dialect);
   const versions = new Map(
-    tables.all
-      .filter(isComputed)
-      .map((table) => [table.name, digest(definitionText(table, context))]),
+    tables.all.filter(isComputed).map((table) => [table.name, definitionDigest(table)]),
   );
   const version = (table: string) => {
     const found = versions.get(table);
@@ -69,4 +69,15 @@ export async function makeRunEngine(
     codeVersion: (table) => `${packageVersion}+${version(table).slice(0, 8)}`,
     definitionVersion: version,
   };
+}
+
+/**
+ * Of the SQL of both engines, whichever is at work: a partition that is copied from one to the other
+ * is as new there as it was here.
+ */
+function definitionDigest(table: ComputedTable): string {
+  const texts = [duckdbDialect, googlesqlDialect].map((sql) =>
+    definitionText(table, canonicalContext(sql)),
+  );
+  return digest(texts.join('\n'));
 }

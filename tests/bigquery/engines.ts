@@ -75,8 +75,8 @@ export async function differentRows(
   for (const row of expected) {
     const other = actual.get(keyOf(row));
     for (const [column, value] of Object.entries(row)) {
-      // Another version of the same definition, and its own clock.
-      if (['run_id', 'code_version', 'processed_at'].includes(column)) continue;
+      // Each run has its own id and clock.
+      if (['run_id', 'processed_at'].includes(column)) continue;
       const wanted = JSON.stringify(numerics.has(column) ? shortest(value) : value);
       const given = JSON.stringify(other?.[column]);
       if (wanted !== given) {
@@ -95,11 +95,11 @@ function shortest(value: Value): Value {
     : value;
 }
 
-/** What the ledger of a warehouse says of its computed tables, but for times and versions. */
+/** What the ledger of a warehouse says of its computed tables, but for times. */
 export async function ledgerOf(warehouse: Warehouse): Promise<readonly string[]> {
   const partitions = await warehouse.query(`
 SELECT table_name, CAST(partition_date AS STRING) AS day, state, reason, row_count, excluded_count,
-  data_hash, key_hash, options, attempts, failure_kind, failure_text, warnings
+  data_hash, key_hash, fingerprint, input_hashes, options, code_version, attempts, failure_kind, failure_text, warnings
 FROM backcourt.partitions`);
   const exclusions = await warehouse.query(`
 SELECT table_name, CAST(partition_date AS STRING) AS day, entity, reason_code
