@@ -23,6 +23,18 @@ export function chooseTables(
   return tables.computed.filter((table) => chosen.includes(table));
 }
 
+/** {@link chooseTables} of all tables, raw ones first. */
+export function chooseAnyTables(
+  tables: TableRegistry,
+  given: string | undefined,
+): readonly TableDefinition[] {
+  const raw = tables.all.filter(({ dataset }) => dataset === 'nba_raw');
+  const all = [...raw, ...tables.computed];
+  if (given === undefined) return all;
+  const chosen = given.split(',').map((name) => findAnyTable(tables, name.trim()));
+  return all.filter((table) => chosen.includes(table));
+}
+
 function findIn<T extends { readonly name: string }>(tables: readonly T[], name: string): T {
   const table = tables.find((candidate) => candidate.name === name);
   if (table) return table;

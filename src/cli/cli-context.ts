@@ -1,3 +1,4 @@
+import type { BigQueryOptions } from '@google-cloud/bigquery';
 import type { Clock } from '../run/run-engine.ts';
 
 /** The outside world as a verb sees it. */
@@ -19,6 +20,8 @@ export interface CliContext {
   readonly invocation: Invocation;
   /** Where alerts go unless a flag says otherwise; it may hold a secret. */
   readonly alertUrl?: string | undefined;
+  /** Options of BigQuery's client besides project and location; tests point it at a stand-in. */
+  readonly bigQueryClient?: BigQueryOptions;
   /** How long a webhook has to answer. */
   readonly alertTimeoutMs?: number;
 }

@@ -1,19 +1,27 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { GameDate } from '../calendar/game-date.ts';
-import { exportSelect } from '../export/export-select.ts';
+import { bringRows } from '../copy/bring-rows.ts';
+import {
+  between,
+  type ExportRequest,
+  exportedTables,
+  exportSelect,
+} from '../export/export-select.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { exportJson, exportLines, exportRefusalLines } from '../report/export-lines.ts';
 import { makeRunEngine, type RunEngine } from '../run/run-engine.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
-import type { ExportFormat } from '../warehouse/warehouse.ts';
+import type { DuckDbWarehouse, ExportFormat } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import { findTable } from './choose-tables.ts';
 import type { CliContext } from './cli-context.ts';
 import { type DateFlags, readDateFlags } from './date-range.ts';
-import { withWarehouse } from './open-warehouse.ts';
+import { withEither, withMemory } from './open-warehouse.ts';
 import { pasteable } from './retry-command.ts';
 import { UsageError } from './usage-error.ts';
+import { withTempFolder } from './with-temp-folder.ts';
 
 export interface ExportFlags extends DateFlags {
   readonly warehouse: string;
@@ -56,7 +64,7 @@ export async function exportVerb(
     create: false,
     waitSeconds: flags.wait,
   } as const;
-  return withWarehouse(context, tables, open, async (warehouse) => {
+  const write = async (warehouse: Warehouse, writeRows: WriteRows): Promise<number> => {
     const startedMs = context.clock.elapsedMs();
     const engine = await makeRunEngine(warehouse, tables, context.clock, context.packageVersion);
     const dates = exportDates(engine, flags);
@@ -71,9 +79,7 @@ export async function exportVerb(
       return 5;
     }
     const request = { table, format, start: first, end: last, withLabels } as const;
-    const rows = await writeWhole(out, context.pid, (path) =>
-      warehouse.exportRows(exportSelect(warehouse.dialect, request), path, format),
-    );
+    const rows = await writeWhole(out, context.pid, (path) => writeRows(request, path));
     const report = {
       table: name,
       out,
@@ -92,7 +98,31 @@ export async function exportVerb(
     if (flags.json) context.stdout(`${exportJson(report)}\n`);
     // Rows that came or went behind the ledger's back.
     return report.rows === report.recordedRows ? 0 : 7;
+  };
+  return withEither(context, tables, open, {
+    duckdb: (warehouse) => write(warehouse, rowsOf(warehouse)),
+    // The file is written here, so the rows of the range are brought here first.
+    bigquery: (source) =>
+      withTempFolder('export', (folder) =>
+        withMemory(context, tables, (memory) =>
+          write(source, async (request, path) => {
+            const route = { source, target: memory, folder };
+            for (const read of exportedTables(tables, request)) {
+              await bringRows(route, read, between(source.dialect, read.partition, request));
+            }
+            return rowsOf(memory)(request, path);
+          }),
+        ),
+      ),
   });
+}
+
+/** Writes what a request asks for to a file. @returns the number of rows. */
+type WriteRows = (request: ExportRequest, path: string) => Promise<number>;
+
+function rowsOf(warehouse: DuckDbWarehouse): WriteRows {
+  return (request, path) =>
+    warehouse.exportRows(exportSelect(warehouse.dialect, request), path, request.format);
 }
 
 function chooseFormat(out: string, given: string | undefined): ExportFormat {

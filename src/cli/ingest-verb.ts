@@ -1,20 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describeFiles } from '../ingest/describe-files.ts';
 import { ingestFiles, refuseMixing } from '../ingest/ingest-files.ts';
 import type { IngestReport } from '../ingest/ingest-report.ts';
+import { ingestThroughMirror } from '../ingest/ingest-through-mirror.ts';
 import { defaultSimulatedYear, lastSimulatedYear } from '../ingest/simulated/simulated-years.ts';
 import { writeSimulatedLeague } from '../ingest/simulated/write-simulated-league.ts';
 import { type FileSource, fileSources } from '../ingest/source-content.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../ledger/run-record.ts';
 import { ingestJson, ingestLines } from '../report/ingest-lines.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { CliContext } from './cli-context.ts';
 import { Interrupted, interruptible } from './interruptible.ts';
 import { nearestName } from './nearest-name.ts';
-import { withDuckDb } from './open-warehouse.ts';
+import { withEither, withMemory } from './open-warehouse.ts';
 import { UsageError } from './usage-error.ts';
+import { withTempFolder } from './with-temp-folder.ts';
 
 export interface IngestFlags {
   readonly warehouse: string;
@@ -46,18 +46,15 @@ export async function ingestVerb(
   if (source === 'simulated' && files.length === 0) {
     const { seasons = 4, firstSeason = defaultSimulatedYear } = flags;
     refuseLateSeasons(seasons, firstSeason);
-    const directory = await mkdtemp(join(tmpdir(), 'backcourt-league-'));
-    try {
+    return withTempFolder('league', async (directory) => {
       const paths = await writeSimulatedLeague({
         directory,
         seasons,
         firstSeasonYear: firstSeason,
         seed: flags.seed ?? 1,
       });
-      return await load(context, tables, 'simulated', paths, flags);
-    } finally {
-      await rm(directory, { recursive: true, force: true });
-    }
+      return load(context, tables, 'simulated', paths, flags);
+    });
   }
   return load(context, tables, source, files, flags);
 }
@@ -93,65 +90,89 @@ async function load(
     waitSeconds: flags.wait,
   } as const;
   // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
-  const reader = { ...open, location: ':memory:' };
-  const { files, dataKind } = await withDuckDb(context, tables, reader, (memory) =>
+  const { files, dataKind } = await withMemory(context, tables, (memory) =>
     describeFiles(memory, source, paths),
   );
-  const report = await withDuckDb(context, tables, open, async (warehouse) => {
-    await refuseMixing(warehouse, dataKind);
-    const startedAt = clock.now();
-    const runId = makeRunId(startedAt, context.randomHex());
-    const sql = warehouse.dialect;
-    await warehouse.commit([
-      startRunStatement(sql, {
-        runId,
-        verb: 'ingest',
-        request: JSON.stringify({
-          source,
-          data_kind: dataKind,
-          files: paths,
-          allow_shrink: flags.allowShrink,
-        }),
-        codeVersion: context.packageVersion,
-        who: context.who,
-        reason: flags.reason,
-        startedAt,
-      }),
-    ]);
-    const recordEnd = (exitCode: number, summary: Readonly<Record<string, unknown>>) =>
-      warehouse.commit([
-        endRunStatement(sql, runId, {
-          finishedAt: clock.now(),
-          exitCode,
-          summary: JSON.stringify(summary),
-        }),
-      ]);
-    const ingested = await ingestFiles({
-      // All files are one commit: until it is done, a signal leaves everything as it was.
-      warehouse: interruptible(warehouse, context.stop),
-      tables,
-      files,
-      dataKind,
-      allowShrink: flags.allowShrink,
-      runId,
-      codeVersion: context.packageVersion,
-      now: startedAt,
-      elapsedMs: () => clock.elapsedMs() - startedMs,
-    }).catch(async (error: unknown) => {
-      if (error instanceof Interrupted) await recordEnd(130, { interrupted: true });
-      throw error;
-    });
-    await recordEnd(ingestExitCode(ingested), {
-      changed: ingested.tables.map(({ table, changedDates }) => [table, changedDates.length]),
-      moved: ingested.moved.length,
-      refused: ingested.refused.length,
-    });
-    return ingested;
+  const request = {
+    tables,
+    files,
+    dataKind,
+    allowShrink: flags.allowShrink,
+    codeVersion: context.packageVersion,
+    elapsedMs: () => clock.elapsedMs() - startedMs,
+  };
+  const asked = { source, data_kind: dataKind, files: paths, allow_shrink: flags.allowShrink };
+  // All files are one commit: until it is done, a signal leaves everything as it was.
+  const report = await withEither(context, tables, open, {
+    duckdb: (warehouse) =>
+      recorded(context, flags, warehouse, dataKind, asked, (run) =>
+        ingestFiles({ ...request, ...run, warehouse: interruptible(warehouse, context.stop) }),
+      ),
+    bigquery: (target) =>
+      recorded(context, flags, target, dataKind, asked, (run) =>
+        withTempFolder('ingest', (folder) =>
+          withMemory(context, tables, (memory) =>
+            ingestThroughMirror({
+              ...request,
+              ...run,
+              warehouse: interruptible(memory, context.stop),
+              target: interruptible(target, context.stop),
+              folder,
+            }),
+          ),
+        ),
+      ),
   });
   const lines = ingestLines(report, flags.warehouse);
   (flags.json ? context.stderr : context.stdout)(`${lines.join('\n')}\n`);
   if (flags.json) context.stdout(`${ingestJson(report)}\n`);
   return ingestExitCode(report);
+}
+
+/** Carries out an ingest between the beginning and the end of its run in the ledger. */
+async function recorded(
+  context: CliContext,
+  flags: IngestFlags,
+  warehouse: Warehouse,
+  dataKind: 'real' | 'simulated',
+  asked: object,
+  ingest: (run: { readonly runId: string; readonly now: string }) => Promise<IngestReport>,
+): Promise<IngestReport> {
+  const { clock } = context;
+  await refuseMixing(warehouse, dataKind);
+  const startedAt = clock.now();
+  const runId = makeRunId(startedAt, context.randomHex());
+  const sql = warehouse.dialect;
+  warehouse.label?.({ run: runId, table: 'nba_raw' });
+  await warehouse.commit([
+    startRunStatement(sql, {
+      runId,
+      verb: 'ingest',
+      request: JSON.stringify(asked),
+      codeVersion: context.packageVersion,
+      who: context.who,
+      reason: flags.reason,
+      startedAt,
+    }),
+  ]);
+  const recordEnd = (exitCode: number, summary: Readonly<Record<string, unknown>>) =>
+    warehouse.commit([
+      endRunStatement(sql, runId, {
+        finishedAt: clock.now(),
+        exitCode,
+        summary: JSON.stringify(summary),
+      }),
+    ]);
+  const report = await ingest({ runId, now: startedAt }).catch(async (error: unknown) => {
+    if (error instanceof Interrupted) await recordEnd(130, { interrupted: true });
+    throw error;
+  });
+  await recordEnd(ingestExitCode(report), {
+    changed: report.tables.map(({ table, changedDates }) => [table, changedDates.length]),
+    moved: report.moved.length,
+    refused: report.refused.length,
+  });
+  return report;
 }
 
 /**

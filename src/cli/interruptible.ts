@@ -1,4 +1,5 @@
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** A signal came before the work was done, and nothing of it was written: exit code 130. */
 export class Interrupted extends Error {
@@ -12,7 +13,10 @@ export class Interrupted extends Error {
  * The same warehouse, refusing to begin anything once `stop` is aborted: for work that is one commit,
  * or none, and is best given up. A run has many and stops between them by itself.
  */
-export function interruptible(warehouse: DuckDbWarehouse, stop: AbortSignal): DuckDbWarehouse {
+export function interruptible<W extends Warehouse & Partial<LocalFiles>>(
+  warehouse: W,
+  stop: AbortSignal,
+): W {
   const unlessStopped =
     <A extends readonly unknown[], R>(work: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
@@ -21,10 +25,15 @@ export function interruptible(warehouse: DuckDbWarehouse, stop: AbortSignal): Du
     };
   return {
     ...warehouse,
-    run: unlessStopped(warehouse.run),
     query: unlessStopped(warehouse.query),
     stage: unlessStopped(warehouse.stage),
     commit: unlessStopped(warehouse.commit),
-    exportRows: unlessStopped(warehouse.exportRows),
+    writeRowFile: unlessStopped(warehouse.writeRowFile),
+    stageRowFile: unlessStopped(warehouse.stageRowFile),
+    ...(warehouse.run && { run: unlessStopped(warehouse.run) }),
+    ...(warehouse.exportRows && { exportRows: unlessStopped(warehouse.exportRows) }),
   };
 }
+
+/** What only DuckDB does. */
+type LocalFiles = Pick<DuckDbWarehouse, 'run' | 'exportRows'>;

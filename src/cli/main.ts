@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { loadTables } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
+import type { CopyFlags } from './copy-verb.ts';
 import type { DemoFlags } from './demo-verb.ts';
 import type { DiffFlags } from './diff-verb.ts';
 import { exitWith } from './exit-with.ts';
@@ -9,6 +10,7 @@ import type { ExportFlags } from './export-verb.ts';
 import type { IngestFlags } from './ingest-verb.ts';
 import type { PlanVerbFlags } from './plan-verb.ts';
 import {
+  addCopyOptions,
   addDemoOptions,
   addDiffOptions,
   addExplainOptions,
@@ -105,6 +107,20 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       .action(async (table: string, flags: ExportFlags) => {
         const { exportVerb } = await import('./export-verb.ts');
         exitCode = await exportVerb(context, await loadTables(), table, flags);
+      }),
+  );
+  program.addCommand(
+    addCopyOptions(make('copy'))
+      .description('copy dates and their ledger rows to another warehouse, verified by hash')
+      .addHelpText(
+        'after',
+        `
+Example:
+  backcourt copy --from backcourt.duckdb --to bigquery://my-project/dev`,
+      )
+      .action(async (flags: CopyFlags) => {
+        const { copyVerb } = await import('./copy-verb.ts');
+        exitCode = await copyVerb(context, await loadTables(), flags);
       }),
   );
   program.addCommand(

@@ -3,7 +3,7 @@ import { ledgerTables } from '../ledger/ledger-tables.ts';
 import { holdsTables, isWarehouse } from '../ledger/read-ledger.ts';
 import { ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
-import { openBigQuery } from '../warehouse/bigquery/bigquery-warehouse.ts';
+import { type BigQueryWarehouse, openBigQuery } from '../warehouse/bigquery/bigquery-warehouse.ts';
 import { type BigQueryLocation, parseBigQueryLocation } from '../warehouse/bigquery/connect.ts';
 import { createStatements } from '../warehouse/duckdb/ddl.ts';
 import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
@@ -19,6 +19,8 @@ export interface OpenRequest {
   /** Only ingest makes a warehouse that is not there. */
   readonly create: boolean;
   readonly waitSeconds: number | undefined;
+  /** The work looks after signals itself; else what only reads is given up at once. */
+  readonly stopsItself?: true;
   readonly threads?: number;
   /** Most bytes that one job of BigQuery may be billed for; DuckDB bills nobody. */
   readonly maxBytes?: number;
@@ -34,25 +36,42 @@ export async function withWarehouse<T>(
   request: OpenRequest,
   work: (warehouse: Warehouse) => Promise<T>,
 ): Promise<T> {
-  const place = parseBigQueryLocation(request.location);
-  return place
-    ? withBigQuery(context, tables, request, place, work)
-    : withDuckDb(context, tables, request, work);
+  return withEither(context, tables, request, { duckdb: work, bigquery: work });
 }
 
-/** {@link withWarehouse} for work that reads local files, which only DuckDB does. */
-export async function withDuckDb<T>(
+/** {@link withWarehouse} for work that is not the same on both engines. */
+export async function withEither<T>(
+  context: CliContext,
+  tables: TableRegistry,
+  request: OpenRequest,
+  work: {
+    readonly duckdb: (warehouse: DuckDbWarehouse) => Promise<T>;
+    readonly bigquery: (warehouse: BigQueryWarehouse) => Promise<T>;
+  },
+): Promise<T> {
+  const place = parseBigQueryLocation(request.location);
+  return place
+    ? withBigQuery(context, tables, request, place, work.bigquery)
+    : withDuckDb(context, tables, request, work.duckdb);
+}
+
+/** An empty warehouse without a file, gone at the end of `work`. */
+export async function withMemory<T>(
+  context: CliContext,
+  tables: TableRegistry,
+  work: (memory: DuckDbWarehouse) => Promise<T>,
+): Promise<T> {
+  const request = { location: ':memory:', mode: 'write', create: true, waitSeconds: 0 } as const;
+  return withDuckDb(context, tables, request, work);
+}
+
+async function withDuckDb<T>(
   context: CliContext,
   tables: TableRegistry,
   request: OpenRequest,
   work: (warehouse: DuckDbWarehouse) => Promise<T>,
 ): Promise<T> {
   const { location, mode, create, waitSeconds, threads } = request;
-  if (parseBigQueryLocation(location)) {
-    throw new UsageError(
-      `--warehouse "${location}": files are loaded into DuckDB files only, for example ${defaultWarehouse}`,
-    );
-  }
   if (/^[a-z]+:\/\//.test(location)) {
     throw new UsageError(
       `--warehouse "${location}": neither a DuckDB file, for example ${defaultWarehouse}, nor bigquery://project[/prefix][?location=EU]`,
@@ -79,7 +98,7 @@ export async function withDuckDb<T>(
       await warehouse.commit(createStatements(ledgerTables));
     } else if (!(await isWarehouse(warehouse))) throw notAWarehouse(location);
     if (mode === 'write') await bringUpToDate(warehouse, tables);
-    return await work(mode === 'read' ? interruptible(warehouse, context.stop) : warehouse);
+    return await work(givesUp(request) ? interruptible(warehouse, context.stop) : warehouse);
   } finally {
     await warehouse.close();
   }
@@ -88,24 +107,31 @@ export async function withDuckDb<T>(
 async function withBigQuery<T>(
   context: CliContext,
   tables: TableRegistry,
-  { mode, maxBytes }: OpenRequest,
+  request: OpenRequest,
   location: BigQueryLocation,
-  work: (warehouse: Warehouse) => Promise<T>,
+  work: (warehouse: BigQueryWarehouse) => Promise<T>,
 ): Promise<T> {
+  const { mode, create, maxBytes } = request;
   const session = context.randomHex();
-  const warehouse = await openBigQuery({ location, session, maxBytes });
+  const client = context.bigQueryClient;
+  const warehouse = await openBigQuery({ location, session, maxBytes, ...(client && { client }) });
   try {
-    if (!(await isWarehouse(warehouse))) {
+    if (create) await warehouse.createTables(ledgerTables);
+    else if (!(await isWarehouse(warehouse))) {
       throw new WarehouseError('absent', `there is no warehouse at "${warehouse.location}"`);
     }
     if (mode === 'write') {
       await warehouse.createTables(tables.all);
       await warehouse.define(await ledgerUpgrade(warehouse));
     }
-    return await work(warehouse);
+    return await work(givesUp(request) ? interruptible(warehouse, context.stop) : warehouse);
   } finally {
     await warehouse.close();
   }
+}
+
+function givesUp({ mode, stopsItself }: OpenRequest): boolean {
+  return mode === 'read' && stopsItself !== true;
 }
 
 /** Tables that came after the warehouse was made, and ledger columns that came after its format. */

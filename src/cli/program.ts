@@ -23,6 +23,11 @@ function once(value: string, earlier: string | undefined): string {
   return value;
 }
 
+/** {@link warehouseFile}, given once. */
+function warehousePlace(value: string, earlier: string | undefined): string {
+  return warehouseFile(once(value, earlier));
+}
+
 /** A file that stays: in memory, or without a name, everything would be gone at the end. */
 function warehouseFile(value: string): string {
   if (value.trim() === '' || value === ':memory:') {
@@ -52,7 +57,7 @@ const mostSeasons = lastSimulatedYear - defaultSimulatedYear + 1;
 
 const option = {
   warehouse: () =>
-    new Option('--warehouse <file>', 'DuckDB file to work on')
+    new Option('--warehouse <place>', 'DuckDB file, or bigquery://project[/prefix]')
       .default(defaultWarehouse)
       .argParser(warehouseFile),
   json: () => new Option('--json', 'one JSON object per line on stdout').default(false),
@@ -72,6 +77,11 @@ const option = {
     new Option('--threads <n>', 'threads of the engine (default: one per core)').argParser(
       wholeNumber(1, 1024),
     ),
+  maxBytes: () =>
+    new Option(
+      '--max-bytes <n>',
+      'most bytes that one job of BigQuery may be billed for',
+    ).argParser(wholeNumber(1)),
   reason: () => new Option('--reason <text>', 'kept with the run'),
   allowShrink: () =>
     new Option('--allow-shrink', 'replace a date even if rows would be lost').default(false),
@@ -127,12 +137,7 @@ export function addRunOptions(command: Command, isJob: boolean): Command {
     .addOption(
       new Option('--max-failures <n>', 'stop after so many failed dates').argParser(wholeNumber(1)),
     )
-    .addOption(
-      new Option(
-        '--max-bytes <n>',
-        'most bytes that one job of BigQuery may be billed for',
-      ).argParser(wholeNumber(1)),
-    )
+    .addOption(option.maxBytes())
     .addOption(option.reason())
     .addOption(option.threads());
   if (!isJob) command.option('--plan <file>', 'carry out exactly this saved plan', once);
@@ -206,6 +211,27 @@ export function addExportOptions(command: Command): Command {
     )
     .option('--allow-missing', 'export although dates of the range are not there', false)
     .option('--overwrite', 'replace the file', false);
+}
+
+/** Adds what `copy` takes. */
+export function addCopyOptions(command: Command): Command {
+  const place = (flags: string, text: string) => new Option(flags, text).argParser(warehousePlace);
+  command
+    .addOption(place('--from <warehouse>', 'a DuckDB file, or bigquery://project[/prefix]'))
+    .addOption(place('--to <warehouse>', 'the same; made if it is not there'));
+  return addDateOptions(command)
+    .addOption(option.tables())
+    .addOption(option.allowShrink())
+    .addOption(
+      new Option(
+        '--batch-days <n>',
+        `most dates per file and commit (default: ${defaultBatchDays})`,
+      ).argParser(wholeNumber(1)),
+    )
+    .addOption(option.maxBytes())
+    .addOption(option.reason())
+    .addOption(option.json())
+    .addOption(option.wait());
 }
 
 /** Adds what `verify` takes. */

@@ -76,8 +76,17 @@ async function findRun(
 ): Promise<StoredRun | undefined> {
   if (runId === undefined) return readLatestRun(warehouse);
   const run = await readRun(warehouse, runId);
-  if (run && run.verb !== 'ingest') return run;
-  if (run) throw new UsageError(`"${runId}" is an ingest; ingest its files again instead`);
+  switch (run?.verb) {
+    case 'run':
+    case 'retry':
+      return run;
+    case 'ingest':
+      throw new UsageError(`"${runId}" is an ingest; ingest its files again instead`);
+    case 'copy':
+      throw new UsageError(`"${runId}" is a copy; copy again instead`);
+    case undefined:
+      break;
+  }
   const near = nearestName(runId, await readRunIds(warehouse));
   throw new UsageError(`unknown run "${runId}"${near ? `; did you mean "${near}"?` : ''}`);
 }

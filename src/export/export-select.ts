@@ -2,7 +2,8 @@ import type { GameDate } from '../calendar/game-date.ts';
 import type { Column } from '../table/column.ts';
 import type { SqlDialect } from '../table/sql-dialect.ts';
 import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
-import type { ExportFormat } from '../warehouse/warehouse.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import type { ExportFormat } from '../warehouse/duckdb/duckdb-warehouse.ts';
 
 export interface ExportRequest {
   readonly table: StoredTable;
@@ -14,19 +15,37 @@ export interface ExportRequest {
   readonly withLabels: boolean;
 }
 
+/** Stored tables that an export reads, each only on the days of the range. */
+export function exportedTables(
+  tables: TableRegistry,
+  { table, withLabels }: ExportRequest,
+): readonly StoredTable[] {
+  const labels = withLabels ? tables.get(labelTable) : undefined;
+  return [table, ...(labels ? [labels] : [])];
+}
+
+/** SQL condition of the days of the range. */
+export function between(
+  sql: SqlDialect,
+  column: string,
+  { start, end }: Pick<ExportRequest, 'start' | 'end'>,
+): string {
+  return `${column} BETWEEN ${sql.date(start)} AND ${sql.date(end)}`;
+}
+
 /**
  * SELECT of a table's own columns in order of date and key. An array with named elements becomes a
  * column each; in CSV any other array is one text. Provenance stays out: the same data gives the
  * same file, whichever run wrote it.
  */
 export function exportSelect(sql: SqlDialect, request: ExportRequest): string {
-  const { table, format, start, end, withLabels } = request;
+  const { table, format, withLabels } = request;
   const columns = table.columns.flatMap((column) => exportedColumn(sql, column, format));
   const key = [table.partition, ...table.key.filter((name) => name !== table.partition)];
   return `SELECT
   ${[...columns, ...(withLabels ? labels : [])].join(',\n  ')}
 FROM ${qualifiedName(table)} AS exported${withLabels ? labelJoins(table) : ''}
-WHERE exported.${table.partition} BETWEEN ${sql.date(start)} AND ${sql.date(end)}
+WHERE ${between(sql, `exported.${table.partition}`, request)}
 ORDER BY ${key.map((name) => `exported.${name}`).join(', ')}`;
 }
 
@@ -42,6 +61,8 @@ function exportedColumn(
   return [type.kind === 'ARRAY' && format === 'csv' ? `${sql.arrayText(own)} AS ${name}` : own];
 }
 
+const labelTable = 'player_game_summary';
+
 /**
  * What became of him: `played` is NULL while the game has no result, and the others are NULL for
  * who did not play.
@@ -56,13 +77,13 @@ const labels: readonly string[] = [
 
 function labelJoins(table: StoredTable): string {
   return `
-LEFT JOIN nba_analytics.player_game_summary AS actual
+LEFT JOIN nba_analytics.${labelTable} AS actual
   ON actual.game_date = exported.${table.partition}
   AND actual.universal_player_id = exported.universal_player_id
   AND actual.is_active
 LEFT JOIN (
   SELECT DISTINCT game_date, nba_game_id
-  FROM nba_analytics.player_game_summary
+  FROM nba_analytics.${labelTable}
 ) AS finished
   ON finished.game_date = exported.${table.partition}
   AND finished.nba_game_id = exported.nba_game_id`;

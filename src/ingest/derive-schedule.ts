@@ -33,6 +33,7 @@ export async function deriveSchedule(
   ].sort();
   if (dates.length === 0) return [];
   const { warehouse } = writer;
+  await writer.bringStored?.(dates);
   const mayLose = new Map(
     [...Map.groupBy(moved, ({ from }) => from)].map(([date, games]) => [date, games.length]),
   );

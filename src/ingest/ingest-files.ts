@@ -4,12 +4,14 @@ import { ledgerFormatVersion } from '../ledger/ledger-tables.ts';
 import { readDataKind, readLedger } from '../ledger/read-ledger.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import { BadInput } from './bad-input.ts';
 import { undated } from './collect-refused-dates.ts';
 import { findMovedGames } from './find-moved-games.ts';
 import type { IngestReport, RefusedDate } from './ingest-report.ts';
 import { type ReadSource, readSource } from './read-source.ts';
 import {
+  type BringStored,
   emptyRecord,
   forgetStatement,
   planRawReplacement,
@@ -38,6 +40,8 @@ export interface IngestRequest {
   readonly now: string;
   /** Milliseconds of a monotonic clock. */
   readonly elapsedMs: () => number;
+  /** See {@link RawWriter.bringStored}. */
+  readonly bringStored?: BringStored | undefined;
 }
 
 /**
@@ -47,7 +51,8 @@ export interface IngestRequest {
 export async function ingestFiles(request: IngestRequest): Promise<IngestReport> {
   const { warehouse, tables, files, allowShrink, runId, codeVersion, now } = request;
   const ledger = await readLedger(warehouse);
-  const writer: RawWriter = { warehouse, ledger, runId, codeVersion, allowShrink, now };
+  const { bringStored } = request;
+  const writer = { warehouse, ledger, runId, codeVersion, allowShrink, now, bringStored };
   const sources: ReadSource[] = [];
   const loaded: RawReplacement[] = [];
   for (const content of sourceContents) {
@@ -108,7 +113,7 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
 
 /** @throws BadInput when the warehouse holds the other kind of data. */
 export async function refuseMixing(
-  warehouse: DuckDbWarehouse,
+  warehouse: Warehouse,
   dataKind: 'real' | 'simulated',
 ): Promise<void> {
   const held = await readDataKind(warehouse);

@@ -7,6 +7,9 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { ShrinkRefusal } from './ingest-report.ts';
 import { type PartitionContent, partitionContents } from './partition-contents.ts';
 
+/** Brings stored rows of dates that are about to be rewritten to where they are looked for. */
+export type BringStored = (dates: readonly GameDate[]) => Promise<void>;
+
 export interface RawWriter {
   readonly warehouse: Warehouse;
   readonly ledger: LedgerSnapshot;
@@ -15,6 +18,8 @@ export interface RawWriter {
   readonly allowShrink: boolean;
   /** UTC, ISO 8601. */
   readonly now: string;
+  /** Where the warehouse at hand is the mirror of another one, and lacks rows of it. */
+  readonly bringStored?: BringStored | undefined;
 }
 
 /** What ingest will do to one raw table: only dates whose content is new or differs are rewritten. */

@@ -3,7 +3,7 @@ import type { SqlDialect } from '../table/sql-dialect.ts';
 /** A run as it begins; recorded before its first unit so that a killed run leaves a trace. */
 export interface RunRecord {
   readonly runId: string;
-  readonly verb: 'ingest' | 'run' | 'retry';
+  readonly verb: 'ingest' | 'run' | 'retry' | 'copy';
   /** JSON of what was asked for. */
   readonly request: string;
   readonly codeVersion: string;

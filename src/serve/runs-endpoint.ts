@@ -105,6 +105,7 @@ interface StoredRequest {
   readonly end_date?: string;
   readonly dates?: readonly string[] | string;
   readonly source?: string;
+  readonly from?: string;
   readonly files?: readonly string[];
   readonly units?: readonly unknown[];
   readonly backfill_mode?: boolean;
@@ -113,6 +114,7 @@ interface StoredRequest {
 function requestText(request: StoredRequest): string {
   const parts: string[] = [];
   if (request.source !== undefined) parts.push(request.source);
+  if (request.from !== undefined) parts.push(`from ${request.from}`);
   if (request.files) parts.push(`${request.files.length} files`);
   if (request.tables) {
     parts.push(

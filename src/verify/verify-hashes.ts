@@ -1,10 +1,8 @@
 import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
+import { gatherEvidence } from '../ledger/partition-evidence.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
-import { partitionHash, rowHash } from '../table/partition-hash.ts';
-import { hasRowProvenance } from '../table/provenance.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Finding } from './finding.ts';
@@ -37,20 +35,20 @@ export async function verifyHashes(
     if (what !== undefined) finding(date, what);
   }
   if (sampled.length === 0) return findings;
-  for (const row of await warehouse.query(hashesSql(table, warehouse.dialect, sampled))) {
-    const date = gameDate(String(row['partition_date']));
+  const dates = onDates(warehouse.dialect, table.partition, sampled);
+  const relation = `(SELECT * FROM ${qualifiedName(table)} WHERE ${dates})`;
+  for (const [date, found] of await gatherEvidence(warehouse, table, relation)) {
     const record = ledger.get(table.name, date);
-    const changed = Number(row['changed_rows']);
-    if (changed > 0)
-      finding(date, `rows whose values are not those of their data_hash: ${changed}`);
+    if (found.changedRows > 0)
+      finding(date, `rows whose values are not those of their data_hash: ${found.changedRows}`);
     if (!record) continue;
     const pairs = [
-      ['hash', row['data_hash'], record.dataHash],
-      ['key hash', row['key_hash'], record.keyHash],
+      ['hash', found.dataHash, record.dataHash],
+      ['key hash', found.keyHash, record.keyHash],
     ] as const;
-    for (const [name, found, recorded] of pairs) {
-      if (recorded === undefined || found === recorded) continue;
-      finding(date, `the ${name} of the rows is ${found}, the ledger says ${recorded}`);
+    for (const [name, actual, recorded] of pairs) {
+      if (recorded === undefined || actual === recorded) continue;
+      finding(date, `the ${name} of the rows is ${actual}, the ledger says ${recorded}`);
     }
   }
   return findings;
@@ -82,29 +80,4 @@ GROUP BY ${table.partition}`);
   return new Map(
     rows.map((row) => [gameDate(String(row['partition_date'])), Number(row['row_count'])]),
   );
-}
-
-function hashesSql(table: TableDefinition, sql: SqlDialect, dates: readonly GameDate[]): string {
-  const hash = partitionHash(table, sql);
-  const columns = table.columns.map(({ name }) => name).join(', ');
-  // The recomputed hash takes the name of the stored one: the partition hash is made of that.
-  const hashed = hasRowProvenance(table)
-    ? `${columns}, data_hash AS stored_hash, ${rowHash(table, sql)} AS data_hash`
-    : columns;
-  const changed = hasRowProvenance(table)
-    ? sql.countIf('data_hash IS DISTINCT FROM stored_hash')
-    : '0';
-  return `
-SELECT
-  CAST(${table.partition} AS STRING) AS partition_date,
-  ${changed} AS changed_rows,
-  ${hash.data} AS data_hash,
-  ${hash.keys ?? 'NULL'} AS key_hash
-FROM (
-  SELECT ${hashed}
-  FROM ${qualifiedName(table)}
-  WHERE ${onDates(sql, table.partition, dates)}
-) AS stored
-GROUP BY ${table.partition}
-ORDER BY ${table.partition}`;
 }

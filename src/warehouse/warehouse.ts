@@ -1,10 +1,12 @@
+import type { Column } from '../table/column.ts';
 import type { SqlDialect } from '../table/sql-dialect.ts';
 
 /** Integers are numbers, NUMERIC and DATE are text. */
 export type Value = string | number | boolean | null | readonly Value[];
 export type Row = Readonly<Record<string, Value>>;
 
-export type ExportFormat = 'parquet' | 'csv';
+/** What a row file says of a column. */
+export type RowFileColumn = Pick<Column, 'name' | 'type'>;
 
 /**
  * A place that stores tables and runs SQL. One caller at a time: a second call before the first
@@ -19,13 +21,18 @@ export interface Warehouse {
   stageSql(name: string, select: string): string;
   /** Creates or replaces a temporary relation, seen by this process alone. */
   stage(name: string, select: string): Promise<void>;
-  dropStage(name: string): Promise<void>;
+  dropStage(...names: readonly string[]): Promise<void>;
   /** Where the work to come is billed by the job: what it belongs to. */
   label?(labels: Readonly<Record<string, string>>): void;
   /** All statements take effect together, or none: any error rolls back and is thrown. */
   commit(statements: readonly string[]): Promise<void>;
-  /** Writes the rows of a SELECT to a local file, without holding them in memory. @returns how many. */
-  exportRows(select: string, path: string, format: ExportFormat): Promise<number>;
+  /**
+   * Writes the rows of a SELECT, which has these columns, to a local row file: lines of JSON,
+   * compressed with gzip, which every engine reads and writes alike. @returns how many.
+   */
+  writeRowFile(select: string, columns: readonly RowFileColumn[], path: string): Promise<number>;
+  /** {@link stage} of the rows of such a file. */
+  stageRowFile(name: string, columns: readonly RowFileColumn[], path: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gameDate } from '../../src/calendar/game-date.ts';
 import { makeSeasonCalendar } from '../../src/calendar/season-calendar.ts';
-import { exportSelect } from '../../src/export/export-select.ts';
+import { arrivedName, stageRows } from '../../src/copy/bring-rows.ts';
+import { removeStatements, replaceStatements } from '../../src/copy/move-statements.ts';
+import { emptyRecord } from '../../src/ingest/replace-raw-dates.ts';
 import { makeLedgerSnapshot } from '../../src/ledger/ledger-snapshot.ts';
-import { ledgerTables } from '../../src/ledger/ledger-tables.ts';
+import { onDates } from '../../src/ledger/ledger-statements.ts';
+import { exclusionsTable, ledgerTables, partitionsTable } from '../../src/ledger/ledger-tables.ts';
+import { gatherEvidence } from '../../src/ledger/partition-evidence.ts';
 import { readEntityFate, readExclusions } from '../../src/ledger/read-exclusions.ts';
 import { readCalendar, readDataKind, readLedger } from '../../src/ledger/read-ledger.ts';
 import { readLatestRun, readRun, readRunIds } from '../../src/ledger/read-run.ts';
@@ -19,6 +23,7 @@ import { isComputed, loadTables } from '../../src/table/table-registry.ts';
 import { compareRows } from '../../src/verify/compare-rows.ts';
 import { probeContext } from '../../src/verify/probe-context.ts';
 import { verifyHashes } from '../../src/verify/verify-hashes.ts';
+import { createTableStatement, stagingTableStatement } from '../../src/warehouse/bigquery/ddl.ts';
 import { googlesqlDialect } from '../../src/warehouse/sql/googlesql-dialect.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { makeWindowResolver } from '../../src/window/window-dates.ts';
@@ -73,10 +78,11 @@ function analyzingWarehouse(relations: typeof stored): Warehouse {
     commit: async (statements) => {
       for (const statement of statements) await analyze(statement);
     },
-    exportRows: async (select) => {
+    writeRowFile: async (select) => {
       await analyze(select);
       return 0;
     },
+    stageRowFile: async () => {},
     close: async () => {},
   };
 }
@@ -150,12 +156,35 @@ describe.each(tables.all.map((table) => [table.name, table] as const))('%s', (_,
     await service.analyze(sql, catalogOf(stored));
   });
 
-  test.each(['parquet', 'csv'] as const)('is exported to %s by such SQL', async (format) => {
-    const [start, end] = [seasonStart, gameDate('2023-11-17')];
-    const names = table.columns.map(({ name }) => name);
-    const withLabels = names.includes('universal_player_id') && names.includes('nba_game_id');
-    const request = { table, format, start, end, withLabels } as const;
-    await service.analyze(exportSelect(googlesqlDialect, request), catalogOf(stored));
+  test('moves, arrives and is replaced by such SQL', async () => {
+    const arrived = [table, partitionsTable, exclusionsTable].map(
+      (own) => [arrivedName(own), { columns: googleColumns(storedColumns(own)) }] as const,
+    );
+    const warehouse = analyzingWarehouse(new Map([...stored, ...arrived]));
+    const dates = onDates(googlesqlDialect, table.partition, days);
+    await stageRows({ source: warehouse, target: warehouse, folder: '' }, table, dates);
+    await gatherEvidence(
+      warehouse,
+      table,
+      `(SELECT * FROM ${qualifiedName(table)} WHERE ${dates})`,
+    );
+    await gatherEvidence(warehouse, table, arrivedName(table));
+    const writer = { warehouse, runId: 'x', codeVersion: 'x', now: '2026-01-01T00:00:00Z' };
+    const records = days.map((date) => ({
+      ...emptyRecord({ ...writer, allowShrink: false, ledger: makeLedgerSnapshot([]) }, 't', date),
+      rows: 1,
+    }));
+    await warehouse.commit(replaceStatements(googlesqlDialect, { table, records }));
+    await warehouse.commit(removeStatements(googlesqlDialect, { table, dates: days }));
+  });
+
+  test('is made, and staged empty, by such SQL', async () => {
+    const statement = createTableStatement(table);
+    await service.analyze(statement, catalogOf(new Map()));
+    await service.analyze(
+      stagingTableStatement('p.d.t', storedColumns(table)),
+      catalogOf(new Map()),
+    );
   });
 });
 

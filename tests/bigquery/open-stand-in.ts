@@ -11,6 +11,9 @@ import { type BigQueryStandIn, startBigQueryStandIn } from './stand-in/bigquery-
 export interface OpenStandIn {
   readonly standIn: BigQueryStandIn;
   readonly warehouse: BigQueryWarehouse;
+  /** `--warehouse` of it, and what the client needs to find it. */
+  readonly place: string;
+  readonly client: BigQueryOptions;
   /** As another process would. */
   openAgain(session: string, maxBytes?: number): Promise<BigQueryWarehouse>;
   close(): Promise<void>;
@@ -28,21 +31,19 @@ export async function openStandIn(database: MemoryDatabase, prefix = ''): Promis
   const standIn = await startBigQueryStandIn(projectId, database);
   const location = parseBigQueryLocation(`bigquery://${projectId}/${prefix}`);
   if (!location) throw new Error('no location');
+  const client = {
+    apiEndpoint: standIn.url,
+    authClient: anybody,
+    retryOptions: { autoRetry: false },
+  };
   const openAgain = (session: string, maxBytes?: number) =>
-    openBigQuery({
-      location,
-      session,
-      maxBytes,
-      client: {
-        apiEndpoint: standIn.url,
-        authClient: anybody,
-        retryOptions: { autoRetry: false },
-      },
-    });
+    openBigQuery({ location, session, maxBytes, client });
   const warehouse = await openAgain('first');
   return {
     standIn,
     warehouse,
+    place: `bigquery://${projectId}${prefix === '' ? '' : `/${prefix}`}`,
+    client,
     openAgain,
     close: async () => {
       standIn.heal();

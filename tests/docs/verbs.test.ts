@@ -4,7 +4,7 @@ import { backcourt } from '../support/run-command.ts';
 
 const page = readFileSync(new URL('../../docs/verbs.md', import.meta.url), 'utf8');
 
-test.each(['plan', 'run', 'retry', 'status', 'explain', 'diff', 'verify', 'serve'])(
+test.each(['plan', 'run', 'retry', 'status', 'explain', 'diff', 'verify', 'copy', 'serve'])(
   'docs/verbs.md tells every flag of %s',
   async (verb) => {
     const { stdout } = await backcourt([verb, '--help']);

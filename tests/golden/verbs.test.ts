@@ -192,7 +192,7 @@ test('a saved plan that no longer holds', async () => {
   expect(broken.exitCode).toBe(2);
 });
 
-test.each(['plan', 'run', 'status', 'retry', 'verify', 'explain', 'diff', 'serve'])(
+test.each(['plan', 'run', 'status', 'retry', 'verify', 'explain', 'diff', 'copy', 'serve'])(
   'help of %s: every flag in a line or two, an example, 80 columns, one screen',
   async (verb) => {
     const { exitCode, stdout, lines } = await backcourt([verb, '--help']);

@@ -21,6 +21,8 @@ interface Surroundings {
   /** The environment's address for alerts. */
   readonly alertUrl?: string;
   readonly alertTimeoutMs?: number;
+  /** Where BigQuery is. */
+  readonly bigQueryClient?: NonNullable<CliContext['bigQueryClient']>;
 }
 
 let runs = 0;
@@ -58,6 +60,7 @@ export async function backcourt(
     ...(surroundings.alertTimeoutMs !== undefined && {
       alertTimeoutMs: surroundings.alertTimeoutMs,
     }),
+    ...(surroundings.bigQueryClient && { bigQueryClient: surroundings.bigQueryClient }),
     invocation: { command: 'npx backcourt', self: 'npx backcourt run' },
   };
   const exitCode = await main(argv, context);

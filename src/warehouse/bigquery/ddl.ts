@@ -2,6 +2,8 @@ import type { ColumnType } from '../../table/column.ts';
 import { storedColumns } from '../../table/provenance.ts';
 import { qualifiedName, type StoredTable } from '../../table/table-definition.ts';
 import { googlesqlDialect } from '../sql/googlesql-dialect.ts';
+import type { RowFileColumn } from '../warehouse.ts';
+import { stagingOptions } from './settings.ts';
 
 /** A table of a definition, or of the ledger, which has neither partition nor cluster. */
 export type CreatedTable = Pick<StoredTable, 'name' | 'dataset' | 'columns' | 'purpose'> &
@@ -34,6 +36,12 @@ export function createTableStatement(table: CreatedTable): string {
     ...(clustered.length === 0 ? [] : [`CLUSTER BY ${clustered.join(', ')}`]),
     `OPTIONS(${options.join(', ')})`,
   ].join('\n');
+}
+
+/** `CREATE` of an empty staging table. @param table with project and dataset. */
+export function stagingTableStatement(table: string, columns: readonly RowFileColumn[]): string {
+  const lines = columns.map(({ name, type }) => `  ${name} ${googlesqlDialect.typeName(type)}`);
+  return `CREATE OR REPLACE TABLE \`${table}\` (\n${lines.join(',\n')}\n)\n${stagingOptions}`;
 }
 
 /** Here, unlike in a query, a type has its precision: BigQuery refuses what does not fit. */

@@ -12,7 +12,8 @@ export interface ResultRow {
   readonly f?: readonly ResultCell[];
 }
 
-interface ResultCell {
+/** The value of a cell; of a repeated column one cell per element. */
+export interface ResultCell {
   readonly v?: string | null | readonly ResultCell[];
 }
 
@@ -53,14 +54,20 @@ function readCell(field: ResultField, value: string | null | readonly ResultCell
   }
 }
 
-/** @param micros since 1970. */
+/** A time as DuckDB writes it. @param micros since 1970. */
 function utcText(micros: string): string {
+  return utcIso(micros)
+    .replace('T', ' ')
+    .replace(/\.?0*Z$/, '+00');
+}
+
+/** A time in ISO 8601, with six digits of a second. @param micros since 1970. */
+export function utcIso(micros: string): string {
   const value = BigInt(micros);
   const second = 1_000_000n;
   const fraction = ((value % second) + second) % second;
   const whole = new Date(Number((value - fraction) / 1000n)).toISOString();
-  const decimals = String(fraction).padStart(6, '0').replace(/0+$/, '');
-  return `${whole.slice(0, 19).replace('T', ' ')}${decimals === '' ? '' : `.${decimals}`}+00`;
+  return `${whole.slice(0, 19)}.${String(fraction).padStart(6, '0')}Z`;
 }
 
 function toSafeInteger(name: string, text: string): number {

@@ -1,9 +1,10 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
-import { type ExportFormat, type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
+import { type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
 import { type ConnectRequest, connect } from './connect.ts';
 import { toWarehouseError, withAdvice } from './errors.ts';
 import { readRows } from './read-rows.ts';
+import { readRowFileSql, writeRowFileSql } from './row-file-sql.ts';
 import { settings } from './settings.ts';
 import { removeWriterNote, type WriterNote, writeWriterNote } from './writer-note.ts';
 
@@ -12,10 +13,14 @@ export interface OpenDuckDb extends ConnectRequest {
   readonly writer: WriterNote;
 }
 
-/** A DuckDB warehouse, with what only this engine can do: reading local files. */
+export type ExportFormat = 'parquet' | 'csv';
+
+/** A DuckDB warehouse, with what only this engine can do: reading and writing local files. */
 export interface DuckDbWarehouse extends Warehouse {
   /** Runs statements outside a transaction of their own: temporary relations and settings. */
   run(sql: string): Promise<void>;
+  /** Writes the rows of a SELECT to a local file, without holding them in memory. @returns how many. */
+  exportRows(select: string, path: string, format: ExportFormat): Promise<number>;
 }
 
 /** @throws WarehouseError, see {@link connect}. */
@@ -101,6 +106,11 @@ function makeWarehouse(
     return readRows(reader);
   }
 
+  async function copyOut(sql: string): Promise<number> {
+    const [counted] = await query(sql);
+    return Number(counted?.['Count']);
+  }
+
   // A runtime error aborts the transaction, after which COMMIT would answer OK and write nothing.
   async function commit(statements: readonly string[]): Promise<void> {
     await run('BEGIN TRANSACTION');
@@ -120,13 +130,17 @@ function makeWarehouse(
     query: (sql) => alone('query', () => query(sql)),
     stageSql,
     stage: (name, select) => alone('stage', () => run(stageSql(name, select))),
-    dropStage: (name) => alone('dropStage', () => run(`DROP TABLE IF EXISTS temp.${name}`)),
+    dropStage: (...names) =>
+      alone('dropStage', async () => {
+        for (const name of names) await run(`DROP TABLE IF EXISTS temp.${name}`);
+      }),
     commit: (statements) => alone('commit', () => commit(statements)),
     exportRows: (select, path, format) =>
-      alone('exportRows', async () => {
-        const [counted] = await query(copyStatement(select, path, format));
-        return Number(counted?.['Count']);
-      }),
+      alone('exportRows', () => copyOut(copyStatement(select, path, format))),
+    writeRowFile: (select, columns, path) =>
+      alone('writeRowFile', () => copyOut(writeRowFileSql(select, columns, path))),
+    stageRowFile: (name, columns, path) =>
+      alone('stageRowFile', () => run(stageSql(name, readRowFileSql(columns, path)))),
     close: async () => {
       if (closed) return;
       closed = true;

@@ -1,6 +1,7 @@
 /**
  * A stand-in for the part of BigQuery's REST interface (v2) that the official client uses here:
- * datasets, tables, query jobs with their results, dry runs and scripts, on the loopback address.
+ * datasets, tables, query jobs with their results, dry runs, scripts, and load jobs with the file that
+ * comes along, on the loopback address.
  * GoogleSQL analyzes and evaluates every statement, the tables stand in memory. It is no BigQuery:
  * time, quotas, slots and prices are not BigQuery's, and a fault happens because a test asks for it.
  */
@@ -10,12 +11,16 @@ import type { Evaluated } from '../googlesql/googlesql-service.ts';
 import type { MemoryDatabase } from '../googlesql/memory-database.ts';
 import { scannedBytes } from '../googlesql/prune.ts';
 import { JobError } from './job-error.ts';
+import { type LoadConfiguration, loadRows } from './load-rows.ts';
+import { splitUpload } from './multipart.ts';
 import { resultMessage } from './result-message.ts';
 import { runScript } from './run-script.ts';
 
 /** A job as the stand-in has seen it. */
 export interface SeenJob {
+  /** Of a load job `LOAD` and its table. */
   readonly sql: string;
+  readonly jobId: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly dryRun: boolean;
 }
@@ -41,6 +46,8 @@ export interface BigQueryStandIn {
   readonly url: string;
   readonly jobs: readonly SeenJob[];
   inject(fault: Fault): void;
+  /** Does something once, when a job whose SQL matches has done its work. */
+  onJob(sql: RegExp, happens: (sql: string) => Promise<void>): void;
   /** Forgets all faults, and answers again. */
   heal(): void;
   /** From now on nobody's token is good any more. */
@@ -53,6 +60,8 @@ interface Request {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: JobBody;
+  /** What an upload brings along. */
+  readonly file: Buffer | undefined;
 }
 
 interface JobBody {
@@ -62,6 +71,7 @@ interface JobBody {
     readonly dryRun?: boolean;
     readonly labels?: Readonly<Record<string, string>>;
     readonly query?: { readonly query?: string; readonly maximumBytesBilled?: string };
+    readonly load?: LoadConfiguration;
   };
 }
 
@@ -81,6 +91,7 @@ export async function startBigQueryStandIn(
   const datasets = new Set<string>();
   const lostAnswers = new Set<string>();
   let faults: { fault: Fault; left: number }[] = [];
+  const hooks: { readonly sql: RegExp; readonly happens: (sql: string) => Promise<void> }[] = [];
   let tokensExpired = false;
   let broken = false;
   const root = `/bigquery/v2/projects/${projectId}`;
@@ -94,7 +105,7 @@ export async function startBigQueryStandIn(
   async function work(
     jobId: string,
     sql: string,
-    maxBytes: number,
+    carryOut: () => Promise<Evaluated | undefined>,
   ): Promise<Evaluated | undefined> {
     const fault = takeFault(sql);
     if (fault?.happens.kind === 'answer') {
@@ -105,11 +116,9 @@ export async function startBigQueryStandIn(
       broken = true;
       throw new BrokenConnection();
     }
-    if (scannedBytes(sql, database.tables()) > maxBytes) {
-      const message = `Query exceeded limit for bytes billed: ${maxBytes}.`;
-      throw new JobError(400, 'bytesBilledLimitExceeded', message);
-    }
-    const result = await runScript(database, sql);
+    const result = await carryOut();
+    const hook = hooks.findIndex((candidate) => candidate.sql.test(sql));
+    if (hook >= 0) await hooks.splice(hook, 1)[0]?.happens(sql);
     if (fault?.happens.kind === 'lostAnswer') lostAnswers.add(jobId);
     if (fault?.happens.kind === 'break') {
       broken = true;
@@ -118,26 +127,52 @@ export async function startBigQueryStandIn(
     return result;
   }
 
-  async function insertJob({ body }: Request): Promise<object> {
-    const { dryRun = false, labels = {}, query = {} } = body.configuration ?? {};
+  function begin(
+    jobId: string,
+    sql: string,
+    carryOut: () => Promise<Evaluated | undefined>,
+  ): object {
+    const result = work(jobId, sql, carryOut);
+    // Whoever asks for the result hears of the error.
+    result.catch(() => undefined);
+    jobs.set(jobId, { result });
+    const jobReference = { projectId, jobId, location: 'US' };
+    return { jobReference, status: { state: 'RUNNING' } };
+  }
+
+  function insertLoad(jobId: string, load: LoadConfiguration, file: Buffer): object {
+    const { datasetId, tableId } = load.destinationTable ?? {};
+    const sql = `LOAD ${datasetId}.${tableId}`;
+    seen.push({ sql, jobId, labels: {}, dryRun: false });
+    return begin(jobId, sql, async () => {
+      loadRows(database, load, file);
+      return undefined;
+    });
+  }
+
+  async function insertJob({ body, file }: Request): Promise<object> {
+    const { dryRun = false, labels = {}, query = {}, load } = body.configuration ?? {};
+    const jobId = body.jobReference?.jobId ?? '';
+    if (load && file) return insertLoad(jobId, load, file);
     const sql = (query.query ?? '').replaceAll(
       new RegExp(`\`${projectId}\\.([\\w.]+)\``, 'g'),
       '$1',
     );
-    const jobId = body.jobReference?.jobId ?? '';
-    const jobReference = { projectId, jobId, location: 'US' };
-    seen.push({ sql, labels, dryRun });
+    seen.push({ sql, jobId, labels, dryRun });
     if (dryRun) {
       await runDry(database, sql);
       const totalBytesProcessed = String(scannedBytes(sql, database.tables()));
+      const jobReference = { projectId, jobId, location: 'US' };
       return { jobReference, status: { state: 'DONE' }, statistics: { totalBytesProcessed } };
     }
     const maxBytes = Number(query.maximumBytesBilled ?? Number.POSITIVE_INFINITY);
-    const result = work(jobId, sql, maxBytes);
-    // Whoever asks for the result hears of the error.
-    result.catch(() => undefined);
-    jobs.set(jobId, { result });
-    return { jobReference, status: { state: 'RUNNING' } };
+    return begin(jobId, sql, async () => {
+      if (scannedBytes(sql, database.tables()) > maxBytes) {
+        const message = `Query exceeded limit for bytes billed: ${maxBytes}.`;
+        throw new JobError(400, 'bytesBilledLimitExceeded', message);
+      }
+      return runScript(database, sql);
+    });
   }
 
   async function queryResults(jobId: string, query: URLSearchParams): Promise<object> {
@@ -170,6 +205,7 @@ export async function startBigQueryStandIn(
   async function answer(request: Request): Promise<object> {
     const { method, path, query, body } = request;
     if (tokensExpired) throw new JobError(401, 'authError', 'Invalid Credentials');
+    if (path === `/upload${root}/jobs` && method === 'POST') return insertJob(request);
     if (!path.startsWith(root)) throw new JobError(404, 'notFound', `Not found: ${path}`);
     const parts = path.slice(root.length + 1).split('/');
     const [kind, id = '', below, table = ''] = parts;
@@ -201,6 +237,7 @@ export async function startBigQueryStandIn(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     jobs: seen,
     inject: (fault) => void faults.push({ fault, left: fault.times }),
+    onJob: (sql, happens) => void hooks.push({ sql, happens }),
     heal: () => {
       faults = [];
       broken = false;
@@ -226,13 +263,19 @@ async function runDry(database: MemoryDatabase, sql: string): Promise<void> {
 async function readRequest(incoming: IncomingMessage): Promise<Request> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  const contentType = incoming.headers['content-type'] ?? '';
+  const upload = contentType.startsWith('multipart/')
+    ? splitUpload(bytes, contentType)
+    : { metadata: bytes.toString('utf8'), file: undefined };
+  const text = upload.metadata;
   const url = new URL(incoming.url ?? '/', 'http://localhost');
   return {
     method: incoming.method ?? 'GET',
     path: decodeURIComponent(url.pathname),
     query: url.searchParams,
     body: text === '' ? {} : (JSON.parse(text) as JobBody),
+    file: upload.file,
   };
 }
 

@@ -4,6 +4,7 @@ import type { TableColumn } from '../googlesql/memory-database.ts';
 /** What a statement about a table does. */
 export type Ddl =
   | { readonly kind: 'create'; readonly table: string; readonly columns: readonly TableColumn[] }
+  | { readonly kind: 'replace'; readonly table: string; readonly columns: readonly TableColumn[] }
   | { readonly kind: 'createAs'; readonly table: string; readonly select: string }
   | { readonly kind: 'drop'; readonly table: string };
 
@@ -16,6 +17,13 @@ export function parseDdl(statement: string): Ddl | undefined {
       statement,
     );
   if (copy?.[1] && copy[2]) return { kind: 'createAs', table: copy[1], select: copy[2] };
+  const empty =
+    /^CREATE OR REPLACE TABLE ([\w.]+) \(\n([\s\S]+?)\n\)\nOPTIONS\(expiration_timestamp = [^\n]+\)$/.exec(
+      statement,
+    );
+  if (empty?.[1] && empty[2]) {
+    return { kind: 'replace', table: empty[1], columns: empty[2].split('\n').map(parseColumn) };
+  }
   const create = /^CREATE TABLE IF NOT EXISTS ([\w.]+) \(\n([\s\S]+?)\n\)/.exec(statement);
   if (create?.[1] && create[2]) {
     return { kind: 'create', table: create[1], columns: create[2].split('\n').map(parseColumn) };
@@ -27,9 +35,8 @@ export function parseDdl(statement: string): Ddl | undefined {
 }
 
 function parseColumn(line: string): TableColumn {
-  const match = /^ {2}(\w+) (NUMERIC\((\d+), (\d+)\)|ARRAY<(\w+)>|\w+)( NOT NULL)? OPTIONS/.exec(
-    line,
-  );
+  const match =
+    /^ {2}(\w+) (NUMERIC\((\d+), (\d+)\)|ARRAY<(\w+)>|\w+)( NOT NULL)?(?: OPTIONS|,?$)/.exec(line);
   if (!match) throw new Error(`not a column the stand-in knows: ${line}`);
   const [, name = '', word = '', precision, scale, element, required] = match;
   const type = (

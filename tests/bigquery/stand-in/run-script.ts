@@ -40,6 +40,10 @@ async function runStatement(
     case 'create':
       database.create(ddl.table, ddl.columns);
       return undefined;
+    case 'replace':
+      database.drop(ddl.table);
+      database.create(ddl.table, ddl.columns);
+      return undefined;
     case 'createAs':
       await database.createAs(ddl.table, ddl.select);
       return undefined;

@@ -1,0 +1,68 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import type { PartitionRecord } from '../ledger/partition-record.ts';
+import type { TableDefinition } from '../table/table-definition.ts';
+
+/** What is to become of one table and date of the source. */
+export type CopyUnit = {
+  readonly table: TableDefinition;
+  readonly record: PartitionRecord;
+} & (
+  | { readonly action: 'copy' }
+  /** The target has the same rows, made of the same. */
+  | { readonly action: 'equal' }
+  | { readonly action: 'refuse'; readonly reason: string }
+);
+
+export interface CopyRequest {
+  /** In the order in which they are copied. */
+  readonly tables: readonly TableDefinition[];
+  readonly isInRange: (date: GameDate) => boolean;
+  readonly allowShrink: boolean;
+}
+
+/** Compares the records of two ledgers: only what differs is to be copied. By table, then by date. */
+export function planCopy(
+  source: LedgerSnapshot,
+  target: LedgerSnapshot,
+  { tables, isInRange, allowShrink }: CopyRequest,
+): readonly CopyUnit[] {
+  return tables.flatMap((table) =>
+    [...source.of(table.name).values()]
+      .filter(({ date }) => isInRange(date))
+      .sort((a, b) => (a.date < b.date ? -1 : 1))
+      .map((record): CopyUnit => {
+        const there = target.get(table.name, record.date);
+        if (there && isEqual(record, there)) return { table, record, action: 'equal' };
+        const reason = allowShrink ? undefined : shrinkReason(record, there);
+        return reason === undefined
+          ? { table, record, action: 'copy' }
+          : { table, record, action: 'refuse', reason };
+      }),
+  );
+}
+
+/** Attempts, times and the run that wrote them apart. */
+function isEqual(a: PartitionRecord, b: PartitionRecord): boolean {
+  return (
+    a.state === b.state &&
+    a.rows === b.rows &&
+    a.excluded === b.excluded &&
+    a.dataHash === b.dataHash &&
+    a.keyHash === b.keyHash &&
+    a.fingerprint === b.fingerprint &&
+    a.options === b.options &&
+    a.failure?.text === b.failure?.text
+  );
+}
+
+/** The rule of a run: what stands there is not replaced by nothing, or by less than half. */
+function shrinkReason(
+  { rows }: PartitionRecord,
+  there: PartitionRecord | undefined,
+): string | undefined {
+  const stored = there?.rows ?? 0;
+  return stored > 0 && 2 * rows < stored
+    ? `${stored} rows would be replaced by ${rows}; allow it with --allow-shrink`
+    : undefined;
+}

@@ -1,0 +1,100 @@
+import type { PartitionRecord } from '../ledger/partition-record.ts';
+import type { TableDefinition } from '../table/table-definition.ts';
+import type { Route } from './bring-rows.ts';
+import { bringRuns } from './bring-runs.ts';
+import type { CopyUnit } from './copy-plan.ts';
+import { type MovedTable, movePartitions, type NotMoved } from './move-partitions.ts';
+
+export interface CopySettings {
+  /** Most dates of a table that one file holds and one commit writes. */
+  readonly batchDays: number;
+  /** Asks to stop after the commit in hand. */
+  readonly stop: AbortSignal;
+}
+
+/** What became of the dates of a table. */
+export interface CopiedTable {
+  readonly table: string;
+  readonly copied: readonly PartitionRecord[];
+  readonly equal: number;
+  readonly refused: readonly { readonly date: PartitionRecord['date']; readonly reason: string }[];
+  readonly notMoved: readonly NotMoved[];
+  /** Dates that an interrupted copy has not come to. */
+  readonly notReached: number;
+}
+
+/** Hears which dates are on their way. */
+export type CopyObserver = (table: string, dates: number) => void;
+
+/**
+ * Copies what differs, in few commits: the raw tables of some dates together, for box scores are
+ * nothing without their schedule, then table by table in dependency order. What was committed stays;
+ * a second copy goes on where the first one stopped.
+ * @throws WarehouseError for the surroundings of either warehouse.
+ */
+export async function copyWarehouse(
+  route: Route,
+  units: readonly CopyUnit[],
+  settings: CopySettings,
+  observe: CopyObserver,
+): Promise<readonly CopiedTable[]> {
+  const tables = [...new Set(units.map(({ table }) => table))];
+  const work = units.filter(({ action }) => action === 'copy');
+  const notMoved: NotMoved[] = [];
+  const reached = new Set<PartitionRecord>();
+  if (work.length > 0) await bringRuns(route, runIdsOf(work));
+  for (const moved of commitsOf(tables, work, settings.batchDays)) {
+    if (settings.stop.aborted) break;
+    for (const { table, records } of moved) observe(table.name, records.length);
+    notMoved.push(...(await movePartitions(route, { moved })));
+    for (const { records } of moved) for (const record of records) reached.add(record);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return tables.map(({ name }) => {
+    const own = units.filter(({ table }) => table.name === name);
+    const due = own.filter(({ action }) => action === 'copy').map(({ record }) => record);
+    const left = notMoved.filter(({ table }) => table === name);
+    const leftDates = new Set(left.map(({ date }) => date));
+    return {
+      table: name,
+      copied: due.filter((record) => reached.has(record) && !leftDates.has(record.date)),
+      equal: own.filter(({ action }) => action === 'equal').length,
+      refused: own.flatMap((unit) =>
+        unit.action === 'refuse' ? [{ date: unit.record.date, reason: unit.reason }] : [],
+      ),
+      notMoved: left,
+      notReached: due.filter((record) => !reached.has(record)).length,
+    };
+  });
+}
+
+function runIdsOf(units: readonly CopyUnit[]): readonly string[] {
+  return [...new Set(units.map(({ record }) => record.runId))].sort();
+}
+
+function commitsOf(
+  tables: readonly TableDefinition[],
+  work: readonly CopyUnit[],
+  batchDays: number,
+): readonly (readonly MovedTable[])[] {
+  const isRaw = ({ dataset }: TableDefinition) => dataset === 'nba_raw';
+  const groups = [tables.filter(isRaw), ...tables.filter((table) => !isRaw(table)).map((t) => [t])];
+  return groups.flatMap((group) => {
+    const own = work.filter(({ table }) => group.includes(table));
+    const dates = [...new Set(own.map(({ record }) => record.date))].sort();
+    const chunks: MovedTable[][] = [];
+    for (let first = 0; first < dates.length; first += batchDays) {
+      const chunk = new Set(dates.slice(first, first + batchDays));
+      const inChunk = own.filter(({ record }) => chunk.has(record.date));
+      chunks.push(
+        group.flatMap((table) => {
+          const records = inChunk
+            .filter((unit) => unit.table === table)
+            .map(({ record }) => record);
+          return records.length === 0 ? [] : [{ table, records }];
+        }),
+      );
+    }
+    return chunks;
+  });
+}

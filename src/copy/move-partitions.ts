@@ -1,0 +1,160 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import { onDates } from '../ledger/ledger-statements.ts';
+import { exclusionsTable, partitionsTable } from '../ledger/ledger-tables.ts';
+import { differenceFromRecord, gatherEvidence } from '../ledger/partition-evidence.ts';
+import type { PartitionRecord } from '../ledger/partition-record.ts';
+import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
+import {
+  arrivedName,
+  insertArrived,
+  type Route,
+  type RouteTable,
+  stageRows,
+} from './bring-rows.ts';
+import { hasExclusions, removeStatements, replaceStatements } from './move-statements.ts';
+
+/** Dates of a table that move, each with its record in the source. */
+export interface MovedTable {
+  readonly table: TableDefinition;
+  readonly records: readonly PartitionRecord[];
+}
+
+/** Dates that are to have neither rows nor record in the target. */
+export interface RemovedDates {
+  readonly table: TableDefinition;
+  readonly dates: readonly GameDate[];
+}
+
+/** Rows of a ledger table that the target gets in addition. */
+export interface AddedRows {
+  readonly table: RouteTable;
+  /** SQL of the source's dialect. */
+  readonly condition: string;
+}
+
+/** What one commit does to the target. */
+export interface Move {
+  readonly moved: readonly MovedTable[];
+  readonly removed?: readonly RemovedDates[];
+  readonly added?: readonly AddedRows[];
+}
+
+/** A date that was not moved, and why. */
+export interface NotMoved {
+  readonly table: string;
+  readonly date: GameDate;
+  /** Whose rows are not those of the record. */
+  readonly where: 'source' | 'target';
+  readonly difference: string;
+}
+
+/**
+ * Moves dates from one warehouse to another: rows, exclusions and records, in one commit. The rows are
+ * held against their records twice, where they stand and where they have arrived, by hashes that are
+ * recomputed from the values; a date that differs is left as it is in the target.
+ * @param otherwise what becomes of the other dates when one differs.
+ * @returns the dates that were not moved.
+ */
+export async function movePartitions(
+  route: Route,
+  { moved, removed = [], added = [] }: Move,
+  otherwise: 'the others move' | 'all or nothing' = 'the others move',
+): Promise<readonly NotMoved[]> {
+  const { target } = route;
+  const notMoved: NotMoved[] = [];
+  const arrived: MovedTable[] = [];
+  for (const given of moved) {
+    const sound = await soundAtSource(route, given, notMoved);
+    const whole = await arriveWhole(route, sound, notMoved);
+    if (whole.records.length > 0) arrived.push(whole);
+  }
+  if (otherwise === 'all or nothing' && notMoved.length > 0) return notMoved;
+  if (arrived.length > 0) await stageLedgerRows(route, arrived);
+  for (const { table, condition } of added) await stageRows(route, table, condition);
+  await target.commit([
+    ...removed.flatMap((dates) => removeStatements(target.dialect, dates)),
+    ...arrived.flatMap((table) => replaceStatements(target.dialect, table)),
+    ...added.map(({ table }) => insertArrived(table)),
+  ]);
+  await target.dropStage(...stagedNames(arrived, added));
+  return notMoved;
+}
+
+/** The dates whose rows are what their records say. */
+async function soundAtSource(
+  { source }: Route,
+  { table, records }: MovedTable,
+  notMoved: NotMoved[],
+): Promise<MovedTable> {
+  const dates = onDates(source.dialect, table.partition, datesOf(records));
+  const relation = `(SELECT * FROM ${qualifiedName(table)} WHERE ${dates})`;
+  return withoutDifferences(
+    { table, records },
+    await gatherEvidence(source, table, relation),
+    'source',
+    notMoved,
+  );
+}
+
+/** Brings the rows over and keeps the dates that came out as they are recorded. */
+async function arriveWhole(
+  route: Route,
+  { table, records }: MovedTable,
+  notMoved: NotMoved[],
+): Promise<MovedTable> {
+  const written = records.filter(({ rows }) => rows > 0);
+  if (written.length === 0) return { table, records };
+  const { source, target } = route;
+  await stageRows(route, table, onDates(source.dialect, table.partition, datesOf(written)));
+  const evidence = await gatherEvidence(target, table, arrivedName(table));
+  return withoutDifferences({ table, records }, evidence, 'target', notMoved);
+}
+
+function withoutDifferences(
+  { table, records }: MovedTable,
+  evidence: Awaited<ReturnType<typeof gatherEvidence>>,
+  where: NotMoved['where'],
+  notMoved: NotMoved[],
+): MovedTable {
+  return {
+    table,
+    records: records.filter((record) => {
+      const difference = differenceFromRecord(record, evidence.get(record.date));
+      if (difference === undefined) return true;
+      notMoved.push({ table: table.name, date: record.date, where, difference });
+      return false;
+    }),
+  };
+}
+
+/** Records and exclusions of what has arrived, of all tables together. */
+async function stageLedgerRows(route: Route, arrived: readonly MovedTable[]): Promise<void> {
+  await stageRows(route, partitionsTable, conditionOf(route, arrived));
+  const excluding = arrived.filter(({ table }) => hasExclusions(table));
+  if (excluding.length > 0) await stageRows(route, exclusionsTable, conditionOf(route, excluding));
+}
+
+function conditionOf({ source: { dialect: sql } }: Route, tables: readonly MovedTable[]): string {
+  return tables
+    .map(({ table, records }) => {
+      const dates = onDates(sql, 'partition_date', datesOf(records));
+      return `(table_name = ${sql.string(table.name)} AND ${dates})`;
+    })
+    .join('\n  OR ');
+}
+
+function stagedNames(
+  arrived: readonly MovedTable[],
+  added: readonly AddedRows[],
+): readonly string[] {
+  return [
+    ...arrived.filter(({ records }) => records.some(({ rows }) => rows > 0)),
+    ...added,
+    ...(arrived.length > 0 ? [{ table: partitionsTable }] : []),
+    ...(arrived.some(({ table }) => hasExclusions(table)) ? [{ table: exclusionsTable }] : []),
+  ].map(({ table }) => arrivedName(table));
+}
+
+function datesOf(records: readonly PartitionRecord[]): readonly GameDate[] {
+  return records.map(({ date }) => date);
+}

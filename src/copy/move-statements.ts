@@ -1,0 +1,62 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import { onDates } from '../ledger/ledger-statements.ts';
+import { exclusionsTable, partitionsTable } from '../ledger/ledger-tables.ts';
+import type { SqlDialect } from '../table/sql-dialect.ts';
+import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
+import { isComputed } from '../table/table-registry.ts';
+import { arrivedName, insertArrived } from './bring-rows.ts';
+import type { MovedTable, RemovedDates } from './move-partitions.ts';
+
+/**
+ * Statements that replace the dates of a table whose records have arrived: rows, exclusions and
+ * records. Their text does not grow with the dates, for a script of BigQuery may have 1 MB.
+ */
+export function replaceStatements(
+  sql: SqlDialect,
+  { table, records }: MovedTable,
+): readonly string[] {
+  const dates = records.map(({ date }) => date);
+  const own = `table_name = ${sql.string(table.name)}`;
+  const recorded = `SELECT partition_date FROM ${arrivedName(partitionsTable)} AS recorded WHERE ${own}`;
+  const among = (column: string) =>
+    `${bounds(sql, column, dates)}\n  AND ${column} IN (${recorded})`;
+  const hasRows = records.some(({ rows }) => rows > 0);
+  return [
+    `DELETE FROM ${qualifiedName(table)}\nWHERE ${among(table.partition)}`,
+    ...(hasRows ? [insertArrived(table, among(table.partition))] : []),
+    ...(hasExclusions(table)
+      ? [
+          `DELETE FROM backcourt.exclusions\nWHERE ${own}\n  AND ${among('partition_date')}`,
+          insertArrived(exclusionsTable, `${own}\n  AND ${among('partition_date')}`),
+        ]
+      : []),
+    `DELETE FROM backcourt.partitions\nWHERE ${own}\n  AND ${among('partition_date')}`,
+    insertArrived(partitionsTable, own),
+  ];
+}
+
+/** Statements that remove dates of a table with all that belongs to them. */
+export function removeStatements(
+  sql: SqlDialect,
+  { table, dates }: RemovedDates,
+): readonly string[] {
+  const own = `table_name = ${sql.string(table.name)}\n  AND ${onDates(sql, 'partition_date', dates)}`;
+  return [
+    `DELETE FROM ${qualifiedName(table)}\nWHERE ${onDates(sql, table.partition, dates)}`,
+    `DELETE FROM backcourt.exclusions\nWHERE ${own}`,
+    `DELETE FROM backcourt.partitions\nWHERE ${own}`,
+  ];
+}
+
+/** TRUE for a table that leaves entities out. */
+export function hasExclusions(table: TableDefinition): boolean {
+  return isComputed(table) && table.excludes;
+}
+
+/** First and last day as literals, by which an engine skips partitions. */
+function bounds(sql: SqlDialect, column: string, dates: readonly GameDate[]): string {
+  const sorted = [...dates].sort();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) throw new Error('a table that moves no date');
+  return `${column} >= ${sql.date(first)}\n  AND ${column} <= ${sql.date(last)}`;
+}

@@ -1,0 +1,93 @@
+import { type GameDate, gameDate } from '../calendar/game-date.ts';
+import { partitionHash, rowHash } from '../table/partition-hash.ts';
+import { hasRowProvenance } from '../table/provenance.ts';
+import type { StoredTable } from '../table/table-definition.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { PartitionRecord } from './partition-record.ts';
+
+/** What the rows of a date are, told from their values alone. */
+export interface PartitionEvidence {
+  readonly rows: number;
+  readonly dataHash: string;
+  /** `undefined` for a raw table. */
+  readonly keyHash: string | undefined;
+  /** Rows whose values are not those of the hash they carry. */
+  readonly changedRows: number;
+}
+
+/**
+ * Evidence of every date of a relation that has a table's stored columns.
+ * @param relation a name, or a SELECT in brackets.
+ */
+export async function gatherEvidence(
+  warehouse: Warehouse,
+  table: StoredTable,
+  relation: string,
+): Promise<ReadonlyMap<GameDate, PartitionEvidence>> {
+  const rows = await warehouse.query(evidenceSql(warehouse, table, relation));
+  return new Map(
+    rows.map((row) => [
+      gameDate(String(row['partition_date'])),
+      {
+        rows: Number(row['row_count']),
+        dataHash: String(row['data_hash']),
+        keyHash: row['key_hash'] === null ? undefined : String(row['key_hash']),
+        changedRows: Number(row['changed_rows']),
+      },
+    ]),
+  );
+}
+
+/** The statement of {@link gatherEvidence}. */
+export function evidenceSql(
+  { dialect: sql }: Pick<Warehouse, 'dialect'>,
+  table: StoredTable,
+  relation: string,
+): string {
+  const hash = partitionHash(table, sql);
+  const columns = table.columns.map(({ name }) => name).join(', ');
+  // The recomputed hash takes the name of the stored one: the partition hash is made of that.
+  const hashed = hasRowProvenance(table)
+    ? `${columns}, data_hash AS stored_hash, ${rowHash(table, sql)} AS data_hash`
+    : columns;
+  const changed = hasRowProvenance(table)
+    ? sql.countIf('data_hash IS DISTINCT FROM stored_hash')
+    : '0';
+  return `
+SELECT
+  CAST(${table.partition} AS STRING) AS partition_date,
+  COUNT(*) AS row_count,
+  ${changed} AS changed_rows,
+  ${hash.data} AS data_hash,
+  ${hash.keys ?? 'CAST(NULL AS STRING)'} AS key_hash
+FROM (
+  SELECT ${hashed}
+  FROM ${relation} AS given
+) AS hashed
+GROUP BY ${table.partition}
+ORDER BY ${table.partition}`;
+}
+
+/** In what the rows of a date differ from their record; `undefined` when in nothing. */
+export function differenceFromRecord(
+  record: PartitionRecord,
+  found: PartitionEvidence | undefined,
+): string | undefined {
+  const rows = found?.rows ?? 0;
+  if (rows !== record.rows) return `${rows} rows, the ledger says ${record.rows}`;
+  if (!found) return undefined;
+  if (found.changedRows > 0) {
+    return `rows whose values are not those of their data_hash: ${found.changedRows}`;
+  }
+  if (found.dataHash !== record.dataHash) {
+    return `the hash of the rows is ${found.dataHash}, the ledger says ${record.dataHash}`;
+  }
+  if (
+    found.keyHash !== undefined &&
+    record.keyHash !== undefined &&
+    found.keyHash !== record.keyHash
+  ) {
+    return `the key hash of the rows is ${found.keyHash}, the ledger says ${record.keyHash}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,120 @@
+import type { CopiedTable } from '../copy/copy-warehouse.ts';
+import { undatedPartition } from '../window/window.ts';
+import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
+import type { FollowUps } from './run-summary-lines.ts';
+
+export interface CopyReport {
+  readonly from: string;
+  readonly to: string;
+  readonly dataKind: string | undefined;
+  /** `undefined` when there was nothing to copy. */
+  readonly runId: string | undefined;
+  readonly tables: readonly CopiedTable[];
+  readonly interrupted: boolean;
+  readonly seconds: number;
+}
+
+/** Dates of one kind of trouble that are listed one by one. */
+const shownDates = 10;
+
+/** What was copied, table by table; what was not, and what to do about it. */
+export function copyLines(
+  report: CopyReport,
+  { command }: Pick<FollowUps, 'command'>,
+): readonly string[] {
+  const { from, to, dataKind, tables, interrupted, seconds } = report;
+  const kind = dataKind === 'simulated' ? ', simulated data' : '';
+  const lines = [`copy of ${plural(tables.length, 'table')} from ${from} to ${to}${kind}`];
+  lines.push(
+    ...alignColumns(
+      tables.map(({ table, copied, equal }) => [
+        `  ${table}`,
+        copied.length === 0 ? '—' : `${plural(copied.length, 'date')} copied`,
+        copied.length === 0 ? '' : plural(rowsOf(copied), 'row'),
+        equal === 0 ? '' : `${formatCount(equal)} equal`,
+      ]),
+      new Set([1, 2, 3]),
+    ),
+  );
+  for (const { table, refused } of tables) {
+    const shown = refused.map(({ date, reason }) => `refused ${unit(table, date)}: ${reason}`);
+    lines.push(...cut(shown));
+  }
+  const notMoved = tables.flatMap((table) => table.notMoved);
+  lines.push(
+    ...cut(
+      notMoved.map(({ table, date, where, difference }) =>
+        where === 'source'
+          ? `not copied ${unit(table, date)}: in ${from}, ${difference}`
+          : `not copied ${unit(table, date)}: as it arrived in ${to}, ${difference}`,
+      ),
+    ),
+  );
+  if (notMoved.some(({ where }) => where === 'source')) {
+    lines.push(
+      `something else has written to ${from}; look: ${command('backcourt verify --hashes --sample 0')}`,
+    );
+  }
+  const total = (count: (table: CopiedTable) => number) =>
+    tables.reduce((sum, table) => sum + count(table), 0);
+  const copied = total((table) => table.copied.length);
+  const equal = total((table) => table.equal);
+  const left = total((table) => table.notReached);
+  const head = copied === 0 ? 'nothing to copy' : `${plural(copied, 'date')} copied`;
+  const rest = [
+    ...(equal > 0 ? [`${formatCount(equal)} equal`] : []),
+    ...(left > 0 ? [`${formatCount(left)} not reached`] : []),
+  ];
+  lines.push(`${[head, ...rest].join(', ')}; ${formatSeconds(seconds)}`);
+  if (interrupted) lines.push('interrupted; the same command goes on where this one stopped');
+  return lines;
+}
+
+function cut(lines: readonly string[]): readonly string[] {
+  const more = lines.length - shownDates;
+  return more > 0
+    ? [...lines.slice(0, shownDates), `  and ${formatCount(more)} more like the last one`]
+    : lines;
+}
+
+function unit(table: string, date: string): string {
+  return date === undatedPartition ? table : `${table} ${date}`;
+}
+
+function rowsOf(copied: CopiedTable['copied']): number {
+  return copied.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** One object per table, then the copy as a whole. */
+export function copyJson(report: CopyReport): readonly string[] {
+  const { tables, from, to, dataKind, runId, interrupted, seconds } = report;
+  const counted = tables.map(({ table, copied, equal, refused, notMoved, notReached }) => ({
+    table,
+    dates_copied: copied.length,
+    rows_copied: rowsOf(copied),
+    dates_equal: equal,
+    dates_not_reached: notReached,
+    refused,
+    not_copied: notMoved.map(({ date, where, difference }) => ({ date, where, difference })),
+  }));
+  const sum = (count: (table: (typeof counted)[number]) => number) =>
+    counted.reduce((total, table) => total + count(table), 0);
+  return [
+    ...counted.map((table) => ({ type: 'copied_table', ...table })),
+    {
+      type: 'copy',
+      from,
+      to,
+      data_kind: dataKind,
+      run_id: runId,
+      dates_copied: sum((table) => table.dates_copied),
+      rows_copied: sum((table) => table.rows_copied),
+      dates_equal: sum((table) => table.dates_equal),
+      dates_refused: sum((table) => table.refused.length),
+      dates_not_copied: sum((table) => table.not_copied.length),
+      dates_not_reached: sum((table) => table.dates_not_reached),
+      interrupted,
+      seconds,
+    },
+  ].map((value) => JSON.stringify(value));
+}
