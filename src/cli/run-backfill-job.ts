@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { loadTables } from '../table/table-registry.ts';
+import type { CliContext } from './cli-context.ts';
 import { exitWith } from './exit-with.ts';
 import { addRunOptions, makeCommand } from './program.ts';
 import type { RunFlags } from './run-flags.ts';
@@ -11,7 +12,16 @@ import { systemContext } from './system-context.ts';
  * gaps are warnings and nothing downstream is triggered. Sets the process's exit code.
  */
 export async function runBackfillJob(table: string, argv: readonly string[]): Promise<void> {
-  const context = systemContext();
+  process.exitCode = await backfillJob(systemContext(), table, argv);
+}
+
+/** The job of a table in given surroundings. @returns the exit code; errors are printed, never thrown. */
+export async function backfillJob(
+  context: CliContext,
+  table: string,
+  argv: readonly string[],
+): Promise<number> {
+  let exitCode = 0;
   const command = addRunOptions(
     makeCommand(`${table} backfill`, context.stdout, context.stderr),
     true,
@@ -19,12 +29,13 @@ export async function runBackfillJob(table: string, argv: readonly string[]): Pr
     .description(`backfill of ${table}`)
     .action(async (flags: RunFlags) => {
       const job = { ...flags, tables: table, backfill: true };
-      process.exitCode = await runVerb(context, await loadTables(), job);
+      exitCode = await runVerb(context, await loadTables(), job);
     });
   try {
     await command.parseAsync(argv, { from: 'user' });
+    return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return;
-    process.exitCode = exitWith(context, error, argv.includes('--json'));
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    return exitWith(context, error, argv.includes('--json'));
   }
 }

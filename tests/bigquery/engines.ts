@@ -95,6 +95,18 @@ function shortest(value: Value): Value {
     : value;
 }
 
+/** `table date` → state, rows and hash of every record on a stand-in, as `partitionHashes` tells of a file. */
+export function storedHashes(database: MemoryDatabase): ReadonlyMap<string, string> {
+  return new Map(
+    database
+      .rows('backcourt.partitions')
+      .map((row) => [
+        `${row['table_name']} ${row['partition_date']}`,
+        `${row['state']} ${row['row_count']} ${row['data_hash'] ?? '-'}`,
+      ]),
+  );
+}
+
 /** What the ledger of a warehouse says of its computed tables, but for times. */
 export async function ledgerOf(warehouse: Warehouse): Promise<readonly string[]> {
   const partitions = await warehouse.query(`

@@ -1,6 +1,7 @@
 import { gameDate } from '../../src/calendar/game-date.ts';
 import type { CliContext } from '../../src/cli/cli-context.ts';
 import { main } from '../../src/cli/main.ts';
+import { backfillJob } from '../../src/cli/run-backfill-job.ts';
 import { linesOf } from './lines.ts';
 
 export interface CommandResult {
@@ -28,9 +29,25 @@ interface Surroundings {
 let runs = 0;
 
 /** Runs one `backcourt` command line in this process. */
-export async function backcourt(
+export function backcourt(
   argv: readonly string[],
   surroundings: Surroundings = {},
+): Promise<CommandResult> {
+  return inContext(surroundings, (context) => main(argv, context));
+}
+
+/** Runs the backfill job of a table in this process. */
+export function runJob(
+  table: string,
+  argv: readonly string[],
+  surroundings: Surroundings = {},
+): Promise<CommandResult> {
+  return inContext(surroundings, (context) => backfillJob(context, table, argv));
+}
+
+async function inContext(
+  surroundings: Surroundings,
+  work: (context: CliContext) => Promise<number>,
 ): Promise<CommandResult> {
   let stdout = '';
   let stderr = '';
@@ -63,7 +80,7 @@ export async function backcourt(
     ...(surroundings.bigQueryClient && { bigQueryClient: surroundings.bigQueryClient }),
     invocation: { command: 'npx backcourt', self: 'npx backcourt run' },
   };
-  const exitCode = await main(argv, context);
+  const exitCode = await work(context);
   return { exitCode, stdout, stderr, lines: linesOf(stdout) };
 }
 

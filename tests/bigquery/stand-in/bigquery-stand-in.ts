@@ -29,6 +29,8 @@ export interface SeenJob {
 export interface Fault {
   readonly sql: RegExp;
   readonly times: number;
+  /** How many of these jobs pass before it happens; none unless given. */
+  readonly skip?: number;
   readonly happens:
     | {
         readonly kind: 'answer';
@@ -90,7 +92,7 @@ export async function startBigQueryStandIn(
   const jobs = new Map<string, JobState>();
   const datasets = new Set<string>();
   const lostAnswers = new Set<string>();
-  let faults: { fault: Fault; left: number }[] = [];
+  let faults: { fault: Fault; left: number; skip: number }[] = [];
   const hooks: { readonly sql: RegExp; readonly happens: (sql: string) => Promise<void> }[] = [];
   let tokensExpired = false;
   let broken = false;
@@ -98,6 +100,10 @@ export async function startBigQueryStandIn(
 
   function takeFault(sql: string): Fault | undefined {
     const found = faults.find(({ fault, left }) => left > 0 && fault.sql.test(sql));
+    if (found && found.skip > 0) {
+      found.skip -= 1;
+      return undefined;
+    }
     if (found) found.left -= 1;
     return found?.fault;
   }
@@ -236,7 +242,7 @@ export async function startBigQueryStandIn(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     jobs: seen,
-    inject: (fault) => void faults.push({ fault, left: fault.times }),
+    inject: (fault) => void faults.push({ fault, left: fault.times, skip: fault.skip ?? 0 }),
     onJob: (sql, happens) => void hooks.push({ sql, happens }),
     heal: () => {
       faults = [];

@@ -1,0 +1,197 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { loadTables } from '../../src/table/table-registry.ts';
+import { prepare } from '../support/run-command.ts';
+import { changeFile, differingUnits, partitionHashes } from '../support/warehouse-file.ts';
+import { storedHashes } from './engines.ts';
+import type { MemoryDatabase } from './googlesql/memory-database.ts';
+import { smallLeague } from './small-league.ts';
+
+const { all } = await loadTables();
+const offense = 'team_offense_game_summary';
+let computed: string;
+const league = smallLeague('commands', 6, async ({ folder, ingested, run }) => {
+  computed = join(folder, 'computed.duckdb');
+  copyFileSync(ingested, computed);
+  await prepare([...run, '--warehouse', computed]);
+});
+
+let ingestedThere: ReturnType<MemoryDatabase['snapshot']> | undefined;
+let computedThere: ReturnType<MemoryDatabase['snapshot']> | undefined;
+
+beforeEach(async () => {
+  const { database, files, onStandIn } = league();
+  if (ingestedThere) return database.restore(ingestedThere);
+  expect((await onStandIn('ingest', 'simulated', ...files)).exitCode).toBe(0);
+  ingestedThere = database.snapshot();
+});
+
+/** Goes on from a backfill of everything, which is made once. */
+async function backfilled(): Promise<void> {
+  const { database, run, onStandIn } = league();
+  if (computedThere) return database.restore(computedThere);
+  expect((await onStandIn(...run)).exitCode).toBe(0);
+  computedThere = database.snapshot();
+}
+
+/** No table has rows without a record, or a record with another number of rows. */
+function expectWhole(): void {
+  const { database } = league();
+  const records = database.rows('backcourt.partitions');
+  for (const { name, dataset, partition } of all) {
+    const counts = new Map<unknown, number>();
+    for (const row of database.rows(`${dataset}.${name}`)) {
+      counts.set(row[partition], (counts.get(row[partition]) ?? 0) + 1);
+    }
+    const own = records.filter(({ table_name }) => table_name === name);
+    expect(new Set(own.map(({ partition_date }) => partition_date)).size).toBe(own.length);
+    expect(Object.fromEntries(counts)).toEqual(
+      Object.fromEntries(
+        own
+          .filter(({ row_count }) => Number(row_count) > 0)
+          .map(({ partition_date, row_count }) => [partition_date, row_count]),
+      ),
+    );
+  }
+}
+
+describe('the whole way by the command line', () => {
+  test('ingest, run, status, verify and explain say what they say on DuckDB', async () => {
+    const { database, dates, onStandIn, command } = league();
+    await backfilled();
+    expect(differingUnits(await partitionHashes(computed), storedHashes(database))).toEqual([]);
+    expectWhole();
+    const day = dates.at(-1) ?? '';
+    for (const argv of [
+      ['status'],
+      ['status', '--season', '2021', '--missing'],
+      ['explain', 'ml_feature_store', day],
+      ['diff', 'player_game_summary', day],
+    ]) {
+      const there = await onStandIn(...argv);
+      const here = await command(...argv, '--warehouse', computed);
+      expect([there.exitCode, there.stderr]).toEqual([here.exitCode, here.stderr]);
+      expect(withoutPlace(there.stdout)).toBe(withoutPlace(here.stdout));
+    }
+    const proofs = await onStandIn('verify', '--sample', '1', '--seed', 'a', '--tables', offense);
+    expect(proofs.exitCode).toBe(0);
+  });
+
+  test('a plan of it reads, and writes nothing', async () => {
+    const { database, run, onStandIn } = league();
+    const before = database.snapshot();
+    expect((await onStandIn('plan', ...run.slice(1))).exitCode).toBe(0);
+    expect((await onStandIn(...run, '--dry-run')).exitCode).toBe(0);
+    // What BigQuery tells of a dataset is a table here that is made for each question.
+    for (const [name, table] of [...before].filter(([name]) => name.includes('.'))) {
+      expect(database.tables().get(name)).toBe(table);
+    }
+  });
+});
+
+/** Without what differs by right: places, ids, times. */
+function withoutPlace(text: string): string {
+  return text
+    .replaceAll(league().open.place, 'PLACE')
+    .replaceAll(computed, 'PLACE')
+    .replace(/ --warehouse \S+/g, '')
+    .replace(/\d{8}T\d{6}Z-[0-9a-f]{6}/g, 'RUN')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replace(/[\d.]+ s\b/g, 'SECONDS');
+}
+
+describe('a cascade', () => {
+  test('a corrected box score moves the same dates as on DuckDB, and nothing else', async () => {
+    const { database, dates, files, folder, run, onStandIn, command } = league();
+    await backfilled();
+    const [logs = ''] = files;
+    const day = dates[8] ?? '';
+    const corrected = join(folder, 'corrected.parquet');
+    await changeFile(
+      ':memory:',
+      `CREATE TABLE source AS FROM read_parquet('${logs}');
+COPY (SELECT * REPLACE (CASE WHEN GAME_DATE LIKE '${day}%' AND PLAYER_ID = (
+  SELECT MIN(PLAYER_ID) FROM source WHERE GAME_DATE LIKE '${day}%') THEN FTA + 4 ELSE FTA END AS FTA)
+FROM source) TO '${corrected}' (FORMAT parquet)`,
+    );
+    const here = join(folder, 'cascade.duckdb');
+    copyFileSync(computed, here);
+    await prepare(['ingest', 'simulated', corrected, '--warehouse', here]);
+    const expected = await command(...run, '--json', '--warehouse', here);
+
+    expect((await onStandIn('ingest', 'simulated', corrected)).exitCode).toBe(0);
+    const actual = await onStandIn(...run, '--json');
+    expect(unitsOf(actual.stdout)).toEqual(unitsOf(expected.stdout));
+    const [before, after] = [await partitionHashes(computed), storedHashes(database)];
+    expect(differingUnits(await partitionHashes(here), after)).toEqual([]);
+    const moved = differingUnits(before, after);
+    expect(moved.length).toBeGreaterThan(3);
+    expect(moved.length).toBeLessThan(before.size / 3);
+    expect(moved.every((unit) => unit.slice(-10) >= day)).toBe(true);
+    expectWhole();
+    expect((await onStandIn(...run)).lines.at(-1)).toBe('nothing to do');
+  });
+});
+
+function unitsOf(stdout: string): readonly string[] {
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line): Record<string, unknown> => JSON.parse(line))
+    .filter(({ type }) => type === 'unit')
+    .map(({ seconds: _, ...unit }) => JSON.stringify(unit));
+}
+
+describe('a failed date', () => {
+  test('fails alone, is listed, and retry works it again when it is mended', async () => {
+    const { database, dates, run, onStandIn } = league();
+    const bad = dates[3] ?? '';
+    const box = 'nba_raw.player_box';
+    // The box scores of one side of a game are hidden; the other side then stands alone.
+    await database.change(
+      `UPDATE ${box} SET nba_game_id = CONCAT('X', nba_game_id) WHERE game_date = DATE '${bad}' AND team_abbr = (SELECT MIN(team_abbr) FROM ${box} WHERE game_date = DATE '${bad}')`,
+    );
+    const failed = await onStandIn(...run, '--tables', offense);
+    expect(failed.exitCode).toBe(3);
+    expect(failed.stdout).toContain(`--dates ${bad}`);
+    expectWhole();
+    const still = await onStandIn('retry');
+    expect([still.exitCode, still.stdout.includes('1 unit: 0 written')]).toEqual([3, true]);
+    await database.change(
+      `UPDATE ${box} SET nba_game_id = SUBSTR(nba_game_id, 2) WHERE game_date = DATE '${bad}' AND STARTS_WITH(nba_game_id, 'X')`,
+    );
+    const cured = await onStandIn('retry');
+    expect([cured.exitCode, cured.stdout.includes('1 unit: 1 written')]).toEqual([0, true]);
+    expect((await onStandIn('retry')).lines[0]).toMatch(/^nothing left to retry/);
+    expectWhole();
+  });
+});
+
+describe('a run that is cut off', () => {
+  test('before or after any job from its beginning to its end leaves rows and records that agree, and is resumed', async () => {
+    const { database, open, dates, onStandIn } = league();
+    const start = ingestedThere ?? database.snapshot();
+    const days = dates.slice(0, 4).join(',');
+    const work = ['run', '--backfill', '--dates', days, '--tables', offense, '--batch-days', '2'];
+    const first = open.standIn.jobs.length;
+    expect((await onStandIn(...work)).exitCode).toBe(0);
+    const jobs = open.standIn.jobs.slice(first);
+    const begins = jobs.findIndex(({ sql }) => sql.includes('INSERT INTO backcourt.runs'));
+    const ends = jobs.findIndex(({ sql }) => sql.includes('UPDATE backcourt.runs'));
+    const whole = storedHashes(database);
+    expect(ends - begins).toBe(11);
+    for (const when of ['before', 'after'] as const) {
+      for (let skip = begins; skip <= ends; skip += 1) {
+        database.restore(start);
+        open.standIn.inject({ sql: /./, times: 1, skip, happens: { kind: 'break', when } });
+        const broken = await onStandIn(...work);
+        open.standIn.heal();
+        expect([when, skip, broken.exitCode]).toEqual([when, skip, 8]);
+        expectWhole();
+        expect((await onStandIn(...work)).exitCode).toBe(0);
+        expect(differingUnits(whole, storedHashes(database))).toEqual([]);
+      }
+    }
+  });
+});
