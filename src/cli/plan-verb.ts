@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { readDataKind } from '../ledger/read-ledger.ts';
-import { makeRunId } from '../ledger/run-record.ts';
+import { makeRunId, type RunRecord } from '../ledger/run-record.ts';
 import { estimatePlan, makeUnitEstimator } from '../plan/estimate-plan.ts';
 import { makeSavedPlan } from '../plan/saved-plan.ts';
 import { planReportJson, planReportLines } from '../report/plan-report.ts';
@@ -8,6 +8,7 @@ import { savedPlanText } from '../report/saved-plan-json.ts';
 import { statementJson, statementLines } from '../report/statement-lines.ts';
 import { planStatements } from '../run/batch-statements.ts';
 import { plannedTables } from '../run/planned-tables.ts';
+import { pricePlan } from '../run/price-plan.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import { planExitCode } from './carry-out.ts';
@@ -38,23 +39,15 @@ export async function planVerb(
     const plan = planRequest(engine, request, settings);
     const saved = makeSavedPlan(plan, settings, plannedTables(engine, plan));
     if (flags.save !== undefined) writePlan(flags.save, savedPlanText(saved));
+    const run = plannedRun(context);
+    const runSettings = {
+      ...settings,
+      options: plan.request.options,
+      maxFailures: Number.POSITIVE_INFINITY,
+      stop: context.stop,
+    };
     if (flags.sql) {
-      const startedAt = context.clock.now();
-      const run = {
-        runId: makeRunId(startedAt, '000000'),
-        verb: 'run',
-        request: '{}',
-        codeVersion: context.packageVersion,
-        who: context.who,
-        reason: undefined,
-        startedAt,
-      } as const;
-      const statements = planStatements(engine, plan.units, run, {
-        ...settings,
-        options: plan.request.options,
-        maxFailures: Number.POSITIVE_INFINITY,
-        stop: context.stop,
-      });
+      const statements = planStatements(engine, plan.units, run, runSettings);
       printReport(context, flags.json, {
         lines: statementLines(statements),
         json: statementJson(statements),
@@ -74,6 +67,7 @@ export async function planVerb(
         }),
       ),
       total: estimatePlan(plan.units, estimate),
+      price: await pricePlan(engine, plan.units, run, runSettings),
       savedTo: flags.save === undefined ? undefined : quote(flags.save),
     };
     const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
@@ -83,6 +77,20 @@ export async function planVerb(
     });
     return planExitCode(plan);
   });
+}
+
+/** The run that a plan would be. */
+function plannedRun(context: CliContext): RunRecord {
+  const startedAt = context.clock.now();
+  return {
+    runId: makeRunId(startedAt, '000000'),
+    verb: 'run',
+    request: '{}',
+    codeVersion: context.packageVersion,
+    who: context.who,
+    reason: undefined,
+    startedAt,
+  };
 }
 
 /** @throws WarehouseError `surroundings` when the file cannot be written. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { alignColumns, formatCount, formatSeason, formatSeconds, plural } from './format.ts';
+import {
+  alignColumns,
+  formatBytes,
+  formatCount,
+  formatSeason,
+  formatSeconds,
+  plural,
+} from './format.ts';
 
 describe('formatSeconds', () => {
   it.each([
@@ -21,6 +28,19 @@ describe('formatSeconds', () => {
   it('never says 60 seconds', () => {
     expect(formatSeconds(59.996)).toBe('1m 0s');
   });
+});
+
+it.each([
+  [0, '0 bytes'],
+  [1, '1 byte'],
+  [999, '999 bytes'],
+  [1000, '1.0 kB'],
+  [10 * 2 ** 20, '10.5 MB'],
+  [999_600_000, '1.0 GB'],
+  [123_456_789_012, '123 GB'],
+  [5e15, '5000 TB'],
+])('%d bytes are %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
 });
 
 it('formatCount separates thousands, the same on every machine', () => {

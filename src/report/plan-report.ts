@@ -1,8 +1,9 @@
 import type { PlanEstimate } from '../plan/estimate-plan.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import type { SavedPlan } from '../plan/saved-plan.ts';
+import type { PlanPrice } from '../run/price-plan.ts';
 import { addedLines } from './added-lines.ts';
-import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
+import { alignColumns, formatBytes, formatCount, formatSeconds, plural } from './format.ts';
 import { type FollowUps, mergeHelp } from './run-summary-lines.ts';
 import { savedPlanJson } from './saved-plan-json.ts';
 
@@ -15,6 +16,8 @@ export interface PlanReport {
   /** By table, in the order of the plan. */
   readonly estimates: ReadonlyMap<string, PlanEstimate>;
   readonly total: PlanEstimate;
+  /** `undefined` where nobody is billed. */
+  readonly price: PlanPrice | undefined;
   /** The file it was written to. */
   readonly savedTo: string | undefined;
 }
@@ -42,7 +45,7 @@ export function planReportLines(
   const helps = new Set(plan.units.flatMap(({ help }) => help ?? []));
   for (const help of mergeHelp([...helps])) lines.push(`help: ${command(help)}`);
   const blocked = plan.units.some(({ action }) => action === 'block');
-  lines.push('', totalLine(total, blocked), 'nothing was written');
+  lines.push('', totalLine(total, blocked), ...priceLines(report.price), 'nothing was written');
   if (savedTo !== undefined) {
     const run = command(`backcourt run --plan ${savedTo}`);
     lines.push(`plan ${saved.digest} saved; carry it out with: ${run}`);
@@ -116,6 +119,16 @@ function totalLine({ units, unknownUnits, rows, seconds }: PlanEstimate, blocked
   return `${head}: about ${plural(rows, 'row')}, ${formatSeconds(seconds)}${rest}`;
 }
 
+/** What BigQuery would bill, at most; nothing where nothing would run. */
+function priceLines(price: PlanPrice | undefined): readonly string[] {
+  if (!price || price.jobs === 0) return [];
+  const { jobs, partitionModifications, bytes, bytesAtMost, dollarsAtMost, warnings } = price;
+  return [
+    `BigQuery: ${plural(jobs, 'job')}, ${plural(partitionModifications, 'partition modification')}; ${formatBytes(bytes)} to read of what stands there; billed at most ${formatBytes(bytesAtMost)}, at most $${dollarsAtMost.toFixed(2)}`,
+    ...warnings.map((warning) => `warning: ${warning}`),
+  ];
+}
+
 /** One object per unit and per table, then the plan with its digest. */
 export function planReportJson(report: PlanReport): readonly string[] {
   const { plan, saved, estimates, total, warehouse, dataKind, savedTo } = report;
@@ -140,8 +153,23 @@ export function planReportJson(report: PlanReport): readonly string[] {
       saved_to: savedTo,
       ...head,
       ...estimateJson(total),
+      ...priceJson(report.price),
     },
   ].map((value) => JSON.stringify(value));
+}
+
+/** Nothing on an engine that bills nobody. */
+function priceJson(price: PlanPrice | undefined): object {
+  if (!price) return {};
+  const { jobs, partitionModifications, bytes, bytesAtMost, dollarsAtMost, warnings } = price;
+  return {
+    jobs,
+    partition_modifications: partitionModifications,
+    bytes,
+    bytes_at_most: bytesAtMost,
+    dollars_at_most: dollarsAtMost,
+    limit_warnings: warnings,
+  };
 }
 
 /** Expected rows and seconds, `null` where nothing is known. */

@@ -24,6 +24,8 @@ export interface Warehouse {
   dropStage(...names: readonly string[]): Promise<void>;
   /** Where the work to come is billed by the job: what it belongs to. */
   label?(labels: Readonly<Record<string, string>>): void;
+  /** Where queries are billed by what they read: the bytes of one, told for nothing. */
+  bytesOf?(sql: string): Promise<number>;
   /** All statements take effect together, or none: any error rolls back and is thrown. */
   commit(statements: readonly string[]): Promise<void>;
   /**

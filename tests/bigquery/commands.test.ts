@@ -101,6 +101,51 @@ function withoutPlace(text: string): string {
     .replace(/[\d.]+ s\b/g, 'SECONDS');
 }
 
+describe('a price before it is paid', () => {
+  const priceOf = ({ stdout }: { readonly stdout: string }): Record<string, unknown> =>
+    JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}');
+
+  test('is not less than what the run is billed; jobs and partitions are counted', async () => {
+    const { open, run, onStandIn } = league();
+    const argv = ['plan', ...run.slice(1)];
+    const price = priceOf(await onStandIn(...argv, '--json'));
+    const text = (await onStandIn(...argv)).lines.find((line) => line.startsWith('BigQuery: '));
+    expect(text).toMatch(
+      /^BigQuery: \d+ jobs, \d+ partition modifications; .* to read of what stands there; billed at most [\d.]+ GB, at most \$\d\.\d\d$/,
+    );
+    const before = open.standIn.jobs.length;
+    const ran = priceOf(await onStandIn(...run, '--json'));
+    const jobs = open.standIn.jobs.slice(before);
+    const begins = jobs.findIndex(({ sql }) => sql.includes('INSERT INTO backcourt.runs'));
+    const ends = jobs.findIndex(({ sql }) => sql.includes('UPDATE backcourt.runs'));
+    const own = jobs.slice(begins + 1, ends);
+    expect(price['jobs']).toBe(own.length);
+    expect(price['partition_modifications']).toBe(2 * Number(ran['written']));
+    const billed = own.reduce((sum, job) => sum + job.billed, 0);
+    expect(price['bytes_at_most']).toBeGreaterThan(billed);
+    expect(price['bytes_at_most']).toBeLessThan(20 * billed);
+    expect(price['dollars_at_most']).toBeGreaterThan((billed / 2 ** 40) * 6.25);
+    expect((await onStandIn(...argv)).stdout).not.toContain('BigQuery: ');
+  });
+
+  test('day by day asks about seasons, not about every batch', async () => {
+    const { open, run, onStandIn } = league();
+    const argv = ['plan', ...run.slice(1), '--batch-days', '1', '--json'];
+    const before = open.standIn.jobs.length;
+    const price = priceOf(await onStandIn(...argv));
+    const dry = open.standIn.jobs.slice(before).filter(({ dryRun }) => dryRun);
+    expect(dry.length).toBeLessThanOrEqual(12 * 10);
+    expect(price['jobs']).toBeGreaterThan(200);
+    expect(price['limit_warnings']).toEqual([]);
+  });
+
+  test('nobody is billed for DuckDB', async () => {
+    const { ingested, run, command } = league();
+    const plan = await command('plan', ...run.slice(1), '--json', '--warehouse', ingested);
+    expect(Object.keys(priceOf(plan))).not.toContain('dollars_at_most');
+  });
+});
+
 describe('a cascade', () => {
   test('a corrected box score moves the same dates as on DuckDB, and nothing else', async () => {
     const { database, dates, files, folder, run, onStandIn, command } = league();

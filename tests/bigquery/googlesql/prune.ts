@@ -1,3 +1,4 @@
+import { splitScript } from '../stand-in/split-script.ts';
 import type { Cell, Cells, GoogleSqlColumn } from './googlesql-service.ts';
 
 /** A column that a table has besides its own: where a row stands in it. */
@@ -74,13 +75,32 @@ function dayNumber(day: string | undefined): number {
 
 /** Bytes of the columns and days that a statement can see of all tables, for a price on paper. */
 export function scannedBytes(sql: string, tables: ReadonlyMap<string, Content>): number {
-  let bytes = 0;
-  for (const [name, table] of tables) {
-    if (!new RegExp(`\\b${name.replace('.', '\\.')}\\b`).test(sql)) continue;
-    for (const { cell } of prune(sql, name, table).rows) {
-      for (const value of cell)
-        bytes += value.stringValue === undefined ? 8 : value.stringValue.length + 2;
-    }
-  }
-  return bytes;
+  return bytesByTable(sql, tables).reduce((sum, bytes) => sum + bytes, 0);
+}
+
+const leastBytes = 10 * 2 ** 20;
+
+/** The same with the least that is billed for a table, for each statement of a script by itself. */
+export function billedBytes(script: string, tables: ReadonlyMap<string, Content>): number {
+  return splitScript(script)
+    .flatMap((sql) => bytesByTable(sql, tables))
+    .reduce((sum, bytes) => sum + Math.max(bytes, leastBytes), 0);
+}
+
+function bytesByTable(sql: string, tables: ReadonlyMap<string, Content>): readonly number[] {
+  return [...tables].flatMap(([name, table]) =>
+    new RegExp(`\\b${name.replace('.', '\\.')}\\b`).test(sql)
+      ? [prune(sql, name, table).rows.reduce((sum, row) => sum + rowBytes(row), 0)]
+      : [],
+  );
+}
+
+function rowBytes({ cell }: Cells): number {
+  return cell.reduce((sum, value) => sum + cellBytes(value), 0);
+}
+
+function cellBytes({ stringValue, arrayValue, numericValue }: Cell): number {
+  if (stringValue !== undefined) return Buffer.byteLength(stringValue) + 2;
+  if (arrayValue) return (arrayValue.element ?? []).reduce((sum, item) => sum + cellBytes(item), 0);
+  return numericValue === undefined ? 8 : 16;
 }

@@ -9,7 +9,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Evaluated } from '../googlesql/googlesql-service.ts';
 import type { MemoryDatabase } from '../googlesql/memory-database.ts';
-import { scannedBytes } from '../googlesql/prune.ts';
+import { billedBytes, scannedBytes } from '../googlesql/prune.ts';
 import { JobError } from './job-error.ts';
 import { type LoadConfiguration, loadRows } from './load-rows.ts';
 import { splitUpload } from './multipart.ts';
@@ -23,6 +23,8 @@ export interface SeenJob {
   readonly jobId: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly dryRun: boolean;
+  /** What the tables it names hold of what it can see, and 10 MB for each at least. */
+  readonly billed: number;
 }
 
 /** Something that goes wrong with the next jobs whose SQL matches. */
@@ -149,7 +151,7 @@ export async function startBigQueryStandIn(
   function insertLoad(jobId: string, load: LoadConfiguration, file: Buffer): object {
     const { datasetId, tableId } = load.destinationTable ?? {};
     const sql = `LOAD ${datasetId}.${tableId}`;
-    seen.push({ sql, jobId, labels: {}, dryRun: false });
+    seen.push({ sql, jobId, labels: {}, dryRun: false, billed: 0 });
     return begin(jobId, sql, async () => {
       loadRows(database, load, file);
       return undefined;
@@ -164,7 +166,7 @@ export async function startBigQueryStandIn(
       new RegExp(`\`${projectId}\\.([\\w.]+)\``, 'g'),
       '$1',
     );
-    seen.push({ sql, jobId, labels, dryRun });
+    seen.push({ sql, jobId, labels, dryRun, billed: billedBytes(sql, database.tables()) });
     if (dryRun) {
       await runDry(database, sql);
       const totalBytesProcessed = String(scannedBytes(sql, database.tables()));

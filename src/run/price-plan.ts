@@ -1,0 +1,153 @@
+/**
+ * What a plan costs on BigQuery, before it is paid: an upper bound. What stands there is asked of dry runs,
+ * which are free. What the plan itself writes before it reads it no dry run knows: it is bounded by the
+ * rows that a date can have and the bytes that a row can have.
+ */
+import type { GameDate } from '../calendar/game-date.ts';
+import { lowerBound } from '../calendar/season-calendar.ts';
+import type { RunRecord } from '../ledger/run-record.ts';
+import type { PlannedUnit } from '../plan/plan.ts';
+import { stagedSelect } from '../table/staged-select.ts';
+import { qualifiedName } from '../table/table-definition.ts';
+import { isComputed } from '../table/table-registry.ts';
+import { batchContext } from './batch-context.ts';
+import type { BatchRequest } from './batch-request.ts';
+import { batchShape } from './batch-shape.ts';
+import { targetDate } from './date-facts.ts';
+import { limitWarnings } from './limit-warnings.ts';
+import { mostDateBytes } from './most-date-bytes.ts';
+import type { RunEngine } from './run-engine.ts';
+import { batchesToRun, type RunSettings } from './run-plan.ts';
+
+export interface PlanPrice {
+  /** Jobs that the batches are; a dozen more open and close the run. */
+  readonly jobs: number;
+  /** Partitions emptied, and partitions filled. */
+  readonly partitionModifications: number;
+  /** What the staging queries would read, at most, of what stands there now. */
+  readonly bytes: number;
+  /** What can be billed at most. */
+  readonly bytesAtMost: number;
+  readonly dollarsAtMost: number;
+  /** Limits of BigQuery that the plan would go over. */
+  readonly warnings: readonly string[];
+}
+
+/** On demand, US: cloud.google.com/bigquery/pricing. The first TiB of a month is free. */
+const dollarsPerTebibyte = 6.25;
+/** BigQuery bills at least so much per table that a statement names. */
+const leastBytes = 10 * 2 ** 20;
+/** A record and the exclusions of its date. */
+const mostLedgerBytes = 1500;
+/** Beyond, the batches of a season are asked about together: windows never leave a season. */
+const mostDryRunsPerTable = 12;
+
+type Priced = Pick<
+  RunEngine,
+  'warehouse' | 'tables' | 'facts' | 'calendar' | 'ledger' | 'codeVersion'
+>;
+
+/** @returns `undefined` where nobody is billed. @throws WarehouseError */
+export async function pricePlan(
+  engine: Priced,
+  units: readonly PlannedUnit[],
+  run: Pick<RunRecord, 'runId'>,
+  settings: RunSettings,
+): Promise<PlanPrice | undefined> {
+  const { warehouse } = engine;
+  if (warehouse.bytesOf === undefined) return undefined;
+  const batches = batchesToRun(engine, units, run, settings);
+  const written = datesWritten(units);
+  const ledgerBytes = mostLedgerBytes * recordsAfter(engine, units) + leastBytes;
+  let [jobs, partitionModifications, bytes, bytesAtMost] = [0, 0, 0, 0];
+  for (const group of groupsOf(engine, batches)) {
+    const [first] = group;
+    if (!first) continue;
+    const query = stagingQuery(engine, first, [...new Set(group.flatMap(({ dates }) => dates))]);
+    const read = await warehouse.bytesOf(query);
+    for (const batch of group) {
+      const { readsStaged, readsLedger, jobs: own } = batchShape(batch, warehouse.dialect);
+      const rows = batch.dates.length * mostDateBytes(batch.table) + leastBytes;
+      jobs += own;
+      partitionModifications += 2 * batch.dates.length;
+      bytes += read;
+      bytesAtMost += read + inputsAtMost(engine, written, batch, query);
+      // The rows that are replaced are read once too.
+      bytesAtMost += (readsStaged + 1) * rows + readsLedger * ledgerBytes;
+    }
+  }
+  return {
+    jobs,
+    partitionModifications,
+    bytes,
+    bytesAtMost,
+    dollarsAtMost: Math.ceil((bytesAtMost / 2 ** 40) * dollarsPerTebibyte * 100) / 100,
+    warnings: limitWarnings(batches),
+  };
+}
+
+/** By table, ascending, the dates that the plan writes. */
+function datesWritten(units: readonly PlannedUnit[]): ReadonlyMap<string, readonly GameDate[]> {
+  const working = units.filter(({ action }) => action === 'run');
+  return new Map(
+    [...Map.groupBy(working, ({ table }) => table)].map(([table, own]) => [
+      table,
+      own.map(({ date }) => date).sort(),
+    ]),
+  );
+}
+
+function recordsAfter({ ledger, tables }: Priced, units: readonly PlannedUnit[]): number {
+  const recorded = tables.all.reduce((sum, { name }) => sum + ledger.of(name).size, 0);
+  return recorded + units.filter(({ action, rows }) => action === 'run' && !rows).length;
+}
+
+/** Batches that one dry run answers for. */
+function groupsOf(
+  { calendar }: Priced,
+  batches: readonly BatchRequest[],
+): readonly (readonly BatchRequest[])[] {
+  const byTable = Map.groupBy(batches, ({ table }) => table.name);
+  return [...byTable.values()].flatMap((own) => {
+    if (own.length <= mostDryRunsPerTable) return own.map((batch) => [batch]);
+    const seasons = Map.groupBy(own, ({ dates: [first] }) =>
+      first === undefined ? undefined : calendar.scheduled(first)?.seasonYear,
+    );
+    return [...seasons.values()];
+  });
+}
+
+function stagingQuery(
+  { warehouse, tables, facts, calendar }: Priced,
+  { table, options }: BatchRequest,
+  dates: readonly GameDate[],
+): string {
+  const targets = [...dates].sort().map((date) => targetDate({ calendar }, date));
+  const context = batchContext(warehouse.dialect, tables, facts.windows, table, options, targets);
+  return stagedSelect(table, context, targets);
+}
+
+/**
+ * What the staging query of a batch is billed beyond its dry run: the least for each mention of a table,
+ * and of the dates that its windows reach those that the plan writes before.
+ */
+function inputsAtMost(
+  { tables, facts }: Priced,
+  written: ReadonlyMap<string, readonly GameDate[]>,
+  { table, dates }: BatchRequest,
+  query: string,
+): number {
+  return table.inputs.reduce((sum, { table: name, windows }) => {
+    const input = tables.get(name);
+    if (!input) return sum;
+    const spans = dates.flatMap((date) =>
+      windows.map((window) => facts.windows.span(window, date)),
+    );
+    const own = written.get(name) ?? [];
+    const from = Math.min(...spans.map((span) => lowerBound(own, span.from)));
+    const before = Math.max(...spans.map((span) => lowerBound(own, span.before)));
+    const fresh = isComputed(input) ? (before - from) * mostDateBytes(input) : 0;
+    const mentions = query.split(qualifiedName(input)).length - 1;
+    return sum + mentions * (fresh + leastBytes);
+  }, 0);
+}
