@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['tests/bigquery/**/*.test.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    maxWorkers: 1,
+    // Each has a server of its own, which keeps a core busy.
+    maxWorkers: 2,
   },
 });

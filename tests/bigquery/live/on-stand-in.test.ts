@@ -1,0 +1,23 @@
+import { startGoogleSql } from '../googlesql/googlesql-service.ts';
+import { makeMemoryDatabase } from '../googlesql/memory-database.ts';
+import { openStandIn } from '../open-stand-in.ts';
+import { placeStories } from './place-stories.ts';
+
+placeStories('on the stand-in', async () => {
+  const service = await startGoogleSql();
+  const {
+    place: location,
+    client,
+    warehouse,
+    close,
+  } = await openStandIn(makeMemoryDatabase(service), 'stories');
+  return {
+    location,
+    client,
+    change: (sql) => warehouse.define([sql]),
+    close: async () => {
+      await close();
+      await service.stop();
+    },
+  };
+});
