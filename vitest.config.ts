@@ -11,6 +11,8 @@ export default defineConfig({
     ],
     exclude: [
       'tests/long/**',
+      'tests/incidents/**',
+      'tests/surroundings/**',
       'tests/crash/long/**',
       'tests/bigquery/**',
       'tests/pages/**',
