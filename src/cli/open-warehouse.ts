@@ -95,7 +95,8 @@ async function withDuckDb<T>(
           `"${location}" is a DuckDB file with other tables, not a Backcourt warehouse; give --warehouse a file of its own`,
         );
       }
-      await warehouse.commit(createStatements(ledgerTables));
+      // In one commit: a process that is killed leaves a warehouse, or no more than a file.
+      await warehouse.commit(createStatements([...ledgerTables, ...tables.all]));
     } else if (!(await isWarehouse(warehouse))) throw notAWarehouse(location);
     if (mode === 'write') await bringUpToDate(warehouse, tables);
     return await work(givesUp(request) ? interruptible(warehouse, context.stop) : warehouse);
