@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { slowTests } from './tests/slow-tests.ts';
 
 export default defineConfig({
   test: {
@@ -10,6 +11,7 @@ export default defineConfig({
       'tests/**/*.test.ts',
     ],
     exclude: [
+      ...slowTests,
       'tests/long/**',
       'tests/incidents/**',
       'tests/surroundings/**',
