@@ -89,16 +89,10 @@ async function withDuckDb<T>(
     writer: { pid: context.pid, host: context.host, startedAt: context.clock.now() },
   });
   try {
-    if (create) {
-      if (!(await isWarehouse(warehouse)) && (await holdsTables(warehouse))) {
-        throw new UsageError(
-          `"${location}" is a DuckDB file with other tables, not a Backcourt warehouse; give --warehouse a file of its own`,
-        );
-      }
-      // In one commit: a process that is killed leaves a warehouse, or no more than a file.
-      await warehouse.commit(createStatements([...ledgerTables, ...tables.all]));
-    } else if (!(await isWarehouse(warehouse))) throw notAWarehouse(location);
-    if (mode === 'write') await bringUpToDate(warehouse, tables);
+    if (await isWarehouse(warehouse)) {
+      if (mode === 'write') await bringUpToDate(warehouse, tables);
+    } else if (create) await makeWarehouse(warehouse, tables);
+    else throw notAWarehouse(location);
     return await work(givesUp(request) ? interruptible(warehouse, context.stop) : warehouse);
   } finally {
     await warehouse.close();
@@ -133,6 +127,16 @@ async function withBigQuery<T>(
 
 function givesUp({ mode, stopsItself }: OpenRequest): boolean {
   return mode === 'read' && stopsItself !== true;
+}
+
+/** In one commit: a process that is killed leaves a warehouse, or no more than a file. */
+async function makeWarehouse(warehouse: DuckDbWarehouse, tables: TableRegistry): Promise<void> {
+  if (await holdsTables(warehouse)) {
+    throw new UsageError(
+      `"${warehouse.location}" is a DuckDB file with other tables, not a Backcourt warehouse; give --warehouse a file of its own`,
+    );
+  }
+  await warehouse.commit(createStatements([...ledgerTables, ...tables.all]));
 }
 
 /** Tables that came after the warehouse was made, and ledger columns that came after its format. */
