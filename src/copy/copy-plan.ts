@@ -1,6 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
+import { shrinkReason } from '../ledger/shrink-reason.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 
 /** What is to become of one table and date of the source. */
@@ -34,7 +35,7 @@ export function planCopy(
       .map((record): CopyUnit => {
         const there = target.get(table.name, record.date);
         if (there && isEqual(record, there)) return { table, record, action: 'equal' };
-        const reason = allowShrink ? undefined : shrinkReason(record, there);
+        const reason = allowShrink ? undefined : shrinkReason(there, record.rows);
         return reason === undefined
           ? { table, record, action: 'copy' }
           : { table, record, action: 'refuse', reason };
@@ -54,15 +55,4 @@ function isEqual(a: PartitionRecord, b: PartitionRecord): boolean {
     a.options === b.options &&
     a.failure?.text === b.failure?.text
   );
-}
-
-/** The rule of a run: what stands there is not replaced by nothing, or by less than half. */
-function shrinkReason(
-  { rows }: PartitionRecord,
-  there: PartitionRecord | undefined,
-): string | undefined {
-  const stored = there?.rows ?? 0;
-  return stored > 0 && 2 * rows < stored
-    ? `${stored} rows would be replaced by ${rows}; allow it with --allow-shrink`
-    : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Failure, PartitionRecord } from '../ledger/partition-record.ts';
+import { shrinkReason } from '../ledger/shrink-reason.ts';
 import type { ExpectedRows } from '../table/expected-rows.ts';
 import type { CheckViolation, StagedDate } from './inspect-staged.ts';
 
@@ -56,14 +57,10 @@ export function judgeStaged(
   if (record?.dataHash === staged.dataHash && record.rows === staged.rows) {
     return { kind: 'unchanged', state, warnings };
   }
-  const stored = record?.rows ?? 0;
-  if (!allowShrink && stored > 0 && 2 * staged.rows < stored) {
-    return {
-      kind: 'refuse',
-      reason: `${stored} rows would be replaced by ${staged.rows}; allow it with --allow-shrink`,
-    };
-  }
-  return { kind: 'write', state, warnings };
+  const refused = allowShrink ? undefined : shrinkReason(record, staged.rows);
+  return refused === undefined
+    ? { kind: 'write', state, warnings }
+    : { kind: 'refuse', reason: refused };
 }
 
 function fail(kind: Failure['kind'], text: string): Verdict {
