@@ -75,19 +75,26 @@ export function differenceFromRecord(
 ): string | undefined {
   const rows = found?.rows ?? 0;
   if (rows !== record.rows) return `${rows} rows, the ledger says ${record.rows}`;
-  if (!found) return undefined;
-  if (found.changedRows > 0) {
-    return `rows whose values are not those of their data_hash: ${found.changedRows}`;
-  }
-  if (found.dataHash !== record.dataHash) {
-    return `the hash of the rows is ${found.dataHash}, the ledger says ${record.dataHash}`;
-  }
-  if (
-    found.keyHash !== undefined &&
-    record.keyHash !== undefined &&
-    found.keyHash !== record.keyHash
-  ) {
-    return `the key hash of the rows is ${found.keyHash}, the ledger says ${record.keyHash}`;
-  }
-  return undefined;
+  return found && hashDifferences(record, found)[0];
+}
+
+/** Everything in which values differ from the hashes of the rows, and those from the record's, if there is one. */
+export function hashDifferences(
+  record: PartitionRecord | undefined,
+  found: PartitionEvidence,
+): readonly string[] {
+  const compared = [
+    ['hash', found.dataHash, record?.dataHash],
+    ['key hash', found.keyHash, record?.keyHash],
+  ] as const;
+  return [
+    ...(found.changedRows > 0
+      ? [`rows whose values are not those of their data_hash: ${found.changedRows}`]
+      : []),
+    ...compared.flatMap(([name, actual, recorded]) =>
+      actual === undefined || recorded === undefined || actual === recorded
+        ? []
+        : [`the ${name} of the rows is ${actual}, the ledger says ${recorded}`],
+    ),
+  ];
 }

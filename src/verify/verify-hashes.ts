@@ -1,7 +1,7 @@
 import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
-import { gatherEvidence } from '../ledger/partition-evidence.ts';
+import { gatherEvidence, hashDifferences } from '../ledger/partition-evidence.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -38,18 +38,7 @@ export async function verifyHashes(
   const dates = onDates(warehouse.dialect, table.partition, sampled);
   const relation = `(SELECT * FROM ${qualifiedName(table)} WHERE ${dates})`;
   for (const [date, found] of await gatherEvidence(warehouse, table, relation)) {
-    const record = ledger.get(table.name, date);
-    if (found.changedRows > 0)
-      finding(date, `rows whose values are not those of their data_hash: ${found.changedRows}`);
-    if (!record) continue;
-    const pairs = [
-      ['hash', found.dataHash, record.dataHash],
-      ['key hash', found.keyHash, record.keyHash],
-    ] as const;
-    for (const [name, actual, recorded] of pairs) {
-      if (recorded === undefined || actual === recorded) continue;
-      finding(date, `the ${name} of the rows is ${actual}, the ledger says ${recorded}`);
-    }
+    for (const what of hashDifferences(ledger.get(table.name, date), found)) finding(date, what);
   }
   return findings;
 }
