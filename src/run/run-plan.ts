@@ -120,7 +120,8 @@ async function runUnits(
   }
   return units.flatMap((unit) => {
     const result = decided.get(unit.date);
-    return result && table ? [{ ...result, upstream: upstreamNow(engine, table, unit) }] : [];
+    if (!result || !table) return [];
+    return [{ ...result, upstream: result.upstream ?? upstreamNow(engine, table, unit) }];
   });
 }
 
