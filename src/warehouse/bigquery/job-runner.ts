@@ -71,39 +71,40 @@ export function makeJobRunner(
 
   // A job is only sent again when BigQuery says that it failed: a commit must not happen twice.
   async function send<T>(query: string, end: (job: Job) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const [job] = await client.createQueryJob(configuration(query));
-        return await end(job);
-      } catch (error) {
-        if (attempt >= jobAttempts || !(error instanceof FailedJob) || !isTransient(error.why)) {
-          const why = error instanceof FailedJob ? error.why : error;
-          throw toWarehouseError(why, query, await isWrong(why, query));
-        }
-      }
-      await sleep(firstRetryMs * 2 ** (attempt - 1));
+    try {
+      return await retrying(
+        async () => {
+          const [job] = await client.createQueryJob(configuration(query));
+          return await end(job);
+        },
+        (error) => error instanceof FailedJob && isTransient(error.why),
+      );
+    } catch (error) {
+      const why = causeOf(error);
+      throw toWarehouseError(why, query, await isWrong(why, query));
     }
   }
 
   // The rows replace whatever is there, so a load whose answer was lost may simply be sent again.
   async function load({ path, dataset, table, fields }: LoadRequest): Promise<void> {
     const { run = 'none', table: about = table } = labels;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const target = client.dataset(dataset).table(table, { location: region });
-        const [job] = await target.createLoadJob(path, {
-          sourceFormat: 'NEWLINE_DELIMITED_JSON',
-          writeDisposition: 'WRITE_TRUNCATE',
-          schema: { fields: [...fields] },
-          // The client sends no labels with a file: the name of the job says what it belongs to.
-          jobPrefix: `backcourt_${run}_${about}_`,
-        });
-        return await loaded(job);
-      } catch (error) {
-        const why = error instanceof FailedJob ? error.why : error;
-        if (attempt >= jobAttempts || !isTransient(why)) throw toWarehouseError(why);
-      }
-      await sleep(firstRetryMs * 2 ** (attempt - 1));
+    const target = client.dataset(dataset).table(table, { location: region });
+    try {
+      await retrying(
+        async () => {
+          const [job] = await target.createLoadJob(path, {
+            sourceFormat: 'NEWLINE_DELIMITED_JSON',
+            writeDisposition: 'WRITE_TRUNCATE',
+            schema: { fields: [...fields] },
+            // The client sends no labels with a file: the name of the job says what it belongs to.
+            jobPrefix: `backcourt_${run}_${about}_`,
+          });
+          await loaded(job);
+        },
+        (error) => isTransient(causeOf(error)),
+      );
+    } catch (error) {
+      throw toWarehouseError(causeOf(error));
     }
   }
 
@@ -133,6 +134,25 @@ class FailedJob extends Error {
   }
 }
 
+function causeOf(error: unknown): unknown {
+  return error instanceof FailedJob ? error.why : error;
+}
+
+/** Works until it succeeds, waiting longer each time. @throws the error that is not to be tried again, or the last. */
+async function retrying<T>(
+  work: () => Promise<T>,
+  isWorthIt: (error: unknown) => boolean,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= jobAttempts || !isWorthIt(error)) throw error;
+    }
+    await sleep(firstRetryMs * 2 ** (attempt - 1));
+  }
+}
+
 interface JobStatus {
   readonly state?: string;
   readonly errorResult?: object;
@@ -145,16 +165,16 @@ async function statusOf(job: Job): Promise<JobStatus> {
 
 /** Asks a job for something. Where the answer is lost, the job itself says what became of it. */
 async function ask<T>(job: Job, question: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
+  const answered = async () => {
     try {
       return await question();
     } catch (error) {
       const status = await statusOf(job);
       if (status.state === 'DONE' && status.errorResult) throw new FailedJob(error);
-      if (attempt >= jobAttempts || !isTransient(error)) throw error;
+      throw error;
     }
-    await sleep(firstRetryMs * 2 ** (attempt - 1));
-  }
+  };
+  return retrying(answered, (error) => !(error instanceof FailedJob) && isTransient(error));
 }
 
 /** Waits for a load job, which has no rows to ask for. */
