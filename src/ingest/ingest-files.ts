@@ -1,6 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { recordStatements } from '../ledger/ledger-statements.ts';
-import { ledgerFormatVersion } from '../ledger/ledger-tables.ts';
+import { ledgerFormatVersion, rawFilesTable } from '../ledger/ledger-tables.ts';
 import { readDataKind, readLedger } from '../ledger/read-ledger.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
@@ -163,24 +163,18 @@ function fileStatements(request: IngestRequest, sources: readonly ReadSource[]):
     content.source === 'nba-stats' && request.dataKind === 'simulated'
       ? 'simulated'
       : content.source;
-  const values = sources.flatMap((source) =>
-    source.files.map(
-      (file) =>
-        `(${[
-          sql.string(request.runId),
-          sql.string(sourceName(source)),
-          sql.string(file.name),
-          String(file.bytes),
-          sql.string(file.sha256),
-          sql.string(file.content),
-          String(source.rowsByFile.get(file.name) ?? 0),
-          sql.timestamp(request.now),
-        ].join(', ')})`,
-    ),
+  const rows = sources.flatMap((source) =>
+    source.files.map((file) => [
+      request.runId,
+      sourceName(source),
+      file.name,
+      String(file.bytes),
+      file.sha256,
+      file.content,
+      String(source.rowsByFile.get(file.name) ?? 0),
+      request.now,
+    ]),
   );
-  return [
-    `INSERT INTO backcourt.raw_files (run_id, source, file_name, bytes, sha256, content, row_count, ingested_at)
-VALUES
-${values.join(',\n')}`,
-  ];
+  const { dataset, name, columns } = rawFilesTable;
+  return [sql.insertTexts(`${dataset}.${name}`, columns, rows)];
 }

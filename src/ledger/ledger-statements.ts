@@ -1,5 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { SqlDialect } from '../table/sql-dialect.ts';
+import { partitionsTable } from './ledger-tables.ts';
 import type { PartitionRecord } from './partition-record.ts';
 
 /** `column IN (…)` over days, with bounds that let the engine skip partitions. */
@@ -43,43 +44,43 @@ function insertStatements(
   records: readonly PartitionRecord[],
   now: string,
 ): readonly string[] {
+  const { columns, dataset, name } = partitionsTable;
   const statements: string[] = [];
   for (let first = 0; first < records.length; first += recordsAtOnce) {
-    const rows = records
-      .slice(first, first + recordsAtOnce)
-      .map((record) => `(${recordValues(sql, record, now).join(', ')})`);
-    statements.push(`INSERT INTO backcourt.partitions (
-  table_name, partition_date, state, reason, row_count, excluded_count, data_hash, key_hash,
-  fingerprint, input_hashes, options, code_version, run_id, attempts, failure_kind, failure_text, warnings,
-  seconds, seconds_is_share, recorded_at)
-VALUES
-${rows.join(',\n')}`);
+    const rows = records.slice(first, first + recordsAtOnce).map((record) => {
+      const texts = recordTexts(record, now);
+      return columns.map((column) => texts[column.name]);
+    });
+    statements.push(sql.insertTexts(`${dataset}.${name}`, columns, rows));
   }
   return statements;
 }
 
-function recordValues(sql: SqlDialect, record: PartitionRecord, now: string): readonly string[] {
-  const text = (value: string | undefined) => (value === undefined ? 'NULL' : sql.string(value));
-  return [
-    text(record.table),
-    sql.date(record.date),
-    text(record.state),
-    text(record.reason),
-    String(record.rows),
-    String(record.excluded),
-    text(record.dataHash),
-    text(record.keyHash),
-    text(record.fingerprint),
-    text(record.inputHashes),
-    text(record.options),
-    text(record.codeVersion),
-    text(record.runId),
-    String(record.attempts),
-    text(record.failure?.kind),
-    text(record.failure?.text),
-    text(JSON.stringify(record.warnings)),
-    record.seconds.toFixed(4),
-    record.secondsIsShare ? 'TRUE' : 'FALSE',
-    sql.timestamp(now),
-  ];
+/** Column of the ledger → its value as text. */
+function recordTexts(
+  record: PartitionRecord,
+  now: string,
+): Readonly<Record<string, string | undefined>> {
+  return {
+    table_name: record.table,
+    partition_date: record.date,
+    state: record.state,
+    reason: record.reason,
+    row_count: String(record.rows),
+    excluded_count: String(record.excluded),
+    data_hash: record.dataHash,
+    key_hash: record.keyHash,
+    fingerprint: record.fingerprint,
+    input_hashes: record.inputHashes,
+    options: record.options,
+    code_version: record.codeVersion,
+    run_id: record.runId,
+    attempts: String(record.attempts),
+    failure_kind: record.failure?.kind,
+    failure_text: record.failure?.text,
+    warnings: JSON.stringify(record.warnings),
+    seconds: record.seconds.toFixed(4),
+    seconds_is_share: String(record.secondsIsShare),
+    recorded_at: now,
+  };
 }

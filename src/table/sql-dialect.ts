@@ -62,6 +62,15 @@ export interface SqlDialect {
     columns: readonly string[],
     rows: readonly (readonly string[])[],
   ): string;
+  /**
+   * INSERT of rows whose values are given as texts: each is what a CAST of the text to the type of its
+   * column gives, `undefined` is NULL. For columns that are no array.
+   */
+  insertTexts(
+    target: string,
+    columns: readonly Column[],
+    rows: readonly (readonly (string | undefined)[])[],
+  ): string;
   /** A relation (table_name, column_name) of what stands in a dataset, to stand in FROM. */
   datasetColumns(dataset: string): string;
   nullFloat64(): string;

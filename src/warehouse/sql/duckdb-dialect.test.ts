@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gameDate } from '../../calendar/game-date.ts';
+import { bool, date, float64, int64, string, timestamp } from '../../table/column.ts';
 import { type DuckDbWarehouse, openDuckDb } from '../duckdb/duckdb-warehouse.ts';
 import { duckdbDialect as sql } from './duckdb-dialect.ts';
 
@@ -334,6 +335,53 @@ describe('literals', () => {
       { n: 1, team_abbr: 'BOS' },
       { n: 2, team_abbr: "D'A" },
     ]);
+  });
+
+  it('rows of texts become what their columns say, and come back as they were', async () => {
+    const columns = [
+      string('name', ''),
+      date('day', ''),
+      int64('rows', ''),
+      float64('seconds', ''),
+      bool('shared', ''),
+      timestamp('seen_at', ''),
+      string('reason', '', { freeText: true, nullWhen: 'none' }),
+    ];
+    const anyText = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 12 }).filter((text) => !text.includes('\0')),
+      fc
+        .array(
+          fc.constantFrom("'", '"', '\\', '\n', '[', ']', ',', 'null', '\\u0041', '\u{1F3C0}'),
+          { maxLength: 6 },
+        )
+        .map((parts) => parts.join('')),
+    );
+    const rows = fc
+      .sample(
+        fc.tuple(anyText, fc.integer(), fc.boolean(), fc.option(anyText, { nil: undefined })),
+        {
+          numRuns: 300,
+          seed: 31,
+        },
+      )
+      .map(([name, count, shared, reason], index) => ({ name, count, shared, reason, index }));
+    await warehouse.run(
+      `CREATE TEMP TABLE texts (${columns.map((column) => `${column.name} ${sql.typeName(column.type)}`).join(', ')})`,
+    );
+    const texts = rows.map(({ name, count, shared, reason, index }) => [
+      ...[name, '2024-02-29', String(count), `${index}.5`, String(shared)],
+      ...['2024-02-29T23:59:58Z', reason],
+    ]);
+    await warehouse.run(sql.insertTexts('texts', columns, texts));
+    const found = await warehouse.query(
+      'SELECT * REPLACE (CAST(day AS VARCHAR) AS day, CAST(seen_at AS VARCHAR) AS seen_at) FROM texts ORDER BY seconds',
+    );
+    expect(found).toEqual(
+      rows.map(({ name, count, shared, reason, index }) => ({
+        ...{ name, day: '2024-02-29', rows: count, seconds: index + 0.5, shared },
+        ...{ seen_at: '2024-02-29 23:59:58+00', reason: reason ?? null },
+      })),
+    );
   });
 
   it('a text comes back as it was, whatever is in it', async () => {

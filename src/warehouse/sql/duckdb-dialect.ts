@@ -38,6 +38,17 @@ export const duckdbDialect: SqlDialect = {
     const tuples = rows.map((row) => `(${row.join(', ')})`).join(', ');
     return `(VALUES ${tuples}) AS ${alias}(${columns.join(', ')})`;
   },
+  // One text that the engine takes apart: it reads a literal of a statement for five microseconds, and a
+  // ledger's records have twenty each.
+  insertTexts: (target, columns, rows) => {
+    const values = columns.map(
+      ({ type }, index) => `CAST(field[${index + 1}] AS ${typeName(type)})`,
+    );
+    const texts = JSON.stringify(rows.map((row) => row.map((text) => text ?? null)));
+    return `INSERT INTO ${target} (${columns.map(({ name }) => name).join(', ')})
+SELECT ${values.join(', ')}
+FROM (SELECT unnest(from_json(${string(texts)}, '[["VARCHAR"]]')) AS field) AS given`;
+  },
   datasetColumns: (dataset) =>
     `(SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = ${string(dataset)})`,
   nullFloat64: () => 'CAST(NULL AS DOUBLE)',

@@ -38,6 +38,14 @@ export const googlesqlDialect: SqlDialect = {
     const structs = [named, ...others].map((values) => `STRUCT(${values.join(', ')})`);
     return `UNNEST([${structs.join(', ')}]) AS ${alias}`;
   },
+  insertTexts: (target, columns, rows) => {
+    const tuples = rows.map(
+      (row) => `(${row.map((text, index) => literal(columns[index], text)).join(', ')})`,
+    );
+    return `INSERT INTO ${target} (${columns.map(({ name }) => name).join(', ')})
+VALUES
+${tuples.join(',\n')}`;
+  },
   datasetColumns: (dataset) => `${dataset}.INFORMATION_SCHEMA.COLUMNS`,
   nullFloat64: () => 'CAST(NULL AS FLOAT64)',
   date: (value) => `DATE '${value}'`,
@@ -84,6 +92,13 @@ function string(value: string): string {
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r');
   return `'${escaped}'`;
+}
+
+function literal(column: Column | undefined, text: string | undefined): string {
+  if (column === undefined || text === undefined) return 'NULL';
+  return column.type.kind === 'STRING'
+    ? string(text)
+    : `CAST(${string(text)} AS ${typeName(column.type)})`;
 }
 
 function plainText({ name, type, freeText }: Column): string {
