@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript, so that an old Node can at least say what it lacks.
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
@@ -9,6 +10,9 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(8);
 }
+
+// Keeps the compiled form of what is loaded in the system's folder for temporary files.
+module.enableCompileCache?.();
 
 // A checkout runs its sources; the published package has only their compiled form.
 const sources = new URL('../src/cli/main.ts', import.meta.url);

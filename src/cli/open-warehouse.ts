@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { ledgerTables } from '../ledger/ledger-tables.ts';
-import { holdsTables, isWarehouse } from '../ledger/read-ledger.ts';
+import { isWarehouse } from '../ledger/read-ledger.ts';
 import { ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
+import { qualifiedName } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { type BigQueryWarehouse, openBigQuery } from '../warehouse/bigquery/bigquery-warehouse.ts';
 import { type BigQueryLocation, parseBigQueryLocation } from '../warehouse/bigquery/connect.ts';
@@ -131,7 +132,8 @@ function givesUp({ mode, stopsItself }: OpenRequest): boolean {
 
 /** In one commit: a process that is killed leaves a warehouse, or no more than a file. */
 async function makeWarehouse(warehouse: DuckDbWarehouse, tables: TableRegistry): Promise<void> {
-  if (await holdsTables(warehouse)) {
+  // A file that a killed process had only just made has none.
+  if ((await tablesThere(warehouse)).size > 0) {
     throw new UsageError(
       `"${warehouse.location}" is a DuckDB file with other tables, not a Backcourt warehouse; give --warehouse a file of its own`,
     );
@@ -142,7 +144,19 @@ async function makeWarehouse(warehouse: DuckDbWarehouse, tables: TableRegistry):
 /** Tables that came after the warehouse was made, and ledger columns that came after its format. */
 async function bringUpToDate(warehouse: DuckDbWarehouse, tables: TableRegistry): Promise<void> {
   const upgrade = await ledgerUpgrade(warehouse);
-  await warehouse.commit([...createStatements(tables.all), ...upgrade]);
+  const there = await tablesThere(warehouse);
+  const lacking = tables.all.filter((table) => !there.has(qualifiedName(table)));
+  const statements = [...createStatements(lacking), ...upgrade];
+  if (statements.length > 0) await warehouse.commit(statements);
+}
+
+/** Qualified names of the tables of the file. */
+async function tablesThere(warehouse: DuckDbWarehouse): Promise<ReadonlySet<string>> {
+  const rows = await warehouse.query(`
+SELECT concat(schema_name, '.', table_name) AS name
+FROM duckdb_tables()
+WHERE database_name = current_database()`);
+  return new Set(rows.map(({ name }) => String(name)));
 }
 
 function notAWarehouse(location: string): WarehouseError {

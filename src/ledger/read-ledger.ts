@@ -42,14 +42,6 @@ export async function isWarehouse(warehouse: Warehouse): Promise<boolean> {
   return Number(rows[0]?.['columns_there']) > 0;
 }
 
-/** TRUE when there are tables at all: a file that a killed process had only just made has none. */
-export async function holdsTables(warehouse: Warehouse): Promise<boolean> {
-  const rows = await warehouse.query(
-    "SELECT COUNT(*) AS tables FROM information_schema.tables WHERE table_type = 'BASE TABLE'",
-  );
-  return Number(rows[0]?.['tables']) > 0;
-}
-
 /** The schedule with its final games, as the planner's calendar. */
 export async function readCalendar(
   warehouse: Warehouse,

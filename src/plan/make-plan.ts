@@ -40,7 +40,7 @@ export function makePlan(facts: PlanFacts, request: PlanRequest): Plan {
     if (!table) throw new Error(`"${name}" is not a table that is computed`);
     const dates: GameDate[] = [];
     changing.set(name, dates);
-    const known = knownDays.of(table);
+    const known = { ...knownDays.of(table), optionsOf: optionsTexts(table, request) };
     for (const date of selectedDates(request, name)) {
       const unit = planUnit(facts, request, table, date, changing, known);
       if (request.select?.kind === 'stale' && unit.state !== 'stale') continue;
@@ -57,13 +57,21 @@ function selectedDates({ dates, select }: PlanRequest, table: string): readonly 
   return dates.filter((date) => own.has(date));
 }
 
+type OptionsOf = (record: PartitionRecord | undefined) => string;
+
+/** The options of a table's units as text: those of the request are the same for all of them. */
+function optionsTexts(table: ComputedTable, { options }: PlanRequest): OptionsOf {
+  const text = unitOptionsText(table, options === 'recorded' ? {} : options);
+  return options === 'recorded' ? (record) => record?.options ?? text : () => text;
+}
+
 function planUnit(
   facts: PlanFacts,
   request: PlanRequest,
   table: ComputedTable,
   date: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
-  known: KnownDays,
+  known: KnownDays & { readonly optionsOf: OptionsOf },
 ): PlannedUnit {
   const record = facts.ledger.get(table.name, date);
   const unit = (
@@ -117,10 +125,7 @@ function planUnit(
       cause: block.cause,
     });
   }
-  const options =
-    request.options === 'recorded'
-      ? (record?.options ?? unitOptionsText(table, {}))
-      : unitOptionsText(table, request.options);
+  const options = known.optionsOf(record);
   const fingerprint = facts.fingerprinter.fingerprint(table, date, options);
   const { state, reason, cause } = judgeRecord(facts, table, date, record, {
     options,

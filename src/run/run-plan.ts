@@ -48,13 +48,17 @@ export async function runPlan(
   const results: UnitResult[] = [];
   const worksAtAll = plan.units.some(({ action }) => action === 'run');
   if (worksAtAll) await warehouse.commit([startRunStatement(warehouse.dialect, run)]);
+  // The plan's counts take for granted that earlier units succeed; where none is worked they are exact.
+  const upstreamOf: UpstreamOf = worksAtAll
+    ? (table, unit) => upstreamNow(engine, table, unit)
+    : (_, unit) => unit.upstream;
 
   let failures = 0;
   const enough = () => settings.stop.aborted || failures >= settings.maxFailures;
   for (const batch of splitBatches(plan.units, engine.calendar, settings.batchDays)) {
     if (enough()) break;
     observer.batchStarted(batch.table, batch.first, batch.last);
-    for (const result of await runUnits(engine, plan, run, settings, batch.units)) {
+    for (const result of await runUnits(engine, plan, run, settings, upstreamOf, batch.units)) {
       results.push(result);
       observer.unitFinished(result);
       if (result.outcome.kind === 'failed') failures += 1;
@@ -98,6 +102,7 @@ async function runUnits(
   plan: Plan,
   run: RunRecord,
   settings: RunSettings,
+  upstreamOf: UpstreamOf,
   units: readonly PlannedUnit[],
 ): Promise<readonly UnitResult[]> {
   const decided = new Map<GameDate, UnitResult>();
@@ -106,7 +111,7 @@ async function runUnits(
   for (const unit of units) {
     table ??= engine.tables.computed.find(({ name }) => name === unit.table);
     if (!table) throw new Error(`"${unit.table}" is not a table that is computed`);
-    const settled = settleWithoutWork(engine, plan, settings, table, unit);
+    const settled = settleWithoutWork(engine, plan, settings, upstreamOf, table, unit);
     if (settled) decided.set(unit.date, settled);
     else work.push(unit.date);
   }
@@ -121,7 +126,7 @@ async function runUnits(
   return units.flatMap((unit) => {
     const result = decided.get(unit.date);
     if (!result || !table) return [];
-    return [{ ...result, upstream: result.upstream ?? upstreamNow(engine, table, unit) }];
+    return [{ ...result, upstream: result.upstream ?? upstreamOf(table, unit) }];
   });
 }
 
@@ -159,7 +164,9 @@ function byOptions(
   );
 }
 
-/** The plan's count took for granted that earlier units succeed; this one counts what is there. */
+/** How many of the days that a unit looks back on are there when its turn comes. */
+type UpstreamOf = (table: ComputedTable, unit: PlannedUnit) => UpstreamCount | undefined;
+
 function upstreamNow(
   engine: RunEngine,
   table: ComputedTable,
@@ -175,11 +182,12 @@ function settleWithoutWork(
   engine: RunEngine,
   plan: Plan,
   settings: RunSettings,
+  upstreamOf: UpstreamOf,
   table: ComputedTable,
   unit: PlannedUnit,
 ): UnitResult | undefined {
   const { date, state, reason, help, rows } = unit;
-  const upstream = upstreamNow(engine, table, unit);
+  const upstream = upstreamOf(table, unit);
   const result = (outcome: UnitResult['outcome']): UnitResult => ({
     table: table.name,
     date,

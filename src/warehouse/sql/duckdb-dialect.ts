@@ -50,7 +50,7 @@ SELECT ${values.join(', ')}
 FROM (SELECT unnest(from_json(${string(texts)}, '[["VARCHAR"]]')) AS field) AS given`;
   },
   datasetColumns: (dataset) =>
-    `(SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = ${string(dataset)})`,
+    `(SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ${string(dataset)})`,
   nullFloat64: () => 'CAST(NULL AS DOUBLE)',
   date: (value) => `DATE '${value}'`,
   string,
