@@ -6,7 +6,7 @@ import { type TargetDate, targetDatesSelect } from './target-dates.ts';
 
 /**
  * The SELECT that computes a table for some dates: its columns in their exact types, the entities
- * left out with their `exclusion_reason`, and `data_hash` unless the table is raw.
+ * left out with their `exclusion_reason`, and `data_hash` of the others unless the table is raw.
  */
 export function stagedSelect(
   table: ComputedTable,
@@ -26,7 +26,10 @@ SELECT * FROM (${table.rowsSql(context)}
 ) AS computed_rows
 ) AS computed`;
   if (!hasRowProvenance(table)) return typed;
-  return `SELECT *, ${rowHash(table, sql)} AS data_hash
+  // Who is left out has no row: a tenth of all candidates need no hash.
+  const hash = rowHash(table, sql);
+  const ofRows = table.excludes ? `CASE WHEN exclusion_reason IS NULL THEN ${hash} END` : hash;
+  return `SELECT *, ${ofRows} AS data_hash
 FROM (
 ${typed}
 ) AS typed`;

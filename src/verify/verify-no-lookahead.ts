@@ -1,5 +1,6 @@
 import { targetDate } from '../run/date-facts.ts';
 import type { RunEngine } from '../run/run-engine.ts';
+import { keyText } from '../table/partition-hash.ts';
 import { stagedSelect } from '../table/staged-select.ts';
 import { type ComputedTable, knownOf } from '../table/table-definition.ts';
 import { compareRows } from './compare-rows.ts';
@@ -55,7 +56,7 @@ async function stageProbe(
   const targets = [targetDate(engine, date)];
   await warehouse.stage(staged, stagedSelect(table, probeContext(engine, unit, future), targets));
   const text = table.excludes
-    ? sql.concat(['data_hash', "COALESCE(exclusion_reason, '')"])
+    ? sql.concat([keyText(table, sql), "COALESCE(data_hash, '')", "COALESCE(exclusion_reason, '')"])
     : 'data_hash';
   const [row] = await warehouse.query(`
 SELECT COUNT(*) AS row_count, ${sql.sha256Hex16(sql.orderedConcat(text))} AS content
