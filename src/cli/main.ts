@@ -8,6 +8,7 @@ import { exitWith } from './exit-with.ts';
 import type { ExplainFlags } from './explain-verb.ts';
 import type { ExportFlags } from './export-verb.ts';
 import type { IngestFlags } from './ingest-verb.ts';
+import { makeCommand } from './make-command.ts';
 import type { PlanVerbFlags } from './plan-verb.ts';
 import {
   addCopyOptions,
@@ -23,7 +24,6 @@ import {
   addStatusOptions,
   addVerifyOptions,
   ingestSourcesHelp,
-  makeCommand,
 } from './program.ts';
 import type { RetryFlags } from './retry-verb.ts';
 import type { RunFlags } from './run-flags.ts';

@@ -1,50 +1,18 @@
-import { Command, Help, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   defaultSimulatedYear,
   firstSimulatedYear,
   lastSimulatedYear,
 } from '../ingest/simulated/simulated-years.ts';
 import { defaultWarehouse } from './default-warehouse.ts';
-
-function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
-      const to = max === Number.MAX_SAFE_INTEGER ? '' : ` to ${max}`;
-      throw new InvalidArgumentError(`must be a whole number from ${min}${to}.`);
-    }
-    return value;
-  };
-}
-
-/** A flag that is given once: of two values one would be dropped without a word. */
-function once(value: string, earlier: string | undefined): string {
-  if (earlier !== undefined) throw new InvalidArgumentError('it is given twice.');
-  return value;
-}
-
-/** {@link warehouseFile}, given once. */
-function warehousePlace(value: string, earlier: string | undefined): string {
-  return warehouseFile(once(value, earlier));
-}
-
-/** A file that stays: in memory, or without a name, everything would be gone at the end. */
-function warehouseFile(value: string): string {
-  if (value.trim() === '' || value === ':memory:') {
-    throw new InvalidArgumentError('it must name a file.');
-  }
-  return value;
-}
-
-function hostAddress(value: string): string {
-  if (!/^[\w.:-]+$/.test(value)) throw new InvalidArgumentError('it must be an address.');
-  return value;
-}
-
-const collect = (value: string, earlier: readonly string[]): readonly string[] => [
-  ...earlier,
-  value,
-];
+import {
+  collect,
+  hostAddress,
+  once,
+  warehouseFile,
+  warehousePlace,
+  wholeNumber,
+} from './option-values.ts';
 
 /**
  * The default of `--batch-days`: about four seasons. Memory stays bounded however long the history,
@@ -296,23 +264,4 @@ export function addDemoOptions(command: Command): Command {
         wholeNumber(1, mostSeasons),
       ),
     );
-}
-
-/** Without the default of a flag that is off unless given: that goes without saying. */
-function optionDescription(shown: Option): string {
-  return shown.defaultValue === false ? shown.description : new Help().optionDescription(shown);
-}
-
-/** A command that throws instead of leaving the process, and writes where it is told to. */
-export function makeCommand(
-  name: string,
-  stdout: (text: string) => void,
-  stderr: (text: string) => void,
-): Command {
-  return new Command(name)
-    .exitOverride()
-    .configureOutput({ writeOut: stdout, writeErr: stderr })
-    .showSuggestionAfterError(true)
-    .helpOption('-h, --help', 'show this help')
-    .configureHelp({ helpWidth: 80, sortOptions: false, optionDescription });
 }
