@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
+import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Value } from '../warehouse/warehouse.ts';
 import { boolOf, dateOf, gameIdOf, seasonYear, secondsOf, timestampOf } from './source-values.ts';
 
 let warehouse: DuckDbWarehouse;
 
 beforeAll(async () => {
-  warehouse = await openDuckDb({
-    path: ':memory:',
-    mode: 'write',
-    waitSeconds: 0,
-    threads: 1,
-    writer: { pid: process.pid, host: 'test', startedAt: '2026-01-01T00:00:00Z' },
-  });
+  warehouse = await openMemoryWarehouse();
 });
 
 afterAll(() => warehouse.close());

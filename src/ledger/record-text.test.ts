@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
 import { date, float64, int64, string } from '../table/column.ts';
-import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { readRecordText, recordText } from './record-text.ts';
 
 const columns = [
@@ -15,13 +16,7 @@ const columns = [
 let warehouse: DuckDbWarehouse;
 
 beforeAll(async () => {
-  warehouse = await openDuckDb({
-    path: ':memory:',
-    mode: 'write',
-    waitSeconds: 0,
-    threads: 1,
-    writer: { pid: 0, host: '', startedAt: '' },
-  });
+  warehouse = await openMemoryWarehouse();
 });
 afterAll(() => warehouse.close());
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { arrayOf, bool, date, int64, numeric, string } from '../table/column.ts';
 import { type ComputedTable, defineTable } from '../table/table-definition.ts';
-import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { emptyHash, emptyStagedDate, inspectStaged, type StagedDate } from './inspect-staged.ts';
 
 const table: ComputedTable = defineTable({
@@ -74,13 +75,7 @@ const sound: readonly Line[] = [
 let warehouse: DuckDbWarehouse;
 
 beforeAll(async () => {
-  warehouse = await openDuckDb({
-    path: ':memory:',
-    mode: 'write',
-    waitSeconds: 0,
-    threads: undefined,
-    writer: { pid: 1, host: 'here', startedAt: '2023-11-01T00:00:00Z' },
-  });
+  warehouse = await openMemoryWarehouse();
 });
 afterAll(() => warehouse.close());
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { ledgerTables } from '../ledger/ledger-tables.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -7,7 +8,7 @@ import { exactly } from '../table/expected-rows.ts';
 import { type ComputedTable, defineTable } from '../table/table-definition.ts';
 import { loadTables, makeTableRegistry, type TableRegistry } from '../table/table-registry.ts';
 import { createStatements } from '../warehouse/duckdb/ddl.ts';
-import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { lastDays, sameDay, seasonToDate } from '../window/window.ts';
 import { makeRunEngine } from './run-engine.ts';
 import { runPlan } from './run-plan.ts';
@@ -100,13 +101,7 @@ beforeEach(async () => {
     downstream,
     growing,
   ]);
-  warehouse = await openDuckDb({
-    path: ':memory:',
-    mode: 'write',
-    waitSeconds: 0,
-    threads: undefined,
-    writer: { pid: 1, host: 'here', startedAt: '2023-11-01T00:00:00Z' },
-  });
+  warehouse = await openMemoryWarehouse();
   await warehouse.commit([
     ...createStatements([...ledgerTables, ...tables.all]),
     ...days.flatMap((day, index) => [

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
+import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { duckdbDialect } from '../warehouse/sql/duckdb-dialect.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 import {
@@ -21,13 +22,7 @@ import type { StoredTable } from './table-definition.ts';
 let warehouse: DuckDbWarehouse;
 
 beforeAll(async () => {
-  warehouse = await openDuckDb({
-    path: ':memory:',
-    mode: 'write',
-    waitSeconds: 0,
-    threads: undefined,
-    writer: { pid: 1, host: 'here', startedAt: '2023-11-01T00:00:00Z' },
-  });
+  warehouse = await openMemoryWarehouse();
 });
 afterAll(() => warehouse.close());
 

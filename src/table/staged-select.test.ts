@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { createStatements } from '../warehouse/duckdb/ddl.ts';
-import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { duckdbDialect } from '../warehouse/sql/duckdb-dialect.ts';
 import { storedColumns } from './provenance.ts';
 import type { SqlContext } from './sql-context.ts';
@@ -21,13 +22,7 @@ const dates = [
 let warehouse: DuckDbWarehouse;
 
 beforeAll(async () => {
-  warehouse = await openDuckDb({
-    path: ':memory:',
-    mode: 'write',
-    waitSeconds: 0,
-    threads: undefined,
-    writer: { pid: 1, host: 'here', startedAt: '2023-11-01T00:00:00Z' },
-  });
+  warehouse = await openMemoryWarehouse();
   await warehouse.commit(createStatements(tables.all));
 });
 afterAll(() => warehouse.close());

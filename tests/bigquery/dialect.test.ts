@@ -13,9 +13,10 @@ import {
   timestamp,
 } from '../../src/table/column.ts';
 import type { SqlDialect } from '../../src/table/sql-dialect.ts';
-import { type DuckDbWarehouse, openDuckDb } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
+import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { duckdbDialect } from '../../src/warehouse/sql/duckdb-dialect.ts';
 import { googlesqlDialect } from '../../src/warehouse/sql/googlesql-dialect.ts';
+import { openMemoryWarehouse } from '../support/memory-warehouse.ts';
 import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-service.ts';
 import { decodeRows, makeMemoryDatabase } from './googlesql/memory-database.ts';
 
@@ -24,13 +25,7 @@ let service: GoogleSqlService;
 
 beforeAll(async () => {
   service = await startGoogleSql();
-  duckdb = await openDuckDb({
-    path: ':memory:',
-    mode: 'write',
-    waitSeconds: 0,
-    threads: undefined,
-    writer: { pid: 1, host: 'here', startedAt: '2023-11-01T00:00:00Z' },
-  });
+  duckdb = await openMemoryWarehouse();
 });
 afterAll(async () => {
   await duckdb?.close();

@@ -9,8 +9,9 @@ import type { RunSummary } from '../../src/run/run-summary.ts';
 import type { EffectiveOptions } from '../../src/table/table-option.ts';
 import type { TableRegistry } from '../../src/table/table-registry.ts';
 import { createStatements } from '../../src/warehouse/duckdb/ddl.ts';
-import { type DuckDbWarehouse, openDuckDb } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
+import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
+import { openMemoryWarehouse } from '../support/memory-warehouse.ts';
 
 const clock = {
   now: () => '2026-01-01T00:00:00Z',
@@ -24,13 +25,7 @@ export async function ingestedWarehouse(
   paths: readonly string[],
   dataKind: 'real' | 'simulated',
 ): Promise<DuckDbWarehouse> {
-  const warehouse = await openDuckDb({
-    path: ':memory:',
-    mode: 'write',
-    waitSeconds: 0,
-    threads: undefined,
-    writer: { pid: process.pid, host: 'test', startedAt: clock.now() },
-  });
+  const warehouse = await openMemoryWarehouse();
   await warehouse.commit(createStatements([...ledgerTables, ...tables.all]));
   const source = dataKind === 'real' ? 'nba-stats' : 'simulated';
   const { files } = await describeFiles(warehouse, source, paths);

@@ -1,8 +1,9 @@
 /** Incidents 1 to 4 and 10: success that was none, and what is no failure. */
-import { copyFileSync } from 'node:fs';
+
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadTables } from '../../src/table/table-registry.ts';
+import { copyOf } from '../support/copy-of.ts';
 import { tornRecords } from '../support/recorded-rows.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
 import { runTables, withOpenFile } from '../support/run-tables.ts';
@@ -20,12 +21,6 @@ import { alteredTables, onlyRows, withColumns } from './altered-tables.ts';
 
 const folder = tempFolder('outcomes');
 const season = smallSeason(folder);
-
-function copyOf(path: string): string {
-  const copy = join(tempFolderOfTest('outcome'), 'w.duckdb');
-  copyFileSync(path, copy);
-  return copy;
-}
 
 /** Units of a computed season that have rows. */
 async function unitsWithRows(): Promise<readonly string[]> {

@@ -1,10 +1,11 @@
 /** What happened to users of public systems; each test names the report. */
-import { copyFileSync } from 'node:fs';
+
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadTables } from '../../src/table/table-registry.ts';
 import type { Order } from '../crash/order.ts';
 import { runUnderOrder } from '../crash/scenarios.ts';
+import { copyOf } from '../support/copy-of.ts';
 import { tornRecords } from '../support/recorded-rows.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
 import { commandFile, repositoryRoot, runNode, startNode } from '../support/run-process.ts';
@@ -23,12 +24,6 @@ import { alteredTables } from './altered-tables.ts';
 const folder = tempFolder('public');
 const season = smallSeason(folder);
 const table = 'team_offense_game_summary';
-
-function copyOf(path: string): string {
-  const copy = join(tempFolderOfTest('incident'), 'w.duckdb');
-  copyFileSync(path, copy);
-  return copy;
-}
 
 const rowsOf = (path: string) => cellOf(path, `SELECT COUNT(*) FROM nba_analytics.${table}`);
 

@@ -1,9 +1,11 @@
 /** Incidents 9, 11, 13 and 14: resuming, speed, and the dates of November 2021. */
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { StepList } from '../crash/order.ts';
 import { runUnderOrder } from '../crash/scenarios.ts';
+import { copyOf } from '../support/copy-of.ts';
 import { announceRealData, realDataFolder, realFiles } from '../support/real-data.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
 import { commandFile, runNode } from '../support/run-process.ts';
@@ -21,12 +23,6 @@ announceRealData('the game dates of November 2021');
 const folder = tempFolder('resume');
 const season = smallSeason(folder);
 const table = 'team_offense_game_summary';
-
-function copyOf(path: string): string {
-  const copy = join(tempFolderOfTest('incident'), 'w.duckdb');
-  copyFileSync(path, copy);
-  return copy;
-}
 
 /** Hides the box scores of one side of each game of a day, and shows them again. */
 const breakDay = (day: string) =>

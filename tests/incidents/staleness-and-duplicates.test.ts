@@ -1,10 +1,11 @@
 /** Incidents 5, 6, 8 and 12: late games, doubled rows, wrong scales, wrong flags and old code. */
-import { copyFileSync } from 'node:fs';
+
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadTables } from '../../src/table/table-registry.ts';
 import type { Order } from '../crash/order.ts';
 import { runUnderOrder } from '../crash/scenarios.ts';
+import { copyOf } from '../support/copy-of.ts';
 import { tornRecords } from '../support/recorded-rows.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
 import { runTables, withOpenFile } from '../support/run-tables.ts';
@@ -21,12 +22,6 @@ import { alteredTables, withColumns } from './altered-tables.ts';
 
 const folder = tempFolder('staleness');
 const season = smallSeason(folder);
-
-function copyOf(path: string): string {
-  const copy = join(tempFolderOfTest('incident'), 'w.duckdb');
-  copyFileSync(path, copy);
-  return copy;
-}
 
 test('5. stale without knowing: four games loaded late, and 20 days of averages were made without them', async () => {
   const { files, dates, run, hashes } = season();

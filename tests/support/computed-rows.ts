@@ -1,9 +1,9 @@
 import { gameDate } from '../../src/calendar/game-date.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { isComputed, loadTables } from '../../src/table/table-registry.ts';
-import { openDuckDb } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { duckdbDialect as sql } from '../../src/warehouse/sql/duckdb-dialect.ts';
 import type { Row } from '../../src/warehouse/warehouse.ts';
+import { openMemoryWarehouse } from './memory-warehouse.ts';
 
 type Cell = string | number | boolean | null | readonly (string | number)[];
 
@@ -35,13 +35,7 @@ export async function computedRows(
     (input) => !table.inputs.some((declared) => declared.table === input),
   );
   if (stray !== undefined) throw new Error(`${name} has no input ${stray}`);
-  const warehouse = await openDuckDb({
-    path: ':memory:',
-    mode: 'write',
-    waitSeconds: 0,
-    threads: 1,
-    writer: { pid: process.pid, host: 'test', startedAt: '2026-01-01T00:00:00Z' },
-  });
+  const warehouse = await openMemoryWarehouse();
   try {
     const select = stagedSelect(
       table,

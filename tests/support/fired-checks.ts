@@ -1,7 +1,7 @@
 import { inspectStaged } from '../../src/run/inspect-staged.ts';
 import { isComputed, loadTables } from '../../src/table/table-registry.ts';
-import { openDuckDb } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { duckdbDialect as sql } from '../../src/warehouse/sql/duckdb-dialect.ts';
+import { openMemoryWarehouse } from './memory-warehouse.ts';
 
 /**
  * The table's own checks that fire on made-up staged rows of one date, sorted.
@@ -28,13 +28,7 @@ export async function firedChecks(
     (column) =>
       `CAST(${given[column.name] ?? 'NULL'} AS ${sql.typeName(column.type)}) AS ${column.name}`,
   );
-  const warehouse = await openDuckDb({
-    path: ':memory:',
-    mode: 'write',
-    waitSeconds: 0,
-    threads: 1,
-    writer: { pid: process.pid, host: 'test', startedAt: '2026-01-01T00:00:00Z' },
-  });
+  const warehouse = await openMemoryWarehouse();
   try {
     await warehouse.stage(
       'staged_rows',

@@ -1,7 +1,7 @@
-import { copyFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Order } from '../crash/order.ts';
+import { copyOf } from '../support/copy-of.ts';
 import { tornRecords } from '../support/recorded-rows.ts';
 import { prepare } from '../support/run-command.ts';
 import {
@@ -45,12 +45,6 @@ async function exitCodes(path: string): Promise<readonly unknown[]> {
     'SELECT verb, exit_code, finished_at IS NULL FROM backcourt.runs ORDER BY run_id',
   );
   return rows;
-}
-
-function copyOf(path: string): string {
-  const copy = join(tempFolderOfTest('signal'), 'w.duckdb');
-  copyFileSync(path, copy);
-  return copy;
 }
 
 test.each(['SIGINT', 'SIGTERM'] as const)(

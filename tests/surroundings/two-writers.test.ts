@@ -1,20 +1,13 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { copyOf } from '../support/copy-of.ts';
 import { tornRecords } from '../support/recorded-rows.ts';
 import { commandFile, runNode } from '../support/run-process.ts';
 import { smallSeason } from '../support/small-season.ts';
-import { tempFolder, tempFolderOfTest } from '../support/temp-folder.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { cellOf, differingUnits, partitionHashes } from '../support/warehouse-file.ts';
 
 const folder = tempFolder('writers');
 const season = smallSeason(folder);
-
-function copyOf(path: string): string {
-  const copy = join(tempFolderOfTest('writers'), 'w.duckdb');
-  copyFileSync(path, copy);
-  return copy;
-}
 
 test('four runs at once: one at a time writes, the others are told who it is, nothing is doubled', async () => {
   const { ingested, run, hashes } = season();

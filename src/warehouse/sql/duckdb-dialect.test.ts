@@ -1,20 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openMemoryWarehouse } from '../../../tests/support/memory-warehouse.ts';
 import { gameDate } from '../../calendar/game-date.ts';
 import { bool, date, float64, int64, string, timestamp } from '../../table/column.ts';
-import { type DuckDbWarehouse, openDuckDb } from '../duckdb/duckdb-warehouse.ts';
+import type { DuckDbWarehouse } from '../duckdb/duckdb-warehouse.ts';
 import { duckdbDialect as sql } from './duckdb-dialect.ts';
 
 let warehouse: DuckDbWarehouse;
 
 beforeAll(async () => {
-  warehouse = await openDuckDb({
-    path: ':memory:',
-    mode: 'write',
-    waitSeconds: 0,
-    threads: undefined,
-    writer: { pid: 1, host: 'here', startedAt: '2023-11-01T00:00:00Z' },
-  });
+  warehouse = await openMemoryWarehouse();
 });
 afterAll(() => warehouse.close());
 
