@@ -1,4 +1,4 @@
-import type { Zone } from '../src/serve/api-types.ts';
+import type { Zone } from '../src/serve/court-zones.ts';
 
 export const zoneNames: Readonly<Record<Zone, string>> = {
   paint: 'paint',

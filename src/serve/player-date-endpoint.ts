@@ -3,14 +3,14 @@ import { readEntityFate } from '../ledger/read-exclusions.ts';
 import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import { ApiError } from './api-error.ts';
+import type { Zone } from './court-zones.ts';
 import type {
   FactorsAnswer,
   FeatureAnswer,
   GameAnswer,
   PlayerDateAnswer,
-  Zone,
   ZoneNumbers,
-} from './api-types.ts';
+} from './player-api-types.ts';
 import { playerNamesSql, toPlayerName } from './players-endpoint.ts';
 import { readDate, readPlayerId, readTable } from './request-values.ts';
 import { numberOf, textOf, textsOf, truthOf } from './rows.ts';

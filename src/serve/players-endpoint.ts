@@ -1,6 +1,6 @@
 import { playerLookup } from '../ingest/player-lookup.ts';
 import type { Row } from '../warehouse/warehouse.ts';
-import type { PlayerName, PlayersAnswer } from './api-types.ts';
+import type { PlayerName, PlayersAnswer } from './player-api-types.ts';
 import { textOf } from './rows.ts';
 import type { ServeContext } from './serve-context.ts';
 

@@ -1,8 +1,9 @@
 import type { Row } from '../warehouse/warehouse.ts';
-import type { TeamDefenseAnswer, TeamZones, Zone } from './api-types.ts';
+import type { Zone } from './court-zones.ts';
 import { readDate } from './request-values.ts';
 import { numberOf, textOf } from './rows.ts';
 import type { ServeContext } from './serve-context.ts';
+import type { TeamDefenseAnswer, TeamZones } from './team-api-types.ts';
 
 /** The teams' defence by zone before a date; before the latest date with rows unless one is given. */
 export function teamDefenseEndpoint(

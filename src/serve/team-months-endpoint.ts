@@ -1,7 +1,7 @@
-import type { TeamMonthsAnswer } from './api-types.ts';
 import { readSeasonYear } from './request-values.ts';
 import { numberOf, textOf } from './rows.ts';
 import type { ServeContext } from './serve-context.ts';
+import type { TeamMonthsAnswer } from './team-api-types.ts';
 import { byZone } from './team-defense-endpoint.ts';
 
 /** The teams of a season by month: the mean of what stands there for its dates. */

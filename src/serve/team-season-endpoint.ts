@@ -1,7 +1,7 @@
-import type { TeamSeasonAnswer } from './api-types.ts';
 import { readSeasonYear, readTeam } from './request-values.ts';
 import { numberOf, textOf } from './rows.ts';
 import type { ServeContext } from './serve-context.ts';
+import type { TeamSeasonAnswer } from './team-api-types.ts';
 import { byZone } from './team-defense-endpoint.ts';
 
 /** One team's defence by zone on every date of a season. */

@@ -5,15 +5,16 @@ import { stateLetters } from '../../src/report/state-letters.ts';
 import type {
   CoverageAnswer,
   DateAnswer,
-  PlayerDateAnswer,
-  PlayersAnswer,
   QualityAnswer,
   RunsAnswer,
+  UnitAnswer,
+} from '../../src/serve/api-types.ts';
+import type { PlayerDateAnswer, PlayersAnswer } from '../../src/serve/player-api-types.ts';
+import type {
   TeamDefenseAnswer,
   TeamMonthsAnswer,
   TeamSeasonAnswer,
-  UnitAnswer,
-} from '../../src/serve/api-types.ts';
+} from '../../src/serve/team-api-types.ts';
 import { gameDatesOf } from '../support/equal-hashes.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
 import { repositoryRoot, startNode } from '../support/run-process.ts';

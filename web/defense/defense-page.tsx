@@ -1,4 +1,4 @@
-import type { TeamDefenseAnswer } from '../../src/serve/api-types.ts';
+import type { TeamDefenseAnswer } from '../../src/serve/team-api-types.ts';
 import { DateChooser } from '../date-chooser.tsx';
 import { percent } from '../format.ts';
 import { Notice, When } from '../notice.tsx';

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type TeamMonthsAnswer, type Zone, zones } from '../../src/serve/api-types.ts';
+import { type Zone, zones } from '../../src/serve/court-zones.ts';
+import type { TeamMonthsAnswer } from '../../src/serve/team-api-types.ts';
 import { signed } from '../format.ts';
 import { When } from '../notice.tsx';
 import { Scroll } from '../scroll.tsx';

@@ -1,6 +1,7 @@
 import { axisX, axisY, line, type PlotOptions, ruleX, ruleY } from '@observablehq/plot';
 import { useCallback } from 'preact/hooks';
-import { type TeamSeasonAnswer, zones } from '../../src/serve/api-types.ts';
+import { zones } from '../../src/serve/court-zones.ts';
+import type { TeamSeasonAnswer } from '../../src/serve/team-api-types.ts';
 import { Chart } from '../chart.tsx';
 import { When } from '../notice.tsx';
 import { useApi } from '../use-api.ts';

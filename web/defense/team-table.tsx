@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type TeamZones, type Zone, zones } from '../../src/serve/api-types.ts';
+import { type Zone, zones } from '../../src/serve/court-zones.ts';
+import type { TeamZones } from '../../src/serve/team-api-types.ts';
 import { fixed, percent, signed } from '../format.ts';
 import { Scroll } from '../scroll.tsx';
 import { zoneNames } from '../zones.ts';

@@ -1,6 +1,6 @@
 import { axisX, axisY, barX, type PlotOptions, ruleX, text } from '@observablehq/plot';
 import { useCallback } from 'preact/hooks';
-import type { FactorsAnswer } from '../../src/serve/api-types.ts';
+import type { FactorsAnswer } from '../../src/serve/player-api-types.ts';
 import { Chart } from '../chart.tsx';
 import { fixed, signed, words } from '../format.ts';
 

@@ -1,4 +1,4 @@
-import type { FeatureAnswer } from '../../src/serve/api-types.ts';
+import type { FeatureAnswer } from '../../src/serve/player-api-types.ts';
 
 const sourceMeanings: Readonly<Record<string, string>> = {
   phase4: 'a precompute row of the date',

@@ -1,4 +1,4 @@
-import type { Zone } from '../../src/serve/api-types.ts';
+import type { Zone } from '../../src/serve/court-zones.ts';
 
 export interface ZoneLabel {
   /** Percentage points above (better for the attack) or below the league; null: no data. */

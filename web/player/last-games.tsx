@@ -1,6 +1,6 @@
 import { axisX, axisY, barY, type PlotOptions, ruleY, text } from '@observablehq/plot';
 import { useCallback } from 'preact/hooks';
-import type { GameAnswer } from '../../src/serve/api-types.ts';
+import type { GameAnswer } from '../../src/serve/player-api-types.ts';
 import { Chart } from '../chart.tsx';
 import { count, fixed } from '../format.ts';
 import { Scroll } from '../scroll.tsx';

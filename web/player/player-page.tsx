@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CoverageAnswer, PlayerDateAnswer } from '../../src/serve/api-types.ts';
+import type { CoverageAnswer } from '../../src/serve/api-types.ts';
+import type { PlayerDateAnswer } from '../../src/serve/player-api-types.ts';
 import { DateChooser } from '../date-chooser.tsx';
 import { count, fixed } from '../format.ts';
 import { Notice, When } from '../notice.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { PlayerName, PlayersAnswer } from '../../src/serve/api-types.ts';
+import type { PlayerName, PlayersAnswer } from '../../src/serve/player-api-types.ts';
 import { Failure } from '../notice.tsx';
 import { useApi } from '../use-api.ts';
 

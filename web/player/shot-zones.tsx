@@ -1,9 +1,5 @@
-import {
-  type PlayerDateAnswer,
-  type Zone,
-  type ZoneNumbers,
-  zones,
-} from '../../src/serve/api-types.ts';
+import { type Zone, zones } from '../../src/serve/court-zones.ts';
+import type { PlayerDateAnswer, ZoneNumbers } from '../../src/serve/player-api-types.ts';
 import { fixed, percent, signed } from '../format.ts';
 import { Scroll } from '../scroll.tsx';
 import { zoneNames } from '../zones.ts';

@@ -1,0 +1,55 @@
+/** The shapes of the answers about teams, see `api-types.ts`. */
+import type { Zone } from './court-zones.ts';
+
+export interface TeamZones {
+  readonly team: string;
+  readonly games: number;
+  readonly rating: number | null;
+  readonly pace: number | null;
+  readonly strongest: string | null;
+  readonly weakest: string | null;
+  readonly zones: Readonly<
+    Record<
+      Zone,
+      {
+        readonly pct: number | null;
+        readonly attempts: number | null;
+        readonly vsLeague: number | null;
+      }
+    >
+  >;
+}
+
+/** `/api/team-defense?date=` */
+export interface TeamDefenseAnswer {
+  /** null where the table has no rows at all. */
+  readonly date: string | null;
+  readonly seasonYear: number | null;
+  /** Dates with rows, ascending. */
+  readonly dates: readonly string[];
+  readonly league: Readonly<Record<Zone, number | null>>;
+  readonly leagueSource: string | null;
+  readonly teams: readonly TeamZones[];
+}
+
+/** `/api/team-defense/<season>`: mean by team and month of the season. */
+export interface TeamMonthsAnswer {
+  readonly seasonYear: number;
+  readonly months: readonly {
+    readonly team: string;
+    readonly month: string;
+    readonly vsLeague: Readonly<Record<Zone, number | null>>;
+  }[];
+}
+
+/** `/api/team-defense/<season>/<team>` */
+export interface TeamSeasonAnswer {
+  readonly team: string;
+  readonly seasonYear: number;
+  readonly dates: readonly {
+    readonly date: string;
+    readonly pct: Readonly<Record<Zone, number | null>>;
+    readonly league: Readonly<Record<Zone, number | null>>;
+    readonly vsLeague: Readonly<Record<Zone, number | null>>;
+  }[];
+}
