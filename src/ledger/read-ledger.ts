@@ -12,7 +12,7 @@ import {
   makeLedgerSnapshot,
 } from './ledger-snapshot.ts';
 import { partitionColumns, recordReader } from './read-partition-record.ts';
-import { recordText } from './record-text.ts';
+import { readRecordsText, recordsText } from './record-text.ts';
 import { readFormatVersion } from './upgrade-ledger.ts';
 
 /** Of each team in a full season; a shorter one leaves the start of the season a guess. */
@@ -21,11 +21,16 @@ const regularSeasonGames = 82;
 /** Reads every partition record. */
 export async function readLedger(warehouse: Warehouse): Promise<MutableLedgerSnapshot> {
   const columns = partitionColumns(await readFormatVersion(warehouse));
-  const rows = await warehouse.query(`
-SELECT ${recordText(columns, warehouse.dialect)} AS record
-FROM backcourt.partitions`);
+  const tables = await warehouse.query(`
+SELECT COUNT(*) AS records, ${recordsText(columns, warehouse.dialect)} AS texts
+FROM backcourt.partitions
+GROUP BY table_name`);
   const toRecord = recordReader(columns);
-  return makeLedgerSnapshot(rows.map((row) => toRecord(String(row['record']))));
+  return makeLedgerSnapshot(
+    tables.flatMap(({ records, texts }) =>
+      readRecordsText(String(texts), Number(records)).map(toRecord),
+    ),
+  );
 }
 
 /** `real`, `simulated`, or `undefined` before the first ingest. */

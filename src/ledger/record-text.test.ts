@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
 import { date, float64, int64, string } from '../table/column.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
-import { readRecordText, recordText } from './record-text.ts';
+import { readRecordsText, readRecordText, recordsText, recordText } from './record-text.ts';
 
 const columns = [
   string('name', ''),
@@ -59,6 +59,27 @@ test.each([
   ['\\N', 'two\nlines | and "quotes" \\n'],
 ])('reason %j and failure %j come back as they were', async (reason, failure) => {
   expect(await written(reason, failure)).toEqual([reason, failure]);
+});
+
+test('all records of a group come back one by one, whatever their texts hold', async () => {
+  const sql = warehouse.dialect;
+  const reasons = ['', '|', '\\R', '|\\R|', '|\\\\R|', '\\|\\R|', 'R|', 'two\nlines', '\\N', '\\'];
+  const rows = reasons.map(
+    (reason, index) =>
+      `SELECT 'a_table' AS name, DATE '2023-11-15' AS day, ${sql.string(reason)} AS reason, 0.5 AS seconds, ${index} AS rows, CAST(NULL AS VARCHAR) AS failure`,
+  );
+  const [row] = await warehouse.query(
+    `SELECT ${recordsText(columns, sql)} AS texts FROM (${rows.join(' UNION ALL ')}) AS given`,
+  );
+  const records = readRecordsText(String(row?.['texts']), reasons.length);
+  const found = records.map((text) => readRecordText(columns, text));
+  expect(
+    found.toSorted((a, b) => Number(a[4]) - Number(b[4])).map(([, , reason]) => reason),
+  ).toEqual(reasons);
+});
+
+test('a text of another number of records is refused', () => {
+  expect(() => readRecordsText('a|b', 2)).toThrow('the ledger tells 2 records, their text has 1');
 });
 
 test('a text with another number of fields is refused', () => {

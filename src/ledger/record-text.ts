@@ -6,10 +6,27 @@ export type RecordFields = readonly (string | undefined)[];
 
 const nullText = '\\N';
 
+/** Within a record a backslash comes before another, before a `|` of a text, or makes a whole column `\N`. */
+const betweenRecords = '|\\R|';
+
 /**
- * A row as one text, its columns separated by `|`. An engine writes one text of a row much faster than
- * a client fetches twenty values, and a ledger has a row for every table and date of history.
+ * All rows of a group as one text. An engine writes it much faster than a client fetches twenty values of
+ * each, and a ledger has a row for every table and date of history.
  */
+export function recordsText(columns: readonly Column[], sql: SqlDialect): string {
+  return `STRING_AGG(${recordText(columns, sql)}, ${sql.string(betweenRecords)})`;
+}
+
+/** The rows of a {@link recordsText}, each as its {@link recordText}. @throws when they are not `count`. */
+export function readRecordsText(text: string, count: number): readonly string[] {
+  const records = text.split(betweenRecords);
+  if (records.length !== count) {
+    throw new Error(`the ledger tells ${count} records, their text has ${records.length}`);
+  }
+  return records;
+}
+
+/** A row as one text, its columns separated by `|`. */
 export function recordText(columns: readonly Column[], sql: SqlDialect): string {
   const parts = columns.flatMap((column, index) => [
     ...(index === 0 ? [] : [sql.string('|')]),
@@ -27,9 +44,10 @@ export function readRecordText(columns: readonly Column[], text: string): Record
   if (parts.length !== columns.length) parts = splitUnescaped(text);
   if (parts.length !== columns.length) throw new Error(`not a record of the ledger: "${text}"`);
   const fields: (string | undefined)[] = parts;
-  for (const [index, part] of parts.entries()) {
-    if (!part.includes('\\')) continue;
-    fields[index] = part === nullText ? undefined : unescaped(columns[index], part);
+  for (let index = 0; index < parts.length; index += 1) {
+    const part = parts[index] as string;
+    if (part === nullText) fields[index] = undefined;
+    else if (part.includes('\\')) fields[index] = unescaped(columns[index], part);
   }
   return fields;
 }
