@@ -75,7 +75,10 @@ export function differenceFromRecord(
 ): string | undefined {
   const rows = found?.rows ?? 0;
   if (rows !== record.rows) return `${rows} rows, the ledger says ${record.rows}`;
-  return found && hashDifferences(record, found)[0];
+  if (!found) return undefined;
+  const [difference] = hashDifferences(record, found);
+  if (difference !== undefined || record.dataHash !== undefined) return difference;
+  return `the hash of the rows is ${found.dataHash}, the ledger has none`;
 }
 
 /** Everything in which values differ from the hashes of the rows, and those from the record's, if there is one. */
