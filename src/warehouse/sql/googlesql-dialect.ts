@@ -40,7 +40,7 @@ export const googlesqlDialect: SqlDialect = {
   },
   insertTexts: (target, columns, rows) => {
     const tuples = rows.map(
-      (row) => `(${row.map((text, index) => literal(columns[index], text)).join(', ')})`,
+      (row) => `(${columns.map(({ type }, index) => literal(type, row[index])).join(', ')})`,
     );
     return `INSERT INTO ${target} (${columns.map(({ name }) => name).join(', ')})
 VALUES
@@ -94,11 +94,9 @@ function string(value: string): string {
   return `'${escaped}'`;
 }
 
-function literal(column: Column | undefined, text: string | undefined): string {
-  if (column === undefined || text === undefined) return 'NULL';
-  return column.type.kind === 'STRING'
-    ? string(text)
-    : `CAST(${string(text)} AS ${typeName(column.type)})`;
+function literal(type: ColumnType, text: string | undefined): string {
+  if (text === undefined) return 'NULL';
+  return type.kind === 'STRING' ? string(text) : `CAST(${string(text)} AS ${typeName(type)})`;
 }
 
 function plainText({ name, type, freeText }: Column): string {
