@@ -120,7 +120,7 @@ const cases: readonly Case[] = [
   {
     name: 'verify-difference',
     on: 'tampered',
-    args: `verify --tables ${offense} --sample 0 --hashes --batch-equals-daily`,
+    args: `verify --tables ${offense} --sample 0 --hashes --batch-equals-daily --seed golden`,
   },
 ];
 
