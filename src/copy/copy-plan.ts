@@ -51,6 +51,7 @@ function isEqual(a: PartitionRecord, b: PartitionRecord): boolean {
     a.excluded === b.excluded &&
     a.dataHash === b.dataHash &&
     a.keyHash === b.keyHash &&
+    a.projectionHashes === b.projectionHashes &&
     a.fingerprint === b.fingerprint &&
     a.options === b.options &&
     a.failure?.text === b.failure?.text

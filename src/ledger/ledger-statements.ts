@@ -70,6 +70,7 @@ function recordTexts(
     excluded_count: String(record.excluded),
     data_hash: record.dataHash,
     key_hash: record.keyHash,
+    projection_hashes: record.projectionHashes,
     fingerprint: record.fingerprint,
     input_hashes: record.inputHashes,
     options: record.options,

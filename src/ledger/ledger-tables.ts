@@ -7,7 +7,7 @@ const neverWritten = { nullWhen: 'no rows were ever written' } as const;
 const notFailed = { nullWhen: 'the last attempt did not fail' } as const;
 
 /** Grows when the ledger gets a column; `upgrade-ledger.ts` brings older ledgers up to it. */
-export const ledgerFormatVersion = 2;
+export const ledgerFormatVersion = 3;
 
 /** What kind of data a warehouse holds; real and simulated never mix. */
 export const warehouseTable: LedgerTable = {
@@ -61,6 +61,13 @@ export const partitionsTable: LedgerTable = {
     string('key_hash', 'the same over the keys alone', {
       nullWhen: 'no rows were ever written, or a raw table',
     }),
+    string(
+      'projection_hashes',
+      'projection → the same over some columns that a later table reads, as JSON; a projection is named by 8 hex of the SHA-256 of its columns, sorted, with commas between',
+      {
+        nullWhen: 'no rows, or no table reads some columns alone, or recorded before format 3',
+      },
+    ),
     string('fingerprint', 'of definition, options and inputs at the last success', {
       nullWhen: 'never succeeded, or a raw table',
     }),

@@ -22,7 +22,13 @@ const record: PartitionRecord = {
   seconds: 0,
   secondsIsShare: false,
 };
-const found: PartitionEvidence = { rows: 5, dataHash: 'd1', keyHash: 'k1', changedRows: 0 };
+const found: PartitionEvidence = {
+  rows: 5,
+  dataHash: 'd1',
+  keyHash: 'k1',
+  projectionHashes: '{"a1":"p1","b2":"p2"}',
+  changedRows: 0,
+};
 
 test.each<[string, Partial<PartitionRecord>, Partial<PartitionEvidence>, string | undefined]>([
   ['equal', {}, {}, undefined],
@@ -35,6 +41,19 @@ test.each<[string, Partial<PartitionRecord>, Partial<PartitionEvidence>, string 
   ],
   ['another hash', {}, { dataHash: 'd2' }, 'the hash of the rows is d2, the ledger says d1'],
   ['another key hash', {}, { keyHash: 'k2' }, 'the key hash of the rows is k2, the ledger says k1'],
+  [
+    'another hash of a projection',
+    { projectionHashes: '{"a1":"p1","b2":"p0"}' },
+    {},
+    'the hash of projection b2 of the rows is p2, the ledger says p0',
+  ],
+  [
+    'a record from before a projection was read',
+    { projectionHashes: '{"c3":"p3"}' },
+    {},
+    undefined,
+  ],
+  ['a record from before there were projections', { projectionHashes: undefined }, {}, undefined],
   ['a raw table has no key hash', { keyHash: undefined }, { keyHash: undefined }, undefined],
   [
     'no hash on record',

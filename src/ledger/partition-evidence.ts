@@ -2,8 +2,9 @@ import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import { partitionHash, rowHash } from '../table/partition-hash.ts';
 import { hasRowProvenance } from '../table/provenance.ts';
 import type { StoredTable } from '../table/table-definition.ts';
+import { textOf } from '../warehouse/text-of.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { PartitionRecord } from './partition-record.ts';
+import { type PartitionRecord, projectionHashes } from './partition-record.ts';
 
 /** What the rows of a date are, told from their values alone. */
 export interface PartitionEvidence {
@@ -11,6 +12,8 @@ export interface PartitionEvidence {
   readonly dataHash: string;
   /** `undefined` for a raw table. */
   readonly keyHash: string | undefined;
+  /** JSON of projection → hash; `undefined` where there are no projections. */
+  readonly projectionHashes: string | undefined;
   /** Rows whose values are not those of the hash they carry. */
   readonly changedRows: number;
 }
@@ -31,7 +34,8 @@ export async function gatherEvidence(
       {
         rows: Number(row['row_count']),
         dataHash: String(row['data_hash']),
-        keyHash: row['key_hash'] === null ? undefined : String(row['key_hash']),
+        keyHash: textOf(row['key_hash']),
+        projectionHashes: textOf(row['projection_hashes']),
         changedRows: Number(row['changed_rows']),
       },
     ]),
@@ -59,7 +63,8 @@ SELECT
   COUNT(*) AS row_count,
   ${changed} AS changed_rows,
   ${hash.data} AS data_hash,
-  ${hash.keys ?? 'CAST(NULL AS STRING)'} AS key_hash
+  ${hash.keys ?? 'CAST(NULL AS STRING)'} AS key_hash,
+  ${hash.projections ?? 'CAST(NULL AS STRING)'} AS projection_hashes
 FROM (
   SELECT ${hashed}
   FROM ${relation} AS given
@@ -86,18 +91,22 @@ export function hashDifferences(
   record: PartitionRecord | undefined,
   found: PartitionEvidence,
 ): readonly string[] {
+  const recorded = projectionHashes(record);
   const compared = [
     ['hash', found.dataHash, record?.dataHash],
     ['key hash', found.keyHash, record?.keyHash],
+    ...Object.entries(projectionHashes(found)).map(
+      ([id, hash]) => [`hash of projection ${id}`, hash, recorded[id]] as const,
+    ),
   ] as const;
   return [
     ...(found.changedRows > 0
       ? [`rows whose values are not those of their data_hash: ${found.changedRows}`]
       : []),
-    ...compared.flatMap(([name, actual, recorded]) =>
-      actual === undefined || recorded === undefined || actual === recorded
+    ...compared.flatMap(([name, actual, told]) =>
+      actual === undefined || told === undefined || actual === told
         ? []
-        : [`the ${name} of the rows is ${actual}, the ledger says ${recorded}`],
+        : [`the ${name} of the rows is ${actual}, the ledger says ${told}`],
     ),
   ];
 }

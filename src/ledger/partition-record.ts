@@ -20,6 +20,8 @@ export interface PartitionRecord {
   readonly excluded: number;
   readonly dataHash: string | undefined;
   readonly keyHash: string | undefined;
+  /** JSON object of projection → hash of the columns that a later table reads; absent in old records. */
+  readonly projectionHashes?: string | undefined;
   readonly fingerprint: string | undefined;
   /** JSON object of input table → 8 hex of what the unit's windows read of it; absent in old records. */
   readonly inputHashes?: string | undefined;
@@ -39,4 +41,11 @@ export interface PartitionRecord {
 /** TRUE when rows, possibly none, were committed for the date at some time. */
 export function wasWritten(record: PartitionRecord | undefined): record is PartitionRecord {
   return record?.dataHash !== undefined;
+}
+
+/** Projection → hash; none in a record that was made before anything was read by columns. */
+export function projectionHashes(
+  record: Pick<PartitionRecord, 'projectionHashes'> | undefined,
+): Readonly<Record<string, string>> {
+  return record?.projectionHashes === undefined ? {} : JSON.parse(record.projectionHashes);
 }

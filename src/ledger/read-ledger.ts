@@ -5,6 +5,7 @@ import {
   type ScheduledDate,
   type SeasonCalendar,
 } from '../calendar/season-calendar.ts';
+import { textOf } from '../warehouse/text-of.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import {
   type LedgerSnapshot,
@@ -36,7 +37,7 @@ GROUP BY table_name`);
 /** `real`, `simulated`, or `undefined` before the first ingest. */
 export async function readDataKind(warehouse: Warehouse): Promise<string | undefined> {
   const rows = await warehouse.query('SELECT data_kind FROM backcourt.warehouse');
-  return text(rows[0]?.['data_kind'] ?? null);
+  return textOf(rows[0]?.['data_kind']);
 }
 
 /** TRUE when the ledger's tables exist. */
@@ -125,7 +126,7 @@ function listedReach(
 }
 
 function toScheduledDate(row: Row): ScheduledDate {
-  const finalTeams = text(row['final_teams']);
+  const finalTeams = textOf(row['final_teams']);
   return {
     date: gameDate(String(row['game_date'])),
     seasonYear: Number(row['season_year']),
@@ -133,8 +134,4 @@ function toScheduledDate(row: Row): ScheduledDate {
     teams: String(row['teams']).split(' '),
     finalTeams: finalTeams === undefined ? [] : finalTeams.split(' '),
   };
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -4,10 +4,16 @@ import { partitionsTable } from './ledger-tables.ts';
 import type { FailureKind, PartitionRecord } from './partition-record.ts';
 import { readRecordText } from './record-text.ts';
 
+/** The format that brought a column which the first did not have. */
+const columnsSince: ReadonlyMap<string, number> = new Map([
+  ['input_hashes', 2],
+  ['projection_hashes', 3],
+]);
+
 /** The columns of `partitions` that a ledger of this format has. */
 export function partitionColumns(formatVersion: number): readonly Column[] {
   const { columns } = partitionsTable;
-  return formatVersion < 2 ? columns.filter(({ name }) => name !== 'input_hashes') : columns;
+  return columns.filter(({ name }) => formatVersion >= (columnsSince.get(name) ?? 1));
 }
 
 const noWarnings: readonly string[] = [];
@@ -24,6 +30,7 @@ export function recordReader(columns: readonly Column[]): (text: string) => Part
     excluded: place('excluded_count'),
     dataHash: place('data_hash'),
     keyHash: place('key_hash'),
+    projectionHashes: place('projection_hashes'),
     fingerprint: place('fingerprint'),
     inputHashes: place('input_hashes'),
     options: place('options'),
@@ -51,6 +58,7 @@ export function recordReader(columns: readonly Column[]): (text: string) => Part
       excluded: Number(known(at.excluded)),
       dataHash: fields[at.dataHash],
       keyHash: fields[at.keyHash],
+      projectionHashes: fields[at.projectionHashes],
       fingerprint: fields[at.fingerprint],
       inputHashes: fields[at.inputHashes],
       options: known(at.options),

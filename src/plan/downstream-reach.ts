@@ -9,8 +9,8 @@ export interface Reach {
   readonly dates: readonly GameDate[];
   /** It reads the partition itself, not only what is made of it. */
   readonly direct: boolean;
-  /** Only if rows come or go: their values do not matter to it. */
-  readonly keysOnly: boolean;
+  /** The columns of it that matter, for a direct reader that does not read all. */
+  readonly columns: TableInput['columns'];
 }
 
 /** Follows the windows of all tables from one partition to every unit that can see a change of it. */
@@ -36,15 +36,9 @@ export function downstreamReach(facts: PlanFacts, table: string, date: GameDate)
   return consumers.flatMap(({ name, inputs }) => {
     const dates = reached.get(name);
     if (!dates) return [];
-    const direct = inputs.filter((input) => input.table === table);
-    return [
-      {
-        table: name,
-        dates: [...dates].sort(),
-        direct: direct.length > 0,
-        keysOnly: direct.length > 0 && direct.every(({ keysOnly }) => keysOnly === true),
-      },
-    ];
+    const input = inputs.find((candidate) => candidate.table === table);
+    const direct = input !== undefined;
+    return [{ table: name, dates: [...dates].sort(), direct, columns: input?.columns }];
   });
 }
 

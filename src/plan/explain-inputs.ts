@@ -21,7 +21,8 @@ export interface ExplainedWindow {
 export interface ExplainedInput {
   readonly table: string;
   readonly required: boolean;
-  readonly keysOnly: boolean;
+  /** Columns that are read, where that is not all. */
+  readonly columns: TableInput['columns'];
   readonly windows: readonly ExplainedWindow[];
   /** Whether it has changed since the unit was made; `undefined` when the record does not tell. */
   readonly changed: boolean | undefined;
@@ -43,7 +44,7 @@ export function explainInputs(
     return {
       table: input.table,
       required: input.required,
-      keysOnly: input.keysOnly === true,
+      columns: input.columns,
       windows,
       changed: changed?.includes(input.table),
       recordedSince: reached.filter((day) => isLater(facts, input, day, record)).sort(),

@@ -5,6 +5,7 @@ import { makeSeasonCalendar, type ScheduledDate } from '../calendar/season-calen
 import { makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { string } from '../table/column.ts';
+import { projectionId } from '../table/projection.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import { lastDays, lastGames, sameDay, seasonToDate, type Window } from '../window/window.ts';
 import { makeWindowResolver } from '../window/window-dates.ts';
@@ -258,5 +259,45 @@ describe('with everything else equal', () => {
   it('throws for a day without games', () => {
     const print = fingerprinterOf(rows, hashes);
     expect(() => print.fingerprint(consumer, gameDate('2023-11-03'), '{}')).toThrow('2023-11-03');
+  });
+});
+
+describe('an input of which some columns are read', () => {
+  const day = gameDate('2023-11-15');
+  const input = (columns: TableInput['columns']): TableInput => ({
+    table: 'box',
+    windows: [sameDay],
+    required: true,
+    ...(columns && { columns }),
+  });
+  const fingerprint = (columns: TableInput['columns'], record: Partial<PartitionRecord>) => {
+    const calendar = makeSeasonCalendar([
+      { date: day, seasonYear: 2023, games: 1, teams: [], finalTeams: [] },
+    ]);
+    const ledger = makeLedgerSnapshot([{ ...recordOf('box', day, 'data'), ...record }]);
+    const windows = makeWindowResolver(calendar);
+    const fingerprinter = makeFingerprinter(calendar, windows, ledger, () => 'v1');
+    return fingerprinter.fingerprint(tableReading('consumer', [input(columns)]), day, '{}');
+  };
+  const projectionHashes = JSON.stringify({
+    [projectionId(['points'])]: 'p1',
+    [projectionId(['points', 'assists'])]: 'p2',
+  });
+
+  it('counts by the hash of these columns, in whatever order they are named', () => {
+    const points = fingerprint(['points'], { projectionHashes });
+    const both = fingerprint(['points', 'assists'], { projectionHashes });
+    expect(points).not.toBe(both);
+    expect(fingerprint(['assists', 'points'], { projectionHashes })).toBe(both);
+    expect(fingerprint(['points'], { projectionHashes, dataHash: 'other data' })).toBe(points);
+    expect(fingerprint(undefined, { projectionHashes })).not.toBe(points);
+  });
+
+  it('and by that of everything where the record has none of them', () => {
+    for (const record of [{}, { projectionHashes }]) {
+      const fouls = fingerprint(['fouls'], record);
+      expect(fouls).toBe(fingerprint(undefined, record));
+      expect(fingerprint(['fouls'], { ...record, dataHash: 'other data' })).not.toBe(fouls);
+    }
   });
 });

@@ -30,12 +30,20 @@ export function makeFingerprinter(
   ledger: LedgerSnapshot,
   definitionVersion: (table: string) => string,
 ): Fingerprinter {
-  const inputs = new Map<string, InputHashes>();
+  // Tables that read the same of an input share what is derived of it.
+  const byReading = new Map<string, InputHashes>();
+  const byInput = new Map<TableInput, InputHashes>();
 
   function hashesOf(input: TableInput): InputHashes {
-    const key = `${input.table}${input.keysOnly ? ' keys' : ''}`;
-    const known = inputs.get(key) ?? makeInputHashes(calendar, windows, ledger, input);
-    inputs.set(key, known);
+    const known = byInput.get(input) ?? sharedHashes(input);
+    byInput.set(input, known);
+    return known;
+  }
+
+  function sharedHashes(input: TableInput): InputHashes {
+    const key = `${input.table} ${input.columns ?? ''}`;
+    const known = byReading.get(key) ?? makeInputHashes(calendar, windows, ledger, input);
+    byReading.set(key, known);
     return known;
   }
 

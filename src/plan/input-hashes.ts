@@ -1,6 +1,8 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import { type PartitionRecord, projectionHashes } from '../ledger/partition-record.ts';
+import { projectionId } from '../table/projection.ts';
 import type { TableInput } from '../table/table-definition.ts';
 import { undatedPartition, type Window } from '../window/window.ts';
 import type { WindowResolver } from '../window/window-dates.ts';
@@ -23,14 +25,15 @@ interface Derived {
 
 const absent = '-';
 
-/** @param input only its table and whether keys alone matter. */
+/** @param input only its table and the columns that are read. */
 export function makeInputHashes(
   calendar: SeasonCalendar,
   windows: WindowResolver,
   ledger: LedgerSnapshot,
-  { table, keysOnly }: Pick<TableInput, 'table' | 'keysOnly'>,
+  { table, columns }: Pick<TableInput, 'table' | 'columns'>,
 ): InputHashes {
   const records = ledger.of(table);
+  const hashOf = hashRead(columns);
   let derived: Derived = { version: -1, running: new Map(), windows: new Map() };
 
   function upToDate(): Derived {
@@ -41,7 +44,7 @@ export function makeInputHashes(
 
   function partition(date: GameDate): string {
     const record = records.get(date);
-    return (keysOnly ? record?.keyHash : record?.dataHash) ?? absent;
+    return (record && hashOf(record)) ?? absent;
   }
 
   // A unit of the season's end would otherwise hash two hundred partitions, and so would every other.
@@ -110,4 +113,13 @@ export function makeInputHashes(
       }
     },
   };
+}
+
+/** Which hash of a partition moves when the SQL behind an input could notice. */
+function hashRead(columns: TableInput['columns']): (record: PartitionRecord) => string | undefined {
+  if (columns === undefined) return ({ dataHash }) => dataHash;
+  if (columns === 'keys') return ({ keyHash }) => keyHash;
+  const id = projectionId(columns);
+  // Without a hash of these columns, any change of the partition counts as one of theirs.
+  return (record) => projectionHashes(record)[id] ?? record.dataHash;
 }

@@ -1,8 +1,9 @@
 import { addDays } from '../calendar/game-date.ts';
-import type { PartitionRecord } from '../ledger/partition-record.ts';
+import { type PartitionRecord, projectionHashes } from '../ledger/partition-record.ts';
 import type { EntityFate } from '../ledger/read-exclusions.ts';
 import type { ExplainedInput, ExplainedWindow } from '../plan/explain-inputs.ts';
 import type { UnitExplanation } from '../plan/explain-unit.ts';
+import { columnsReadText, reachText } from './columns-text.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { windowText } from './window-text.ts';
@@ -35,8 +36,8 @@ export function explainLines(
   if (downstream.length > 0) {
     lines.push('', 'a change would reach:');
     for (const reach of downstream) {
-      const how = reach.direct ? (reach.keysOnly ? ', if rows come or go' : '') : ', indirectly';
-      lines.push(`  ${reach.table}  ${datesText(reach.dates)}${how}`);
+      const how = reachText(reach);
+      lines.push(`  ${reach.table}  ${datesText(reach.dates)}${how && `, ${how}`}`);
     }
   }
   if (mend !== undefined) lines.push('', `mend it with: ${command(mend)}`);
@@ -74,14 +75,17 @@ function recordLines(
 }
 
 function inputLines(input: ExplainedInput): readonly string[] {
-  const { table, required, keysOnly, windows, changed, recordedSince } = input;
-  const notes = [...(required ? [] : ['optional']), ...(keysOnly ? ['its keys alone'] : [])];
+  const { table, required, columns, windows, changed, recordedSince } = input;
+  const read = columnsReadText(columns);
   const since =
     recordedSince.length === 0 ? '' : `; recorded since: ${datesText(recordedSince, true)}`;
   const verdict =
     changed === undefined ? '' : changed ? `  CHANGED since it was read${since}` : '  unchanged';
-  const noted = notes.length > 0 ? ` (${notes.join(', ')})` : '';
-  return [`  ${table}${noted}${verdict}`, ...windows.map(windowLine)];
+  return [
+    `  ${table}${required ? '' : ' (optional)'}${verdict}`,
+    ...(read === undefined ? [] : [`    ${read}`]),
+    ...windows.map(windowLine),
+  ];
 }
 
 function windowLine({ window, from, before, due, recorded, missing }: ExplainedWindow): string {
@@ -110,12 +114,12 @@ export function explainJson({ explanation, exclusions, entity }: ExplainReport):
       ...rest,
       record: record ? recordJson(record) : null,
       definition_changed: definitionChanged,
-      inputs: inputs.map(({ keysOnly, recordedSince, ...input }) => ({
+      inputs: inputs.map(({ columns, recordedSince, ...input }) => ({
         ...input,
-        keys_only: keysOnly,
+        columns: columns ?? null,
         recorded_since: recordedSince,
       })),
-      downstream: downstream.map(({ keysOnly, ...reach }) => ({ ...reach, keys_only: keysOnly })),
+      downstream: downstream.map((reach) => ({ ...reach, columns: reach.columns ?? null })),
       exclusions,
       entity,
     }),
@@ -130,6 +134,7 @@ function recordJson(record: PartitionRecord): object {
     excluded,
     data_hash: record.dataHash,
     key_hash: record.keyHash,
+    projection_hashes: projectionHashes(record),
     fingerprint,
     input_hashes: record.inputHashes === undefined ? null : JSON.parse(record.inputHashes),
     options: JSON.parse(record.options),

@@ -6,6 +6,7 @@ import {
   type StoredTable,
   type TableDefinition,
 } from '../table/table-definition.ts';
+import { columnsReadText } from './columns-text.ts';
 import { windowText } from './window-text.ts';
 
 /** The documentation page of a table, in Markdown, derived from its definition alone. */
@@ -72,9 +73,10 @@ export function tablePages(
 
 function computedSections(table: ComputedTable): readonly string[] {
   const lines = ['## Inputs', ''];
-  for (const { table: name, windows, keysOnly, required } of table.inputs) {
+  for (const { table: name, windows, columns, required } of table.inputs) {
+    const read = columnsReadText(columns, code);
     lines.push(
-      `- [${name}](${name}.md): ${windows.map(windowText).join('; ')}${keysOnly ? ' (which rows there are, not their values)' : ''}${required ? '' : ' (optional)'}`,
+      `- [${name}](${name}.md): ${windows.map(windowText).join('; ')}${read === undefined ? '' : `; ${read}`}${required ? '' : ' (optional)'}`,
     );
   }
   for (const name of table.after ?? []) {

@@ -26,6 +26,8 @@ const table = defineTable({
   inputs: [
     { table: 'box', windows: [lastDays(3), sameDay], required: true },
     { table: 'schedule', windows: [seasonToDate], required: true },
+    { table: 'games', windows: [sameDay], columns: ['team', 'day'], required: true },
+    { table: 'lines', windows: [sameDay], columns: 'keys', required: true },
   ],
   options: [minGames],
   bootstrap: false,
@@ -39,6 +41,9 @@ const tables = makeTableRegistry([
   defineTable({ ...stored, kind: 'loaded', name: 'box' }),
   defineTable({ ...stored, kind: 'loaded', name: 'schedule' }),
   defineTable({ ...stored, kind: 'loaded', name: 'props' }),
+  ...['games', 'lines'].map((name) =>
+    defineTable({ ...table, name, dataset: 'nba_analytics', inputs: [] }),
+  ),
   table,
 ]);
 const days = ['2023-10-24', '2023-11-10', '2023-11-12', '2023-11-15'].map(gameDate);
@@ -71,6 +76,13 @@ it('cuts an input to the days that the windows of one date can reach', () => {
 it('and for a batch to the days that any of its dates can reach', () => {
   const context = contextFor('2023-11-10', '2023-11-15');
   expect(boundsOf(context.input('box'))).toEqual(['2023-11-07', '2023-11-16']);
+});
+
+it('shows the declared columns of an input and no other', () => {
+  const context = contextFor('2023-11-15');
+  expect(context.input('box')).toContain('SELECT *\n');
+  expect(context.input('games')).toContain('SELECT day, team\n');
+  expect(context.input('lines')).toContain('SELECT day\n');
 });
 
 it('refuses an input or an option that is not declared', () => {

@@ -1,6 +1,6 @@
 import type { SqlContext } from '../table/sql-context.ts';
 import type { SqlDialect } from '../table/sql-dialect.ts';
-import { type ComputedTable, identityColumns, qualifiedName } from '../table/table-definition.ts';
+import { type ComputedTable, columnsRead, qualifiedName } from '../table/table-definition.ts';
 import { type EffectiveOptions, effectiveOptions } from '../table/table-option.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { TargetDate } from '../table/target-dates.ts';
@@ -30,7 +30,7 @@ export function batchContext(
       );
       const { from, before } = union(spans);
       return `(
-    SELECT ${input.keysOnly ? identityColumns(stored).join(', ') : '*'}
+    SELECT ${input.columns === undefined ? '*' : columnsRead(stored, input).join(', ')}
     FROM ${qualifiedName(stored)}
     WHERE ${stored.partition} >= ${sql.date(from)}
       AND ${stored.partition} < ${sql.date(before)}

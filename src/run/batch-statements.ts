@@ -77,6 +77,7 @@ function commitSql(engine: RunEngine, batch: BatchRequest, now: string): readonl
       excluded: 0,
       dataHash: placeholder,
       keyHash: placeholder,
+      projectionHashes: table.projections?.length ? placeholder : undefined,
       fingerprint: placeholder,
       inputHashes: placeholder,
       options: unitOptionsText(table, options),

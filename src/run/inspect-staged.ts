@@ -4,6 +4,7 @@ import { keyText, partitionHash } from '../table/partition-hash.ts';
 import type { SqlDialect } from '../table/sql-dialect.ts';
 import { type TableCheck, violationSql } from '../table/table-check.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
+import { textOf } from '../warehouse/text-of.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 
 export interface CheckViolation {
@@ -20,6 +21,8 @@ export interface StagedDate {
   readonly excluded: number;
   readonly dataHash: string;
   readonly keyHash: string;
+  /** JSON of projection → hash; `undefined` where there are no projections, or no rows. */
+  readonly projectionHashes: string | undefined;
   readonly violations: readonly CheckViolation[];
 }
 
@@ -92,6 +95,7 @@ SELECT
   COUNT(*) - COUNT(DISTINCT ${keyText(table, sql)}) AS doubled_keys,
   ${hash.data} AS data_hash,
   ${hash.keys ?? 'NULL'} AS key_hash,
+  ${hash.projections ?? 'NULL'} AS projection_hashes,
   ${counts.join(',\n  ')}
 FROM ${staged} AS staged
 ${table.excludes ? 'WHERE exclusion_reason IS NULL' : ''}
@@ -140,6 +144,7 @@ export async function inspectStaged(
       excluded: excluded.get(date) ?? 0,
       dataHash: String(row['data_hash']),
       keyHash: String(row['key_hash']),
+      projectionHashes: textOf(row['projection_hashes']),
       violations,
     });
   }
@@ -153,7 +158,15 @@ export async function inspectStaged(
 export const emptyHash = 'e3b0c44298fc1c14';
 
 export function emptyStagedDate(date: GameDate): StagedDate {
-  return { date, rows: 0, excluded: 0, dataHash: emptyHash, keyHash: emptyHash, violations: [] };
+  return {
+    date,
+    rows: 0,
+    excluded: 0,
+    dataHash: emptyHash,
+    keyHash: emptyHash,
+    projectionHashes: undefined,
+    violations: [],
+  };
 }
 
 function excludedSql(table: ComputedTable, staged: string): string {

@@ -68,7 +68,8 @@ export interface UnitAnswer {
   readonly inputs: readonly {
     readonly table: string;
     readonly required: boolean;
-    readonly keys_only: boolean;
+    /** In words; `null` where all columns are read. */
+    readonly columns_read: string | null;
     readonly changed?: boolean;
     readonly recorded_since: readonly string[];
     readonly windows: readonly {
@@ -84,7 +85,8 @@ export interface UnitAnswer {
     readonly table: string;
     readonly dates: readonly string[];
     readonly direct: boolean;
-    readonly keys_only: boolean;
+    /** When a change would reach it, in words; empty for any change. */
+    readonly condition: string;
   }[];
   readonly exclusions: Readonly<Record<string, number>>;
   readonly mend: string | null;
@@ -96,6 +98,7 @@ export interface UnitRecordAnswer {
   readonly excluded: number;
   readonly data_hash?: string;
   readonly key_hash?: string;
+  readonly projection_hashes: Readonly<Record<string, string>>;
   readonly fingerprint?: string;
   readonly options: Readonly<Record<string, number>>;
   readonly code_version: string;

@@ -1,20 +1,25 @@
 import { readExclusions } from '../ledger/read-exclusions.ts';
 import { explainUnit } from '../plan/explain-unit.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
+import { columnsReadText, reachText } from '../report/columns-text.ts';
 import { explainJson } from '../report/explain-report.ts';
 import { windowText } from '../report/window-text.ts';
+import type { TableInput } from '../table/table-definition.ts';
 import type { Window } from '../window/window.ts';
 import type { UnitAnswer } from './api-types.ts';
 import { readDate, readTable } from './request-values.ts';
 import type { ServeContext } from './serve-context.ts';
 
-type Explained = Omit<UnitAnswer, 'inputs' | 'mend'> & {
+type Columns = { readonly columns: Exclude<TableInput['columns'], undefined> | null };
+type Explained = Omit<UnitAnswer, 'inputs' | 'downstream' | 'mend'> & {
   readonly mend?: string;
-  readonly inputs: readonly (Omit<UnitAnswer['inputs'][number], 'windows'> & {
-    readonly windows: readonly (Omit<UnitAnswer['inputs'][number]['windows'][number], 'text'> & {
-      readonly window: Window;
+  readonly downstream: readonly (Omit<UnitAnswer['downstream'][number], 'condition'> & Columns)[];
+  readonly inputs: readonly (Omit<UnitAnswer['inputs'][number], 'windows' | 'columns_read'> &
+    Columns & {
+      readonly windows: readonly (Omit<UnitAnswer['inputs'][number]['windows'][number], 'text'> & {
+        readonly window: Window;
+      })[];
     })[];
-  })[];
 };
 
 /** One table and date: what `explain --json` says, with windows in words and a command that can be pasted. */
@@ -38,8 +43,13 @@ export function unitEndpoint(
     const explained: Explained = JSON.parse(text);
     return {
       ...explained,
-      inputs: explained.inputs.map((input) => ({
+      downstream: explained.downstream.map(({ columns, ...reach }) => ({
+        ...reach,
+        condition: reachText({ ...reach, columns: columns ?? undefined }),
+      })),
+      inputs: explained.inputs.map(({ columns, ...input }) => ({
         ...input,
+        columns_read: columnsReadText(columns ?? undefined) ?? null,
         windows: input.windows.map(({ window, ...rest }) => ({
           text: windowText(window),
           ...rest,

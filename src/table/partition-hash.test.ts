@@ -182,6 +182,37 @@ describe('the partition', () => {
     expect(key?.['result']).toBe(hex16('BOSLALNYK'));
   });
 
+  it('its projections: the values of their columns, whatever the others are', async () => {
+    const projections = [
+      { id: 'aaaa0001', columns: ['team'] },
+      { id: 'aaaa0002', columns: ['day', 'points'] },
+    ];
+    const table = tableOf(columns, { projections });
+    const hashesOf = async (given: readonly (readonly string[])[]) => {
+      const { projections: json } = partitionHash(table, sql);
+      const [found] = await select(
+        json ?? '',
+        columns,
+        given,
+        `, ${rowHash(table, sql)} AS data_hash`,
+      );
+      return JSON.parse(String(found?.['result']));
+    };
+    const expected = {
+      aaaa0001: hex16('BOS|\nLAL|\nNYK|\n'),
+      aaaa0002: hex16('2023-11-01|101|\n2023-11-01|120|\n2023-11-01|99|\n'),
+    };
+    expect(await hashesOf(rows)).toEqual(expected);
+    expect(await hashesOf(rows.toReversed())).toEqual(expected);
+    const [first = [], ...rest] = rows;
+    const corrected = [[...first.slice(0, 2), '102'], ...rest];
+    expect(await hashesOf(corrected)).toEqual({
+      ...expected,
+      aaaa0002: hex16('2023-11-01|102|\n2023-11-01|120|\n2023-11-01|99|\n'),
+    });
+    expect(partitionHash(tableOf(columns), sql).projections).toBeUndefined();
+  });
+
   it('of a loaded table: the values of the rows themselves, in any order, no keys', async () => {
     const { data, keys } = partitionHash(tableOf(columns, { dataset: 'nba_raw' }), sql);
     expect(keys).toBeUndefined();

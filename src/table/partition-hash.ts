@@ -1,3 +1,4 @@
+import type { Column } from './column.ts';
 import { hasRowProvenance } from './provenance.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 import { identityColumns, type StoredTable } from './table-definition.ts';
@@ -31,26 +32,50 @@ function joinedText(table: StoredTable, names: readonly string[], sql: SqlDialec
   return sql.concat(parts);
 }
 
+/** SQL aggregates over the rows of one date. */
+export interface PartitionHash {
+  /** 16 hex of the SHA-256 of the hashes of the rows in ascending order. */
+  readonly data: string;
+  /** The same over the identity columns alone; `undefined` for a raw table. */
+  readonly keys: string | undefined;
+  /** JSON of projection → 16 hex of the SHA-256 of its values; `undefined` without projections. */
+  readonly projections: string | undefined;
+}
+
 /**
- * Aggregates over the rows of one date: 16 hex of the SHA-256 of their hashes in ascending order,
- * and the same over the identity columns alone. A raw row has no stored hash: its values themselves take part,
- * and as no input is ever declared by the keys of a loaded table, those are not hashed.
+ * A raw row has no stored hash: its values themselves take part, and as an input always reads all of a raw
+ * table, neither its keys nor some of its columns are hashed.
  */
-export function partitionHash(
-  table: StoredTable,
-  sql: SqlDialect,
-): { readonly data: string; readonly keys: string | undefined } {
+export function partitionHash(table: StoredTable, sql: SqlDialect): PartitionHash {
+  const ofValues = (columns: readonly Column[]) =>
+    sql.sha256Hex16(sql.orderedConcat(valuesText(columns, sql)));
   if (!hasRowProvenance(table)) {
-    return { data: sql.sha256Hex16(sql.orderedConcat(valuesText(table, sql))), keys: undefined };
+    return { data: ofValues(table.columns), keys: undefined, projections: undefined };
   }
+  const projections = (table.projections ?? []).map(({ id, columns }) => ({
+    id,
+    hash: ofValues(table.columns.filter(({ name }) => columns.includes(name))),
+  }));
   return {
     data: sql.sha256Hex16(sql.orderedConcat('data_hash')),
     keys: sql.sha256Hex16(sql.orderedConcat(joinedText(table, identityColumns(table), sql))),
+    projections: projections.length === 0 ? undefined : jsonOfHashes(projections, sql),
   };
 }
 
+function jsonOfHashes(
+  hashes: readonly { readonly id: string; readonly hash: string }[],
+  sql: SqlDialect,
+): string {
+  const parts = hashes.flatMap(({ id, hash }, index) => [
+    sql.string(`${index === 0 ? '{' : '",'}"${id}":"`),
+    hash,
+  ]);
+  return sql.concat([...parts, sql.string('"}')]);
+}
+
 /** The values of a row without their names, each closed by `|`, and a line feed. */
-function valuesText(table: StoredTable, sql: SqlDialect): string {
-  const parts = table.columns.flatMap((column) => [sql.hashText(column), sql.string('|')]);
+function valuesText(columns: readonly Column[], sql: SqlDialect): string {
+  const parts = columns.flatMap((column) => [sql.hashText(column), sql.string('|')]);
   return sql.concat([...parts, sql.string('\n')]);
 }

@@ -1,6 +1,7 @@
 import type { Window } from '../window/window.ts';
 import type { Column } from './column.ts';
 import type { DateFacts, ExpectedRows } from './expected-rows.ts';
+import type { Projection } from './projection.ts';
 import type { SqlContext } from './sql-context.ts';
 import type { TableCheck } from './table-check.ts';
 import type { EffectiveOptions, TableOption } from './table-option.ts';
@@ -38,6 +39,8 @@ export interface StoredTable {
    * computed one claims to hold what was known before it, which is then put to the test.
    */
   readonly known?: Known;
+  /** Found by the registry: the columns that other tables read of it, each list once. */
+  readonly projections?: readonly Projection[];
 }
 
 /** A raw table filled by `backcourt ingest`. */
@@ -50,10 +53,10 @@ export interface TableInput {
   /** All windows in which the SQL reads the table; the widest bounds what it can see. */
   readonly windows: readonly Window[];
   /**
-   * Only which rows there are matters, not their values: the SQL sees the identity columns alone,
-   * and a value that changes makes nothing stale. Not for loaded tables.
+   * What the SQL sees of a row: these columns, or those that say which row it is (`keys`). A value that
+   * changes elsewhere makes nothing stale. All columns, unless said; always all of a raw table.
    */
-  readonly keysOnly?: true;
+  readonly columns?: readonly string[] | 'keys';
   /** Without a recorded partition where the window asks for one, the unit is blocked. */
   readonly required: boolean;
 }
@@ -116,6 +119,17 @@ export function knownOf({ known, kind }: Pick<TableDefinition, 'known' | 'kind'>
 /** What says which row it is: the key and what the table is clustered by. */
 export function identityColumns(table: Pick<StoredTable, 'key' | 'cluster'>): readonly string[] {
   return [...new Set([...table.key, ...table.cluster])];
+}
+
+/** Names of the columns that the SQL behind an input sees, in table order. */
+export function columnsRead(
+  table: Pick<StoredTable, 'key' | 'cluster' | 'columns'>,
+  { columns }: Pick<TableInput, 'columns'>,
+): readonly string[] {
+  const names = table.columns.map(({ name }) => name);
+  if (columns === undefined) return names;
+  const seen = columns === 'keys' ? identityColumns(table) : columns;
+  return names.filter((name) => seen.includes(name));
 }
 
 /** `dataset.table`, as both engines write it. */

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { sameDay } from '../window/window.ts';
 import { date, string } from './column.ts';
-import { type ComputedTable, defineTable, type LoadedTable } from './table-definition.ts';
+import { projectionId } from './projection.ts';
+import {
+  type ComputedTable,
+  defineTable,
+  type LoadedTable,
+  type TableInput,
+} from './table-definition.ts';
 import { loadTables, makeTableRegistry } from './table-registry.ts';
 
 const columns = [string('team', ''), date('day', ''), string('note', '', { nullWhen: 'none' })];
@@ -103,6 +109,43 @@ describe('makeTableRegistry', () => {
     expect(() => makeTableRegistry([computed('a', ['nothing'])])).toThrow(
       'a: input "nothing" is not a table',
     );
+  });
+
+  it('finds what others read of a table, each list of columns once', () => {
+    const reading = (columns: TableInput['columns']): Partial<ComputedTable> => ({
+      inputs: [{ table: 'games', windows: [], required: true, ...(columns && { columns }) }],
+    });
+    const registry = makeTableRegistry([
+      loaded('box'),
+      computed('games', ['box']),
+      computed('all_of_it', [], reading(undefined)),
+      computed('its_keys', [], reading('keys')),
+      computed('its_notes', [], reading(['note', 'day'])),
+      computed('its_notes_too', [], reading(['day', 'note'])),
+      computed('its_teams', [], reading(['team'])),
+    ]);
+    expect(registry.get('games')?.projections).toEqual([
+      { id: projectionId(['day', 'note']), columns: ['day', 'note'] },
+      { id: projectionId(['team']), columns: ['team'] },
+    ]);
+    expect(registry.get('box')?.projections).toEqual([]);
+    expect(projectionId(['team'])).not.toBe(projectionId(['day', 'note']));
+  });
+
+  it('refuses columns that are not there, and some columns of a raw table', () => {
+    const reader = (table: string, columns: TableInput['columns']) =>
+      computed('a', [], {
+        inputs: [{ table, windows: [], required: true, ...(columns && { columns }) }],
+      });
+    const others = [loaded('box', { dataset: 'nba_raw' }), computed('games', ['box'])];
+    expect(() => makeTableRegistry([...others, reader('games', ['team', 'player'])])).toThrow(
+      'a: games has no column "player"',
+    );
+    for (const columns of ['keys', ['team']] as const) {
+      expect(() => makeTableRegistry([...others, reader('box', columns)])).toThrow(
+        'a: some columns of the raw table box have no hash',
+      );
+    }
   });
 
   it('refuses a cycle and shows it', () => {

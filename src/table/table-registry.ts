@@ -1,5 +1,12 @@
 import { readdir } from 'node:fs/promises';
-import { type ComputedTable, defineTable, type TableDefinition } from './table-definition.ts';
+import { type Projection, projectionId } from './projection.ts';
+import {
+  type ComputedTable,
+  columnsRead,
+  defineTable,
+  type TableDefinition,
+  type TableInput,
+} from './table-definition.ts';
 
 /** All tables of the project, each from its folder in `data_processors/`. */
 export interface TableRegistry {
@@ -40,11 +47,17 @@ async function loadProcessor(folder: URL, name: string): Promise<TableDefinition
 
 /** @throws when two tables share a name or an input is not a table. */
 export function makeTableRegistry(tables: readonly TableDefinition[]): TableRegistry {
-  const byName = new Map(tables.map((table) => [table.name, defineTable(table)]));
-  if (byName.size !== tables.length) throw new Error('two tables share a name');
+  const all = tables.map(
+    (table): TableDefinition => ({
+      ...defineTable(table),
+      projections: projectionsOf(table, tables),
+    }),
+  );
+  const byName = new Map(all.map((table) => [table.name, table]));
+  if (byName.size !== all.length) throw new Error('two tables share a name');
   return {
-    all: tables,
-    computed: inDependencyOrder(tables.filter(isComputed), byName).filter(
+    all,
+    computed: inDependencyOrder(all.filter(isComputed), byName).filter(
       (table) => table.phase !== 'raw',
     ),
     get: (name) => byName.get(name),
@@ -53,6 +66,20 @@ export function makeTableRegistry(tables: readonly TableDefinition[]): TableRegi
 
 export function isComputed(table: TableDefinition): table is ComputedTable {
   return table.kind === 'computed';
+}
+
+/** What other tables read of a table, where that is not all or its keys. */
+function projectionsOf(
+  table: TableDefinition,
+  tables: readonly TableDefinition[],
+): readonly Projection[] {
+  const inputs = tables.filter(isComputed).flatMap((reader) => reader.inputs);
+  const projections = inputs.flatMap((input) =>
+    input.table !== table.name || input.columns === undefined || input.columns === 'keys'
+      ? []
+      : [{ id: projectionId(input.columns), columns: columnsRead(table, input) }],
+  );
+  return [...new Map(projections.map((projection) => [projection.id, projection])).values()];
 }
 
 function inDependencyOrder(
@@ -70,11 +97,7 @@ function inDependencyOrder(
       if (!upstream) throw new Error(`${table.name}: input "${name}" is not a table`);
       if (isComputed(upstream)) visit(upstream, [...path, table.name]);
     }
-    const rawKeys = table.inputs.find(
-      ({ table: name, keysOnly }) => keysOnly && byName.get(name)?.dataset === 'nba_raw',
-    );
-    if (rawKeys)
-      throw new Error(`${table.name}: keys of the raw table ${rawKeys.table} are not hashed`);
+    for (const input of table.inputs) refuseColumns(table, input, byName.get(input.table));
     ordered.push(table);
   };
   for (const table of [...tables].sort(byPhaseThenName)) {
@@ -84,6 +107,22 @@ function inDependencyOrder(
     visit(table, []);
   }
   return ordered;
+}
+
+/** @throws when an input names columns that there are not, or columns of a raw table. */
+function refuseColumns(
+  { name }: ComputedTable,
+  input: TableInput,
+  stored: TableDefinition | undefined,
+): void {
+  if (!stored || input.columns === undefined) return;
+  if (stored.dataset === 'nba_raw') {
+    throw new Error(`${name}: some columns of the raw table ${stored.name} have no hash`);
+  }
+  if (input.columns === 'keys') return;
+  const there = columnsRead(stored, input);
+  const unknown = input.columns.find((column) => !there.includes(column));
+  if (unknown !== undefined) throw new Error(`${name}: ${stored.name} has no column "${unknown}"`);
 }
 
 const phaseOrder = { raw: 0, analytics: 1, precompute: 2 } as const;

@@ -4,7 +4,7 @@ import type { Column } from '../table/column.ts';
 import type { SqlContext } from '../table/sql-context.ts';
 import type { SqlDialect } from '../table/sql-dialect.ts';
 import {
-  identityColumns,
+  columnsRead,
   knownOf,
   qualifiedName,
   type TableDefinition,
@@ -64,19 +64,16 @@ function probeSpan(
 function relation(
   sql: SqlDialect,
   stored: TableDefinition,
-  { keysOnly, windows }: TableInput,
+  input: TableInput,
   { from, before }: { readonly from: GameDate; readonly before: GameDate },
   date: GameDate,
   future: Future,
 ): string {
-  const identity = identityColumns(stored);
-  const columns = keysOnly
-    ? stored.columns.filter(({ name }) => identity.includes(name))
-    : stored.columns;
-  const names = columns.map(({ name }) => name).join(', ');
+  const names = columnsRead(stored, input);
+  const columns = stored.columns.filter(({ name }) => names.includes(name));
   const within = `${stored.partition} >= ${sql.date(from)} AND ${stored.partition} < ${sql.date(before)}`;
-  const source = `SELECT ${names} FROM ${qualifiedName(stored)} WHERE ${within}`;
-  const isUndated = windows.every(({ kind }) => kind === 'undated');
+  const source = `SELECT ${names.join(', ')} FROM ${qualifiedName(stored)} WHERE ${within}`;
+  const isUndated = input.windows.every(({ kind }) => kind === 'undated');
   if (future === 'as it was' || isUndated) return `(${source})`;
   const isKnown = `COALESCE(${knownCondition(sql, stored, date)}, FALSE)`;
   if (future === 'taken away') return `(${source} AND ${isKnown})`;

@@ -111,7 +111,7 @@ export function storedHashes(database: MemoryDatabase): ReadonlyMap<string, stri
 export async function ledgerOf(warehouse: Warehouse): Promise<readonly string[]> {
   const partitions = await warehouse.query(`
 SELECT table_name, CAST(partition_date AS STRING) AS day, state, reason, row_count, excluded_count,
-  data_hash, key_hash, fingerprint, input_hashes, options, code_version, attempts, failure_kind, failure_text, warnings
+  data_hash, key_hash, projection_hashes, fingerprint, input_hashes, options, code_version, attempts, failure_kind, failure_text, warnings
 FROM backcourt.partitions`);
   const exclusions = await warehouse.query(`
 SELECT table_name, CAST(partition_date AS STRING) AS day, entity, reason_code

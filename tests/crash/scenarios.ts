@@ -25,13 +25,13 @@ export interface Scenario {
   readonly totalMs: number;
 }
 
-/** Content, keys and fingerprint of every recorded partition. Empty where nothing is recorded. */
+/** Hashes and fingerprint of every recorded partition. Empty where nothing is recorded. */
 export async function recordedUnits(path: string): Promise<ReadonlyMap<string, string>> {
   if (!existsSync(path)) return new Map();
   const rows = await queryFile(
     path,
     `SELECT table_name || ' ' || CAST(partition_date AS VARCHAR),
-concat_ws(' ', state, row_count, excluded_count, data_hash, key_hash, fingerprint)
+concat_ws(' ', state, row_count, excluded_count, data_hash, key_hash, projection_hashes, fingerprint)
 FROM backcourt.partitions ORDER BY ALL`,
   ).catch((error: Error) => {
     // Killed before the first commit: the file has no tables yet.

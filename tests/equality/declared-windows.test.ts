@@ -6,7 +6,7 @@ import type { SqlContext } from '../../src/table/sql-context.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import {
   type ComputedTable,
-  identityColumns,
+  columnsRead,
   qualifiedName,
 } from '../../src/table/table-definition.ts';
 import { loadTables, type TableRegistry } from '../../src/table/table-registry.ts';
@@ -69,7 +69,7 @@ function exactContext(engine: RunEngine, table: ComputedTable, date: GameDate): 
       if (!input || !stored) throw new Error(`${table.name} does not declare "${name}"`);
       const days = input.windows.flatMap((window) => engine.facts.windows.dates(window, date));
       const list = [...new Set(days)].map((day) => sql.date(day)).join(', ');
-      const columns = input.keysOnly ? identityColumns(stored).join(', ') : '*';
+      const columns = columnsRead(stored, input).join(', ');
       const where = days.length === 0 ? 'FALSE' : `${stored.partition} IN (${list})`;
       return `(SELECT ${columns} FROM ${qualifiedName(stored)} WHERE ${where})`;
     },

@@ -14,12 +14,15 @@ import {
 import {
   type Content,
   computedTable,
+  hashSeen,
   loadedTable,
   makeWorld,
   type Partitions,
   partitionOf,
+  projectionHashesOf,
   type Slate,
   scheduleOf,
+  someColumns,
   teams,
   unitOf,
   type World,
@@ -57,13 +60,15 @@ const inputOf = (table: string, isComputed: boolean): fc.Arbitrary<TableInput> =
     .tuple(
       fc.array(datedWindow, { minLength: 1, maxLength: 2 }),
       fc.boolean(),
-      isComputed ? fc.boolean() : fc.constant(false),
+      isComputed
+        ? fc.constantFrom(undefined, 'keys' as const, someColumns)
+        : fc.constant(undefined),
     )
-    .map(([windows, required, keysOnly]) => ({
+    .map(([windows, required, columns]) => ({
       table,
       windows,
       required,
-      ...(keysOnly && { keysOnly: true as const }),
+      ...(columns && { columns }),
     }));
 
 /** A table that reads some of the earlier ones and comes after others. */
@@ -263,15 +268,15 @@ describe('after random corrections of a random history', () => {
             .filter(
               (day) =>
                 !world.stored.has(unitOf(table.name, day)) ||
-                table.inputs.some(({ table: input, windows, keysOnly }) =>
-                  windows
+                table.inputs.some((input) =>
+                  input.windows
                     .flatMap((window) => now.readableDays(window, day))
                     .some((read) => {
-                      const unit = unitOf(input, read);
-                      const [old, new_] = [world.stored.get(unit), now.stored.get(unit)];
-                      return keysOnly
-                        ? old?.keyHash !== new_?.keyHash
-                        : old?.dataHash !== new_?.dataHash;
+                      const unit = unitOf(input.table, read);
+                      return (
+                        hashSeen(input, world.stored.get(unit)) !==
+                        hashSeen(input, now.stored.get(unit))
+                      );
                     }),
                 ),
             );
@@ -287,7 +292,10 @@ describe('after random corrections of a random history', () => {
   });
 });
 
-describe('an input of which only the keys count', () => {
+describe.each([
+  { columns: 'keys' as const, moved: { keyHash: 'other keys' } },
+  { columns: someColumns, moved: { projectionHashes: projectionHashesOf('other columns') } },
+])('an input of which only $columns count', ({ columns, moved }) => {
   const world = (read: TableInput) =>
     fc.tuple(schedule, fc.infiniteStream(content), fc.nat()).map(([rows, contents, pick]) => {
       const all = [
@@ -305,14 +313,14 @@ describe('an input of which only the keys count', () => {
     });
   const someWindows = fc.array(datedWindow, { minLength: 1, maxLength: 2 });
 
-  it('makes nothing stale when values change, and its readers when a key comes or goes', () => {
+  it('makes nothing stale when other values change, and its readers when these do', () => {
     let stale = 0;
     fc.assert(
       fc.property(
         someWindows.chain((windows) =>
           fc.tuple(
             fc.constant(windows),
-            world({ table: 'first', windows, required: true, keysOnly: true }),
+            world({ table: 'first', windows, required: true, columns }),
           ),
         ),
         ([windows, { all, rows, filled, unit, day }]) => {
@@ -323,7 +331,7 @@ describe('an input of which only the keys count', () => {
             candidates(makeWorld(rows, all, filled), ['second']),
           );
 
-          const keys = new Map(filled).set(unit, { ...old, keyHash: 'other keys' });
+          const keys = new Map(filled).set(unit, { ...old, ...moved });
           const after = makeWorld(rows, all, keys);
           const readers = rows
             .filter(({ date }) =>
@@ -345,14 +353,14 @@ describe('an input of which only the keys count', () => {
     expect(stale).toBeGreaterThan(100);
   });
 
-  it('a change of keys alone is nothing to a reader of values', () => {
+  it('a change of their hash alone is nothing to a reader of all', () => {
     fc.assert(
       fc.property(
         someWindows.chain((windows) => world({ table: 'first', windows, required: true })),
         ({ all, rows, filled, unit }) => {
           const old = filled.get(unit);
           if (!old) return;
-          const keys = new Map(filled).set(unit, { ...old, keyHash: 'other keys' });
+          const keys = new Map(filled).set(unit, { ...old, ...moved });
           expect(candidates(makeWorld(rows, all, keys), ['second'])).toEqual(
             candidates(makeWorld(rows, all, filled), ['second']),
           );
@@ -391,6 +399,7 @@ describe('a table that must only have been there before', () => {
           ...partitionOf(other, filled.get(unit)?.fingerprint),
           dataHash: 'other values',
           keyHash: 'other keys',
+          projectionHashes: projectionHashesOf('other columns'),
         });
         expect(candidates(makeWorld(rows, all, changed), ['second'])).toEqual([]);
 

@@ -17,7 +17,8 @@ import { makeFingerprinter } from '../../src/plan/fingerprinter.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Plan, PlanRequest } from '../../src/plan/plan.ts';
 import type { PlanFacts } from '../../src/plan/plan-facts.ts';
-import { date, string } from '../../src/table/column.ts';
+import { bool, date, int64, string } from '../../src/table/column.ts';
+import { projectionId } from '../../src/table/projection.ts';
 import type {
   ComputedTable,
   LoadedTable,
@@ -38,8 +39,12 @@ const stored = {
   partition: 'day',
   key: ['team', 'day'],
   cluster: ['team'],
-  columns: [string('team', ''), date('day', '')],
+  columns: [string('team', ''), date('day', ''), int64('value', ''), bool('is_positive', '')],
 } as const;
+
+/** What a table may read of another without its values. */
+export const someColumns = ['team', 'is_positive'] as const;
+const projection = projectionId(someColumns);
 
 export function loadedTable(name: string): LoadedTable {
   return { ...stored, kind: 'loaded', name, dataset: 'nba_raw' };
@@ -92,6 +97,7 @@ export interface RecordedPartition {
   readonly content: Content;
   readonly dataHash: string;
   readonly keyHash: string | undefined;
+  readonly projectionHashes: string | undefined;
   /** Of a computed table. */
   readonly fingerprint: string | undefined;
 }
@@ -102,8 +108,23 @@ export function partitionOf(content: Content, fingerprint?: string): RecordedPar
     content,
     dataHash: digest(JSON.stringify(rows)),
     keyHash: digest(rows.map(([team]) => team).join()),
+    projectionHashes: projectionHashesOf(
+      digest(rows.map(([team, value]) => [team, value > 0]).join()),
+    ),
     fingerprint,
   };
+}
+
+/** The hash of {@link someColumns}, as a record tells it. */
+export const projectionHashesOf = (hash: string) => JSON.stringify({ [projection]: hash });
+
+/** What a reader of an input could notice of one of its partitions. */
+export function hashSeen(
+  { columns }: TableInput,
+  partition: RecordedPartition | undefined,
+): string | undefined {
+  if (columns === undefined) return partition?.dataHash;
+  return columns === 'keys' ? partition?.keyHash : partition?.projectionHashes;
 }
 
 /** What stands in the warehouse of such a world, by `table date`. */
@@ -166,7 +187,7 @@ function factsOf(
 
 function recordOf(unit: string, partition: RecordedPartition): PartitionRecord {
   const [table = '', day = ''] = unit.split(' ');
-  const { content, dataHash, keyHash, fingerprint } = partition;
+  const { content, dataHash, keyHash, projectionHashes, fingerprint } = partition;
   return {
     table,
     date: gameDate(day),
@@ -176,6 +197,7 @@ function recordOf(unit: string, partition: RecordedPartition): PartitionRecord {
     excluded: 0,
     dataHash,
     keyHash,
+    projectionHashes,
     fingerprint,
     options: '{}',
     codeVersion: '',
@@ -240,13 +262,18 @@ function compute(
         for (const value of days.map(valueOn)) {
           if (value === undefined) continue;
           seen = true;
-          sum += (index + 1) * (input.keysOnly ? 1 : value);
+          sum += (index + 1) * valueSeen(input, value);
         }
       }
     }
     if (seen) content.set(team, sum % 3);
   }
   return content;
+}
+
+function valueSeen({ columns }: TableInput, value: number): number {
+  if (columns === undefined) return value;
+  return columns === 'keys' ? 1 : Math.min(value, 1);
 }
 
 function carryOut(

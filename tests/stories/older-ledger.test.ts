@@ -2,7 +2,8 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ledgerFormatVersion } from '../../src/ledger/ledger-tables.ts';
-import { gameDatesOf } from '../support/equal-hashes.ts';
+import { copyOf } from '../support/copy-of.ts';
+import { between, gameDatesOf } from '../support/equal-hashes.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
 import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -13,7 +14,7 @@ const table = 'team_offense_game_summary';
 let old: string;
 let dates: readonly string[];
 
-/** A warehouse as format 1 left it: without the hashes of the inputs. */
+/** A warehouse as format 1 left it: without the hashes of inputs and projections. */
 beforeAll(async () => {
   const { path } = await simulatedWarehouse(folder, { gamesPerTeam: 12, postseason: false });
   old = path;
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await changeFile(
     path,
     `ALTER TABLE backcourt.partitions DROP COLUMN input_hashes;
+    ALTER TABLE backcourt.partitions DROP COLUMN projection_hashes;
     UPDATE backcourt.warehouse SET format_version = 1`,
   );
 });
@@ -32,7 +34,7 @@ beforeAll(async () => {
 const columns = (path: string) =>
   cellOf(
     path,
-    "SELECT count(*)::INT FROM information_schema.columns WHERE column_name = 'input_hashes'",
+    "SELECT count(*)::INT FROM information_schema.columns WHERE column_name IN ('input_hashes', 'projection_hashes')",
   );
 
 test('an older ledger is read as it is', async () => {
@@ -54,9 +56,18 @@ test('and brought up to date by the first run that writes; its records stay', as
   );
   const hashes = await queryFile(
     path,
-    `SELECT input_hashes IS NULL FROM backcourt.partitions WHERE table_name = '${table}' ORDER BY partition_date`,
+    `SELECT input_hashes IS NULL AND projection_hashes IS NULL FROM backcourt.partitions WHERE table_name = '${table}' ORDER BY partition_date`,
   );
   expect(hashes.flat()).toEqual([true, true, true, false]);
+});
+
+test('dates that an older ledger recorded count by all their columns, and are not stale for that', async () => {
+  const path = copyOf(old);
+  const season = ['--backfill', ...between(dates[0], dates.at(-1)), '--warehouse', path];
+  await prepare(['run', ...season]);
+  const recorded = `SELECT partition_date FROM backcourt.partitions WHERE table_name = '${table}' AND projection_hashes IS NULL ORDER BY 1`;
+  expect((await queryFile(path, recorded)).flat()).toEqual(dates.slice(0, 3));
+  expect((await backcourt(['plan', ...season])).stdout).toContain('nothing to do');
 });
 
 test('a ledger of a newer Backcourt is not touched', async () => {

@@ -39,6 +39,7 @@ SELECT concat_ws(' ',
   'rows', stored.n, 'recorded', record.row_count,
   'hash', stored.data_hash, 'recorded', record.data_hash,
   'keys', stored.key_hash, 'recorded', record.key_hash,
+  'projections', stored.projection_hashes, 'recorded', record.projection_hashes,
   'doubled', stored.doubled, 'wrong row hash', stored.wrong,
   'left out', left_out.entities, 'recorded', record.excluded_count) AS line
 FROM backcourt.partitions AS record
@@ -49,6 +50,7 @@ WHERE record.table_name IS NULL
   OR coalesce(stored.n, 0) <> record.row_count
   OR (stored.n > 0 AND stored.data_hash IS DISTINCT FROM record.data_hash)
   OR (stored.n > 0 AND stored.key_hash IS DISTINCT FROM record.key_hash)
+  OR (stored.n > 0 AND stored.projection_hashes IS DISTINCT FROM record.projection_hashes)
   OR stored.doubled > 0
   OR stored.wrong > 0
   OR coalesce(left_out.entities, 0) <> record.excluded_count
@@ -71,6 +73,7 @@ function storedSql(table: TableDefinition): string {
   return `
   SELECT ${sql.string(table.name)} AS table_name, ${table.partition} AS day, COUNT(*) AS n,
     ${hash.data} AS data_hash, ${hash.keys ?? 'NULL'} AS key_hash,
+    ${hash.projections ?? 'NULL'} AS projection_hashes,
     COUNT(*) - COUNT(DISTINCT ${keyText(table, sql)}) AS doubled, ${wrong} AS wrong
   FROM ${qualifiedName(table)} AS stored_rows
   GROUP BY ${table.partition}`;

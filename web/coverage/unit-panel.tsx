@@ -58,14 +58,14 @@ export function UnitPanel({
               <>
                 <h3>A change would reach</h3>
                 <ul class="plain-list">
-                  {unit.downstream.map(({ table: name, dates, direct, keys_only }) => (
+                  {unit.downstream.map(({ table: name, dates, condition }) => (
                     <li key={name}>
                       {name}{' '}
                       <span class="quiet">
                         {dates.length === 1
                           ? dates[0]
                           : `${dates[0]} to ${dates.at(-1)}, ${dates.length} dates`}
-                        {direct ? (keys_only ? ', if rows come or go' : '') : ', indirectly'}
+                        {condition && `, ${condition}`}
                       </span>
                     </li>
                   ))}
@@ -171,7 +171,6 @@ function Inputs({
           <li key={input.table}>
             <a href={linkTo('coverage', linkOf(input.table, unit.date))}>{input.table}</a>
             {!input.required && ', optional'}
-            {input.keys_only && ', its keys alone'}
             {input.changed !== undefined && (
               <>
                 {' '}
@@ -185,6 +184,7 @@ function Inputs({
                 )}
               </>
             )}
+            {input.columns_read && <div class="quiet">{input.columns_read}</div>}
             {input.windows.map(({ text, due, recorded, missing }) => (
               <div class="quiet" key={text}>
                 {text}: {recorded} of {due} {due === 1 ? 'partition' : 'partitions'}

@@ -26,7 +26,7 @@ export const processor = defineTable({
       // Completeness asks which games have rows, not what is in them.
       table: 'player_game_summary',
       windows: [lastGames(10, 'team')],
-      keysOnly: true,
+      columns: 'keys',
       required: true,
     },
     { table: 'schedule', windows: [seasonToDate], required: true },
