@@ -100,10 +100,15 @@ function makeSeason(
   return { year, start, startIsGuess: known === undefined && !whole, dates, finished };
 }
 
+/** The season of a game date; `undefined` for any other day. */
+export function seasonOf(calendar: SeasonCalendar, date: GameDate): Season | undefined {
+  const scheduled = calendar.scheduled(date);
+  return scheduled && calendar.season(scheduled.seasonYear);
+}
+
 /** Days from the start of the season of a game date: 0 on the first day. */
 export function dayOfSeason(calendar: SeasonCalendar, date: GameDate): number {
-  const scheduled = calendar.scheduled(date);
-  const season = scheduled && calendar.season(scheduled.seasonYear);
+  const season = seasonOf(calendar, date);
   if (!season) throw new Error(`${date} is not a game date`);
   return daysBetween(season.start, date);
 }

@@ -5,7 +5,7 @@
  * be there. Older gaps are held to the lookback rule (R9) in `find-block.ts`.
  */
 import { addDays, daysBetween, type GameDate } from '../calendar/game-date.ts';
-import { hasDate, type Season } from '../calendar/season-calendar.ts';
+import { hasDate, type Season, seasonOf } from '../calendar/season-calendar.ts';
 import { type ComputedTable, knownOf } from '../table/table-definition.ts';
 import type { UnitId } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -56,7 +56,7 @@ export function findScheduleBlock(
   table: ComputedTable,
   date: GameDate,
 ): Block | undefined {
-  const season = seasonOf(facts, date);
+  const season = seasonOf(facts.calendar, date);
   if (!season) return undefined;
   const unlisted = findUnlisted(facts, season, table, date);
   if (unlisted !== undefined) return { reason: unlisted, help: 'backcourt ingest schedule <file>' };
@@ -136,13 +136,8 @@ export function findRecentGap(
 
 /** Game dates of the same season on which daily mode makes up for what was not run. */
 export function recentGameDates(facts: PlanFacts, date: GameDate): readonly GameDate[] {
-  const season = seasonOf(facts, date);
+  const season = seasonOf(facts.calendar, date);
   return season ? facts.calendar.gameDatesIn(season.year, addDays(date, -catchUpDays), date) : [];
-}
-
-function seasonOf({ calendar }: PlanFacts, date: GameDate): Season | undefined {
-  const year = calendar.scheduled(date)?.seasonYear;
-  return year === undefined ? undefined : calendar.season(year);
 }
 
 const mostNamed = 5;

@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { hasDate } from '../calendar/season-calendar.ts';
+import { hasDate, type Season, seasonOf } from '../calendar/season-calendar.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
@@ -37,10 +37,11 @@ export function findBlock(
       cause: { table: name, date },
     };
   }
-  const earlier = seasonDatesBefore(facts, date);
-  if (earlier.length === 0) return undefined;
+  const season = seasonOf(facts.calendar, date);
+  const first = season?.dates[0];
+  if (!season || first === undefined || first >= date) return undefined;
   const upstreamTables = earlierTables(facts, table);
-  const absent = upstreamTables.find((name) => !hasAny(facts, name, earlier, changing));
+  const absent = upstreamTables.find((name) => !hasAny(facts, name, season, date, changing));
   if (absent !== undefined) {
     return {
       reason: `${absent} has no rows for this season before ${date}`,
@@ -96,13 +97,18 @@ export function earlierTables(facts: PlanFacts, table: ComputedTable): readonly 
 function hasAny(
   facts: PlanFacts,
   table: string,
-  dates: readonly GameDate[],
+  { dates }: Season,
+  before: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
 ): boolean {
   const planned = changing.get(table);
-  return dates.some(
-    (day) => (facts.ledger.get(table, day)?.rows ?? 0) > 0 || hasDate(planned, day),
-  );
+  const records = facts.ledger.of(table);
+  // Asked of every unit: nearly always the first date has rows, and a list of the dates would be waste.
+  for (const day of dates) {
+    if (day >= before) return false;
+    if ((records.get(day)?.rows ?? 0) > 0 || hasDate(planned, day)) return true;
+  }
+  return false;
 }
 
 /** The command that computes what a table looks back on, from the start of the season on. */
@@ -120,8 +126,7 @@ export function fillCommand(facts: PlanFacts, table: ComputedTable, date: GameDa
 }
 
 function seasonDatesBefore(facts: PlanFacts, date: GameDate): readonly GameDate[] {
-  const year = facts.calendar.scheduled(date)?.seasonYear;
-  const season = year === undefined ? undefined : facts.calendar.season(year);
+  const season = seasonOf(facts.calendar, date);
   return season ? facts.calendar.gameDatesIn(season.year, season.start, date) : [];
 }
 

@@ -1,5 +1,10 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts';
+import {
+  lowerBound,
+  type Season,
+  type SeasonCalendar,
+  seasonOf,
+} from '../calendar/season-calendar.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { type PartitionRecord, projectionHashes } from '../ledger/partition-record.ts';
 import { projectionId } from '../table/projection.ts';
@@ -17,10 +22,13 @@ export interface InputHashes {
 /** Everything derived from the records of the input, of one version of them. */
 interface Derived {
   readonly version: number;
+  /** By date: windows overlap, and the same partition is asked for by every date that follows it. */
+  readonly partitions: Map<GameDate, string>;
   /** By season; `[k]` covers its first k game dates. */
   readonly running: Map<number, readonly string[]>;
-  /** By window, then by date: several tables read an input through the same window. */
-  readonly windows: Map<string, Map<GameDate, string>>;
+  /** By length of the window, then by date: several tables read an input through the same window. */
+  readonly lastGames: Map<number, Map<GameDate, string>>;
+  readonly lastDays: Map<number, Map<GameDate, string>>;
 }
 
 const absent = '-';
@@ -34,68 +42,74 @@ export function makeInputHashes(
 ): InputHashes {
   const records = ledger.of(table);
   const hashOf = hashRead(columns);
-  let derived: Derived = { version: -1, running: new Map(), windows: new Map() };
-
-  function upToDate(): Derived {
-    const version = ledger.version(table);
-    if (derived.version !== version) derived = { version, running: new Map(), windows: new Map() };
-    return derived;
-  }
+  let derived = nothingDerived(-1);
 
   function partition(date: GameDate): string {
+    const { partitions } = derived;
+    const known = partitions.get(date);
+    if (known !== undefined) return known;
     const record = records.get(date);
-    return (record && hashOf(record)) ?? absent;
+    const hash = (record && hashOf(record)) ?? absent;
+    partitions.set(date, hash);
+    return hash;
   }
 
   // A unit of the season's end would otherwise hash two hundred partitions, and so would every other.
-  function runningHashes(seasonYear: number): readonly string[] {
-    const { running } = upToDate();
-    const known = running.get(seasonYear);
+  function runningHashes({ year, dates }: Season): readonly string[] {
+    const { running } = derived;
+    const known = running.get(year);
     if (known) return known;
     const hashes = [''];
-    for (const [index, date] of (calendar.season(seasonYear)?.dates ?? []).entries()) {
+    for (const [index, date] of dates.entries()) {
       hashes.push(digest(`${hashes[index]}|${date}=${partition(date)}`));
     }
-    running.set(seasonYear, hashes);
+    running.set(year, hashes);
     return hashes;
   }
 
-  function gamesBefore(date: GameDate): number {
-    return lowerBound(calendar.season(seasonOf(date))?.dates ?? [], date);
-  }
-
   function seasonToDateHash(date: GameDate): string {
-    return runningHashes(seasonOf(date))[gamesBefore(date)] ?? '';
+    const season = seasonOfGameDate(date);
+    return runningHashes(season)[lowerBound(season.dates, date)] ?? '';
   }
 
   function partitionsHash(window: Window, date: GameDate): string {
     const dates = windows.dates(window, date);
-    if (dates.length === gamesBefore(date)) return seasonToDateHash(date);
+    if (dates.length === lowerBound(seasonOfGameDate(date).dates, date)) {
+      return seasonToDateHash(date);
+    }
     let text = '';
     for (const day of dates) text += `${text === '' ? '' : '|'}${day}=${partition(day)}`;
     return digest(text);
   }
 
-  function remembered(key: string, window: Window, date: GameDate): string {
-    const { windows: known } = upToDate();
-    let byDate = known.get(key);
+  function remembered(
+    byLength: Map<number, Map<GameDate, string>>,
+    length: number,
+    window: Window,
+    date: GameDate,
+  ): string {
+    let byDate = byLength.get(length);
     if (!byDate) {
       byDate = new Map();
-      known.set(key, byDate);
+      byLength.set(length, byDate);
     }
-    const hash = byDate.get(date) ?? partitionsHash(window, date);
+    const known = byDate.get(date);
+    if (known !== undefined) return known;
+    const hash = partitionsHash(window, date);
     byDate.set(date, hash);
     return hash;
   }
 
-  function seasonOf(date: GameDate): number {
-    const seasonYear = calendar.scheduled(date)?.seasonYear;
-    if (seasonYear === undefined) throw new Error(`${date} is not a game date`);
-    return seasonYear;
+  function seasonOfGameDate(date: GameDate): Season {
+    const season = seasonOf(calendar, date);
+    if (!season) throw new Error(`${date} is not a game date`);
+    return season;
   }
 
   return {
     windowHash(window, date) {
+      const version = ledger.version(table);
+      if (derived.version !== version) derived = nothingDerived(version);
       switch (window.kind) {
         case 'sameDay':
           return partition(date);
@@ -107,11 +121,21 @@ export function makeInputHashes(
           // The last games of a player may go back to the first day of the season.
           return window.per === 'player'
             ? seasonToDateHash(date)
-            : remembered(`${window.games} games`, window, date);
+            : remembered(derived.lastGames, window.games, window, date);
         case 'lastDays':
-          return remembered(`${window.days} days`, window, date);
+          return remembered(derived.lastDays, window.days, window, date);
       }
     },
+  };
+}
+
+function nothingDerived(version: number): Derived {
+  return {
+    version,
+    partitions: new Map(),
+    running: new Map(),
+    lastGames: new Map(),
+    lastDays: new Map(),
   };
 }
 

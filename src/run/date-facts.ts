@@ -1,4 +1,5 @@
 import { addDays, type GameDate } from '../calendar/game-date.ts';
+import { seasonOf } from '../calendar/season-calendar.ts';
 import { unitOptionsText } from '../plan/unit-options.ts';
 import type { DateFacts } from '../table/expected-rows.ts';
 import type { TargetDate } from '../table/target-dates.ts';
@@ -8,8 +9,7 @@ import type { RunEngine } from './run-engine.ts';
 
 /** A game date with its season. @throws when it is not a game date. */
 export function targetDate(engine: Pick<RunEngine, 'calendar'>, date: GameDate): TargetDate {
-  const seasonYear = engine.calendar.scheduled(date)?.seasonYear;
-  const season = seasonYear === undefined ? undefined : engine.calendar.season(seasonYear);
+  const season = seasonOf(engine.calendar, date);
   if (!season) throw new Error(`${date} is not a game date`);
   return { date, seasonYear: season.year, seasonStart: season.start };
 }

@@ -1,5 +1,5 @@
 import { addDays, type GameDate } from '../calendar/game-date.ts';
-import { lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts';
+import { lowerBound, type SeasonCalendar, seasonOf } from '../calendar/season-calendar.ts';
 import { makeTeamGames } from './team-games.ts';
 import { undatedPartition, type Window } from './window.ts';
 import { makeWindowReach } from './window-reach.ts';
@@ -33,8 +33,7 @@ export function makeWindowResolver(calendar: SeasonCalendar): WindowResolver {
   const reach = makeWindowReach(calendar);
 
   function span(window: Window, date: GameDate): DateSpan {
-    const scheduled = calendar.scheduled(date);
-    const season = scheduled && calendar.season(scheduled.seasonYear);
+    const season = seasonOf(calendar, date);
     if (!season) throw new Error(`${date} is not a game date`);
     switch (window.kind) {
       case 'undated':
@@ -70,15 +69,19 @@ export function makeWindowResolver(calendar: SeasonCalendar): WindowResolver {
   }
 
   // Half of the tables of the project look at the last ten games of a team.
-  const remembered = new Map<string, readonly GameDate[]>();
+  const ofTeams = new Map<number, Map<GameDate, readonly GameDate[]>>();
 
   return {
     span,
     dates(window, date) {
-      if (window.kind !== 'lastGames') return dates(window, date);
-      const key = `${window.games} ${window.per} ${date}`;
-      const known = remembered.get(key) ?? dates(window, date);
-      remembered.set(key, known);
+      if (window.kind !== 'lastGames' || window.per !== 'team') return dates(window, date);
+      let byDate = ofTeams.get(window.games);
+      if (!byDate) {
+        byDate = new Map();
+        ofTeams.set(window.games, byDate);
+      }
+      const known = byDate.get(date) ?? dates(window, date);
+      byDate.set(date, known);
       return known;
     },
     reads: reach.reads,

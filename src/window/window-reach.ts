@@ -8,7 +8,7 @@
  * the slowest of its teams has moved on.
  */
 import { addDays, type GameDate } from '../calendar/game-date.ts';
-import { lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts';
+import { lowerBound, type SeasonCalendar, seasonOf } from '../calendar/season-calendar.ts';
 import { makeTeamGames } from './team-games.ts';
 import { undatedPartition, type Window } from './window.ts';
 
@@ -67,7 +67,7 @@ export function makeWindowReach(calendar: SeasonCalendar): WindowReach {
   return {
     readers(window, changed) {
       if (window.kind === 'undated') return changed === undatedPartition ? calendar.dates : [];
-      const season = calendar.season(calendar.scheduled(changed)?.seasonYear ?? 0);
+      const season = seasonOf(calendar, changed);
       const last = lastReader(window, changed);
       if (!season || last === undefined) return [];
       if (window.kind === 'sameDay') return [changed];
