@@ -1,7 +1,8 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { SeasonCalendar } from '../calendar/season-calendar.ts';
 import type { MutableLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
-import { readCalendar, readLedger } from '../ledger/read-ledger.ts';
+import { fetchLedger, toLedger } from '../ledger/read-ledger.ts';
+import { fetchSchedule, toCalendar } from '../ledger/read-schedule.ts';
 import { digest } from '../plan/digest.ts';
 import { makeFingerprinter } from '../plan/fingerprinter.ts';
 import type { PlanFacts } from '../plan/plan-facts.ts';
@@ -14,6 +15,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { makeWindowResolver } from '../window/window-dates.ts';
 import { canonicalContext } from './batch-context.ts';
 import { makeTeamsWithGames, type TeamsWithGames } from './games-played.ts';
+import { meanwhile } from './meanwhile.ts';
 
 /** Time as the runner sees it. */
 export interface Clock {
@@ -46,12 +48,14 @@ export async function makeRunEngine(
   clock: Clock,
   packageVersion: string,
 ): Promise<RunEngine> {
-  const ledger = await readLedger(warehouse);
-  const calendar = await readCalendar(warehouse, ledger);
-  const windows = makeWindowResolver(calendar);
-  const versions = new Map(
-    tables.all.filter(isComputed).map((table) => [table.name, definitionDigest(table)]),
+  const [texts, versions] = await meanwhile(
+    fetchLedger(warehouse),
+    () =>
+      new Map(tables.all.filter(isComputed).map((table) => [table.name, definitionDigest(table)])),
   );
+  const [days, ledger] = await meanwhile(fetchSchedule(warehouse), () => toLedger(texts));
+  const calendar = toCalendar(days, ledger);
+  const windows = makeWindowResolver(calendar);
   const version = (table: string) => {
     const found = versions.get(table);
     if (found === undefined) throw new Error(`"${table}" is not a table that is computed`);

@@ -9,8 +9,9 @@ import { onDates } from '../../src/ledger/ledger-statements.ts';
 import { exclusionsTable, ledgerTables, partitionsTable } from '../../src/ledger/ledger-tables.ts';
 import { gatherEvidence } from '../../src/ledger/partition-evidence.ts';
 import { readEntityFate, readExclusions } from '../../src/ledger/read-exclusions.ts';
-import { readCalendar, readDataKind, readLedger } from '../../src/ledger/read-ledger.ts';
+import { readDataKind, readLedger } from '../../src/ledger/read-ledger.ts';
 import { readLatestRun, readRun, readRunIds } from '../../src/ledger/read-run.ts';
+import { fetchSchedule } from '../../src/ledger/read-schedule.ts';
 import { batchContext, canonicalContext } from '../../src/run/batch-context.ts';
 import { stagedName } from '../../src/run/batch-request.ts';
 import { inspectStaged } from '../../src/run/inspect-staged.ts';
@@ -191,7 +192,8 @@ describe.each(tables.all.map((table) => [table.name, table] as const))('%s', (_,
 test('the ledger is read by SQL that GoogleSQL accepts', async () => {
   const warehouse = analyzingWarehouse(stored);
   await readDataKind(warehouse);
-  await readCalendar(warehouse, await readLedger(warehouse));
+  await readLedger(warehouse);
+  await fetchSchedule(warehouse);
   await readRun(warehouse, 'x');
   await readLatestRun(warehouse);
   await readRunIds(warehouse);
