@@ -12,7 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
  */
 export function installCommand(folder: string): string {
   const compiled = join(root, 'dist');
-  if (!existsSync(join(compiled, 'src', 'cli', 'main.js'))) {
+  if (!existsSync(join(compiled, 'command', 'main.js'))) {
     throw new Error('there is no compiled form; make it with: npm run build');
   }
   const script = join(folder, 'bin', 'backcourt.js');

@@ -14,8 +14,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
 // Keeps the compiled form of what is loaded in the system's folder for temporary files.
 module.enableCompileCache?.();
 
-// A checkout runs its sources; the published package has only their compiled form.
+// A checkout runs its sources; the published package has the command in a few compiled files.
 const sources = new URL('../src/cli/main.ts', import.meta.url);
-const compiled = new URL('../dist/src/cli/main.js', import.meta.url);
+const compiled = new URL('../dist/command/main.js', import.meta.url);
 const { runMain } = await import((existsSync(sources) ? sources : compiled).href);
 await runMain();

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { ledgerTables } from '../ledger/ledger-tables.ts';
+import { ledgerTables, warehouseTable } from '../ledger/ledger-tables.ts';
 import { isWarehouse } from '../ledger/read-ledger.ts';
 import { ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
+import { meanwhile } from '../run/meanwhile.ts';
 import { qualifiedName } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { type BigQueryWarehouse, openBigQuery } from '../warehouse/bigquery/bigquery-warehouse.ts';
@@ -23,6 +24,8 @@ export interface OpenRequest {
   /** The work looks after signals itself; else what only reads is given up at once. */
   readonly stopsItself?: true;
   readonly threads?: number;
+  /** Work of this process for the time in which DuckDB, in a thread of its own, opens the file. */
+  readonly meanwhile?: () => void;
   /** Most bytes that one job of BigQuery may be billed for; DuckDB bills nobody. */
   readonly maxBytes?: number;
 }
@@ -82,17 +85,19 @@ async function withDuckDb<T>(
   if (!create && !existsSync(location)) {
     throw new WarehouseError('absent', `there is no warehouse at "${location}"`);
   }
-  const warehouse = await openDuckDb({
+  const opening = openDuckDb({
     path: location,
     mode,
     waitSeconds: waitSeconds ?? (mode === 'write' ? 0 : 5),
     threads,
     writer: { pid: context.pid, host: context.host, startedAt: context.clock.now() },
   });
+  const [warehouse] = await meanwhile(opening, () => request.meanwhile?.());
   try {
-    if (await isWarehouse(warehouse)) {
-      if (mode === 'write') await bringUpToDate(warehouse, tables);
-    } else if (create) await makeWarehouse(warehouse, tables);
+    const there = await tablesThere(warehouse);
+    if (there.has(qualifiedName(warehouseTable))) {
+      if (mode === 'write') await bringUpToDate(warehouse, tables, there);
+    } else if (create) await makeWarehouse(warehouse, tables, there);
     else throw notAWarehouse(location);
     return await work(givesUp(request) ? interruptible(warehouse, context.stop) : warehouse);
   } finally {
@@ -131,9 +136,13 @@ function givesUp({ mode, stopsItself }: OpenRequest): boolean {
 }
 
 /** In one commit: a process that is killed leaves a warehouse, or no more than a file. */
-async function makeWarehouse(warehouse: DuckDbWarehouse, tables: TableRegistry): Promise<void> {
+async function makeWarehouse(
+  warehouse: DuckDbWarehouse,
+  tables: TableRegistry,
+  there: ReadonlySet<string>,
+): Promise<void> {
   // A file that a killed process had only just made has none.
-  if ((await tablesThere(warehouse)).size > 0) {
+  if (there.size > 0) {
     throw new UsageError(
       `"${warehouse.location}" is a DuckDB file with other tables, not a Backcourt warehouse; give --warehouse a file of its own`,
     );
@@ -142,9 +151,12 @@ async function makeWarehouse(warehouse: DuckDbWarehouse, tables: TableRegistry):
 }
 
 /** Tables that came after the warehouse was made, and ledger columns that came after its format. */
-async function bringUpToDate(warehouse: DuckDbWarehouse, tables: TableRegistry): Promise<void> {
+async function bringUpToDate(
+  warehouse: DuckDbWarehouse,
+  tables: TableRegistry,
+  there: ReadonlySet<string>,
+): Promise<void> {
   const upgrade = await ledgerUpgrade(warehouse);
-  const there = await tablesThere(warehouse);
   const lacking = tables.all.filter((table) => !there.has(qualifiedName(table)));
   const statements = [...createStatements(lacking), ...upgrade];
   if (statements.length > 0) await warehouse.commit(statements);

@@ -6,12 +6,19 @@ import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import type { CliContext, Invocation } from './cli-context.ts';
 import { quote } from './retry-command.ts';
 
-const easternDay = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'America/New_York',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});
+let easternDay: Intl.DateTimeFormat | undefined;
+
+/** The day in US Eastern. */
+function today(): GameDate {
+  // Reading the rules of a time zone takes longer than most of what a command does before it is asked.
+  easternDay ??= new Intl.DateTimeFormat('en-CA', {
+    timeZone: 'America/New_York',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return gameDate(easternDay.format(new Date()));
+}
 
 /** The real clock, streams, process and signals. */
 export function systemContext(): CliContext {
@@ -19,7 +26,7 @@ export function systemContext(): CliContext {
   return {
     clock: {
       now: () => new Date().toISOString(),
-      today: (): GameDate => gameDate(easternDay.format(new Date())),
+      today,
       elapsedMs: () => performance.now(),
     },
     stdout: writeToStdout(),

@@ -1,3 +1,4 @@
+import { definitionVersion } from '../run/definition-version.ts';
 import { makeRunEngine, type RunEngine } from '../run/run-engine.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
@@ -21,6 +22,10 @@ export function withEngine<T>(
     mode,
     create: false,
     waitSeconds,
+    meanwhile: () => {
+      for (const table of tables.computed) definitionVersion(table);
+      context.clock.today();
+    },
     ...(threads !== undefined && { threads }),
     ...(maxBytes !== undefined && { maxBytes }),
   } as const;

@@ -47,13 +47,13 @@ export function readRecordText(columns: readonly Column[], text: string): Record
   for (let index = 0; index < parts.length; index += 1) {
     const part = parts[index] as string;
     if (part === nullText) fields[index] = undefined;
-    else if (part.includes('\\')) fields[index] = unescaped(columns[index], part);
+    else if (columns[index]?.freeText && part.includes('\\')) fields[index] = unescaped(part);
   }
   return fields;
 }
 
-function unescaped(column: Column | undefined, part: string): string {
-  return column?.freeText ? part.replace(/\\(.)/gs, '$1') : part;
+function unescaped(part: string): string {
+  return part.replace(/\\(.)/gs, '$1');
 }
 
 /** A free text may hold the separator itself, with a backslash before it. */

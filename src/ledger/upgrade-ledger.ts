@@ -16,8 +16,9 @@ export async function ledgerUpgrade(warehouse: Warehouse): Promise<readonly stri
       `"${warehouse.location}" has ledger format ${version}, made by a newer Backcourt; this one knows ${ledgerFormatVersion}`,
     );
   }
+  if (version === ledgerFormatVersion) return [];
   const added = missingColumns(sql, await columnsThere(warehouse));
-  if (version === ledgerFormatVersion) return added;
+  // Comes last: an upgrade that was cut off is made again.
   return [...added, `UPDATE backcourt.warehouse SET format_version = ${ledgerFormatVersion}`];
 }
 

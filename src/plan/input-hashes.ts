@@ -22,8 +22,8 @@ export interface InputHashes {
 /** Everything derived from the records of the input, of one version of them. */
 interface Derived {
   readonly version: number;
-  /** By date: windows overlap, and the same partition is asked for by every date that follows it. */
-  readonly partitions: Map<GameDate, string>;
+  /** `date=hash`: windows overlap, and a partition is written into the text of every one that has it. */
+  readonly entries: Map<GameDate, string>;
   /** By season; `[k]` covers its first k game dates. */
   readonly running: Map<number, readonly string[]>;
   /** By length of the window, then by date: several tables read an input through the same window. */
@@ -45,13 +45,17 @@ export function makeInputHashes(
   let derived = nothingDerived(-1);
 
   function partition(date: GameDate): string {
-    const { partitions } = derived;
-    const known = partitions.get(date);
-    if (known !== undefined) return known;
     const record = records.get(date);
-    const hash = (record && hashOf(record)) ?? absent;
-    partitions.set(date, hash);
-    return hash;
+    return (record && hashOf(record)) ?? absent;
+  }
+
+  function entry(date: GameDate): string {
+    const { entries } = derived;
+    const known = entries.get(date);
+    if (known !== undefined) return known;
+    const text = `${date}=${partition(date)}`;
+    entries.set(date, text);
+    return text;
   }
 
   // A unit of the season's end would otherwise hash two hundred partitions, and so would every other.
@@ -61,7 +65,7 @@ export function makeInputHashes(
     if (known) return known;
     const hashes = [''];
     for (const [index, date] of dates.entries()) {
-      hashes.push(digest(`${hashes[index]}|${date}=${partition(date)}`));
+      hashes.push(digest(`${hashes[index]}|${entry(date)}`));
     }
     running.set(year, hashes);
     return hashes;
@@ -78,7 +82,7 @@ export function makeInputHashes(
       return seasonToDateHash(date);
     }
     let text = '';
-    for (const day of dates) text += `${text === '' ? '' : '|'}${day}=${partition(day)}`;
+    for (const day of dates) text += text === '' ? entry(day) : `|${entry(day)}`;
     return digest(text);
   }
 
@@ -132,7 +136,7 @@ export function makeInputHashes(
 function nothingDerived(version: number): Derived {
   return {
     version,
-    partitions: new Map(),
+    entries: new Map(),
     running: new Map(),
     lastGames: new Map(),
     lastDays: new Map(),

@@ -1,6 +1,9 @@
 /** `12,345` */
 export function formatCount(value: number): string {
-  return value.toLocaleString('en-US');
+  // What needs no comma, and that is nearly all of thousands of lines, is written without the locale's help.
+  return Number.isInteger(value) && value >= 0 && value < 1000
+    ? String(value)
+    : value.toLocaleString('en-US');
 }
 
 /** `0.02 s` below a minute, `1m 12s` above. */

@@ -20,11 +20,15 @@ export function splitBatches(
   batchDays: number,
 ): readonly Batch[] {
   const dates = [...new Set(units.map(({ date }) => date))].sort();
-  const tables = [...new Set(units.map(({ table }) => table))];
-  const unitOf = new Map(units.map((unit) => [`${unit.table} ${unit.date}`, unit]));
+  const byTable = new Map<string, Map<GameDate, PlannedUnit>>();
+  for (const unit of units) {
+    const byDate = byTable.get(unit.table);
+    if (byDate) byDate.set(unit.date, unit);
+    else byTable.set(unit.table, new Map([[unit.date, unit]]));
+  }
   return chunks(dates, calendar, batchDays).flatMap((chunk) =>
-    tables.flatMap((table) => {
-      const own = chunk.flatMap((date) => unitOf.get(`${table} ${date}`) ?? []);
+    [...byTable].flatMap(([table, byDate]) => {
+      const own = chunk.flatMap((date) => byDate.get(date) ?? []);
       const first = own[0];
       const last = own.at(-1);
       return first && last ? [{ table, first: first.date, last: last.date, units: own }] : [];

@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
 import { type Projection, projectionId } from './projection.ts';
+import { readProcessors } from './read-processors.ts';
 import {
   type ComputedTable,
   columnsRead,
@@ -16,33 +16,9 @@ export interface TableRegistry {
   get(name: string): TableDefinition | undefined;
 }
 
-const processorsFolder = new URL('../../data_processors/', import.meta.url);
-const phaseFolders = ['raw', 'analytics', 'precompute'] as const;
-
-/** Reads every `data_processors/<phase>/<table>/<table>_processor`: a new folder is a new table. */
+/** All tables of the project. */
 export async function loadTables(): Promise<TableRegistry> {
-  const modules = await Promise.all(
-    phaseFolders.map(async (phase) => {
-      const folder = new URL(`${phase}/`, processorsFolder);
-      const tables = (await readdir(folder, { withFileTypes: true })).filter((entry) =>
-        entry.isDirectory(),
-      );
-      return Promise.all(tables.map(({ name }) => loadProcessor(folder, name)));
-    }),
-  );
-  return makeTableRegistry(modules.flat());
-}
-
-// The suffix of this very file tells whether sources or their compiled form are running.
-async function loadProcessor(folder: URL, name: string): Promise<TableDefinition> {
-  const suffix = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
-  const module: { readonly processor?: TableDefinition } = await import(
-    new URL(`${name}/${name}_processor${suffix}`, folder).href
-  );
-  if (module.processor?.name !== name) {
-    throw new Error(`data_processors/…/${name} does not export the processor of "${name}"`);
-  }
-  return module.processor;
+  return makeTableRegistry(await readProcessors());
 }
 
 /** @throws when two tables share a name or an input is not a table. */
