@@ -18,7 +18,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { findTable } from './choose-tables.ts';
 import type { CliContext } from './cli-context.ts';
 import { type DateFlags, readDateFlags } from './date-range.ts';
-import { withEither, withMemory } from './open-warehouse.ts';
+import { withEither, withMemoryWarehouse } from './open-warehouse.ts';
 import { pasteable } from './retry-command.ts';
 import { UsageError } from './usage-error.ts';
 import { withTempFolder } from './with-temp-folder.ts';
@@ -104,7 +104,7 @@ export async function exportVerb(
     // The file is written here, so the rows of the range are brought here first.
     bigquery: (source) =>
       withTempFolder('export', (folder) =>
-        withMemory(context, tables, (memory) =>
+        withMemoryWarehouse(context, tables, (memory) =>
           write(source, async (request, path) => {
             const route = { source, target: memory, folder };
             for (const read of exportedTables(tables, request)) {

@@ -12,7 +12,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { CliContext } from './cli-context.ts';
 import { Interrupted, interruptible } from './interruptible.ts';
 import { nearestName } from './nearest-name.ts';
-import { withEither, withMemory } from './open-warehouse.ts';
+import { withEither, withMemory, withMemoryWarehouse } from './open-warehouse.ts';
 import { UsageError } from './usage-error.ts';
 import { withTempFolder } from './with-temp-folder.ts';
 
@@ -90,7 +90,7 @@ async function load(
     waitSeconds: flags.wait,
   } as const;
   // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
-  const { files, dataKind } = await withMemory(context, tables, (memory) =>
+  const { files, dataKind } = await withMemory(context, (memory) =>
     describeFiles(memory, source, paths),
   );
   const request = {
@@ -111,7 +111,7 @@ async function load(
     bigquery: (target) =>
       recorded(context, flags, target, dataKind, asked, (run) =>
         withTempFolder('ingest', (folder) =>
-          withMemory(context, tables, (memory) =>
+          withMemoryWarehouse(context, tables, (memory) =>
             ingestThroughMirror({
               ...request,
               ...run,

@@ -9,6 +9,7 @@ import { type BigQueryWarehouse, openBigQuery } from '../warehouse/bigquery/bigq
 import { type BigQueryLocation, parseBigQueryLocation } from '../warehouse/bigquery/connect.ts';
 import { createStatements } from '../warehouse/duckdb/ddl.ts';
 import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import type { WriterNote } from '../warehouse/duckdb/writer-note.ts';
 import { type Warehouse, WarehouseError } from '../warehouse/warehouse.ts';
 import type { CliContext } from './cli-context.ts';
 import { defaultWarehouse } from './default-warehouse.ts';
@@ -59,14 +60,32 @@ export async function withEither<T>(
     : withDuckDb(context, tables, request, work.duckdb);
 }
 
-/** An empty warehouse without a file, gone at the end of `work`. */
+/** A DuckDB without a file and without tables, gone at the end of `work`. */
 export async function withMemory<T>(
+  context: CliContext,
+  work: (memory: DuckDbWarehouse) => Promise<T>,
+): Promise<T> {
+  const memory = await openDuckDb({
+    ...{ path: ':memory:', mode: 'write', waitSeconds: 0, threads: undefined },
+    writer: writerOf(context),
+  });
+  try {
+    return await work(memory);
+  } finally {
+    await memory.close();
+  }
+}
+
+/** {@link withMemory} with the tables of an empty warehouse. */
+export function withMemoryWarehouse<T>(
   context: CliContext,
   tables: TableRegistry,
   work: (memory: DuckDbWarehouse) => Promise<T>,
 ): Promise<T> {
-  const request = { location: ':memory:', mode: 'write', create: true, waitSeconds: 0 } as const;
-  return withDuckDb(context, tables, request, work);
+  return withMemory(context, async (memory) => {
+    await makeWarehouse(memory, tables, new Set());
+    return work(memory);
+  });
 }
 
 async function withDuckDb<T>(
@@ -90,7 +109,7 @@ async function withDuckDb<T>(
     mode,
     waitSeconds: waitSeconds ?? (mode === 'write' ? 0 : 5),
     threads,
-    writer: { pid: context.pid, host: context.host, startedAt: context.clock.now() },
+    writer: writerOf(context),
   });
   const [warehouse] = await meanwhile(opening, () => request.meanwhile?.());
   try {
@@ -103,6 +122,10 @@ async function withDuckDb<T>(
   } finally {
     await warehouse.close();
   }
+}
+
+function writerOf({ pid, host, clock }: CliContext): WriterNote {
+  return { pid, host, startedAt: clock.now() };
 }
 
 async function withBigQuery<T>(

@@ -50,7 +50,9 @@ export interface IngestRequest {
  */
 export async function ingestFiles(request: IngestRequest): Promise<IngestReport> {
   const { warehouse, tables, files, allowShrink, runId, codeVersion, now } = request;
-  const ledger = await readLedger(warehouse);
+  // An ingest writes raw tables alone; the records of all others are most of a ledger.
+  const raw = tables.all.filter(({ dataset }) => dataset === 'nba_raw');
+  const ledger = await readLedger(warehouse, raw);
   const { bringStored } = request;
   const writer = { warehouse, ledger, runId, codeVersion, allowShrink, now, bringStored };
   const sources: ReadSource[] = [];

@@ -1,4 +1,5 @@
 import type { Column } from '../table/column.ts';
+import type { StoredTable } from '../table/table-definition.ts';
 import { textOf } from '../warehouse/text-of.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type MutableLedgerSnapshot, makeLedgerSnapshot } from './ledger-snapshot.ts';
@@ -6,9 +7,12 @@ import { partitionColumns, recordReader } from './read-partition-record.ts';
 import { readRecordsText, recordsText } from './record-text.ts';
 import { readFormatVersion } from './upgrade-ledger.ts';
 
-/** Reads every partition record. */
-export async function readLedger(warehouse: Warehouse): Promise<MutableLedgerSnapshot> {
-  return toLedger(await fetchLedger(warehouse));
+/** Reads every partition record, or those of some tables. */
+export async function readLedger(
+  warehouse: Warehouse,
+  tables?: readonly Pick<StoredTable, 'name'>[],
+): Promise<MutableLedgerSnapshot> {
+  return toLedger(await fetchLedger(warehouse, tables));
 }
 
 /** All records of each table as texts, which are quickly fetched and slowly read. */
@@ -18,15 +22,23 @@ export interface LedgerTexts {
 }
 
 /** What {@link toLedger} makes a ledger of. */
-export async function fetchLedger(warehouse: Warehouse): Promise<LedgerTexts> {
+export async function fetchLedger(
+  warehouse: Warehouse,
+  only?: readonly Pick<StoredTable, 'name'>[],
+): Promise<LedgerTexts> {
+  const sql = warehouse.dialect;
   const columns = partitionColumns(await readFormatVersion(warehouse));
-  const tables = await warehouse.query(`
-SELECT COUNT(*) AS records, ${recordsText(columns, warehouse.dialect)} AS texts
-FROM backcourt.partitions
+  const names = only?.map(({ name }) => sql.string(name)).join(', ');
+  const fetched = await warehouse.query(`
+SELECT COUNT(*) AS records, ${recordsText(columns, sql)} AS texts
+FROM backcourt.partitions${names === undefined ? '' : `\nWHERE table_name IN (${names})`}
 GROUP BY table_name`);
   return {
     columns,
-    tables: tables.map(({ records, texts }) => ({ records: Number(records), text: String(texts) })),
+    tables: fetched.map(({ records, texts }) => ({
+      records: Number(records),
+      text: String(texts),
+    })),
   };
 }
 
