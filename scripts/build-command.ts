@@ -6,6 +6,7 @@ import { globSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
+import { phaseFolders } from '../src/table/read-processors.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outDir = join(root, 'dist', 'command');
@@ -15,7 +16,9 @@ const processors: Plugin = {
   name: 'processors',
   load(id) {
     if (!id.endsWith('/src/table/read-processors.ts')) return null;
-    const files = globSync('data_processors/*/*/*_processor.ts', { cwd: root }).sort();
+    const files = phaseFolders.flatMap((phase) =>
+      globSync(`data_processors/${phase}/*/*_processor.ts`, { cwd: root }).sort(),
+    );
     if (files.length === 0) throw new Error('there are no processors');
     const names = files.map((file) => basename(file, '.ts'));
     return `${files.map((file, index) => `import { processor as ${names[index]} } from ${JSON.stringify(join(root, file))};`).join('\n')}

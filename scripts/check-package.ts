@@ -3,7 +3,7 @@
  * `npm run test:package`. Run `npm run build` first.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,16 +22,26 @@ try {
   const installed = join(place, 'node_modules', 'backcourt');
   mkdirSync(installed, { recursive: true });
   execFileSync('tar', ['-xzf', join(place, archive), '-C', installed, '--strip-components=1']);
-  const use = (...args: readonly string[]) =>
-    execFileSync(process.execPath, [join(installed, 'bin', 'backcourt.js'), ...args], {
+  const node = (script: string, ...args: readonly string[]) =>
+    execFileSync(process.execPath, [join(installed, script), ...args], {
       cwd: place,
       encoding: 'utf8',
     });
+  const use = (...args: readonly string[]) => node(join('bin', 'backcourt.js'), ...args);
   if (!use('--help').includes('backcourt')) throw new Error('the help text is missing');
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  if (use('--version').trim() !== version) throw new Error(`not version ${version}`);
   if (!existsSync(join(installed, 'dist', 'web', 'index.html')))
     throw new Error('the pages are missing');
   const tour = use('demo', '--seasons', '1');
   if (!/player_shot_zone_analysis +\d+\/\d+/.test(tour)) throw new Error(`no grid in:\n${tour}`);
+  // A job is compiled module by module, the command into one: both must know the tables by the same versions.
+  const range = /--start-date \S+ --end-date \S+/.exec(tour)?.[0].split(' ') ?? [];
+  const job = node(
+    'dist/backfill_jobs/precompute/ml_feature_store/ml_feature_store_precompute_backfill.js',
+    ...[...range, '--warehouse', 'demo.duckdb'],
+  );
+  if (!job.trimEnd().endsWith('nothing to do')) throw new Error(`a job found work:\n${job}`);
   const page = await servedPage(join(installed, 'bin', 'backcourt.js'));
   if (!page.includes('<title>Backcourt</title>')) throw new Error(`no page in:\n${page}`);
   console.log(`the package works: ${archive}, a demo of one season ends in the coverage grid`);

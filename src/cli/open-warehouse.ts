@@ -66,7 +66,10 @@ export async function withMemory<T>(
   work: (memory: DuckDbWarehouse) => Promise<T>,
 ): Promise<T> {
   const memory = await openDuckDb({
-    ...{ path: ':memory:', mode: 'write', waitSeconds: 0, threads: undefined },
+    path: ':memory:',
+    mode: 'write',
+    waitSeconds: 0,
+    threads: undefined,
     writer: writerOf(context),
   });
   try {
@@ -111,7 +114,12 @@ async function withDuckDb<T>(
     threads,
     writer: writerOf(context),
   });
-  const [warehouse] = await meanwhile(opening, () => request.meanwhile?.());
+  const [warehouse] = await meanwhile(opening, () => request.meanwhile?.()).catch(
+    async (error: unknown) => {
+      await opening.then((opened) => opened.close()).catch(() => undefined);
+      throw error;
+    },
+  );
   try {
     const there = await tablesThere(warehouse);
     if (there.has(qualifiedName(warehouseTable))) {

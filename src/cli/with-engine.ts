@@ -22,6 +22,7 @@ export function withEngine<T>(
     mode,
     create: false,
     waitSeconds,
+    // Both remember: what comes later finds digests and time zone ready.
     meanwhile: () => {
       for (const table of tables.computed) definitionVersion(table);
       context.clock.today();

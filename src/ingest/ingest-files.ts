@@ -50,7 +50,7 @@ export interface IngestRequest {
  */
 export async function ingestFiles(request: IngestRequest): Promise<IngestReport> {
   const { warehouse, tables, files, allowShrink, runId, codeVersion, now } = request;
-  // An ingest writes raw tables alone; the records of all others are most of a ledger.
+  // What is loaded is compared with raw tables alone; the records of all others are most of a ledger.
   const raw = tables.all.filter(({ dataset }) => dataset === 'nba_raw');
   const ledger = await readLedger(warehouse, raw);
   const { bringStored } = request;

@@ -20,10 +20,7 @@ export function vanishedStatements(
 ): readonly string[] {
   if (dates.length === 0) return [];
   const sql = writer.warehouse.dialect;
-  const written = tables.computed.filter(({ name }) =>
-    dates.some((date) => writer.ledger.get(name, date) !== undefined),
-  );
-  return written.flatMap((table) => [
+  return tables.computed.flatMap((table) => [
     `DELETE FROM ${qualifiedName(table)} WHERE ${onDates(sql, table.partition, dates)}`,
     `DELETE FROM backcourt.exclusions
 WHERE table_name = ${sql.string(table.name)}

@@ -3,6 +3,7 @@ import type { StoredTable } from '../table/table-definition.ts';
 import { textOf } from '../warehouse/text-of.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type MutableLedgerSnapshot, makeLedgerSnapshot } from './ledger-snapshot.ts';
+import { ledgerFormatVersion } from './ledger-tables.ts';
 import { partitionColumns, recordReader } from './read-partition-record.ts';
 import { readRecordsText, recordsText } from './record-text.ts';
 import { readFormatVersion } from './upgrade-ledger.ts';
@@ -27,7 +28,7 @@ export async function fetchLedger(
   only?: readonly Pick<StoredTable, 'name'>[],
 ): Promise<LedgerTexts> {
   const sql = warehouse.dialect;
-  const columns = partitionColumns(await readFormatVersion(warehouse));
+  const columns = partitionColumns((await readFormatVersion(warehouse)) ?? ledgerFormatVersion);
   const names = only?.map(({ name }) => sql.string(name)).join(', ');
   const fetched = await warehouse.query(`
 SELECT COUNT(*) AS records, ${recordsText(columns, sql)} AS texts
@@ -42,6 +43,7 @@ GROUP BY table_name`);
   };
 }
 
+/** Makes the records of their texts. @throws when a text does not hold as many as were counted. */
 export function toLedger({ columns, tables }: LedgerTexts): MutableLedgerSnapshot {
   const toRecord = recordReader(columns);
   return makeLedgerSnapshot(

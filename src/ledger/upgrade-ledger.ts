@@ -10,22 +10,24 @@ import { ledgerFormatVersion, ledgerTables } from './ledger-tables.ts';
 export async function ledgerUpgrade(warehouse: Warehouse): Promise<readonly string[]> {
   const sql = warehouse.dialect;
   const version = await readFormatVersion(warehouse);
-  if (version > ledgerFormatVersion) {
+  if (version === ledgerFormatVersion) return [];
+  if (version !== undefined && version > ledgerFormatVersion) {
     throw new WarehouseError(
       'surroundings',
       `"${warehouse.location}" has ledger format ${version}, made by a newer Backcourt; this one knows ${ledgerFormatVersion}`,
     );
   }
-  if (version === ledgerFormatVersion) return [];
   const added = missingColumns(sql, await columnsThere(warehouse));
+  // Before the first ingest nothing is told of the format, and whoever made the tables may have been older.
+  if (version === undefined) return added;
   // Comes last: an upgrade that was cut off is made again.
   return [...added, `UPDATE backcourt.warehouse SET format_version = ${ledgerFormatVersion}`];
 }
 
-/** Version of the ledger's layout; this one's before the first ingest. */
-export async function readFormatVersion(warehouse: Warehouse): Promise<number> {
+/** Version of the ledger's layout; `undefined` before the first ingest. */
+export async function readFormatVersion(warehouse: Warehouse): Promise<number | undefined> {
   const [row] = await warehouse.query('SELECT format_version FROM backcourt.warehouse');
-  return Number(row?.['format_version'] ?? ledgerFormatVersion);
+  return row && Number(row['format_version']);
 }
 
 async function columnsThere(warehouse: Warehouse): Promise<ReadonlySet<string>> {

@@ -9,7 +9,7 @@ export interface Reach {
   readonly dates: readonly GameDate[];
   /** It reads the partition itself, not only what is made of it. */
   readonly direct: boolean;
-  /** The columns of it that matter, for a direct reader that does not read all. */
+  /** The columns of it that matter, for a reader that sees these alone and in no other way. */
   readonly columns: TableInput['columns'];
 }
 
@@ -37,8 +37,16 @@ export function downstreamReach(facts: PlanFacts, table: string, date: GameDate)
     const dates = reached.get(name);
     if (!dates) return [];
     const input = inputs.find((candidate) => candidate.table === table);
-    const direct = input !== undefined;
-    return [{ table: name, dates: [...dates].sort(), direct, columns: input?.columns }];
+    // Whatever is not among its columns may still come to it by way of another table.
+    const alsoIndirect = inputs.some((other) => other !== input && reached.has(other.table));
+    return [
+      {
+        table: name,
+        dates: [...dates].sort(),
+        direct: input !== undefined,
+        columns: alsoIndirect ? undefined : input?.columns,
+      },
+    ];
   });
 }
 

@@ -43,13 +43,13 @@ export function unitEndpoint(
     const explained: Explained = JSON.parse(text);
     return {
       ...explained,
-      downstream: explained.downstream.map(({ columns, ...reach }) => ({
+      downstream: explained.downstream.map((reach) => ({
         ...reach,
-        condition: reachText({ ...reach, columns: columns ?? undefined }),
+        condition: reachText({ ...reach, columns: reach.columns ?? undefined }),
       })),
-      inputs: explained.inputs.map(({ columns, ...input }) => ({
+      inputs: explained.inputs.map((input) => ({
         ...input,
-        columns_read: columnsReadText(columns ?? undefined) ?? null,
+        columns_read: columnsReadText(input.columns ?? undefined) ?? null,
         windows: input.windows.map(({ window, ...rest }) => ({
           text: windowText(window),
           ...rest,

@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import type { TableDefinition } from './table-definition.ts';
 
 const processorsFolder = new URL('../../data_processors/', import.meta.url);
-const phaseFolders = ['raw', 'analytics', 'precompute'] as const;
+/** In the order of the phases. */
+export const phaseFolders = ['raw', 'analytics', 'precompute'] as const;
 
 /**
  * The table of every `data_processors/<phase>/<table>/<table>_processor`: a new folder is a new table. In

@@ -55,7 +55,9 @@ function projectionsOf(
       ? []
       : [{ id: projectionId(input.columns), columns: columnsRead(table, input) }],
   );
-  return [...new Map(projections.map((projection) => [projection.id, projection])).values()];
+  const byId = new Map(projections.map((projection) => [projection.id, projection]));
+  // In no order of the readers: records tell the hashes as one text, which is compared as it is.
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function inDependencyOrder(

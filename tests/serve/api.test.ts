@@ -105,11 +105,37 @@ describe('coverage', () => {
     ]);
     const explained = JSON.parse(stdout);
     expect(done.record).toEqual(explained.record);
-    expect(done.downstream).toEqual(explained.downstream);
-    expect(done.inputs.map(({ table }) => table)).toEqual(
-      explained.inputs.map(({ table }: { readonly table: string }) => table),
+    expect(done.inputs).toMatchObject(
+      explained.inputs.map(({ windows, ...input }: UnitAnswer['inputs'][number]) => ({
+        ...input,
+        windows: windows.map(({ from, before }) => ({ from, before })),
+      })),
     );
     expect(done.mend).toBeNull();
+    const columnsOf = (table: string) =>
+      done.inputs.find((input) => input.table === table)?.columns_read;
+    expect(columnsOf('team_offense_game_summary')).toBe(
+      'only game_date, season_year, team_abbr, win_flag',
+    );
+    expect(columnsOf('player_daily_cache')).toBeNull();
+  });
+
+  test('of a unit that others read: when a change of it would reach them', async () => {
+    const unit = await get<UnitAnswer>(`units/team_offense_game_summary/${dates[30]}`);
+    const { stdout } = await backcourt([
+      ...['explain', 'team_offense_game_summary', dates[30] ?? '', '--json', '--warehouse', path],
+    ]);
+    expect(unit.downstream).toMatchObject(JSON.parse(stdout).downstream);
+    const conditionOf = (table: string) =>
+      unit.downstream.find((reach) => reach.table === table)?.condition;
+    expect(conditionOf('team_defense_game_summary')).toBe('');
+    expect(conditionOf('team_defense_zone_analysis')).toBe('indirectly');
+    // It reads four columns itself, and whatever else through the tables before it.
+    expect(conditionOf('ml_feature_store')).toBe('');
+    const defense = await get<UnitAnswer>(`units/team_defense_game_summary/${dates[30]}`);
+    expect(
+      defense.downstream.find(({ table }) => table === 'team_defense_zone_analysis')?.condition,
+    ).toBe('if one of 13 columns changes');
   });
 });
 

@@ -11,12 +11,14 @@ import { cellOf, changeFile, queryFile } from '../support/warehouse-file.ts';
 
 const folder = tempFolder('old-ledger');
 const table = 'team_offense_game_summary';
+let league: Awaited<ReturnType<typeof simulatedWarehouse>>;
 let old: string;
 let dates: readonly string[];
 
 /** A warehouse as format 1 left it: without the hashes of inputs and projections. */
 beforeAll(async () => {
-  const { path } = await simulatedWarehouse(folder, { gamesPerTeam: 12, postseason: false });
+  league = await simulatedWarehouse(folder, { gamesPerTeam: 12, postseason: false });
+  const { path } = league;
   old = path;
   dates = await gameDatesOf(path);
   await prepare([
@@ -69,6 +71,31 @@ test('dates that an older ledger recorded count by all their columns, and are no
   expect((await queryFile(path, recorded)).flat()).toEqual(dates.slice(0, 3));
   expect((await backcourt(['plan', ...season])).stdout).toContain('nothing to do');
 });
+
+test.each([
+  [2, ['projection_hashes']],
+  [1, ['projection_hashes', 'input_hashes']],
+])(
+  'a warehouse of format %i that was never filled is brought up to date by its first ingest',
+  async (format, lacking) => {
+    const path = join(folder, `empty-${format}.duckdb`);
+    const { files } = league;
+    await expect(
+      backcourt(['ingest', 'simulated', ...files, '--warehouse', path]),
+    ).resolves.toMatchObject({ exitCode: 0 });
+    // Killed before its first commit: the tables of an older Backcourt, and nothing that tells its format.
+    await changeFile(
+      path,
+      [
+        'DELETE FROM backcourt.warehouse; DELETE FROM backcourt.partitions; DELETE FROM nba_raw.player_box; DELETE FROM nba_raw.shots',
+        ...lacking.map((column) => `ALTER TABLE backcourt.partitions DROP COLUMN ${column}`),
+      ].join(';\n'),
+    );
+    const again = await backcourt(['ingest', 'simulated', ...files, '--warehouse', path]);
+    expect([again.exitCode, again.stderr]).toEqual([0, '']);
+    expect(await columns(path)).toBe(2);
+  },
+);
 
 test('a ledger of a newer Backcourt is not touched', async () => {
   const path = join(folder, 'newer.duckdb');
