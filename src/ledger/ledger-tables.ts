@@ -59,7 +59,7 @@ export const partitionsTable: LedgerTable = {
       },
     ),
     string('key_hash', 'the same over the keys alone', {
-      nullWhen: 'no rows were ever written, or a raw table',
+      nullWhen: 'no rows, or no table reads the keys alone',
     }),
     string(
       'projection_hashes',

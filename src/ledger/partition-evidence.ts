@@ -10,7 +10,7 @@ import { type PartitionRecord, projectionHashes } from './partition-record.ts';
 export interface PartitionEvidence {
   readonly rows: number;
   readonly dataHash: string;
-  /** `undefined` for a raw table. */
+  /** `undefined` where nobody reads the keys alone. */
   readonly keyHash: string | undefined;
   /** JSON of projection → hash; `undefined` where there are no projections. */
   readonly projectionHashes: string | undefined;

@@ -146,8 +146,8 @@ function nothingDerived(version: number): Derived {
 /** Which hash of a partition moves when the SQL behind an input could notice. */
 function hashRead(columns: TableInput['columns']): (record: PartitionRecord) => string | undefined {
   if (columns === undefined) return ({ dataHash }) => dataHash;
-  if (columns === 'keys') return ({ keyHash }) => keyHash;
+  // Without a hash of the columns, any change of the partition counts as one of theirs.
+  if (columns === 'keys') return ({ keyHash, dataHash }) => keyHash ?? dataHash;
   const id = projectionId(columns);
-  // Without a hash of these columns, any change of the partition counts as one of theirs.
   return (record) => projectionHashes(record)[id] ?? record.dataHash;
 }

@@ -76,7 +76,7 @@ function commitSql(engine: RunEngine, batch: BatchRequest, now: string): readonl
       rows: 0,
       excluded: 0,
       dataHash: placeholder,
-      keyHash: placeholder,
+      keyHash: table.isReadByKeys ? placeholder : undefined,
       projectionHashes: table.projections?.length ? placeholder : undefined,
       fingerprint: placeholder,
       inputHashes: placeholder,

@@ -27,6 +27,7 @@ const table: ComputedTable = defineTable({
     bool('ready', ''),
     arrayOf('STRING', 'issues', ''),
   ],
+  isReadByKeys: true,
   inputs: [],
   options: [],
   bootstrap: false,

@@ -20,7 +20,8 @@ export interface StagedDate {
   readonly rows: number;
   readonly excluded: number;
   readonly dataHash: string;
-  readonly keyHash: string;
+  /** `undefined` where nobody reads the keys alone, or there are no rows. */
+  readonly keyHash: string | undefined;
   /** JSON of projection → hash; `undefined` where there are no projections, or no rows. */
   readonly projectionHashes: string | undefined;
   readonly violations: readonly CheckViolation[];
@@ -143,7 +144,7 @@ export async function inspectStaged(
       rows: Number(row['row_count']),
       excluded: excluded.get(date) ?? 0,
       dataHash: String(row['data_hash']),
-      keyHash: String(row['key_hash']),
+      keyHash: textOf(row['key_hash']),
       projectionHashes: textOf(row['projection_hashes']),
       violations,
     });
@@ -163,7 +164,7 @@ export function emptyStagedDate(date: GameDate): StagedDate {
     rows: 0,
     excluded: 0,
     dataHash: emptyHash,
-    keyHash: emptyHash,
+    keyHash: undefined,
     projectionHashes: undefined,
     violations: [],
   };

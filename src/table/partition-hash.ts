@@ -36,7 +36,7 @@ function joinedText(table: StoredTable, names: readonly string[], sql: SqlDialec
 export interface PartitionHash {
   /** 16 hex of the SHA-256 of the hashes of the rows in ascending order. */
   readonly data: string;
-  /** The same over the identity columns alone; `undefined` for a raw table. */
+  /** The same over the identity columns alone; `undefined` where nobody reads these alone. */
   readonly keys: string | undefined;
   /** JSON of projection → 16 hex of the SHA-256 of its values; `undefined` without projections. */
   readonly projections: string | undefined;
@@ -54,11 +54,16 @@ export function partitionHash(table: StoredTable, sql: SqlDialect): PartitionHas
   }
   const projections = (table.projections ?? []).map(({ id, columns }) => ({
     id,
-    hash: ofValues(table.columns.filter(({ name }) => columns.includes(name))),
+    // The date is the same in all rows of the partition.
+    hash: ofValues(
+      table.columns.filter(({ name }) => name !== table.partition && columns.includes(name)),
+    ),
   }));
   return {
     data: sql.sha256Hex16(sql.orderedConcat('data_hash')),
-    keys: sql.sha256Hex16(sql.orderedConcat(joinedText(table, identityColumns(table), sql))),
+    keys: table.isReadByKeys
+      ? sql.sha256Hex16(sql.orderedConcat(joinedText(table, identityColumns(table), sql)))
+      : undefined,
     projections: projections.length === 0 ? undefined : jsonOfHashes(projections, sql),
   };
 }

@@ -41,6 +41,8 @@ export interface StoredTable {
   readonly known?: Known;
   /** Found by the registry: the columns that other tables read of it, each list once. */
   readonly projections?: readonly Projection[];
+  /** Found by the registry: another table reads its keys alone. */
+  readonly isReadByKeys?: boolean;
 }
 
 /** A raw table filled by `backcourt ingest`. */

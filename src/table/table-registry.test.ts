@@ -133,6 +133,9 @@ describe('makeTableRegistry', () => {
     );
     expect(found.map(({ id }) => id)).toEqual(found.map(({ id }) => id).toSorted());
     expect(registry.get('box')?.projections).toEqual([]);
+    expect(registry.all.filter(({ isReadByKeys }) => isReadByKeys).map(({ name }) => name)).toEqual(
+      ['games'],
+    );
     expect(projectionId(['team'])).not.toBe(projectionId(['day', 'note']));
   });
 

@@ -23,12 +23,15 @@ export async function loadTables(): Promise<TableRegistry> {
 
 /** @throws when two tables share a name or an input is not a table. */
 export function makeTableRegistry(tables: readonly TableDefinition[]): TableRegistry {
-  const all = tables.map(
-    (table): TableDefinition => ({
+  const inputs = tables.filter(isComputed).flatMap((reader) => reader.inputs);
+  const all = tables.map((table): TableDefinition => {
+    const readings = inputs.filter((input) => input.table === table.name);
+    return {
       ...defineTable(table),
-      projections: projectionsOf(table, tables),
-    }),
-  );
+      projections: projectionsOf(table, readings),
+      isReadByKeys: readings.some(({ columns }) => columns === 'keys'),
+    };
+  });
   const byName = new Map(all.map((table) => [table.name, table]));
   if (byName.size !== all.length) throw new Error('two tables share a name');
   return {
@@ -47,11 +50,10 @@ export function isComputed(table: TableDefinition): table is ComputedTable {
 /** What other tables read of a table, where that is not all or its keys. */
 function projectionsOf(
   table: TableDefinition,
-  tables: readonly TableDefinition[],
+  readings: readonly TableInput[],
 ): readonly Projection[] {
-  const inputs = tables.filter(isComputed).flatMap((reader) => reader.inputs);
-  const projections = inputs.flatMap((input) =>
-    input.table !== table.name || input.columns === undefined || input.columns === 'keys'
+  const projections = readings.flatMap((input) =>
+    input.columns === undefined || input.columns === 'keys'
       ? []
       : [{ id: projectionId(input.columns), columns: columnsRead(table, input) }],
   );
