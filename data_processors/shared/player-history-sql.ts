@@ -12,6 +12,15 @@ export interface HistorySum {
   readonly window: string;
 }
 
+/** What `history` reads of player_game_summary, whatever sums are asked for. */
+export const playerHistoryColumns = [
+  'universal_player_id',
+  'game_date',
+  'season_year',
+  'is_active',
+  'points',
+] as const;
+
 /**
  * CTEs that end in `history`: for each target date and player with an active game this season before
  * it, `games_season`, `games_<n>` and `points_<n>` of his last n games, and the sums asked for.

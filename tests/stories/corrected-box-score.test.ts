@@ -52,6 +52,15 @@ async function workedTables(args: readonly string[]): Promise<readonly string[]>
   return [...new Set(worked.map(({ table }) => String(table)))];
 }
 
+/** A copy of the season into which the log with one more of something of a date was loaded. */
+async function withCorrection(column: string, day: string) {
+  const path = copyOf(filled);
+  const before = await partitionHashes(path);
+  const corrected = await correctedLog(column, day);
+  await prepare(['ingest', 'simulated', corrected, '--warehouse', path]);
+  return { path, before, corrected };
+}
+
 async function rebuiltHashes(corrected: string) {
   const rebuilt = join(folder, `rebuilt from ${basename(corrected)}.duckdb`);
   await prepare(['ingest', 'simulated', corrected, shots, '--warehouse', rebuilt]);
@@ -61,10 +70,7 @@ async function rebuiltHashes(corrected: string) {
 
 test('one assist more: its date is made again, and who does not read assists is spared', async () => {
   const day = dates[12] ?? '';
-  const path = copyOf(filled);
-  const before = await partitionHashes(path);
-  const corrected = await correctedLog('AST', day);
-  await prepare(['ingest', 'simulated', corrected, '--warehouse', path]);
+  const { path, before, corrected } = await withCorrection('AST', day);
   expect(differingUnits(before, await partitionHashes(path))).toEqual([`player_box ${day}`]);
 
   const status = await backcourt(['status', '--missing', '--warehouse', path]);
@@ -90,10 +96,7 @@ test('one assist more: its date is made again, and who does not read assists is 
 
 test('one turnover more: the shot zones do not read it, and what reads possessions is made again', async () => {
   const day = dates[12] ?? '';
-  const path = copyOf(filled);
-  const before = await partitionHashes(path);
-  const corrected = await correctedLog('TOV', day);
-  await prepare(['ingest', 'simulated', corrected, '--warehouse', path]);
+  const { path, before, corrected } = await withCorrection('TOV', day);
   const worked = await workedTables([...season, '--warehouse', path]);
   expect(worked).toContain('team_defense_zone_analysis');
   expect(worked).toContain('upcoming_player_game_context');

@@ -2,6 +2,7 @@ import { defineTable } from '../../../src/table/table-definition.ts';
 import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/table-option.ts';
 import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts';
 import { expectedPlayerRows } from '../../shared/expected-player-rows.ts';
+import { playerHistoryColumns } from '../../shared/player-history-sql.ts';
 import { checks } from './checks.ts';
 import { columns } from './columns.ts';
 import { rowsSql } from './rows-sql.ts';
@@ -26,15 +27,7 @@ export const processor = defineTable({
     {
       table: 'player_game_summary',
       windows: [lastGames(10, 'player'), seasonToDate, lastGames(10, 'team')],
-      columns: [
-        'universal_player_id',
-        'game_date',
-        'season_year',
-        'team_abbr',
-        'is_active',
-        'points',
-        'ft_makes',
-      ],
+      columns: [...playerHistoryColumns, 'team_abbr', 'ft_makes'],
       required: true,
     },
     {

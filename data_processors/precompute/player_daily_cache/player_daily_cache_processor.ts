@@ -2,6 +2,7 @@ import { defineTable } from '../../../src/table/table-definition.ts';
 import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/table-option.ts';
 import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts';
 import { expectedPlayerRows } from '../../shared/expected-player-rows.ts';
+import { playerHistoryColumns } from '../../shared/player-history-sql.ts';
 import { checks } from './checks.ts';
 import { columns } from './columns.ts';
 import { rowsSql } from './rows-sql.ts';
@@ -25,13 +26,9 @@ export const processor = defineTable({
       table: 'player_game_summary',
       windows: [seasonToDate, lastGames(10, 'team')],
       columns: [
-        'universal_player_id',
-        'game_date',
-        'season_year',
+        ...playerHistoryColumns,
         'team_abbr',
-        'is_active',
         'seconds_played',
-        'points',
         'fg_attempts',
         'ft_attempts',
         'usage_rate',

@@ -1,6 +1,7 @@
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/table-option.ts';
 import { lastGames, seasonToDate } from '../../../src/window/window.ts';
+import { zoneColumnNames } from '../../shared/shot-zones-sql.ts';
 import { checks } from './checks.ts';
 import { columns } from './columns.ts';
 import { expectedRows } from './expected-rows.ts';
@@ -30,12 +31,7 @@ export const processor = defineTable({
         'team_abbr',
         'is_active',
         'has_shot_zones',
-        'paint_makes',
-        'paint_attempts',
-        'mid_range_makes',
-        'mid_range_attempts',
-        'zone_three_pt_makes',
-        'zone_three_pt_attempts',
+        ...zoneColumnNames,
         'assisted_fg_makes',
         'unassisted_fg_makes',
       ],

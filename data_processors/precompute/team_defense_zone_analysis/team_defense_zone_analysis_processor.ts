@@ -1,6 +1,7 @@
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/table-option.ts';
 import { lastDays, lastGames, seasonToDate } from '../../../src/window/window.ts';
+import { zoneColumnNames } from '../../shared/shot-zones-sql.ts';
 import { checks } from './checks.ts';
 import { columns } from './columns.ts';
 import { expectedRows } from './expected-rows.ts';
@@ -28,12 +29,7 @@ export const processor = defineTable({
         'team_abbr',
         'points_allowed',
         'has_shot_zones',
-        'opp_paint_makes',
-        'opp_paint_attempts',
-        'opp_mid_range_makes',
-        'opp_mid_range_attempts',
-        'opp_zone_three_pt_makes',
-        'opp_zone_three_pt_attempts',
+        ...zoneColumnNames.map((name) => `opp_${name}`),
         'defensive_rating',
         'opponent_pace',
       ],
