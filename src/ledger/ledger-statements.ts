@@ -3,15 +3,14 @@ import type { SqlDialect } from '../table/sql-dialect.ts';
 import { partitionsTable } from './ledger-tables.ts';
 import type { PartitionRecord } from './partition-record.ts';
 
-/** `column IN (…)` over days, with bounds that let the engine skip partitions. */
+/** TRUE when a column is one of these days, with bounds that let the engine skip partitions. */
 export function onDates(sql: SqlDialect, column: string, dates: readonly GameDate[]): string {
   const sorted = [...dates].sort();
   const first = sorted[0];
   const last = sorted.at(-1);
   if (first === undefined || last === undefined) return 'FALSE';
   if (first === last) return `${column} = ${sql.date(first)}`;
-  const list = sorted.map((date) => sql.date(date)).join(', ');
-  return `${column} >= ${sql.date(first)} AND ${column} <= ${sql.date(last)} AND ${column} IN (${list})`;
+  return `${column} >= ${sql.date(first)} AND ${column} <= ${sql.date(last)} AND ${sql.isAmong(column, sorted)}`;
 }
 
 /** A statement of a whole long history would be megabytes, which an engine takes seconds to read. */

@@ -2,7 +2,8 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { onDates, recordStatements } from '../ledger/ledger-statements.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { keyText } from '../table/partition-hash.ts';
-import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
+import type { SqlDialect } from '../table/sql-dialect.ts';
+import { qualifiedName } from '../table/table-definition.ts';
 import { type BatchRequest, stagedName } from './batch-request.ts';
 import type { DateCommit } from './date-commit.ts';
 import type { RunEngine } from './run-engine.ts';
@@ -62,7 +63,7 @@ export function commitStatements(
 ): readonly string[] {
   return [
     ...rowStatements(engine, request, written, now),
-    ...exclusionStatements(engine, request.table, settled),
+    ...exclusionStatements(engine, request, settled),
     ...recordStatements(engine.warehouse.dialect, records, now),
   ];
 }
@@ -75,14 +76,14 @@ function timeShares(commits: readonly DateCommit[], seconds: number): readonly n
 
 function rowStatements(
   engine: Pick<RunEngine, 'warehouse' | 'codeVersion'>,
-  { table, runId }: BatchRequest,
+  request: BatchRequest,
   dates: readonly GameDate[],
   now: string,
 ): readonly string[] {
   if (dates.length === 0) return [];
+  const { table, runId } = request;
   const sql = engine.warehouse.dialect;
   const columns = table.columns.map(({ name }) => name).join(', ');
-  const onlyRows = table.excludes ? '\n  AND exclusion_reason IS NULL' : '';
   return [
     `DELETE FROM ${qualifiedName(table)}
 WHERE ${onDates(sql, table.partition, dates)}`,
@@ -93,16 +94,29 @@ SELECT
   ${sql.string(engine.codeVersion(table.name))},
   ${sql.timestamp(now)},
   data_hash
-FROM ${stagedName(table)} AS staged
-WHERE ${onDates(sql, table.partition, dates)}${onlyRows}`,
+${fromStaged(sql, request, dates, table.excludes ? ['exclusion_reason IS NULL'] : [])}`,
   ];
+}
+
+/** The staged rows of some dates of a batch: a batch that is staged has rows of its own dates alone. */
+function fromStaged(
+  sql: SqlDialect,
+  { table, dates: all }: BatchRequest,
+  dates: readonly GameDate[],
+  conditions: readonly string[],
+): string {
+  const isAll = dates.length === all.length;
+  const where = [...conditions, ...(isAll ? [] : [onDates(sql, table.partition, dates)])];
+  const from = `FROM ${stagedName(table)} AS staged`;
+  return where.length === 0 ? from : `${from}\nWHERE ${where.join('\n  AND ')}`;
 }
 
 function exclusionStatements(
   engine: Pick<RunEngine, 'warehouse'>,
-  table: ComputedTable,
+  request: BatchRequest,
   dates: readonly GameDate[],
 ): readonly string[] {
+  const { table } = request;
   if (!table.excludes || dates.length === 0) return [];
   const sql = engine.warehouse.dialect;
   return [
@@ -111,9 +125,7 @@ WHERE table_name = ${sql.string(table.name)}
   AND ${onDates(sql, 'partition_date', dates)}`,
     `INSERT INTO backcourt.exclusions (table_name, partition_date, entity, reason_code)
 SELECT ${sql.string(table.name)}, ${table.partition}, ${keyText(table, sql)}, exclusion_reason
-FROM ${stagedName(table)} AS staged
-WHERE exclusion_reason IS NOT NULL
-  AND ${onDates(sql, table.partition, dates)}`,
+${fromStaged(sql, request, dates, ['exclusion_reason IS NOT NULL'])}`,
   ];
 }
 

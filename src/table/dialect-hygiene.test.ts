@@ -38,6 +38,7 @@ const opaque: SqlDialect = {
   constants: (alias, columns) => `⟨constants⟩ AS ${alias}(${columns.join(', ')})`,
   insertTexts: (target) => `⟨rows into ${target}⟩`,
   datasetColumns: (dataset) => `⟨columns of ${dataset}⟩`,
+  isAmong: (date) => `⟨among ${date}⟩`,
   nullFloat64: () => '⟨nothing⟩',
   date: () => '⟨date⟩',
   string: () => '⟨text⟩',

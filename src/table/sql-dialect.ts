@@ -73,6 +73,8 @@ export interface SqlDialect {
   ): string;
   /** A relation (table_name, column_name) of what stands in a dataset, to stand in FROM. */
   datasetColumns(dataset: string): string;
+  /** TRUE when a DATE is one of these days; at least one. */
+  isAmong(date: string, days: readonly GameDate[]): string;
   nullFloat64(): string;
   date(value: GameDate): string;
   string(value: string): string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gameDate } from '../../src/calendar/game-date.ts';
+import { addDays, type GameDate, gameDate } from '../../src/calendar/game-date.ts';
 import {
   arrayOf,
   bool,
@@ -19,6 +19,10 @@ import { googlesqlDialect } from '../../src/warehouse/sql/googlesql-dialect.ts';
 import { openMemoryWarehouse } from '../support/memory-warehouse.ts';
 import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-service.ts';
 import { decodeRows, makeMemoryDatabase } from './googlesql/memory-database.ts';
+
+function daysFrom(first: string, count: number): readonly GameDate[] {
+  return Array.from({ length: count }, (_, day) => addDays(gameDate(first), day));
+}
 
 let duckdb: DuckDbWarehouse;
 let service: GoogleSqlService;
@@ -216,6 +220,9 @@ test.each<readonly [string, Expression]>([
   ['an array without holes', (sql) => sql.hasNullElement(sql.array(['1', '2']))],
   ['a count', (sql) => `(SELECT ${sql.countIf('n > 1')} FROM (SELECT 1 AS n) AS t)`],
   ['a sum of nothing', (sql) => `(SELECT ${sql.sum('n')} FROM (SELECT 1 AS n) AS t WHERE n > 1)`],
+  ['a day among few', (sql) => sql.isAmong("DATE '2023-11-06'", daysFrom('2023-11-01', 9))],
+  ['a day among many', (sql) => sql.isAmong("DATE '2023-12-06'", daysFrom('2023-11-01', 90))],
+  ['a day before many', (sql) => sql.isAmong("DATE '2023-10-31'", daysFrom('2023-11-01', 90))],
   ['a division', () => 'div(-7, 2)'],
   ['a day number', () => "unix_date(DATE '1969-12-31')"],
 ])('%s', async (_, expression) => {

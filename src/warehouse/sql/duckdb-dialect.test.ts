@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMemoryWarehouse } from '../../../tests/support/memory-warehouse.ts';
-import { gameDate } from '../../calendar/game-date.ts';
+import { addDays, gameDate } from '../../calendar/game-date.ts';
 import { bool, date, float64, int64, string, timestamp } from '../../table/column.ts';
 import type { DuckDbWarehouse } from '../duckdb/duckdb-warehouse.ts';
 import { duckdbDialect as sql } from './duckdb-dialect.ts';
@@ -427,4 +427,30 @@ it('joins the texts of a group in ascending order of their bytes', async () => {
     `SELECT ${sql.orderedConcat('x')} AS result FROM (VALUES ('b'), ('B'), ('é'), ('a'), ('z')) AS t(x)`,
   );
   expect(rows[0]?.['result']).toBe('Babzé');
+});
+
+describe('isAmong', () => {
+  const first = gameDate('2023-10-24');
+  const days = (count: number) =>
+    Array.from({ length: count }, (_, day) => addDays(first, 2 * day));
+  const found = async (count: number, not = '') =>
+    (
+      await warehouse.query(`
+SELECT list(CAST(day AS VARCHAR) ORDER BY day) AS found
+FROM (SELECT CAST(range AS DATE) AS day FROM range(DATE '2023-10-01', DATE '2025-10-01', INTERVAL 1 DAY))
+WHERE ${not} (${sql.isAmong('day', days(count))})`)
+    )[0]?.['found'];
+
+  it.each([1, 2, 40, 41, 300])('holds for %i days and for no other', async (count) => {
+    expect(await found(count)).toEqual(days(count));
+    const others = (await found(count, 'NOT')) as readonly string[];
+    expect(others).toHaveLength(731 - count);
+    expect(days(count).filter((day) => others.includes(day))).toEqual([]);
+  });
+
+  it.each([3, 100])('is not TRUE for no day, nor is its opposite (%i days)', async (count) => {
+    const among = sql.isAmong('CAST(NULL AS DATE)', days(count));
+    const rows = await warehouse.query(`SELECT 1 AS n WHERE ${among} OR NOT (${among})`);
+    expect(rows).toEqual([]);
+  });
 });

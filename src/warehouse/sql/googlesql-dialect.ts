@@ -47,6 +47,7 @@ VALUES
 ${tuples.join(',\n')}`;
   },
   datasetColumns: (dataset) => `${dataset}.INFORMATION_SCHEMA.COLUMNS`,
+  isAmong: (date, days) => `${date} IN (${days.map((day) => `DATE '${day}'`).join(', ')})`,
   nullFloat64: () => 'CAST(NULL AS FLOAT64)',
   date: (value) => `DATE '${value}'`,
   string,
