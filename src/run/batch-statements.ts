@@ -5,7 +5,7 @@ import { unitOptionsText } from '../plan/unit-options.ts';
 import { stagedSelect } from '../table/staged-select.ts';
 import { batchContext } from './batch-context.ts';
 import { type BatchRequest, stagedName } from './batch-request.ts';
-import { commitStatements, confirmSql } from './commit-dates.ts';
+import { commitStatements, confirmSql } from './commit-statements.ts';
 import { targetDate } from './date-facts.ts';
 import { inspectStatements } from './inspect-staged.ts';
 import type { RunEngine } from './run-engine.ts';
@@ -21,7 +21,8 @@ export interface PlannedStatement {
 const placeholder = 'known when the rows are staged';
 
 /**
- * Every statement that carrying out a plan would send, if each unit came out with new rows. What only
+ * Every statement that carrying out a plan would send, if each unit came out with new rows; rows that are
+ * sent while the staged ones are looked at stand behind that. What only
  * the staged rows can tell (hashes, counts, times) is `known when the rows are staged`, 0 or the
  * time of the plan.
  */
@@ -41,6 +42,7 @@ export function planStatements(
   if (batches.length === 0) return [];
   const end = { finishedAt: run.startedAt, exitCode: 0, summary: placeholder };
   return [
+    ...(engine.warehouse.sessionSql ?? []).map(statement(undefined, 'where rows are staged')),
     ...sql.prelude.map(statement(undefined, 'functions of this connection')),
     ...transaction([startRunStatement(sql, run)]).map(statement(undefined, 'the run begins')),
     ...batches.flatMap((batch) => {

@@ -1,13 +1,50 @@
-import type { GameDate } from '../calendar/game-date.ts';
-import { onDates, recordStatements } from '../ledger/ledger-statements.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
-import { keyText } from '../table/partition-hash.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
-import { qualifiedName } from '../table/table-definition.ts';
-import { type BatchRequest, stagedName } from './batch-request.ts';
+import type { Reader } from '../warehouse/warehouse.ts';
+import type { BatchRequest } from './batch-request.ts';
+import {
+  type CommitContent,
+  commitStatements,
+  confirmSql,
+  recordingStatements,
+  rowStatements,
+} from './commit-statements.ts';
 import type { DateCommit } from './date-commit.ts';
 import type { RunEngine } from './run-engine.ts';
 import type { UnitResult } from './unit-result.ts';
+
+/** Decides about every date of a staged batch, in their order. */
+export type JudgeBatch = (reader: Reader) => Promise<readonly DateCommit[]>;
+
+/**
+ * Judges a staged batch and commits it. Dates of which nothing is recorded are nearly always written, so
+ * their rows are sent while they are judged, where the engine can do both at a time; when one of them is
+ * not to be written, all are taken back and those that are go in a commit of their own.
+ * @param seconds since the batch began.
+ */
+export async function commitBatch(
+  engine: RunEngine,
+  request: BatchRequest,
+  judge: JudgeBatch,
+  seconds: () => number,
+): Promise<readonly UnitResult[]> {
+  const { warehouse, ledger, clock } = engine;
+  const isNew = request.dates.every((date) => ledger.get(request.table.name, date) === undefined);
+  if (!isNew || !warehouse.commitWhile) {
+    return commitDates(engine, request, await judge(warehouse), seconds());
+  }
+  const now = clock.now();
+  let judged: JudgedBatch | undefined;
+  const rows = rowStatements(engine, request, request.dates, now);
+  const isCommitted = await warehouse.commitWhile(rows, async (reader) => {
+    judged = judgedBatch(await judge(reader), seconds());
+    const isWhole = judged.commits.every(({ writes }) => writes);
+    return isWhole ? recordingStatements(engine, request, judged, now) : undefined;
+  });
+  if (!judged) throw new Error('a batch was committed before it was judged');
+  return isCommitted
+    ? settle(engine, request, judged)
+    : commitDates(engine, request, judged.commits, seconds());
+}
 
 /**
  * Replaces the rows of the dates that write, and the records of all, in one commit; then reads the
@@ -19,53 +56,32 @@ export async function commitDates(
   commits: readonly DateCommit[],
   batchSeconds: number,
 ): Promise<readonly UnitResult[]> {
-  const share = timeShares(commits, batchSeconds);
-  const records = commits.flatMap(({ record }, index) =>
-    record ? [{ ...record, seconds: share[index] ?? 0 }] : [],
-  );
-  const written = commits.filter(({ writes }) => writes).map(({ date }) => date);
-  const settled = commits
-    .filter(({ outcome }) => outcome.kind === 'written' || outcome.kind === 'unchanged')
-    .map(({ date }) => date);
-  const now = engine.clock.now();
-  if (records.length > 0) {
-    await engine.warehouse.commit(
-      commitStatements(engine, request, { written, settled, records }, now),
-    );
-    await confirmRecords(engine, request, records);
+  const judged = judgedBatch(commits, batchSeconds);
+  if (judged.records.length > 0) {
+    await engine.warehouse.commit(commitStatements(engine, request, judged, engine.clock.now()));
   }
-  for (const record of records) engine.ledger.set(record);
-  return commits.map(({ date, outcome, record }, index) => ({
-    table: request.table.name,
-    date,
-    outcome,
-    seconds: share[index] ?? 0,
-    upstream: undefined,
-    warnings: record?.warnings ?? [],
-  }));
+  return settle(engine, request, judged);
 }
 
-/** What one commit replaces. */
-export interface CommitContent {
-  /** Dates whose rows are replaced by the staged ones. */
-  readonly written: readonly GameDate[];
-  /** Dates whose exclusions are renewed. */
-  readonly settled: readonly GameDate[];
-  readonly records: readonly PartitionRecord[];
+interface JudgedBatch extends CommitContent {
+  readonly commits: readonly DateCommit[];
+  /** Seconds of each date. */
+  readonly shares: readonly number[];
 }
 
-/** The statements of one commit, in order. @param now UTC, ISO 8601. */
-export function commitStatements(
-  engine: Pick<RunEngine, 'warehouse' | 'codeVersion'>,
-  request: BatchRequest,
-  { written, settled, records }: CommitContent,
-  now: string,
-): readonly string[] {
-  return [
-    ...rowStatements(engine, request, written, now),
-    ...exclusionStatements(engine, request, settled),
-    ...recordStatements(engine.warehouse.dialect, records, now),
-  ];
+function judgedBatch(commits: readonly DateCommit[], batchSeconds: number): JudgedBatch {
+  const shares = timeShares(commits, batchSeconds);
+  return {
+    commits,
+    shares,
+    written: commits.filter(({ writes }) => writes).map(({ date }) => date),
+    settled: commits
+      .filter(({ outcome }) => outcome.kind === 'written' || outcome.kind === 'unchanged')
+      .map(({ date }) => date),
+    records: commits.flatMap(({ record }, index) =>
+      record ? [{ ...record, seconds: shares[index] ?? 0 }] : [],
+    ),
+  };
 }
 
 function timeShares(commits: readonly DateCommit[], seconds: number): readonly number[] {
@@ -74,74 +90,22 @@ function timeShares(commits: readonly DateCommit[], seconds: number): readonly n
   return weights.map((weight) => (seconds * weight) / total);
 }
 
-function rowStatements(
-  engine: Pick<RunEngine, 'warehouse' | 'codeVersion'>,
+/** After the commit: the records are looked for, remembered, and told. */
+async function settle(
+  engine: RunEngine,
   request: BatchRequest,
-  dates: readonly GameDate[],
-  now: string,
-): readonly string[] {
-  if (dates.length === 0) return [];
-  const { table, runId } = request;
-  const sql = engine.warehouse.dialect;
-  const columns = table.columns.map(({ name }) => name).join(', ');
-  return [
-    `DELETE FROM ${qualifiedName(table)}
-WHERE ${onDates(sql, table.partition, dates)}`,
-    `INSERT INTO ${qualifiedName(table)} (${columns}, run_id, code_version, processed_at, data_hash)
-SELECT
-  ${columns},
-  ${sql.string(runId)},
-  ${sql.string(engine.codeVersion(table.name))},
-  ${sql.timestamp(now)},
-  data_hash
-${fromStaged(sql, request, dates, table.excludes ? ['exclusion_reason IS NULL'] : [])}`,
-  ];
-}
-
-/** The staged rows of some dates of a batch: a batch that is staged has rows of its own dates alone. */
-function fromStaged(
-  sql: SqlDialect,
-  { table, dates: all }: BatchRequest,
-  dates: readonly GameDate[],
-  conditions: readonly string[],
-): string {
-  const isAll = dates.length === all.length;
-  const where = [...conditions, ...(isAll ? [] : [onDates(sql, table.partition, dates)])];
-  const from = `FROM ${stagedName(table)} AS staged`;
-  return where.length === 0 ? from : `${from}\nWHERE ${where.join('\n  AND ')}`;
-}
-
-function exclusionStatements(
-  engine: Pick<RunEngine, 'warehouse'>,
-  request: BatchRequest,
-  dates: readonly GameDate[],
-): readonly string[] {
-  const { table } = request;
-  if (!table.excludes || dates.length === 0) return [];
-  const sql = engine.warehouse.dialect;
-  return [
-    `DELETE FROM backcourt.exclusions
-WHERE table_name = ${sql.string(table.name)}
-  AND ${onDates(sql, 'partition_date', dates)}`,
-    `INSERT INTO backcourt.exclusions (table_name, partition_date, entity, reason_code)
-SELECT ${sql.string(table.name)}, ${table.partition}, ${keyText(table, sql)}, exclusion_reason
-${fromStaged(sql, request, dates, ['exclusion_reason IS NOT NULL'])}`,
-  ];
-}
-
-/** The statement that counts the records of a run after their commit. */
-export function confirmSql(
-  engine: Pick<RunEngine, 'warehouse'>,
-  { table, runId }: Pick<BatchRequest, 'table' | 'runId'>,
-  dates: readonly GameDate[],
-): string {
-  const sql = engine.warehouse.dialect;
-  return `
-SELECT COUNT(*) AS confirmed
-FROM backcourt.partitions
-WHERE table_name = ${sql.string(table.name)}
-  AND run_id = ${sql.string(runId)}
-  AND ${onDates(sql, 'partition_date', dates)}`;
+  { commits, records, shares }: JudgedBatch,
+): Promise<readonly UnitResult[]> {
+  if (records.length > 0) await confirmRecords(engine, request, records);
+  for (const record of records) engine.ledger.set(record);
+  return commits.map(({ date, outcome, record }, index) => ({
+    table: request.table.name,
+    date,
+    outcome,
+    seconds: shares[index] ?? 0,
+    upstream: undefined,
+    warnings: record?.warnings ?? [],
+  }));
 }
 
 async function confirmRecords(

@@ -5,7 +5,7 @@ import type { SqlDialect } from '../table/sql-dialect.ts';
 import { type TableCheck, violationSql } from '../table/table-check.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { textOf } from '../warehouse/text-of.ts';
-import type { Row, Warehouse } from '../warehouse/warehouse.ts';
+import type { Reader, Row } from '../warehouse/warehouse.ts';
 
 export interface CheckViolation {
   readonly check: string;
@@ -118,15 +118,15 @@ export function inspectStatements(
 
 /** Looks at a staged relation once for all its dates. */
 export async function inspectStaged(
-  warehouse: Warehouse,
+  reader: Reader,
   table: ComputedTable,
   staged: string,
 ): Promise<ReadonlyMap<GameDate, StagedDate>> {
-  const sql = warehouse.dialect;
+  const sql = reader.dialect;
   const known = rules(table, sql);
-  const grouped = await groupViolations(warehouse, table, staged);
-  const excluded = await excludedCounts(warehouse, table, staged);
-  const rows = await warehouse.query(inspectSql(table, sql, staged));
+  const grouped = await groupViolations(reader, table, staged);
+  const excluded = await excludedCounts(reader, table, staged);
+  const rows = await reader.query(inspectSql(table, sql, staged));
   const found = new Map<GameDate, StagedDate>();
   for (const row of rows) {
     const date = gameDate(String(row['partition_date']));
@@ -179,12 +179,12 @@ GROUP BY ${table.partition}`;
 }
 
 async function excludedCounts(
-  warehouse: Warehouse,
+  reader: Reader,
   table: ComputedTable,
   staged: string,
 ): Promise<ReadonlyMap<GameDate, number>> {
   if (!table.excludes) return new Map();
-  const rows = await warehouse.query(excludedSql(table, staged));
+  const rows = await reader.query(excludedSql(table, staged));
   return new Map(rows.map((row) => [dateOf(row), Number(row['entities'])]));
 }
 
@@ -210,13 +210,13 @@ function groupChecks(
 }
 
 async function groupViolations(
-  warehouse: Warehouse,
+  reader: Reader,
   table: ComputedTable,
   staged: string,
 ): Promise<ReadonlyMap<GameDate, readonly CheckViolation[]>> {
   const found = new Map<GameDate, CheckViolation[]>();
-  for (const { check, select } of groupChecks(table, warehouse.dialect, staged)) {
-    const rows = await warehouse.query(select);
+  for (const { check, select } of groupChecks(table, reader.dialect, staged)) {
+    const rows = await reader.query(select);
     for (const row of rows) {
       const violation = {
         check: check.name,

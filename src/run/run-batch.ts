@@ -3,10 +3,10 @@ import type { Failure } from '../ledger/partition-record.ts';
 import { earlierTables, fillCommand } from '../plan/find-block.ts';
 import { stagedSelect } from '../table/staged-select.ts';
 import { effectiveOptions } from '../table/table-option.ts';
-import { WarehouseError } from '../warehouse/warehouse.ts';
+import { type Reader, WarehouseError } from '../warehouse/warehouse.ts';
 import { batchContext } from './batch-context.ts';
 import { type BatchRequest, stagedName } from './batch-request.ts';
-import { commitDates } from './commit-dates.ts';
+import { commitBatch, commitDates, type JudgeBatch } from './commit-dates.ts';
 import { blockedCommit, type DateCommit, dateCommit, failedCommit } from './date-commit.ts';
 import { dateFacts, targetDate } from './date-facts.ts';
 import { emptyStagedDate, inspectStaged, type StagedDate } from './inspect-staged.ts';
@@ -25,16 +25,16 @@ export async function runBatch(
   request: BatchRequest,
 ): Promise<readonly UnitResult[]> {
   const startedMs = engine.clock.elapsedMs();
+  const seconds = () => (engine.clock.elapsedMs() - startedMs) / 1000;
   engine.warehouse.label?.({ run: request.runId, table: request.table.name });
   try {
-    const commits = await stageAndJudge(engine, request);
-    const seconds = (engine.clock.elapsedMs() - startedMs) / 1000;
-    return await commitDates(engine, request, commits, seconds);
+    await stageBatch(engine, request);
+    const judge: JudgeBatch = (reader) => judgeBatch(engine, request, reader);
+    return await commitBatch(engine, request, judge, seconds);
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
     if (error.kind !== 'statement' && error.kind !== 'definition') throw error;
     if (error.kind === 'statement' && request.dates.length > 1) return runHalves(engine, request);
-    const seconds = (engine.clock.elapsedMs() - startedMs) / 1000;
     const kind = error.kind === 'definition' ? 'bug' : 'bad_data';
     const failures = request.dates.map((date) =>
       failedCommit(engine, request, date, {
@@ -42,7 +42,7 @@ export async function runBatch(
         text: `${request.table.name} ${date}: ${error.message}`,
       }),
     );
-    return commitDates(engine, request, failures, seconds);
+    return commitDates(engine, request, failures, seconds());
   }
 }
 
@@ -53,18 +53,31 @@ async function runHalves(engine: RunEngine, request: BatchRequest): Promise<read
   return [...first, ...second];
 }
 
-/** Stages some dates in a temporary relation and decides about each; nothing is written. */
+/** Stages the rows of some dates; nothing is written. */
+async function stageBatch(engine: RunEngine, request: BatchRequest): Promise<void> {
+  const { warehouse, tables, facts } = engine;
+  const { table, options } = request;
+  const targets = request.dates.map((date) => targetDate(engine, date));
+  const context = batchContext(warehouse.dialect, tables, facts.windows, table, options, targets);
+  await warehouse.stage(stagedName(table), stagedSelect(table, context, targets));
+}
+
+/** Stages some dates and decides about each; nothing is written. */
 export async function stageAndJudge(
   engine: RunEngine,
   request: BatchRequest,
 ): Promise<readonly DateCommit[]> {
-  const { warehouse, tables, facts } = engine;
+  await stageBatch(engine, request);
+  return judgeBatch(engine, request, engine.warehouse);
+}
+
+async function judgeBatch(
+  engine: RunEngine,
+  request: BatchRequest,
+  reader: Reader,
+): Promise<readonly DateCommit[]> {
   const { table, options, allowShrink } = request;
-  const targets = request.dates.map((date) => targetDate(engine, date));
-  const context = batchContext(warehouse.dialect, tables, facts.windows, table, options, targets);
-  const staged = stagedName(table);
-  await warehouse.stage(staged, stagedSelect(table, context, targets));
-  const found = await inspectStaged(warehouse, table, staged);
+  const found = await inspectStaged(reader, table, stagedName(table));
   const stray = [...found.keys()].find((date) => !request.dates.includes(date));
   if (stray !== undefined) {
     throw new WarehouseError('definition', `the query yields rows for ${stray}, not asked for`);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { ledgerTables } from '../ledger/ledger-tables.ts';
@@ -90,6 +90,23 @@ INNER JOIN ${input('upstream')} AS earlier ON earlier.day < target_dates.analysi
 WHERE earlier.team = 'BOS'`,
 });
 
+/** Has a row too many on the poisoned day, which only a look at the staged rows can tell. */
+const doubled: ComputedTable = defineTable({
+  ...common,
+  phase: 'analytics',
+  name: 'doubled',
+  inputs: [{ table: 'schedule', windows: [sameDay], required: true }],
+  rowsSql: ({ input }) => `
+SELECT team_a_abbr AS team, game_date AS day, 1 AS n
+FROM ${input('schedule')} AS game
+INNER JOIN target_dates ON target_dates.analysis_date = game.game_date
+UNION ALL
+SELECT team_b_abbr, game_date, 2
+FROM ${input('schedule')} AS game
+INNER JOIN target_dates ON target_dates.analysis_date = game.game_date
+WHERE neutral_site`,
+});
+
 let warehouse: DuckDbWarehouse;
 let tables: TableRegistry;
 
@@ -100,6 +117,7 @@ beforeEach(async () => {
     upstream,
     downstream,
     growing,
+    doubled,
   ]);
   warehouse = await openMemoryWarehouse();
   await warehouse.commit([
@@ -206,6 +224,42 @@ describe('a date that cannot be computed', () => {
     const ran = await run(['upstream'], { batchDays: 1, maxFailures: 1 });
     expect(ran.summary.failed).toHaveLength(1);
     expect(ran.summary.notReached).toBe(2);
+  });
+});
+
+describe('rows that are sent while they are judged', () => {
+  const stored = async () =>
+    (await warehouse.query('SELECT day FROM nba_analytics.doubled ORDER BY day')).map(
+      (row) => row['day'],
+    );
+
+  it('are committed with their records when all dates are sound', async () => {
+    const sound = days.filter((day) => day !== poisoned);
+    const sent = vi.spyOn(warehouse, 'commitWhile');
+    const ran = await run(['doubled'], { dates: sound });
+    expect(kinds(ran, 'doubled')).toEqual(sound.map(() => 'written'));
+    expect(await Promise.all(sent.mock.results.map(({ value }) => value))).toEqual([true]);
+    expect(await stored()).toEqual(sound);
+  });
+
+  it('are taken back when one date is not, which alone is not written', async () => {
+    const sent = vi.spyOn(warehouse, 'commitWhile');
+    const ran = await run(['doubled']);
+    expect(await Promise.all(sent.mock.results.map(({ value }) => value))).toEqual([false]);
+    expect(kinds(ran, 'doubled')).toEqual(
+      days.map((day) => (day === poisoned ? 'failed' : 'written')),
+    );
+    expect(resultOn(ran, 'doubled', poisoned).outcome).toMatchObject({
+      failure: { kind: 'check_failed' },
+    });
+    expect(await stored()).toEqual(days.filter((day) => day !== poisoned));
+  });
+
+  it('are not sent before they are judged where something is recorded', async () => {
+    await run(['doubled']);
+    const sent = vi.spyOn(warehouse, 'commitWhile');
+    await run(['doubled']);
+    expect(sent).not.toHaveBeenCalled();
   });
 });
 

@@ -8,15 +8,21 @@ export type Row = Readonly<Record<string, Value>>;
 /** What a row file says of a column. */
 export type RowFileColumn = Pick<Column, 'name' | 'type'>;
 
+/** Asks a warehouse, and changes nothing. */
+export interface Reader {
+  readonly dialect: SqlDialect;
+  query(sql: string): Promise<readonly Row[]>;
+}
+
 /**
  * A place that stores tables and runs SQL. One caller at a time: a second call before the first
  * has ended is a bug and throws.
  */
-export interface Warehouse {
+export interface Warehouse extends Reader {
   /** As given to `--warehouse`. */
   readonly location: string;
-  readonly dialect: SqlDialect;
-  query(sql: string): Promise<readonly Row[]>;
+  /** Statements that a session begins with, before the functions of the dialect. */
+  readonly sessionSql?: readonly string[];
   /** The statement of {@link stage}. */
   stageSql(name: string, select: string): string;
   /** Creates or replaces a temporary relation, seen by this process alone. */
@@ -28,6 +34,15 @@ export interface Warehouse {
   bytesOf?(sql: string): Promise<number>;
   /** All statements take effect together, or none: any error rolls back and is thrown. */
   commit(statements: readonly string[]): Promise<void>;
+  /**
+   * Where an engine can write and be asked at the same time: {@link commit} of statements that are sent
+   * while `rest` finds out from staged relations what else belongs to them, or, with `undefined`,
+   * that they are to be taken back. @returns whether anything was committed.
+   */
+  commitWhile?(
+    statements: readonly string[],
+    rest: (reader: Reader) => Promise<readonly string[] | undefined>,
+  ): Promise<boolean>;
   /**
    * Writes the rows of a SELECT, which has these columns, to a local row file: lines of JSON,
    * compressed with gzip, which every engine reads and writes alike. @returns how many.

@@ -23,7 +23,7 @@ const pollMs = 100;
  * The name of the file's catalog. DuckDB would call it after the file, and a file named like one of
  * our schemas (`backcourt.duckdb`!) would make every name in it ambiguous.
  */
-const catalog = 'warehouse_file';
+export const fileCatalog = 'warehouse_file';
 
 /**
  * Left alone DuckDB would take four fifths of the machine, and keep every block of the file that it has
@@ -67,7 +67,7 @@ export async function connect(request: ConnectRequest): Promise<OpenFile> {
   }
   const reads = mode === 'read' && path !== ':memory:';
   const how = reads ? 'READ_ONLY' : `ROW_GROUP_SIZE ${rowGroupSize}`;
-  const attach = `ATTACH ${duckdbDialect.string(path)} AS ${catalog} (${how})`;
+  const attach = `ATTACH ${duckdbDialect.string(path)} AS ${fileCatalog} (${how})`;
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${memoryLimitMiB()}MiB`,
     ...(path !== ':memory:' && { temp_directory: `${path}.tmp` }),
@@ -76,7 +76,7 @@ export async function connect(request: ConnectRequest): Promise<OpenFile> {
   const connection = await instance.connect();
   try {
     await attachWaiting(connection, attach, path, waitSeconds);
-    await connection.run(`USE ${catalog}`);
+    await connection.run(`USE ${fileCatalog}`);
     return { instance, connection };
   } catch (error) {
     connection.closeSync();

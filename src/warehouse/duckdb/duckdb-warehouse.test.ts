@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WarehouseError } from '../warehouse.ts';
 import { type DuckDbWarehouse, openDuckDb } from './duckdb-warehouse.ts';
 import { toWarehouseError } from './errors.ts';
@@ -93,6 +93,74 @@ describe('commit', () => {
     const before = await count();
     await warehouse.commit([]);
     expect(await count()).toBe(before);
+  });
+});
+
+describe('a commit of what is judged while it is sent', () => {
+  const rows = () => warehouse.query('SELECT n FROM rows_of ORDER BY n');
+  const wrong = "INSERT INTO rows_of SELECT DATE '2023-11-01', CAST('x' AS BIGINT)";
+
+  beforeEach(async () => {
+    await warehouse.commit(['DELETE FROM rows_of', insert(1)]);
+    await warehouse.stage('judged', 'SELECT 7 AS n');
+  });
+
+  it('writes both parts together; who judges sees what is staged and nothing of the commit', async () => {
+    const seen: unknown[] = [];
+    const isCommitted = await warehouse.commitWhile([insert(2)], async (reader) => {
+      seen.push(await reader.query('SELECT n FROM judged'));
+      seen.push(await reader.query('SELECT n FROM rows_of'));
+      seen.push(await reader.query('SELECT div(7, 2) AS n'));
+      return [insert(3)];
+    });
+    expect(isCommitted).toBe(true);
+    expect(seen).toEqual([[{ n: 7 }], [{ n: 1 }], [{ n: 3 }]]);
+    expect(await rows()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+  });
+
+  it('takes back what was sent when the judgement is against it', async () => {
+    const isCommitted = await warehouse.commitWhile([insert(2)], async () => undefined);
+    expect(isCommitted).toBe(false);
+    expect(await rows()).toEqual([{ n: 1 }]);
+    await warehouse.commit([insert(4)]);
+    expect(await rows()).toEqual([{ n: 1 }, { n: 4 }]);
+  });
+
+  it.each([
+    ['the first part', [insert(2), wrong], async () => [insert(3)]],
+    ['the second part', [insert(2)], async () => [insert(3), wrong]],
+  ])('writes nothing when a statement of %s fails', async (_, statements, rest) => {
+    const error = await failure(warehouse.commitWhile(statements, rest));
+    expect([error.kind, error.sql]).toEqual(['statement', wrong]);
+    expect(await rows()).toEqual([{ n: 1 }]);
+    await warehouse.commit([insert(4)]);
+    expect(await rows()).toEqual([{ n: 1 }, { n: 4 }]);
+  });
+
+  it('writes nothing when the judgement throws', async () => {
+    const judge = async () => {
+      throw new Error('no judgement');
+    };
+    await expect(warehouse.commitWhile([insert(2)], judge)).rejects.toThrow('no judgement');
+    expect(await rows()).toEqual([{ n: 1 }]);
+  });
+
+  it('ends after the judgement, even where a statement has failed before', async () => {
+    let hasJudged = false;
+    const judge = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      hasJudged = true;
+      return [];
+    };
+    await failure(warehouse.commitWhile([wrong], judge));
+    expect(hasJudged).toBe(true);
+  });
+
+  it('keeps every other caller waiting outside', async () => {
+    await warehouse.commitWhile([insert(2)], async () => {
+      await expect(warehouse.query('SELECT 1 AS n')).rejects.toThrow('"query" while "commit"');
+      return undefined;
+    });
   });
 });
 

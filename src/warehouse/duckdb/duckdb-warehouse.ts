@@ -1,11 +1,12 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
-import { type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
+import { type Reader, type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
 import { type ConnectRequest, connect } from './connect.ts';
 import { toWarehouseError, withAdvice } from './errors.ts';
 import { readRows } from './read-rows.ts';
 import { readRowFileSql, writeRowFileSql } from './row-file-sql.ts';
 import { settings } from './settings.ts';
+import { attachStaging, dropStageSql, findStaged, stageSql } from './staging.ts';
 import { removeWriterNote, type WriterNote, writeWriterNote } from './writer-note.ts';
 
 export interface OpenDuckDb extends ConnectRequest {
@@ -17,11 +18,15 @@ export type ExportFormat = 'parquet' | 'csv';
 
 /** A DuckDB warehouse, with what only this engine can do: reading and writing local files. */
 export interface DuckDbWarehouse extends Warehouse {
+  commitWhile: NonNullable<Warehouse['commitWhile']>;
   /** Runs statements outside a transaction of their own: temporary relations and settings. */
   run(sql: string): Promise<void>;
   /** Writes the rows of a SELECT to a local file, without holding them in memory. @returns how many. */
   exportRows(select: string, path: string, format: ExportFormat): Promise<number>;
 }
+
+/** What every connection of a warehouse begins with. */
+const connectionSql: readonly string[] = [findStaged, ...settings, ...duckdbDialect.prelude];
 
 /** @throws WarehouseError, see {@link connect}. */
 export async function openDuckDb(request: OpenDuckDb): Promise<DuckDbWarehouse> {
@@ -30,7 +35,7 @@ export async function openDuckDb(request: OpenDuckDb): Promise<DuckDbWarehouse> 
   const writes = isFile && request.mode === 'write';
   try {
     if (writes) noteWriter(request);
-    await connection.run([...settings, ...duckdbDialect.prelude].join(';\n'));
+    await connection.run([attachStaging, ...connectionSql].join(';\n'));
     return makeWarehouse(request.path, instance, connection, () => {
       if (writes) removeWriterNote(request.path);
     });
@@ -60,16 +65,13 @@ function copyStatement(select: string, path: string, format: ExportFormat): stri
   }
 }
 
-function stageSql(name: string, select: string): string {
-  return `CREATE OR REPLACE TEMP TABLE ${name} AS\n${select}`;
-}
-
 function makeWarehouse(
   location: string,
   instance: DuckDBInstance,
   connection: DuckDBConnection,
   onClosed: () => void,
 ): DuckDbWarehouse {
+  let beside: DuckDBConnection | undefined;
   let busyWith: string | undefined;
   let closed = false;
 
@@ -99,42 +101,86 @@ function makeWarehouse(
     }
   }
 
-  async function query(sql: string): Promise<readonly Row[]> {
-    const reader = await connection.runAndReadAll(sql).catch((error: unknown) => {
+  async function queryOn(asked: DuckDBConnection, sql: string): Promise<readonly Row[]> {
+    const reader = await asked.runAndReadAll(sql).catch((error: unknown) => {
       throw located(error, sql);
     });
     return readRows(reader);
   }
+
+  const query = (sql: string) => queryOn(connection, sql);
 
   async function copyOut(sql: string): Promise<number> {
     const [counted] = await query(sql);
     return Number(counted?.['Count']);
   }
 
-  // A runtime error aborts the transaction, after which COMMIT would answer OK and write nothing.
-  async function commit(statements: readonly string[]): Promise<void> {
+  async function runAll(statements: readonly string[]): Promise<void> {
+    for (const statement of statements) await run(statement);
+  }
+
+  /** @param work what stands in the transaction; FALSE takes it back. */
+  async function transaction(work: () => Promise<boolean>): Promise<boolean> {
     await run('BEGIN TRANSACTION');
     try {
-      for (const statement of statements) await run(statement);
-      await run('COMMIT');
+      const isKept = await work();
+      await run(isKept ? 'COMMIT' : 'ROLLBACK');
+      return isKept;
     } catch (error) {
+      // A runtime error aborts the transaction, after which COMMIT would answer OK and write nothing.
       await connection.run('ROLLBACK').catch(() => undefined);
       throw error;
     }
   }
 
+  async function commit(statements: readonly string[]): Promise<void> {
+    await transaction(async () => {
+      await runAll(statements);
+      return true;
+    });
+  }
+
+  async function openBeside(): Promise<DuckDBConnection> {
+    const opened = await instance.connect();
+    await opened.run(connectionSql.join(';\n'));
+    return opened;
+  }
+
+  async function commitWhile(
+    statements: readonly string[],
+    rest: (reader: Reader) => Promise<readonly string[] | undefined>,
+  ): Promise<boolean> {
+    beside ??= await openBeside();
+    const asked = beside;
+    const reader = {
+      dialect: duckdbDialect,
+      query: (sql: string) => queryOn(asked, sql),
+    };
+    return transaction(async () => {
+      // Both have to end before the transaction can.
+      const [sent, found] = await Promise.allSettled([runAll(statements), rest(reader)]);
+      if (sent.status === 'rejected') throw sent.reason;
+      if (found.status === 'rejected') throw found.reason;
+      if (found.value === undefined) return false;
+      await runAll(found.value);
+      return true;
+    });
+  }
+
   return {
     location,
     dialect: duckdbDialect,
+    sessionSql: [attachStaging, findStaged],
     run: (sql) => alone('run', () => run(sql)),
     query: (sql) => alone('query', () => query(sql)),
     stageSql,
     stage: (name, select) => alone('stage', () => run(stageSql(name, select))),
     dropStage: (...names) =>
       alone('dropStage', async () => {
-        for (const name of names) await run(`DROP TABLE IF EXISTS temp.${name}`);
+        await runAll(names.map(dropStageSql));
       }),
     commit: (statements) => alone('commit', () => commit(statements)),
+    commitWhile: (statements, rest) => alone('commit', () => commitWhile(statements, rest)),
     exportRows: (select, path, format) =>
       alone('exportRows', () => copyOut(copyStatement(select, path, format))),
     writeRowFile: (select, columns, path) =>
@@ -144,6 +190,7 @@ function makeWarehouse(
     close: async () => {
       if (closed) return;
       closed = true;
+      beside?.closeSync();
       connection.closeSync();
       instance.closeSync();
       onClosed();

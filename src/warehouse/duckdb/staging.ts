@@ -1,0 +1,25 @@
+import { fileCatalog } from './connect.ts';
+
+/**
+ * Staged relations stand in a catalog in memory, and not among a connection's temporary ones: a second
+ * connection can look at them while the first writes to the file.
+ */
+const stagingCatalog = 'backcourt_staging';
+
+/** Makes the catalog, once for all connections. */
+export const attachStaging = `ATTACH ':memory:' AS ${stagingCatalog}`;
+
+/** Lets a connection find a staged relation by its name alone; what it creates goes into the file. */
+export const findStaged = `SET search_path = '${fileCatalog}.main,${stagingCatalog}.main'`;
+
+export function stageSql(name: string, select: string): string {
+  return `CREATE OR REPLACE TABLE ${stagedRelation(name)} AS\n${select}`;
+}
+
+export function dropStageSql(name: string): string {
+  return `DROP TABLE IF EXISTS ${stagedRelation(name)}`;
+}
+
+function stagedRelation(name: string): string {
+  return `${stagingCatalog}.main.${name}`;
+}
