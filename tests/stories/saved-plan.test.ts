@@ -140,6 +140,24 @@ describe('plan --sql', () => {
     expect(printed.length).toBeGreaterThan(30);
   });
 
+  test('can be run by any connection to the file', async () => {
+    const warehouse = copy();
+    const { stdout } = await prepare([
+      ...['plan', '--backfill', '--tables', 'team_offense_game_summary', ...range(0, 3)],
+      ...['--sql', '--json', '--warehouse', warehouse],
+    ]);
+    const statements = stdout
+      .trim()
+      .split('\n')
+      .map((line): string => JSON.parse(line).sql);
+    await changeFile(warehouse, statements.join(';\n'));
+    const rows = await queryFile(
+      warehouse,
+      'SELECT COUNT(DISTINCT game_date) FROM nba_analytics.team_offense_game_summary',
+    );
+    expect(Number(rows[0]?.[0])).toBe(3);
+  });
+
   test('is a script with comments', async () => {
     const { stdout } = await prepare([
       ...['plan', '--backfill', '--tables', 'team_offense_game_summary', ...range(0, 2)],

@@ -76,7 +76,6 @@ export async function connect(request: ConnectRequest): Promise<OpenFile> {
   const connection = await instance.connect();
   try {
     await attachWaiting(connection, attach, path, waitSeconds);
-    await connection.run(`USE ${fileCatalog}`);
     return { instance, connection };
   } catch (error) {
     connection.closeSync();

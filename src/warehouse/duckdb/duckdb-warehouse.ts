@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import { type Reader, type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
-import { type ConnectRequest, connect } from './connect.ts';
+import { type ConnectRequest, connect, fileCatalog } from './connect.ts';
 import { toWarehouseError, withAdvice } from './errors.ts';
 import { readRows } from './read-rows.ts';
 import { readRowFileSql, writeRowFileSql } from './row-file-sql.ts';
@@ -26,7 +26,12 @@ export interface DuckDbWarehouse extends Warehouse {
 }
 
 /** What every connection of a warehouse begins with. */
-const connectionSql: readonly string[] = [findStaged, ...settings, ...duckdbDialect.prelude];
+const connectionSql: readonly string[] = [
+  `USE ${fileCatalog}`,
+  findStaged,
+  ...settings,
+  ...duckdbDialect.prelude,
+];
 
 /** @throws WarehouseError, see {@link connect}. */
 export async function openDuckDb(request: OpenDuckDb): Promise<DuckDbWarehouse> {

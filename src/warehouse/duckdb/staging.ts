@@ -1,5 +1,3 @@
-import { fileCatalog } from './connect.ts';
-
 /**
  * Staged relations stand in a catalog in memory, and not among a connection's temporary ones: a second
  * connection can look at them while the first writes to the file.
@@ -9,8 +7,11 @@ const stagingCatalog = 'backcourt_staging';
 /** Makes the catalog, once for all connections. */
 export const attachStaging = `ATTACH ':memory:' AS ${stagingCatalog}`;
 
-/** Lets a connection find a staged relation by its name alone; what it creates goes into the file. */
-export const findStaged = `SET search_path = '${fileCatalog}.main,${stagingCatalog}.main'`;
+/**
+ * Lets a connection that uses the file find a staged relation by its name alone, whatever the file's catalog
+ * is called: the statements of a plan are run by hand as well. What it creates goes into the file.
+ */
+export const findStaged = `SET search_path = 'main,${stagingCatalog}.main'`;
 
 export function stageSql(name: string, select: string): string {
   return `CREATE OR REPLACE TABLE ${stagedRelation(name)} AS\n${select}`;
