@@ -4,8 +4,7 @@ import { describeFiles } from '../src/ingest/describe-files.ts';
 import { readPlayerBox } from '../src/ingest/nba-stats/player-box-sql.ts';
 import { readShots } from '../src/ingest/nba-stats/shots-sql.ts';
 import { playerBoxSelect, shotsSelect } from '../src/ingest/stage-raw-tables.ts';
-import { batchContext } from '../src/run/batch-context.ts';
-import { targetDate } from '../src/run/date-facts.ts';
+import { batchSelect } from '../src/run/batch-select.ts';
 import type { RunEngine } from '../src/run/run-engine.ts';
 import { stagedSelect } from '../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../src/table/table-definition.ts';
@@ -94,11 +93,8 @@ export function bareDailyStatements(
 
 /** The rows that the product would write for some dates. */
 function rowsOf(engine: RunEngine, table: ComputedTable, dates: readonly GameDate[]): string {
-  const targets = dates
-    .filter((date) => isDue(engine, table, date))
-    .map((date) => targetDate(engine, date));
-  const context = batchContext(sql, engine.tables, engine.facts.windows, table, {}, targets);
-  const staged = stagedSelect(table, context, targets);
+  const due = dates.filter((date) => isDue(engine, table, date));
+  const staged = batchSelect(engine, { table, options: {}, dates: due });
   return table.excludes
     ? `SELECT * EXCLUDE (exclusion_reason) FROM (${staged}) AS staged WHERE exclusion_reason IS NULL`
     : staged;

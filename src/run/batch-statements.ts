@@ -2,11 +2,9 @@ import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { unitOptionsText } from '../plan/unit-options.ts';
-import { stagedSelect } from '../table/staged-select.ts';
-import { batchContext } from './batch-context.ts';
 import { type BatchRequest, stagedName } from './batch-request.ts';
+import { batchSelect } from './batch-select.ts';
 import { commitStatements, confirmSql } from './commit-statements.ts';
-import { targetDate } from './date-facts.ts';
 import { inspectStatements } from './inspect-staged.ts';
 import type { RunEngine } from './run-engine.ts';
 import { batchesToRun, type RunSettings } from './run-plan.ts';
@@ -60,11 +58,8 @@ export function planStatements(
   ];
 }
 
-function stageSql({ warehouse, tables, facts, calendar }: RunEngine, batch: BatchRequest): string {
-  const { table, options } = batch;
-  const targets = batch.dates.map((date) => targetDate({ calendar }, date));
-  const context = batchContext(warehouse.dialect, tables, facts.windows, table, options, targets);
-  return warehouse.stageSql(stagedName(table), stagedSelect(table, context, targets));
+function stageSql(engine: RunEngine, batch: BatchRequest): string {
+  return engine.warehouse.stageSql(stagedName(batch.table), batchSelect(engine, batch));
 }
 
 function commitSql(engine: RunEngine, batch: BatchRequest, now: string): readonly string[] {

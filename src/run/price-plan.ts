@@ -7,13 +7,11 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { lowerBound } from '../calendar/season-calendar.ts';
 import type { RunRecord } from '../ledger/run-record.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
-import { stagedSelect } from '../table/staged-select.ts';
 import { qualifiedName } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
-import { batchContext } from './batch-context.ts';
 import type { BatchRequest } from './batch-request.ts';
+import { batchSelect } from './batch-select.ts';
 import { batchShape } from './batch-shape.ts';
-import { targetDate } from './date-facts.ts';
 import { limitWarnings } from './limit-warnings.ts';
 import { mostDateBytes } from './most-date-bytes.ts';
 import type { RunEngine } from './run-engine.ts';
@@ -118,13 +116,11 @@ function groupsOf(
 }
 
 function stagingQuery(
-  { warehouse, tables, facts, calendar }: Priced,
+  engine: Priced,
   { table, options }: BatchRequest,
   dates: readonly GameDate[],
 ): string {
-  const targets = [...dates].sort().map((date) => targetDate({ calendar }, date));
-  const context = batchContext(warehouse.dialect, tables, facts.windows, table, options, targets);
-  return stagedSelect(table, context, targets);
+  return batchSelect(engine, { table, options, dates: [...dates].sort() });
 }
 
 /**

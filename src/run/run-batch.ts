@@ -1,14 +1,13 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure } from '../ledger/partition-record.ts';
 import { earlierTables, fillCommand } from '../plan/find-block.ts';
-import { stagedSelect } from '../table/staged-select.ts';
 import { effectiveOptions } from '../table/table-option.ts';
 import { type Reader, WarehouseError } from '../warehouse/warehouse.ts';
-import { batchContext } from './batch-context.ts';
 import { type BatchRequest, stagedName } from './batch-request.ts';
+import { batchSelect } from './batch-select.ts';
 import { commitBatch, commitDates, type JudgeBatch } from './commit-dates.ts';
 import { blockedCommit, type DateCommit, dateCommit, failedCommit } from './date-commit.ts';
-import { dateFacts, targetDate } from './date-facts.ts';
+import { dateFacts } from './date-facts.ts';
 import { emptyStagedDate, inspectStaged, type StagedDate } from './inspect-staged.ts';
 import { judgeStaged } from './judge-staged.ts';
 import type { RunEngine } from './run-engine.ts';
@@ -55,11 +54,7 @@ async function runHalves(engine: RunEngine, request: BatchRequest): Promise<read
 
 /** Stages the rows of some dates; nothing is written. */
 async function stageBatch(engine: RunEngine, request: BatchRequest): Promise<void> {
-  const { warehouse, tables, facts } = engine;
-  const { table, options } = request;
-  const targets = request.dates.map((date) => targetDate(engine, date));
-  const context = batchContext(warehouse.dialect, tables, facts.windows, table, options, targets);
-  await warehouse.stage(stagedName(table), stagedSelect(table, context, targets));
+  await engine.warehouse.stage(stagedName(request.table), batchSelect(engine, request));
 }
 
 /** Stages some dates and decides about each; nothing is written. */

@@ -1,9 +1,7 @@
-import { batchContext } from '../run/batch-context.ts';
 import { stagedName } from '../run/batch-request.ts';
-import { targetDate } from '../run/date-facts.ts';
+import { batchSelect } from '../run/batch-select.ts';
 import { emptyStagedDate, inspectStaged } from '../run/inspect-staged.ts';
 import type { RunEngine } from '../run/run-engine.ts';
-import { stagedSelect } from '../table/staged-select.ts';
 import { qualifiedName } from '../table/table-definition.ts';
 import { compareRows } from './compare-rows.ts';
 import type { Finding } from './finding.ts';
@@ -14,12 +12,10 @@ export async function verifyBatchEqualsDaily(
   engine: RunEngine,
   { table, date, options }: VerifiedUnit,
 ): Promise<Finding | undefined> {
-  const { warehouse, tables, facts, ledger } = engine;
+  const { warehouse, ledger } = engine;
   const sql = warehouse.dialect;
-  const target = targetDate(engine, date);
-  const context = batchContext(sql, tables, facts.windows, table, options, [target]);
   const staged = stagedName(table);
-  await warehouse.stage(staged, stagedSelect(table, context, [target]));
+  await warehouse.stage(staged, batchSelect(engine, { table, options, dates: [date] }));
   const found = (await inspectStaged(warehouse, table, staged)).get(date) ?? emptyStagedDate(date);
   const record = ledger.get(table.name, date);
   if (found.dataHash === record?.dataHash && found.excluded === record.excluded) return undefined;

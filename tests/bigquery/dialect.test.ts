@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays, type GameDate, gameDate } from '../../src/calendar/game-date.ts';
+import { daysFromTo, gameDate } from '../../src/calendar/game-date.ts';
 import {
   arrayOf,
   bool,
@@ -20,10 +20,7 @@ import { openMemoryWarehouse } from '../support/memory-warehouse.ts';
 import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-service.ts';
 import { decodeRows, makeMemoryDatabase } from './googlesql/memory-database.ts';
 
-function daysFrom(first: string, count: number): readonly GameDate[] {
-  return Array.from({ length: count }, (_, day) => addDays(gameDate(first), day));
-}
-
+const november = gameDate('2023-11-01');
 let duckdb: DuckDbWarehouse;
 let service: GoogleSqlService;
 
@@ -220,9 +217,18 @@ test.each<readonly [string, Expression]>([
   ['an array without holes', (sql) => sql.hasNullElement(sql.array(['1', '2']))],
   ['a count', (sql) => `(SELECT ${sql.countIf('n > 1')} FROM (SELECT 1 AS n) AS t)`],
   ['a sum of nothing', (sql) => `(SELECT ${sql.sum('n')} FROM (SELECT 1 AS n) AS t WHERE n > 1)`],
-  ['a day among few', (sql) => sql.isAmong("DATE '2023-11-06'", daysFrom('2023-11-01', 9))],
-  ['a day among many', (sql) => sql.isAmong("DATE '2023-12-06'", daysFrom('2023-11-01', 90))],
-  ['a day before many', (sql) => sql.isAmong("DATE '2023-10-31'", daysFrom('2023-11-01', 90))],
+  [
+    'a day among few',
+    (sql) => sql.isAmong("DATE '2023-11-06'", daysFromTo(november, gameDate('2023-11-09'))),
+  ],
+  [
+    'a day among many',
+    (sql) => sql.isAmong("DATE '2023-12-06'", daysFromTo(november, gameDate('2024-01-29'))),
+  ],
+  [
+    'a day before many',
+    (sql) => sql.isAmong("DATE '2023-10-31'", daysFromTo(november, gameDate('2024-01-29'))),
+  ],
   ['a division', () => 'div(-7, 2)'],
   ['a day number', () => "unix_date(DATE '1969-12-31')"],
 ])('%s', async (_, expression) => {

@@ -180,10 +180,7 @@ function makeWarehouse(
     query: (sql) => alone('query', () => query(sql)),
     stageSql,
     stage: (name, select) => alone('stage', () => run(stageSql(name, select))),
-    dropStage: (...names) =>
-      alone('dropStage', async () => {
-        await runAll(names.map(dropStageSql));
-      }),
+    dropStage: (...names) => alone('dropStage', () => runAll(names.map(dropStageSql))),
     commit: (statements) => alone('commit', () => commit(statements)),
     commitWhile: (statements, rest) => alone('commit', () => commitWhile(statements, rest)),
     exportRows: (select, path, format) =>
