@@ -47,6 +47,7 @@ export async function demoVerb(
     dryRun: false,
     option: [],
     stale: false,
+    rewrite: false,
     batchDays: undefined,
     maxFailures: undefined,
     allowShrink: false,

@@ -81,6 +81,7 @@ function addUnitOptions(command: Command, isJob: boolean): Command {
   }
   return command
     .option('--stale', 'only what is stale; without dates, over the whole schedule', false)
+    .option('--rewrite', 'also what is done: compute and replace it, equal or not', false)
     .addOption(option.processor())
     .addOption(
       new Option(

@@ -5,7 +5,7 @@ import type { RunFlags } from './run-flags.ts';
 /** The command that repeats some dates of one table with the options of this run; it can be pasted. */
 export function retryCommand(
   { self }: Invocation,
-  flags: Pick<RunFlags, 'backfill' | 'option' | 'allowShrink' | 'warehouse'>,
+  flags: Pick<RunFlags, 'backfill' | 'rewrite' | 'option' | 'allowShrink' | 'warehouse'>,
   table: string,
   dates: readonly string[],
 ): string {
@@ -19,6 +19,7 @@ export function retryCommand(
     ...flags.option
       .filter((option) => !option.startsWith('analysis_date='))
       .flatMap((option) => ['--option', quote(option)]),
+    ...(flags.rewrite ? ['--rewrite'] : []),
     ...(flags.allowShrink ? ['--allow-shrink'] : []),
     ...(flags.warehouse === defaultWarehouse ? [] : ['--warehouse', quote(flags.warehouse)]),
   ];

@@ -31,6 +31,7 @@ const requestSchema = z.object({
   options: z.union([z.literal('recorded'), z.record(z.string(), z.number())]),
   batch_days: z.number().int().min(1).optional(),
   allow_shrink: z.boolean().optional(),
+  rewrite: z.boolean().optional(),
 });
 
 /**
@@ -106,6 +107,7 @@ function retryOrder(
     backfillMode: asked.backfill_mode,
     options: asked.options,
     select: { kind: 'units', units },
+    rewrite: asked.rewrite,
   } as const;
   const settings = {
     batchDays: asked.batch_days ?? defaultBatchDays,

@@ -57,7 +57,7 @@ export async function runSavedPlan(
     }
     return carryOut(context, engine, flags, {
       verb: 'run',
-      title: `${runTitle(request.backfillMode)} plan ${saved.digest}:`,
+      title: `${runTitle(request)} plan ${saved.digest}:`,
       plan,
       settings,
       request: asked,
@@ -79,6 +79,7 @@ function refuseContradictions(flags: RunFlags): void {
     ['--dates', flags.dates !== undefined],
     ['--tables', flags.tables !== undefined],
     ['--stale', flags.stale],
+    ['--rewrite', flags.rewrite],
     ['--backfill', flags.backfill],
     ['--option', flags.option.length > 0],
     ['--batch-days', flags.batchDays !== undefined],
@@ -97,6 +98,7 @@ function savedRequestRecord({ request, settings, digest }: SavedPlan): object {
     dates: request.dates.join(','),
     ...(request.widened && { added: request.widened.added }),
     ...(request.select && { select: request.select }),
+    ...(request.rewrite && { rewrite: true }),
     backfill_mode: request.backfillMode,
     skip_downstream_trigger: settings.skipDownstreamTrigger,
     options: request.options,
@@ -113,6 +115,11 @@ function followUps(
 ) {
   if (request.options === 'recorded') return retryFollowUps(context, warehouse);
   const option = Object.entries(request.options).map(([name, value]) => `${name}=${value}`);
-  const flags = { backfill: request.backfillMode, option, allowShrink: settings.allowShrink };
+  const flags = {
+    backfill: request.backfillMode,
+    rewrite: request.rewrite === true,
+    option,
+    allowShrink: settings.allowShrink,
+  };
   return makeFollowUps(context, { ...flags, warehouse }, tables.computed);
 }

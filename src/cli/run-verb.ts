@@ -34,7 +34,7 @@ export async function runVerb(
       const { widened } = plan.request;
       return carryOut(context, engine, flags, {
         verb: 'run',
-        title: request.select ? 'run of what is stale in' : runTitle(request.backfillMode),
+        title: request.select ? 'run of what is stale in' : runTitle(request),
         plan,
         settings,
         request: { ...asked, ...(widened && { added: widened.added }) },
@@ -57,6 +57,7 @@ function requestRecord(flags: RunFlags, request: RunRequest): object {
     tables: request.tables.map(({ name }) => name),
     ...(dates === undefined ? { start_date: startDate, end_date: endDate } : { dates }),
     ...(stale && { stale }),
+    ...(request.rewrite && { rewrite: true }),
     backfill_mode: request.backfillMode,
     skip_downstream_trigger: settings.skipDownstreamTrigger,
     options: request.options,

@@ -10,6 +10,8 @@ export interface BatchRequest {
   readonly dates: readonly GameDate[];
   readonly options: EffectiveOptions;
   readonly allowShrink: boolean;
+  /** Rows are replaced even by equal ones. */
+  readonly rewrite?: boolean | undefined;
 }
 
 /** The temporary relation a table is staged in. */

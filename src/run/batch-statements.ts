@@ -6,6 +6,7 @@ import { type BatchRequest, stagedName } from './batch-request.ts';
 import { batchSelect } from './batch-select.ts';
 import { commitStatements, confirmSql } from './commit-statements.ts';
 import { inspectStatements } from './inspect-staged.ts';
+import { removalStatements, removals } from './remove-units.ts';
 import type { RunEngine } from './run-engine.ts';
 import { batchesToRun, type RunSettings } from './run-plan.ts';
 
@@ -37,12 +38,18 @@ export function planStatements(
     sql: text.trim(),
   });
   const batches = batchesToRun(engine, units, run, settings);
-  if (batches.length === 0) return [];
+  const removed = removals(engine, units);
+  if (batches.length + removed.length === 0) return [];
   const end = { finishedAt: run.startedAt, exitCode: 0, summary: placeholder };
   return [
     ...(engine.warehouse.sessionSql ?? []).map(statement(undefined, 'where rows are staged')),
     ...sql.prelude.map(statement(undefined, 'functions of this connection')),
     ...transaction([startRunStatement(sql, run)]).map(statement(undefined, 'the run begins')),
+    ...removed.flatMap(({ table, dates }) =>
+      transaction(removalStatements(sql, table, dates)).map(
+        statement(table.name, 'remove what is not to stand there'),
+      ),
+    ),
     ...batches.flatMap((batch) => {
       const about = (purpose: string) => statement(batch.table.name, purpose);
       return [

@@ -7,6 +7,7 @@ import { countUpstream } from '../plan/upstream-count.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { EffectiveOptions } from '../table/table-option.ts';
 import type { BatchRequest } from './batch-request.ts';
+import { removeUnits } from './remove-units.ts';
 import { runBatch } from './run-batch.ts';
 import type { RunEngine } from './run-engine.ts';
 import { exitCodeOf, type RunSummary, summarise } from './run-summary.ts';
@@ -46,7 +47,7 @@ export async function runPlan(
   const { warehouse, clock } = engine;
   const startedMs = clock.elapsedMs();
   const results: UnitResult[] = [];
-  const worksAtAll = plan.units.some(({ action }) => action === 'run');
+  const worksAtAll = plan.units.some(({ action }) => action === 'run' || action === 'remove');
   if (worksAtAll) await warehouse.commit([startRunStatement(warehouse.dialect, run)]);
   // The plan's counts take for granted that earlier units succeed; where none is worked they are exact.
   const upstreamOf: UpstreamOf = worksAtAll
@@ -55,7 +56,12 @@ export async function runPlan(
 
   let failures = 0;
   const enough = () => settings.stop.aborted || failures >= settings.maxFailures;
-  for (const batch of splitBatches(plan.units, engine.calendar, settings.batchDays)) {
+  for (const result of await removeUnits(engine, plan.units, settings)) {
+    results.push(result);
+    observer.unitFinished(result);
+  }
+  const others = plan.units.filter(({ action }) => action !== 'remove');
+  for (const batch of splitBatches(others, engine.calendar, settings.batchDays)) {
     if (enough()) break;
     observer.batchStarted(batch.table, batch.first, batch.last);
     for (const result of await runUnits(engine, plan, run, settings, upstreamOf, batch.units)) {
@@ -76,11 +82,13 @@ export async function runPlan(
 
 async function recordEnd(engine: RunEngine, summary: RunSummary): Promise<void> {
   const { total, written, unchanged, rowsWritten, skipped, blocked, failed, notReached } = summary;
+  const { removed } = summary;
   const counts = {
     total,
     written,
     unchanged,
     rows_written: rowsWritten,
+    ...(removed > 0 && { removed }),
     skipped,
     blocked: blocked.length,
     failed: failed.length,
@@ -116,7 +124,8 @@ async function runUnits(
     else work.push(unit.date);
   }
   if (table && work.length > 0) {
-    const common = { runId: run.runId, table, allowShrink: settings.allowShrink };
+    const { allowShrink } = settings;
+    const common = { runId: run.runId, table, allowShrink, rewrite: plan.request.rewrite };
     for (const part of byOptions(engine, settings, table, work)) {
       for (const result of await runBatch(engine, { ...common, ...part })) {
         decided.set(result.date, result);
@@ -204,6 +213,7 @@ function settleWithoutWork(
   if (block) return result({ kind: 'blocked', state: 'blocked', ...block });
   const record = engine.ledger.get(table.name, date);
   if (state !== 'stale' || record === undefined || record.state === 'failed') return undefined;
+  if (plan.request.rewrite) return undefined;
   const options = unitOptionsText(table, unitOptions(settings.options, record));
   const fingerprint = engine.facts.fingerprinter.fingerprint(table, date, options);
   if (record.options !== options || record.fingerprint !== fingerprint) return undefined;
