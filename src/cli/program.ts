@@ -135,7 +135,8 @@ Examples:
   backcourt ingest schedule schedule.csv`;
 
 export function addIngestOptions(command: Command): Command {
-  return addCommonOptions(command)
+  return addDateOptions(addCommonOptions(command))
+    .option('--rewrite', 'replace what stands, equal or not; with dates, only these', false)
     .addOption(option.allowShrink())
     .addOption(option.reason())
     .addOption(

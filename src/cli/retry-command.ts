@@ -1,3 +1,4 @@
+import { quote } from '../plan/quote.ts';
 import type { Invocation } from './cli-context.ts';
 import { defaultWarehouse } from './default-warehouse.ts';
 import type { RunFlags } from './run-flags.ts';
@@ -24,11 +25,6 @@ export function retryCommand(
     ...(flags.warehouse === defaultWarehouse ? [] : ['--warehouse', quote(flags.warehouse)]),
   ];
   return words.join(' ');
-}
-
-/** A word as a POSIX shell reads it back. */
-export function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** A command of a message as it can be typed here: how `backcourt` is started, and on which warehouse. */

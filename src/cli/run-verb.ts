@@ -28,8 +28,10 @@ export async function runVerb(
       ? undefined
       : { verb: 'run', request: asked, warehouse: flags.warehouse },
   };
+  const mode = flags.dryRun ? 'read' : 'write';
+  const rebuilds = flags.rewrite && !flags.dryRun ? 'computed' : undefined;
   return withAlerts(context, alerts, (reportEnd) =>
-    withEngine(context, tables, flags, flags.dryRun ? 'read' : 'write', (engine) => {
+    withEngine(context, tables, { ...flags, rebuilds }, mode, (engine) => {
       const plan = planRequest(engine, request, settings);
       const { widened } = plan.request;
       return carryOut(context, engine, flags, {

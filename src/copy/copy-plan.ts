@@ -33,6 +33,9 @@ export function planCopy(
       .filter(({ date }) => isInRange(date))
       .sort((a, b) => (a.date < b.date ? -1 : 1))
       .map((record): CopyUnit => {
+        if (record.damage !== undefined) {
+          return { table, record, action: 'refuse', reason: record.damage };
+        }
         const there = target.get(table.name, record.date);
         if (there && isEqual(record, there)) return { table, record, action: 'equal' };
         const reason = allowShrink ? undefined : shrinkReason(there, record.rows);

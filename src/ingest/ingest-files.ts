@@ -17,6 +17,7 @@ import {
   planRawReplacement,
   type RawReplacement,
   type RawWriter,
+  type Rewrite,
   replacementStatements,
   rewrittenDates,
 } from './replace-raw-dates.ts';
@@ -34,6 +35,7 @@ export interface IngestRequest {
   readonly files: readonly SourceFile[];
   readonly dataKind: 'real' | 'simulated';
   readonly allowShrink: boolean;
+  readonly rewrite?: Rewrite | undefined;
   readonly runId: string;
   readonly codeVersion: string;
   /** UTC, ISO 8601. */
@@ -53,8 +55,8 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
   // What is loaded is compared with raw tables alone; the records of all others are most of a ledger.
   const raw = tables.all.filter(({ dataset }) => dataset === 'nba_raw');
   const ledger = await readLedger(warehouse, raw);
-  const { bringStored } = request;
-  const writer = { warehouse, ledger, runId, codeVersion, allowShrink, now, bringStored };
+  const { bringStored, rewrite } = request;
+  const writer = { warehouse, ledger, runId, codeVersion, allowShrink, rewrite, now, bringStored };
   const sources: ReadSource[] = [];
   const loaded: RawReplacement[] = [];
   for (const content of sourceContents) {
@@ -73,7 +75,7 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
     ...(await findMovedGames(writer, sources, loaded)),
     ...(await findScheduleConflicts(writer, sources, loaded)),
   ];
-  const calledOff = await findCalledOff(warehouse, sources);
+  const calledOff = rewrite?.dates ? new Map() : await findCalledOff(warehouse, sources);
   const settled = await settleReplacements(writer, tables, loaded, conflicts, calledOff);
   const { replacements, moved, shrinkRefused } = settled;
   const vanished = vanishedDates(replacements);

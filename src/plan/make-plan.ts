@@ -1,8 +1,8 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { dayOfSeason, lowerBound } from '../calendar/season-calendar.ts';
+import { lowerBound } from '../calendar/season-calendar.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import { bootstrapDays } from '../table/table-option.ts';
+import { isInBootstrap } from './bootstrap.ts';
 import { changedInputs, movedReason } from './changed-inputs.ts';
 import { notFinalYet } from './daily-block.ts';
 import { findBlock } from './find-block.ts';
@@ -123,10 +123,9 @@ function planUnit(
   if (open !== undefined) return nothingDue('not_yet', 'skip', open);
 
   const given = request.options === 'recorded' ? {} : request.options;
-  const bootstrap = given[bootstrapDays.name] ?? bootstrapDays.fallback;
   // A date that was built with fewer bootstrap days keeps its own state in `status`.
   const wasBuilt = request.options === 'recorded' && wasWritten(record);
-  if (table.bootstrap && !wasBuilt && dayOfSeason(facts.calendar, date) < bootstrap) {
+  if (!wasBuilt && isInBootstrap(facts, table, date, given)) {
     return wasWritten(record)
       ? leftOver('bootstrap period, but it was built with fewer bootstrap_days')
       : nothingDue('bootstrap', 'skip', 'bootstrap period');

@@ -27,6 +27,7 @@ export async function verifyBatchEqualsDaily(
     table: table.name,
     date,
     what: `computed alone: ${found.rows} rows and ${found.excluded} left out, hash ${found.dataHash}; recorded: ${record?.rows} and ${record?.excluded}, ${record?.dataHash}`,
+    cause: 'stored',
     rows: await compareRows(warehouse, table, stored, computed),
   };
 }

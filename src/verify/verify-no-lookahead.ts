@@ -32,6 +32,7 @@ export async function verifyNoLookahead(
       table: table.name,
       date,
       what: `looks ahead: the rows change when everything from ${date} on is ${future}`,
+      cause: 'definition',
       rows: await compareRows(
         warehouse,
         table,

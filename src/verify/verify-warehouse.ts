@@ -1,14 +1,18 @@
+import { dateDuty } from '../calendar/date-duty.ts';
 import type { GameDate } from '../calendar/game-date.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
+import { isInBootstrap } from '../plan/bootstrap.ts';
 import type { Plan } from '../plan/plan.ts';
 import { unitOptions } from '../plan/unit-options.ts';
 import type { RunEngine } from '../run/run-engine.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
+import { isComputed } from '../table/table-registry.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { Finding, Proof, ProofResult } from './finding.ts';
 import { sampleUnits } from './sample-units.ts';
 import { verifyBatchEqualsDaily } from './verify-batch-equals-daily.ts';
 import { verifyHashes } from './verify-hashes.ts';
+import { verifyLedger } from './verify-ledger.ts';
 import { isProbed, verifyNoLookahead } from './verify-no-lookahead.ts';
 import { verifyQuality } from './verify-quality.ts';
 import type { VerifiedUnit } from './verify-unit.ts';
@@ -112,14 +116,15 @@ function uncomputable({ table, date }: VerifiedUnit, error: unknown): Finding {
   const isOfUnit =
     error instanceof WarehouseError && (error.kind === 'statement' || error.kind === 'definition');
   if (!isOfUnit) throw error;
-  return { table: table.name, date, what: `cannot be computed: ${error.message}`, rows: [] };
+  const what = `cannot be computed: ${error.message}`;
+  return { table: table.name, date, what, rows: [], cause: 'definition' };
 }
 
 async function proveHashes(
-  { warehouse, ledger, calendar }: RunEngine,
+  { warehouse, ledger, calendar, facts }: RunEngine,
   { tables, isInRange, perTable, seed }: VerifyRequest,
 ): Promise<Omit<ProofResult, 'proof' | 'seconds'>> {
-  const findings: Finding[] = [];
+  const findings = [...(await verifyLedger(warehouse, ledger, tables, isInRange))];
   let units = 0;
   for (const table of tables) {
     const recorded = [...ledger.of(table.name).values()].filter(({ date }) => isInRange(date));
@@ -128,10 +133,35 @@ async function proveHashes(
     ].sort();
     const withRows = recorded.filter(({ rows }) => rows > 0);
     const sampled = sampleUnits(withRows, perTable, seed).map(({ date }) => date);
-    findings.push(...(await verifyHashes(warehouse, ledger, { table, range, sampled })));
+    findings.push(...(await verifyHashes(warehouse, ledger, { table, range, isInRange, sampled })));
     units += sampled.length;
   }
-  return { units, findings, notes: [] };
+  const left = leftOvers(facts, tables, isInRange);
+  return { units, findings: [...findings, ...left.findings], notes: left.notes };
+}
+
+/** Recorded rows where the schedule proves that nobody played, and where the defaults would build nothing. */
+function leftOvers(
+  facts: RunEngine['facts'],
+  tables: readonly TableDefinition[],
+  isInRange: (date: GameDate) => boolean,
+): { readonly findings: readonly Finding[]; readonly notes: readonly string[] } {
+  const { calendar, ledger, today } = facts;
+  const findings: Finding[] = [];
+  let early = 0;
+  for (const table of tables) {
+    if (!isComputed(table) || table.phase === 'raw') continue;
+    for (const { date, rows } of ledger.of(table.name).values()) {
+      if (rows === 0 || !isInRange(date)) continue;
+      const duty = dateDuty(calendar, date, today);
+      if (duty.kind === 'no_games') {
+        const what = `${rows} rows, recorded, and ${duty.reason}`;
+        findings.push({ table: table.name, date, what, rows: [], cause: 'stored' });
+      } else if (duty.kind === 'game' && isInBootstrap(facts, table, date, {})) early += 1;
+    }
+  }
+  const note = `built with fewer bootstrap_days than the default, in the first days of a season: ${early}; a run without the option removes them`;
+  return { findings, notes: early > 0 ? [note] : [] };
 }
 
 async function proveQuality(
