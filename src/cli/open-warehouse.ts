@@ -17,6 +17,9 @@ import { defaultWarehouse } from './default-warehouse.ts';
 import { interruptible } from './interruptible.ts';
 import { UsageError } from './usage-error.ts';
 
+/** A page that is looked at, and every verb that only reads, lets go of the file sooner. */
+const defaultWaitSeconds = 5;
+
 export interface OpenRequest {
   readonly location: string;
   readonly mode: 'read' | 'write';
@@ -113,7 +116,7 @@ async function withDuckDb<T>(
   const opening = openDuckDb({
     path: location,
     mode,
-    waitSeconds: waitSeconds ?? (mode === 'write' ? 0 : 5),
+    waitSeconds: waitSeconds ?? defaultWaitSeconds,
     threads,
     writer: writerOf(context),
   });

@@ -30,9 +30,10 @@ const option = {
       .argParser(warehouseFile),
   json: () => new Option('--json', 'one JSON object per line on stdout').default(false),
   wait: () =>
-    new Option('--wait <seconds>', 'wait for another process to let go of the file').argParser(
-      wholeNumber(0),
-    ),
+    new Option(
+      '--wait <seconds>',
+      'wait for another process to let go of the file (default: 5)',
+    ).argParser(wholeNumber(0)),
   tables: () =>
     new Option('--tables <list>', 'tables, separated by commas (default: all)').argParser(once),
   processor: () =>
@@ -180,6 +181,7 @@ export function addExportOptions(command: Command): Command {
       false,
     )
     .option('--allow-missing', 'export although dates of the range are not there', false)
+    .option('--allow-mixed', 'export although dates were made with different options', false)
     .option('--overwrite', 'replace the file', false);
 }
 
@@ -191,6 +193,7 @@ export function addCopyOptions(command: Command): Command {
     .addOption(place('--to <warehouse>', 'the same; made if it is not there'));
   return addDateOptions(command)
     .addOption(option.tables())
+    .option('--rewrite', 'also what both ledgers call equal: replace what stands there', false)
     .addOption(option.allowShrink())
     .addOption(
       new Option(

@@ -34,6 +34,7 @@ export async function runSavedPlan(
   refuseContradictions(flags);
   const saved = readPlanFile(path);
   const { settings } = saved;
+  refuseOptions(path, saved, tables);
   const known = new Set(tables.computed.map(({ name }) => name));
   const request: PlanRequest = {
     ...saved.request,
@@ -69,6 +70,24 @@ export async function runSavedPlan(
   return withAlerts(context, alerts, (reportEnd) =>
     withEngine(context, tables, flags, mode, work(reportEnd)),
   );
+}
+
+/** A file that was written by hand must not say what no flag could. @throws UsageError */
+function refuseOptions(path: string, { request }: SavedPlan, { computed }: TableRegistry): void {
+  if (request.options === 'recorded') return;
+  const planned = computed.filter(({ name }) => request.tables.includes(name));
+  const given = Object.entries(request.options).map(([name, value]) => [name, value] as const);
+  for (const [name, value] of given) {
+    const option = planned
+      .flatMap(({ options }) => options)
+      .find((declared) => declared.name === name);
+    if (!option) throw new UsageError(`"${path}": none of its tables knows the option "${name}"`);
+    const { min, max } = option;
+    if (Number.isInteger(value) && value >= min && value <= max) continue;
+    throw new UsageError(
+      `"${path}": option ${name}=${value} is not a whole number from ${min} to ${max}`,
+    );
+  }
 }
 
 /** What a saved plan already says must not be said again, possibly otherwise. */
