@@ -164,6 +164,13 @@ describe('dates that were built with fewer bootstrap days', () => {
     const warehouse = await built();
     const all = ['--backfill', '--dates', dates.join(','), '--warehouse', warehouse];
     expect(await rowsOf(warehouse)).not.toEqual(await rowsOf(path));
+    for (const verb of ['status', 'verify --hashes --sample 1']) {
+      const { exitCode, stdout } = await backcourt([...verb.split(' '), '--warehouse', warehouse]);
+      expect([exitCode, stdout]).toEqual([
+        0,
+        expect.stringContaining('built with fewer bootstrap_days than the default'),
+      ]);
+    }
     const kept = await backcourt(['run', ...all]);
     expect([kept.exitCode, kept.stdout]).toEqual([
       5,
