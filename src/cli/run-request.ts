@@ -42,6 +42,11 @@ export function readRunRequest(
       '--stale cannot be combined with --rewrite, which takes all dates it is given',
     );
   }
+  if (rewrite && processor.backfillMode === false) {
+    throw new UsageError(
+      '--rewrite is backfill mode: backfill_mode=false cannot be combined with it',
+    );
+  }
   const given = flags.dates ?? startDate ?? endDate;
   const { analysisDate } = processor;
   if (analysisDate !== undefined && given !== undefined) {
