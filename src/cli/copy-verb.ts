@@ -101,7 +101,7 @@ async function work(
     route.source.label?.({ run: runId, table: 'copy' });
     const run = { runId, verb: 'copy', ...runText(context, flags), startedAt } as const;
     if ((await readDataKind(target)) === undefined) await bringRows(route, warehouseTable, 'TRUE');
-    await target.commit([startRunStatement(target.dialect, run)]);
+    await target.write(startRunStatement(target.dialect, run));
   }
   let done = 0;
   const settings = { batchDays: flags.batchDays ?? defaultBatchDays, stop };
@@ -115,7 +115,7 @@ async function work(
   const exitCode = interrupted ? 130 : copyExitCode(tables);
   if (runId !== undefined) {
     const end = { finishedAt: clock.now(), exitCode, summary: summaryOf(tables) };
-    await target.commit([endRunStatement(target.dialect, runId, end)]);
+    await target.write(endRunStatement(target.dialect, runId, end));
   }
   const { from, to } = flags;
   const seconds = (clock.elapsedMs() - startedMs) / 1000;

@@ -39,6 +39,13 @@ export async function openBigQuery(request: OpenBigQuery): Promise<BigQueryWareh
   const dataset = datasetId(location, stagingDataset);
 
   const run = (sql: string) => jobs.run(qualifyNames(location, sql, staged));
+  const query = async (sql: string): Promise<readonly Row[]> => {
+    const rows: Row[] = [];
+    await jobs.read(qualifyNames(location, sql, staged), (page) => {
+      for (const row of readRows(page.fields, page.rows)) rows.push(row);
+    });
+    return rows;
+  };
   const stagingName = (name: string) => `${name}_${session}`;
   const stagingTable = (name: string) => `${location.projectId}.${dataset}.${stagingName(name)}`;
 
@@ -51,13 +58,7 @@ ${select}`;
   return {
     location: `bigquery://${location.projectId}${location.prefix === '' ? '' : `/${location.prefix}`}`,
     dialect: googlesqlDialect,
-    query: async (sql) => {
-      const rows: Row[] = [];
-      await jobs.read(qualifyNames(location, sql, staged), (page) => {
-        for (const row of readRows(page.fields, page.rows)) rows.push(row);
-      });
-      return rows;
-    },
+    query,
     stageSql,
     stage: async (name, select) => {
       await run(stageSql(name, select));
@@ -68,11 +69,15 @@ ${select}`;
       for (const name of names) staged.delete(name);
     },
     // A script that ends inside a transaction, by an error or a lost machine, is rolled back.
-    commit: async (statements) => {
-      if (statements.length === 0) return;
+    commit: async (statements, question) => {
+      if (statements.length === 0) return question === undefined ? [] : query(question);
       const script = ['BEGIN TRANSACTION', ...statements, 'COMMIT TRANSACTION'];
-      await run(`${script.join(';\n')};`);
+      const sent = (statement: readonly string[]) => `${statement.join(';\n')};`;
+      if (question !== undefined) return query(sent([...script, question]));
+      await run(sent(script));
+      return [];
     },
+    write: run,
     createTables: async (tables) => {
       const datasets = [...new Set(tables.map((table) => table.dataset))];
       for (const name of datasets) await createDataset(client, location, name);
