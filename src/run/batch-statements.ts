@@ -6,7 +6,7 @@ import { unitOptionsText } from '../plan/unit-options.ts';
 import { type BatchRequest, stagedName } from './batch-request.ts';
 import { batchSelect } from './batch-select.ts';
 import { commitStatements } from './commit-statements.ts';
-import { inspectStatements } from './inspect-staged.ts';
+import { lookSql } from './look-sql.ts';
 import type { RunEngine } from './run-engine.ts';
 import { batchesToRun, type RunSettings } from './run-plan.ts';
 
@@ -48,7 +48,9 @@ export function planStatements(
       const about = (purpose: string) => statement(batch.table.name, purpose);
       return [
         ...[stageSql(engine, batch)].map(about('stage the rows')),
-        ...inspectStatements(batch.table, sql, stagedName(batch.table)).map(about('look at them')),
+        ...[lookSql(sql, [{ table: batch.table, relation: stagedName(batch.table) }])].map(
+          about('look at them'),
+        ),
         ...commitSql(engine, batch, run.startedAt).map(about('commit rows and records')),
         ...[confirmSql(sql, [{ table: batch.table.name, dates: batch.dates }], batch.runId)].map(
           about('read the records back'),

@@ -64,7 +64,7 @@ export async function pricePlan(
     const query = stagingQuery(engine, first, [...new Set(group.flatMap(({ dates }) => dates))]);
     const read = await warehouse.bytesOf(query);
     for (const batch of group) {
-      const { readsStaged, readsLedger, jobs: own } = batchShape(batch, warehouse.dialect);
+      const { readsStaged, readsLedger, jobs: own } = batchShape(batch);
       const rows = batch.dates.length * mostDateBytes(batch.table) + leastBytes;
       jobs += own;
       partitionModifications += 2 * batch.dates.length;
