@@ -64,6 +64,14 @@ ${select}`;
       await run(stageSql(name, select));
       staged.set(name, stagingTable(name));
     },
+    stageAll: async (stagings, question) => {
+      const script = stagings.map(({ name, select }) => {
+        const statement = qualifyNames(location, stageSql(name, select), staged);
+        staged.set(name, stagingTable(name));
+        return statement;
+      });
+      return query(`${[...script, question].join(';\n')};`);
+    },
     dropStage: async (...names) => {
       if (names.length > 0) await run(dropStatements(names.map(stagingTable)));
       for (const name of names) staged.delete(name);
