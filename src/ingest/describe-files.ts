@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { BadInput } from './bad-input.ts';
+import { checkSourcePath } from './check-source-path.ts';
 import { recogniseFile } from './recognise-file.ts';
 import type { FileSource } from './source-content.ts';
 import { fileRelation, isSimulated, type SourceColumn, type SourceFile } from './source-file.ts';
@@ -49,7 +50,7 @@ async function describeFile(
   source: FileSource,
   path: string,
 ): Promise<SourceFile> {
-  if (!existsSync(path)) throw new BadInput(`no such file: "${path}"`);
+  checkSourcePath(path);
   if (!/\.(parquet|csv|csv\.gz)$/i.test(path)) {
     throw new BadInput(`"${path}" is neither .parquet nor .csv nor .csv.gz`);
   }

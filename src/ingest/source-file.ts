@@ -1,4 +1,4 @@
-import { duckdbDialect } from '../warehouse/sql/duckdb-dialect.ts';
+import { literalFile } from '../warehouse/duckdb/literal-file.ts';
 import type { FileShape, SourceContent } from './source-content.ts';
 
 /** A file of a source whose columns were found. */
@@ -26,10 +26,10 @@ export function isSimulated(file: SourceFile): boolean {
   return file.columns.has(dataKindColumn);
 }
 
-/** The table function that reads a file, by its extension; CSV values stay text. */
+/** The table function that reads a file, by its extension; CSV values stay text, and folders are no columns. */
 export function fileRelation(path: string): string {
-  const file = duckdbDialect.string(path);
+  const file = literalFile(path);
   return /\.parquet$/i.test(path)
-    ? `read_parquet(${file}, file_row_number = true)`
-    : `read_csv(${file}, all_varchar = true, header = true)`;
+    ? `read_parquet(${file}, file_row_number = true, hive_partitioning = false)`
+    : `read_csv(${file}, all_varchar = true, header = true, hive_partitioning = false)`;
 }

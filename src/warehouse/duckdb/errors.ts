@@ -11,6 +11,14 @@ const kindByPrefix: readonly (readonly [RegExp, WarehouseErrorKind])[] = [
   [/^(Binder Error|Parser Error|Catalog Error|INTERNAL Error|Not implemented Error)/, 'definition'],
 ];
 
+const damage =
+  /Corrupt database file|WAL file|not a valid DuckDB database file|Could not read enough bytes|Serialization Error/;
+
+/** TRUE when a message tells that the warehouse file itself is damaged. */
+export function isDamage(message: string): boolean {
+  return damage.test(message);
+}
+
 /** What a person can do about some of the surroundings. */
 const adviceByText: readonly (readonly [RegExp, string])[] = [
   [
@@ -18,7 +26,7 @@ const adviceByText: readonly (readonly [RegExp, string])[] = [
     'there is no room on the disk; make some and run the same command again, what was committed stays',
   ],
   [
-    /Corrupt database file|WAL file|not a valid DuckDB database file|Could not read enough bytes|Serialization Error/,
+    damage,
     'the file is damaged or none of DuckDB; put back a copy, or ingest and backfill into a new file',
   ],
   [
