@@ -197,7 +197,11 @@ function makeWarehouse(
       }),
     dropStage: (...names) => alone('dropStage', () => runAll(names.map(dropStageSql))),
     commit: (statements, question) => alone('commit', () => commit(statements, question)),
-    write: (statement) => alone('write', () => run(statement)),
+    write: (statement) =>
+      alone('write', async () => {
+        if (!isMarked) await mark();
+        await run(statement);
+      }),
     commitWhile: (statements, rest, question) =>
       alone('commit', () => commitWhile(statements, rest, question)),
     exportRows: (select, path, format) =>
