@@ -1,9 +1,12 @@
 import { duckdbDialect } from '../warehouse/sql/duckdb-dialect.ts';
+import type { CsvFormat } from './csv-format.ts';
 import type { FileShape, SourceContent } from './source-content.ts';
 
 /** A file of a source whose columns were found. */
 export interface SourceFile {
   readonly path: string;
+  /** `undefined`: Parquet. */
+  readonly csv: CsvFormat | undefined;
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
@@ -26,10 +29,24 @@ export function isSimulated(file: SourceFile): boolean {
   return file.columns.has(dataKindColumn);
 }
 
-/** The table function that reads a file, by its extension; CSV values stay text. */
-export function fileRelation(path: string): string {
+/** The table function that reads a file; CSV values stay text, and nothing is guessed. */
+export function fileRelation({ path, csv }: Pick<SourceFile, 'path' | 'csv'>): string {
   const file = duckdbDialect.string(path);
-  return /\.parquet$/i.test(path)
-    ? `read_parquet(${file}, file_row_number = true)`
-    : `read_csv(${file}, all_varchar = true, header = true)`;
+  if (!csv) return `read_parquet(${file}, file_row_number = true)`;
+  const columns = csv.columns.map((name) => `${columnName(name)}: 'VARCHAR'`);
+  const settings = [
+    `auto_detect = false`,
+    `delim = ${duckdbDialect.string(csv.delimiter)}`,
+    `quote = '"'`,
+    `escape = '"'`,
+    `header = true`,
+    `skip = ${csv.linesAbove}`,
+    `columns = {${columns.join(', ')}}`,
+  ];
+  return `read_csv(${file}, ${settings.join(', ')})`;
+}
+
+/** A column of a file, as SQL. */
+export function columnName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }
