@@ -4,7 +4,9 @@ export const slowTests: readonly string[] = [
   'tests/ingest/damaged-files.test.ts',
   'tests/ingest/impossible-input-rows.test.ts',
   'tests/ingest/moved-games.test.ts',
+  'tests/ingest/nasty-cells.test.ts',
   'tests/ingest/spellings.test.ts',
+  'tests/ingest/unused-files.test.ts',
   'tests/stories/corrected-box-score.test.ts',
   'tests/stories/exact-numbers.test.ts',
 ];

@@ -44,7 +44,9 @@ async function whyUnreadable(
   file: SourceFile,
 ): Promise<string | undefined> {
   try {
-    await reader.query(`SELECT bit_xor(hash(COLUMNS(*))) FROM ${fileRelation(file)}`);
+    await reader.query(
+      `SELECT CAST(bit_xor(hash(COLUMNS(*))) AS VARCHAR) FROM ${fileRelation(file)}`,
+    );
     return undefined;
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
