@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { BadInput } from '../ingest/bad-input.ts';
 import { ledgerTables, warehouseTable } from '../ledger/ledger-tables.ts';
 import { isWarehouse } from '../ledger/read-ledger.ts';
 import { ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
@@ -107,6 +108,7 @@ async function withDuckDb<T>(
   if (!create && !existsSync(location)) {
     throw new WarehouseError('absent', `there is no warehouse at "${location}"`);
   }
+  const isNew = create && !existsSync(location);
   const opening = openDuckDb({
     path: location,
     mode,
@@ -126,9 +128,16 @@ async function withDuckDb<T>(
       if (mode === 'write') await bringUpToDate(warehouse, tables, there);
     } else if (create) await makeWarehouse(warehouse, tables, there);
     else throw notAWarehouse(location);
-    return await work(givesUp(request) ? interruptible(warehouse, context.stop) : warehouse);
-  } finally {
+    const result = await work(
+      givesUp(request) ? interruptible(warehouse, context.stop) : warehouse,
+    );
     await warehouse.close();
+    return result;
+  } catch (error) {
+    await warehouse.close();
+    // A command that can load nothing must leave nothing.
+    if (isNew && error instanceof BadInput) rmSync(location);
+    throw error;
   }
 }
 

@@ -46,7 +46,14 @@ export function toWarehouseError(error: unknown, sql?: string): WarehouseError {
   if (error instanceof WarehouseError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const kind = kindByPrefix.find(([prefix]) => prefix.test(message))?.[1] ?? 'statement';
-  // What follows is a caret under the SQL, advice for other tools, or a stack trace.
-  const firstLines = message.split('\n')[0]?.trim() ?? message;
-  return new WarehouseError(kind, firstLines, sql);
+  return new WarehouseError(kind, firstLine(message), sql);
+}
+
+/** What follows is a caret under the SQL, advice for other tools, a stack trace; or what is wrong with a line. */
+function firstLine(message: string): string {
+  const [first = message] = message.split('\n');
+  if (!first.includes('CSV Error on Line')) return first.trim();
+  const [told = ''] = message.split(/\n\s*Possible /);
+  const reason = told.trimEnd().split('\n').at(-1) ?? '';
+  return `${first.trim()}: ${reason.trim().slice(0, 200)}`;
 }

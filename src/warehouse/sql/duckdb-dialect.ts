@@ -95,6 +95,8 @@ function decimal(units: string, scale: number): string {
 }
 
 function string(value: string): string {
+  // A statement ends at a zero byte, wherever it stands.
+  if (value.includes('\0')) return `(${value.split('\0').map(string).join(' || chr(0) || ')})`;
   return `'${value.replaceAll("'", "''")}'`;
 }
 
