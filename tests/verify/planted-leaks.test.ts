@@ -96,7 +96,7 @@ async function probe(suspect: ComputedTable): Promise<readonly string[]> {
   };
   const engine = await makeRunEngine(warehouse, registry, clock, 'test');
   const unit = { table: suspect, date: gameDate(day), options: {} };
-  const findings = await verifyNoLookahead(engine, unit);
+  const findings = await verifyNoLookahead(engine, [unit]);
   for (const { rows } of findings) expect(rows.length).toBeGreaterThan(0);
   return findings.map(({ what }) => what);
 }

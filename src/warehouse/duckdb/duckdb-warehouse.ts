@@ -115,6 +115,12 @@ function makeWarehouse(
 
   const query = (sql: string) => queryOn(connection, sql);
 
+  async function queryEach(selects: readonly string[]): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    for (const select of selects) rows.push(...(await query(select)));
+    return rows;
+  }
+
   async function copyOut(sql: string): Promise<number> {
     const [counted] = await query(sql);
     return Number(counted?.['Count']);
@@ -178,6 +184,8 @@ function makeWarehouse(
     sessionSql: [attachStaging, findStaged],
     run: (sql) => alone('run', () => run(sql)),
     query: (sql) => alone('query', () => query(sql)),
+    queryEach: (selects) => alone('queryEach', () => queryEach(selects)),
+    queriesAtOnce: 1,
     stageSql,
     stage: (name, select) => alone('stage', () => run(stageSql(name, select))),
     dropStage: (...names) => alone('dropStage', () => runAll(names.map(dropStageSql))),
