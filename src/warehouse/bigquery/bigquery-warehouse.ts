@@ -6,9 +6,10 @@ import { type CreatedTable, createTableStatement, stagingTableStatement } from '
 import { toWarehouseError } from './errors.ts';
 import { makeJobRunner } from './job-runner.ts';
 import { datasetId, qualifyNames } from './qualify-names.ts';
+import { queryScripts } from './query-scripts.ts';
 import { readRows } from './read-rows.ts';
 import { loadField, writeRowLines } from './row-lines.ts';
-import { stagingDataset, stagingOptions } from './settings.ts';
+import { queriesAtOnce, scriptsAtOnce, stagingDataset, stagingOptions } from './settings.ts';
 
 export interface OpenBigQuery {
   readonly location: BigQueryLocation;
@@ -39,15 +40,39 @@ export async function openBigQuery(request: OpenBigQuery): Promise<BigQueryWareh
   const dataset = datasetId(location, stagingDataset);
 
   const run = (sql: string) => jobs.run(qualifyNames(location, sql, staged));
-  const query = async (sql: string): Promise<readonly Row[]> => {
+  const query = (sql: string) => read(qualifyNames(location, sql, staged));
+  const stagingName = (name: string) => `${name}_${session}`;
+  const stagingTable = (name: string) => `${location.projectId}.${dataset}.${stagingName(name)}`;
+
+  async function read(qualified: string): Promise<readonly Row[]> {
     const rows: Row[] = [];
-    await jobs.read(qualifyNames(location, sql, staged), (page) => {
+    await jobs.read(qualified, (page) => {
       for (const row of readRows(page.fields, page.rows)) rows.push(row);
     });
     return rows;
+  }
+
+  let answers = 0;
+  const answerName = () => {
+    answers += 1;
+    return `answer_${answers}`;
   };
-  const stagingName = (name: string) => `${name}_${session}`;
-  const stagingTable = (name: string) => `${location.projectId}.${dataset}.${stagingName(name)}`;
+
+  // The length of a script counts with the names as they are sent.
+  async function queryEach(selects: readonly string[]): Promise<readonly Row[]> {
+    const qualified = selects.map((select) => qualifyNames(location, select, staged));
+    const scripts = queryScripts(qualified, answerName);
+    const rows: Row[] = [];
+    for (let index = 0; index < scripts.length; index += scriptsAtOnce) {
+      const some = scripts.slice(index, index + scriptsAtOnce);
+      const told = await Promise.allSettled(some.map(read));
+      for (const answer of told) {
+        if (answer.status === 'rejected') throw answer.reason;
+        rows.push(...answer.value);
+      }
+    }
+    return rows;
+  }
 
   const stageSql = (name: string, select: string) =>
     `CREATE OR REPLACE TABLE \`${stagingTable(name)}\`
@@ -59,6 +84,8 @@ ${select}`;
     location: `bigquery://${location.projectId}${location.prefix === '' ? '' : `/${location.prefix}`}`,
     dialect: googlesqlDialect,
     query,
+    queryEach,
+    queriesAtOnce,
     stageSql,
     stage: async (name, select) => {
       await run(stageSql(name, select));

@@ -107,6 +107,12 @@ function makeWarehouse(
 
   const query = (sql: string) => queryOn(connection, sql);
 
+  async function queryEach(selects: readonly string[]): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    for (const select of selects) rows.push(...(await query(select)));
+    return rows;
+  }
+
   /** What fails on the way into another file is told of that file, unless the warehouse is damaged. */
   async function copyOut(sql: string, path: string): Promise<number> {
     const reader = await connection.runAndReadAll(sql).catch((error: unknown) => {
@@ -188,6 +194,8 @@ function makeWarehouse(
     sessionSql: [attachStaging, findStaged],
     run: (sql) => alone('run', () => run(sql)),
     query: (sql) => alone('query', () => query(sql)),
+    queryEach: (selects) => alone('queryEach', () => queryEach(selects)),
+    queriesAtOnce: 1,
     stageSql,
     stage: (name, select) => alone('stage', () => run(stageSql(name, select))),
     stageAll: (stagings, question) =>

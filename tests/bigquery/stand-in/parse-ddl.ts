@@ -5,6 +5,8 @@ import type { TableColumn } from '../googlesql/memory-database.ts';
 export type Ddl =
   | { readonly kind: 'create'; readonly table: string; readonly columns: readonly TableColumn[] }
   | { readonly kind: 'replace'; readonly table: string; readonly columns: readonly TableColumn[] }
+  /** A table that goes with the end of its script. */
+  | { readonly kind: 'createTemp'; readonly table: string; readonly select: string }
   | { readonly kind: 'createAs'; readonly table: string; readonly select: string }
   | { readonly kind: 'drop'; readonly table: string };
 
@@ -12,6 +14,10 @@ export type Ddl =
 export function parseDdl(statement: string): Ddl | undefined {
   const drop = /^DROP TABLE IF EXISTS ([\w.]+)$/.exec(statement);
   if (drop?.[1]) return { kind: 'drop', table: drop[1] };
+  const temporary = /^CREATE TEMP TABLE (\w+) AS\s+([\s\S]+)$/.exec(statement);
+  if (temporary?.[1] && temporary[2]) {
+    return { kind: 'createTemp', table: temporary[1], select: temporary[2] };
+  }
   const copy =
     /^CREATE OR REPLACE TABLE ([\w.]+)\s+OPTIONS\(expiration_timestamp = [^\n]+\)\s+AS\s+([\s\S]+)$/.exec(
       statement,

@@ -16,17 +16,19 @@ export async function runScript(
 ): Promise<Evaluated | undefined> {
   let before: ReturnType<MemoryDatabase['snapshot']> | undefined;
   let result: Evaluated | undefined;
+  const temporary: string[] = [];
   try {
     for (const statement of splitScript(script)) {
       if (statement === 'BEGIN TRANSACTION') before = database.snapshot();
       else if (statement === 'COMMIT TRANSACTION') before = undefined;
-      else result = await runStatement(database, statement);
+      else result = await runStatement(database, statement, temporary);
     }
   } catch (error) {
     if (!(error instanceof GoogleSqlError)) throw error;
     throw new JobError(400, 'invalidQuery', error.message);
   } finally {
     if (before) database.restore(before);
+    for (const table of temporary) database.drop(table);
   }
   return result;
 }
@@ -34,6 +36,7 @@ export async function runScript(
 async function runStatement(
   database: MemoryDatabase,
   statement: string,
+  temporary: string[],
 ): Promise<Evaluated | undefined> {
   const ddl = parseDdl(statement);
   switch (ddl?.kind) {
@@ -43,6 +46,10 @@ async function runStatement(
     case 'replace':
       database.drop(ddl.table);
       database.create(ddl.table, ddl.columns);
+      return undefined;
+    case 'createTemp':
+      temporary.push(ddl.table);
+      await database.createAs(ddl.table, ddl.select);
       return undefined;
     case 'createAs':
       await database.createAs(ddl.table, ddl.select);
