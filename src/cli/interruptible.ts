@@ -26,6 +26,8 @@ export function interruptible<W extends Warehouse & Partial<LocalFiles>>(
   return {
     ...warehouse,
     query: unlessStopped(warehouse.query),
+    queryEach: unlessStopped(warehouse.queryEach),
+    queryEach: unlessStopped(warehouse.queryEach),
     stage: unlessStopped(warehouse.stage),
     stageAll: unlessStopped(warehouse.stageAll),
     commit: unlessStopped(warehouse.commit),
