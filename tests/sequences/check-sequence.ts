@@ -30,7 +30,10 @@ export async function checkSequence(league: PreparedLeague, sequence: Sequence):
   };
   try {
     const start = league.starts[sequence.start];
-    if (start !== undefined) copyFileSync(start, scene.warehouse);
+    if (start !== undefined) {
+      copyFileSync(start, scene.warehouse);
+      copyFileSync(start, scene.kept);
+    }
     for (const operation of sequence.operations) await carryOutOperation(scene, operation);
     scene.journal.push('finally:');
     await settle(league, scene, sequence);
@@ -47,7 +50,7 @@ export async function checkSequence(league: PreparedLeague, sequence: Sequence):
 async function settle(
   league: PreparedLeague,
   scene: Scene,
-  { scheduleFirst }: Sequence,
+  { scheduleFirst, provesAll }: Sequence,
 ): Promise<void> {
   const { desk, warehouse } = scene;
   const files = {
@@ -72,15 +75,8 @@ async function settle(
   if (again.exitCode !== 0 || !again.text.includes('nothing to do')) {
     throw new Error(`there should be nothing to do\n${again.text}`);
   }
-  const proofs = [
-    'verify',
-    '--quality',
-    '--batch-equals-daily',
-    '--sample',
-    '1',
-    '--seed',
-    'sequence',
-  ];
-  const verified = await command(scene, [...proofs, ...on]);
-  if (verified.exitCode !== 0) throw new Error(`a proof fails\n${verified.text}`);
+  if (provesAll) {
+    const verified = await command(scene, ['verify', '--sample', '1', '--seed', '1', ...on]);
+    if (verified.exitCode !== 0) throw new Error(`a proof fails\n${verified.text}`);
+  }
 }

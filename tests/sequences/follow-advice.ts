@@ -2,7 +2,7 @@ import { mergeHelp } from '../../src/report/run-summary-lines.ts';
 import { type Answer, command, type Scene, tail } from './scene.ts';
 
 /** How often all lines are gone through before nothing will come of it any more. */
-const mostPasses = 4;
+const mostPasses = 3;
 const mostCommands = 8;
 
 /** What `<files>` of a printed command stands for, by source. */
@@ -54,6 +54,11 @@ function adviceOf(
           ...mergeHelp([...new Set(helps)]).map((help) => `${help} --warehouse ${scene.warehouse}`),
         ];
         advised.push(...commands.map((text) => wordsOf(text, files)));
+        break;
+      }
+      case 'verify': {
+        const { mend } = object;
+        if (Array.isArray(mend)) advised.push(...mend.map((text) => wordsOf(String(text), files)));
         break;
       }
       case 'ingest':

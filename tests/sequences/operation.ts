@@ -98,6 +98,8 @@ export interface Sequence {
   readonly operations: readonly Operation[];
   /** In the end the schedule file, if there was one, comes before the logs. */
   readonly scheduleFirst: boolean;
+  /** All four proofs at the end, and not that of the hashes alone. */
+  readonly provesAll: boolean;
 }
 
 const position = fc.nat({ max: 999 });
@@ -257,4 +259,5 @@ export const sequences: fc.Arbitrary<Sequence> = fc.record({
   ),
   operations: fc.array(operation, { minLength: 4, maxLength: 10, size: 'max' }),
   scheduleFirst: fc.boolean(),
+  provesAll: rarely,
 });

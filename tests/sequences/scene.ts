@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { Order } from '../crash/order.ts';
 import { runLineUnderOrder } from '../crash/scenarios.ts';
 import { backcourt } from '../support/run-command.ts';
@@ -33,21 +34,32 @@ export interface Answer {
 /** What no state of a warehouse may bring a command to: a bug, a wrong command line, a lock of nobody. */
 const never: readonly number[] = [1, 2, 6];
 
-/** Runs a command line in this process. @throws for an exit code that no state excuses. */
+/**
+ * Runs a command line in this process. A log that it refuses is deleted where it says so, and the command
+ * given again. @throws for an exit code that no state excuses.
+ */
 export async function command(scene: Scene, args: readonly string[]): Promise<Answer> {
+  const answer = await commandOnce(scene, args);
+  const logs = answer.exitCode === 8 ? logsToDelete(answer.text) : [];
+  if (logs.length === 0) return answer;
+  for (const log of logs) {
+    note(scene, `rm ${log}`);
+    rmSync(log);
+  }
+  return commandOnce(scene, args);
+}
+
+async function commandOnce(scene: Scene, args: readonly string[]): Promise<Answer> {
   const { exitCode, stdout, stderr } = await backcourt([...args, '--json']);
   note(scene, `${args.join(' ')} -> ${exitCode}`);
-  const answer = {
-    args,
-    exitCode,
-    objects: stdout
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line)),
-    text: stderr,
-  };
   if (never.includes(exitCode)) throw new Error(`exit code ${exitCode}\n${tail(stderr)}`);
-  return answer;
+  const objects = stdout.split('\n').filter((line) => line !== '');
+  return { args, exitCode, objects: objects.map((line) => JSON.parse(line)), text: stderr };
+}
+
+function logsToDelete(text: string): readonly string[] {
+  const advice = /delete ((?:"[^"]+"(?: and )?)+) and give the command again/.exec(text)?.[1] ?? '';
+  return [...advice.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name);
 }
 
 /** Runs a command line in a process that is killed at its order, if it gets that far. */

@@ -8,7 +8,7 @@ import { type PreparedLeague, prepareLeague } from './prepared-league.ts';
 
 /** How many sequences of all leagues together. */
 const wanted = Number(process.env['BACKCOURT_SEQUENCES'] ?? 40);
-/** Only this one. */
+/** Only these, by number. */
 const only = process.env['BACKCOURT_SEQUENCE'];
 /** Seconds for which a failing sequence is shortened. */
 const shrinkSeconds = Number(process.env['BACKCOURT_SHRINK_SECONDS'] ?? 0);
@@ -25,7 +25,7 @@ export function testSequences(seasons: number, isOwn: (number: number) => boolea
     league = await prepareLeague(folder, seasons);
   });
   const numbers = Array.from({ length: wanted }, (_, number) => number).filter(isOwn);
-  const chosen = only === undefined ? numbers : [Number(only)].filter(isOwn);
+  const chosen = only === undefined ? numbers : only.split(',').map(Number).filter(isOwn);
   test.each(chosen)(
     `sequence %i of seed ${seed}`,
     async (number) => {
