@@ -99,9 +99,10 @@ async function withDuckDb<T>(
   work: (warehouse: DuckDbWarehouse) => Promise<T>,
 ): Promise<T> {
   const { location, mode, create, waitSeconds, threads } = request;
-  if (/^[a-z]+:\/\//.test(location)) {
+  // DuckDB takes such a beginning for the name of an extension or of a network.
+  if (/^\w{2,}:/.test(location)) {
     throw new UsageError(
-      `--warehouse "${location}": neither a DuckDB file, for example ${defaultWarehouse}, nor bigquery://project[/prefix][?location=EU]`,
+      `--warehouse "${location}": neither a DuckDB file, for example ${defaultWarehouse}, nor bigquery://project[/prefix][?location=EU]; a file of that name is written ./${location}`,
     );
   }
   // Opening would create it, and a verb that finds nothing must leave nothing.

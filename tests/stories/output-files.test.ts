@@ -157,7 +157,7 @@ test('what a killed export has left is gone with the next one; what a living pro
   const out = join(place, 'rows.csv');
   const gone = await runNode('-e', ['process.stdout.write(process.pid + "@" + os.hostname())']);
   const leftover = `${out}.partial-${gone.stdout}-000001`;
-  const living = `${out}.partial-${process.pid}@${gone.stdout.split('@')[1]}-00000x`;
+  const living = `${out}.partial-${process.pid}@${gone.stdout.split('@')[1]}-zzzzzz`;
   for (const path of [leftover, living]) writeFileSync(path, '');
   await prepare(['export', table, '--out', out, '--warehouse', warehouse]);
   expect([existsSync(leftover), existsSync(living), existsSync(out)]).toEqual([false, true, true]);

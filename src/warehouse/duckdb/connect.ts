@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -71,7 +71,10 @@ export async function connect(request: ConnectRequest): Promise<OpenFile> {
   const { mode, threads } = request;
   const isFile = request.path !== ':memory:';
   const path = isFile ? placeOf(request.path, mode) : request.path;
-  if (isFile && mode === 'write') removeLeftovers(dirname(path), `${basename(path)}.`);
+  if (isFile && mode === 'write') {
+    removeLeftovers(dirname(path), `${basename(path)}.`);
+    removeLeftovers(tmpdir(), 'backcourt-');
+  }
   const instance = await makeInstance({
     memory_limit: `${memoryLimitMiB()}MiB`,
     // A folder that two processes share is removed by the first of them that ends.
@@ -91,7 +94,12 @@ export async function connect(request: ConnectRequest): Promise<OpenFile> {
 
 /** @throws WarehouseError `absent` or `surroundings` where there is nothing to open. */
 function placeOf(path: string, mode: ConnectRequest['mode']): string {
-  if (existsSync(path)) return realpathSync(path);
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there && !there.isFile()) {
+    const what = there.isDirectory() ? 'a folder' : 'a pipe or a device';
+    throw new WarehouseError('surroundings', `cannot open "${path}": it is ${what}, not a file`);
+  }
+  if (there) return realpathSync(path);
   if (mode === 'read') throw new WarehouseError('absent', `there is no warehouse at "${path}"`);
   const folder = dirname(path);
   if (existsSync(folder)) return join(realpathSync(folder), basename(path));
