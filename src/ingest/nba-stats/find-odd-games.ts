@@ -5,7 +5,7 @@ import { type StatsTable, sourceKey } from './source-columns.ts';
 /** What one pass over a relation as read tells of its games. */
 export interface OddGames {
   readonly dropped: readonly DroppedGames[];
-  /** SQL condition of the rows of all other games, and of rows of which no game is known. */
+  /** SQL condition of the rows of all other games. */
   readonly kept: string;
   /** A game that is kept, or a row without a game, is not plainly sound: its rows must be looked at. */
   readonly hasSuspects: boolean;
@@ -78,12 +78,10 @@ ORDER BY MIN(nba_game_id)`);
   return {
     dropped,
     kept: [
-      '(game_type IS NOT NULL OR nba_game_id IS NULL)',
+      'game_type IS NOT NULL',
       // A kind that is not kept is told by each of its rows.
       ...(otherReasons
-        ? [
-            `(nba_game_id IS NULL OR nba_game_id NOT IN (SELECT nba_game_id FROM ${staged} WHERE drop_reason IS NOT NULL))`,
-          ]
+        ? [`nba_game_id NOT IN (SELECT nba_game_id FROM ${staged} WHERE drop_reason IS NOT NULL)`]
         : []),
     ].join(' AND '),
     hasSuspects: groups.some(({ drop_reason: reason }) => reason === null),

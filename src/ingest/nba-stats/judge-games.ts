@@ -17,14 +17,17 @@ export async function judgeGames(
     table === 'shots'
       ? `${keptGames} AND (distance_ft IS NOT NULL OR broken_rule IS NOT NULL)`
       : keptGames;
+  // A row of no known game is at fault, and dropped with none.
+  const used = `((${kept}) OR nba_game_id IS NULL)`;
   // Looking for the rows at fault reads everything again: only when some game is odd.
   const refused = hasSuspects
-    ? await findRefusedDates(warehouse, table, relation, kept, files)
+    ? await findRefusedDates(warehouse, table, relation, used, files)
     : [];
   const withoutDistance =
     table === 'shots' ? await countWithoutDistance(warehouse, relation, keptGames) : 0;
   return {
     kept,
+    used,
     dropped,
     droppedRows:
       withoutDistance > 0
