@@ -3,6 +3,7 @@ export const slowTests: readonly string[] = [
   'tests/equality/declared-windows.test.ts',
   'tests/equality/game-on-two-days.test.ts',
   'tests/ingest/damaged-files.test.ts',
+  'tests/ingest/games-on-wrong-days.test.ts',
   'tests/ingest/impossible-input-rows.test.ts',
   'tests/ingest/moved-games.test.ts',
   'tests/ingest/nasty-cells.test.ts',

@@ -8,11 +8,9 @@ import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { undatedPartition } from '../window/window.ts';
 import type { IngestRequest } from './ingest-files.ts';
 import type { BringStored } from './replace-raw-dates.ts';
+import { seasonReachDays } from './season-reach.ts';
 import { withSoundFiles } from './sound-files.ts';
 import { sourceContents } from './source-contents.ts';
-
-/** A game has one season, and no season's dates are further apart: July to the October after next. */
-const seasonReachDays = 490;
 
 /** Tables whose stored rows an ingest compares with, besides those of the dates that it rewrites. */
 const comparedTables = [

@@ -1,4 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import { undated } from '../ingest/collect-refused-dates.ts';
 import type { DropReason, IngestReport } from '../ingest/ingest-report.ts';
 import { undatedPartition } from '../window/window.ts';
 import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
@@ -52,11 +53,7 @@ export function ingestLines(report: IngestReport, warehouse: string): readonly s
   }
   lines.push(...fileLines(report), ...movedLines(report));
   for (const { table, date, violations, more = 0 } of refused) {
-    lines.push(
-      date === undatedPartition
-        ? `refused ${table}: nothing of it was written`
-        : `refused ${table} ${date}: nothing of this date was written`,
-    );
+    lines.push(`refused ${refusedWhat(table, date)}`);
     for (const { file, row, rule } of violations.slice(0, shownViolations)) {
       lines.push(`  ${file} row ${formatCount(row)}: ${rule}`);
     }
@@ -85,6 +82,12 @@ function fileLines({ damaged, unused }: IngestReport): readonly string[] {
         : `nothing of ${name} was used: ${plural(rows, 'row')}, all dropped`,
     ),
   ];
+}
+
+function refusedWhat(table: string, date: GameDate): string {
+  if (date === undatedPartition) return `${table}: nothing of it was written`;
+  if (date === undated) return `${table}: rows without a date that can be were not written`;
+  return `${table} ${date}: nothing of this date was written`;
 }
 
 function whatChanged(dates: readonly GameDate[]): string {

@@ -1,5 +1,6 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { DroppedGames } from '../ingest-report.ts';
+import { mostPlayers } from './find-refused-dates.ts';
 import { type StatsTable, sourceKey } from './source-columns.ts';
 
 /** What one pass over a relation as read tells of its games. */
@@ -50,7 +51,7 @@ WHERE NOT kept_type
   OR keys <> row_count
   OR first_date IS NULL
   OR first_date <> last_date
-  OR broken_rows > 0`,
+  OR broken_rows > 0${content === 'shots' ? '' : `\n  OR row_count > ${mostPlayers}`}`,
   );
   const groups = await warehouse.query(`
 SELECT
