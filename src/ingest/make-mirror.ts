@@ -21,7 +21,7 @@ const comparedTables = [
   'venue_distances',
 ];
 
-/** The largest table; its stored rows are only read where a date is rewritten. */
+/** The largest table; its stored rows are only read where a date is rewritten, or has no box score. */
 const readOnDemand = 'shots';
 
 /**
@@ -53,9 +53,11 @@ export async function makeMirror(
     if (!table) throw new Error(`no processor for ${name}`);
     await bring(table, (date) => date === undatedPartition || reach(date));
   }
+  const table = tables.get(readOnDemand);
+  if (!table) throw new Error(`no processor for ${readOnDemand}`);
+  // Shots of a day without a box score may be of a game that the files have on another day.
+  await bring(table, (date) => reach(date) && !ledger.get('player_box', date)?.rows);
   return async (dates) => {
-    const table = tables.get(readOnDemand);
-    if (!table) throw new Error(`no processor for ${readOnDemand}`);
     const asked = new Set(dates);
     await bring(table, (date) => asked.has(date));
   };
