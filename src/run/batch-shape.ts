@@ -2,20 +2,21 @@ import type { BatchRequest } from './batch-request.ts';
 
 /** How often a batch that writes every one of its dates reads what. */
 export interface BatchShape {
-  /** How often the staged rows are read: looking at them, taking rows and exclusions from them. */
+  /** Statements that read the staged rows: looking at them, taking rows and exclusions from them. */
   readonly readsStaged: number;
-  /** How often the ledger is read: records and exclusions are deleted, records read back. */
+  /** Statements that read the ledger: records and exclusions are deleted, records read back. */
   readonly readsLedger: number;
+  /** Statements that add rows: to what is staged, to the table, to the ledger. They name it, and read nothing of it. */
+  readonly fills: number;
   /** Staging with the look at what is staged, and the commit with the records read back. */
   readonly jobs: number;
 }
 
 export function batchShape({ table }: BatchRequest): BatchShape {
-  const groups = table.checks.filter(({ kind }) => kind === 'group').length;
-  const looks = 1 + groups + (table.excludes ? 1 : 0);
   return {
-    readsStaged: looks + (table.excludes ? 2 : 1),
+    readsStaged: table.excludes ? 3 : 2,
     readsLedger: table.excludes ? 3 : 2,
+    fills: table.excludes ? 4 : 3,
     jobs: 2,
   };
 }

@@ -64,14 +64,14 @@ export async function pricePlan(
     const query = stagingQuery(engine, first, [...new Set(group.flatMap(({ dates }) => dates))]);
     const read = await warehouse.bytesOf(query);
     for (const batch of group) {
-      const { readsStaged, readsLedger, jobs: own } = batchShape(batch);
+      const { readsStaged, readsLedger, fills, jobs: own } = batchShape(batch);
       const rows = billed(batch.dates.length * mostDateBytes(batch.table));
       jobs += own;
       partitionModifications += 2 * new Set(batch.dates.map((date) => date.slice(0, 7))).size;
       bytes += read;
       bytesAtMost += read + inputsAtMost(engine, written, batch);
       // The rows that are replaced are read once too.
-      bytesAtMost += (readsStaged + 1) * rows + readsLedger * ledgerBytes;
+      bytesAtMost += (readsStaged + 1) * rows + readsLedger * ledgerBytes + fills * leastBytes;
     }
   }
   return {

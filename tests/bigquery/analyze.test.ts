@@ -80,6 +80,11 @@ function analyzingWarehouse(relations: typeof stored): Warehouse {
     queriesAtOnce: 1,
     stageSql: (_, select) => select,
     stage: (_, select) => analyze(select),
+    stageAll: async (stagings, question) => {
+      for (const { select } of stagings) await analyze(select);
+      await analyze(question);
+      return [];
+    },
     dropStage: async () => {},
     commit: async (statements) => {
       for (const statement of statements) await analyze(statement);
