@@ -66,6 +66,8 @@ export type WarehouseErrorKind =
   | 'statement'
   /** The SQL itself is wrong: no date can succeed. */
   | 'definition'
+  /** Too much for one query or one commit; fewer dates may well do. */
+  | 'oversized'
   /** Another process holds the warehouse. */
   | 'locked'
   /** There is no warehouse at this place. */

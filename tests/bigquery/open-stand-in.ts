@@ -4,6 +4,7 @@ import {
   openBigQuery,
 } from '../../src/warehouse/bigquery/bigquery-warehouse.ts';
 import { parseBigQueryLocation } from '../../src/warehouse/bigquery/connect.ts';
+import { instantTiming } from '../support/instant-timing.ts';
 import type { MemoryDatabase } from './googlesql/memory-database.ts';
 import { type BigQueryStandIn, startBigQueryStandIn } from './stand-in/bigquery-stand-in.ts';
 
@@ -36,8 +37,17 @@ export async function openStandIn(database: MemoryDatabase, prefix = ''): Promis
     authClient: anybody,
     retryOptions: { autoRetry: false },
   };
-  const openAgain = (session: string, maxBytes?: number) =>
-    openBigQuery({ location, session, maxBytes, client });
+  const openAgain = async (session: string, maxBytes?: number) => {
+    const opened = await openBigQuery({
+      location,
+      session,
+      maxBytes,
+      client,
+      timing: instantTiming,
+    });
+    await opened.beginWriting({ tables: [], waitSeconds: 0 });
+    return opened;
+  };
   const warehouse = await openAgain('first');
   return {
     standIn,

@@ -217,15 +217,30 @@ export async function startBigQueryStandIn(
     if (!path.startsWith(root)) throw new JobError(404, 'notFound', `Not found: ${path}`);
     const parts = path.slice(root.length + 1).split('/');
     const [kind, id = '', below, table = ''] = parts;
-    if (method === 'POST' && kind === 'jobs') return insertJob(request);
+    if (method === 'POST' && kind === 'jobs' && id === '') return insertJob(request);
+    if (method === 'GET' && kind === 'jobs' && id === '') return { jobs: [] };
     if (method === 'GET' && kind === 'jobs') return metadata(id);
     if (method === 'GET' && kind === 'queries') return queryResults(id, query);
     if (method === 'POST' && kind === 'datasets') {
       datasets.add(body.datasetReference?.datasetId ?? '');
       return { datasetReference: body.datasetReference };
     }
+    if (method === 'POST' && below === 'cancel') return {};
+    if (method === 'GET' && below === 'tables' && table === '') {
+      const tables = [...database.tables().keys()].filter((name) => name.startsWith(`${id}.`));
+      return {
+        tables: tables.map((name) => ({
+          tableReference: { projectId, datasetId: id, tableId: name.slice(id.length + 1) },
+        })),
+      };
+    }
+    if (method === 'DELETE' && below === 'tables') {
+      database.drop(`${id}.${table}`);
+      return {};
+    }
     const name = below === 'tables' ? `${id}.${table}` : id;
-    const isThere = below === 'tables' ? database.has(name) : datasets.has(name);
+    const holdsTables = [...database.tables().keys()].some((held) => held.startsWith(`${name}.`));
+    const isThere = below === 'tables' ? database.has(name) : datasets.has(name) || holdsTables;
     if (method === 'GET' && kind === 'datasets' && isThere) return { id: `${projectId}:${name}` };
     throw new JobError(404, 'notFound', `Not found: ${projectId}:${name}`);
   }

@@ -3,7 +3,13 @@ import type { TableColumn } from '../googlesql/memory-database.ts';
 
 /** What a statement about a table does. */
 export type Ddl =
-  | { readonly kind: 'create'; readonly table: string; readonly columns: readonly TableColumn[] }
+  | {
+      readonly kind: 'create';
+      readonly table: string;
+      readonly columns: readonly TableColumn[];
+      readonly select: string | undefined;
+    }
+  | { readonly kind: 'setOptions'; readonly table: string }
   | { readonly kind: 'replace'; readonly table: string; readonly columns: readonly TableColumn[] }
   | { readonly kind: 'createAs'; readonly table: string; readonly select: string }
   | { readonly kind: 'drop'; readonly table: string };
@@ -24,9 +30,13 @@ export function parseDdl(statement: string): Ddl | undefined {
   if (empty?.[1] && empty[2]) {
     return { kind: 'replace', table: empty[1], columns: empty[2].split('\n').map(parseColumn) };
   }
+  const options = /^ALTER TABLE ([\w.]+)\s+SET OPTIONS/.exec(statement);
+  if (options?.[1]) return { kind: 'setOptions', table: options[1] };
   const create = /^CREATE TABLE IF NOT EXISTS ([\w.]+) \(\n([\s\S]+?)\n\)/.exec(statement);
   if (create?.[1] && create[2]) {
-    return { kind: 'create', table: create[1], columns: create[2].split('\n').map(parseColumn) };
+    const [, select] = /\nAS (SELECT [\s\S]+)$/.exec(statement) ?? [];
+    const columns = create[2].split('\n').map(parseColumn);
+    return { kind: 'create', table: create[1], columns, select };
   }
   if (/^(CREATE|DROP|ALTER|TRUNCATE)\b/.test(statement)) {
     throw new Error(`not a statement the stand-in knows:\n${statement.slice(0, 200)}`);

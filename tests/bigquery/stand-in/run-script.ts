@@ -16,11 +16,22 @@ export async function runScript(
 ): Promise<Evaluated | undefined> {
   let before: ReturnType<MemoryDatabase['snapshot']> | undefined;
   let result: Evaluated | undefined;
+  let touched = false;
   try {
     for (const statement of splitScript(script)) {
       if (statement === 'BEGIN TRANSACTION') before = database.snapshot();
       else if (statement === 'COMMIT TRANSACTION') before = undefined;
-      else result = await runStatement(database, statement);
+      else if (statement === 'END IF') continue;
+      else if (statement.startsWith('IF @@row_count = 0 THEN RAISE')) {
+        if (touched) continue;
+        throw new JobError(400, 'invalidQuery', /'(.*)'$/.exec(statement)?.[1] ?? '');
+      } else {
+        const [, table] = /^UPDATE ([\w.]+)/.exec(statement) ?? [];
+        const rows = table && JSON.stringify(database.rows(table));
+        const found = await runStatement(database, statement);
+        touched = table !== undefined && JSON.stringify(database.rows(table)) !== rows;
+        if (/^(SELECT|WITH)/.test(statement)) result = found;
+      }
     }
   } catch (error) {
     if (!(error instanceof GoogleSqlError)) throw error;
@@ -38,7 +49,14 @@ async function runStatement(
   const ddl = parseDdl(statement);
   switch (ddl?.kind) {
     case 'create':
+      if (database.has(ddl.table)) return undefined;
       database.create(ddl.table, ddl.columns);
+      if (ddl.select !== undefined) {
+        const names = ddl.columns.map(({ name }) => name).join(', ');
+        await database.change(`INSERT INTO ${ddl.table} (${names})\n${ddl.select}`);
+      }
+      return undefined;
+    case 'setOptions':
       return undefined;
     case 'replace':
       database.drop(ddl.table);
