@@ -258,8 +258,10 @@ describe('errors', () => {
   });
 
   test('nothing runs that would read more than is allowed', async () => {
-    const careful = await open.openAgain('careful', 1000);
-    const sql = 'SELECT COUNT(player_id) AS n FROM nba_raw.shots';
+    // Of each of two tables at least 10 MB are billed.
+    const careful = await open.openAgain('careful', 10 * 2 ** 20);
+    const sql =
+      'SELECT COUNT(shots.player_id) AS n FROM nba_raw.shots AS shots CROSS JOIN nba_raw.player_box AS box';
     expect(await careful.bytesOf(sql)).toBeGreaterThan(1000);
     const error = await failure(careful.query(sql));
     expect([error.kind, error.message.includes('--max-bytes')]).toEqual(['surroundings', true]);

@@ -93,7 +93,15 @@ export class GoogleSqlError extends Error {
 }
 
 const invalidArgument = 3;
-const statementKinds = ['QUERY', 'INSERT', 'DELETE', 'UPDATE', 'CREATE_TABLE', 'CREATE_SCHEMA'];
+const statementKinds = [
+  'QUERY',
+  'INSERT',
+  'DELETE',
+  'UPDATE',
+  'MERGE',
+  'CREATE_TABLE',
+  'CREATE_SCHEMA',
+];
 const features = [
   'FEATURE_ANALYTIC_FUNCTIONS',
   'FEATURE_V_1_3_QUALIFY',
