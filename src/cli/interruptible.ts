@@ -27,6 +27,7 @@ export function interruptible<W extends Warehouse & Partial<LocalFiles>>(
     ...warehouse,
     query: unlessStopped(warehouse.query),
     stage: unlessStopped(warehouse.stage),
+    stageAll: unlessStopped(warehouse.stageAll),
     commit: unlessStopped(warehouse.commit),
     write: unlessStopped(warehouse.write),
     ...(warehouse.commitWhile && { commitWhile: unlessStopped(warehouse.commitWhile) }),

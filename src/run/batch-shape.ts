@@ -1,23 +1,21 @@
-import type { SqlDialect } from '../table/sql-dialect.ts';
-import { type BatchRequest, stagedName } from './batch-request.ts';
-import { inspectStatements } from './inspect-staged.ts';
+import type { BatchRequest } from './batch-request.ts';
 
 /** How often a batch that writes every one of its dates reads what. */
 export interface BatchShape {
-  /** Statements that read the staged rows: looking at them, taking rows and exclusions from them. */
+  /** How often the staged rows are read: looking at them, taking rows and exclusions from them. */
   readonly readsStaged: number;
-  /** Statements that read the ledger: records and exclusions are deleted, records read back. */
+  /** How often the ledger is read: records and exclusions are deleted, records read back. */
   readonly readsLedger: number;
-  /** A commit is one job, whatever is in it. */
+  /** Staging with the look at what is staged, and the commit with the records read back. */
   readonly jobs: number;
 }
 
-export function batchShape({ table }: BatchRequest, sql: SqlDialect): BatchShape {
-  const inspections = inspectStatements(table, sql, stagedName(table)).length;
-  const [staging, commit, confirmation] = [1, 1, 1];
+export function batchShape({ table }: BatchRequest): BatchShape {
+  const groups = table.checks.filter(({ kind }) => kind === 'group').length;
+  const looks = 1 + groups + (table.excludes ? 1 : 0);
   return {
-    readsStaged: inspections + (table.excludes ? 2 : 1),
+    readsStaged: looks + (table.excludes ? 2 : 1),
     readsLedger: table.excludes ? 3 : 2,
-    jobs: staging + inspections + commit + confirmation,
+    jobs: 2,
   };
 }

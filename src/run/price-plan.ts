@@ -15,7 +15,8 @@ import { batchShape } from './batch-shape.ts';
 import { limitWarnings } from './limit-warnings.ts';
 import { mostDateBytes } from './most-date-bytes.ts';
 import type { RunEngine } from './run-engine.ts';
-import { batchesToRun, type RunSettings } from './run-plan.ts';
+import type { RunSettings } from './run-settings.ts';
+import { workToRun } from './work-to-run.ts';
 
 export interface PlanPrice {
   /** Jobs that the batches are; a dozen more open and close the run. */
@@ -54,7 +55,7 @@ export async function pricePlan(
 ): Promise<PlanPrice | undefined> {
   const { warehouse } = engine;
   if (warehouse.bytesOf === undefined) return undefined;
-  const batches = batchesToRun(engine, units, run, settings);
+  const batches = workToRun(engine, units, run, settings).flat();
   const written = datesWritten(units);
   const ledgerBytes = mostLedgerBytes * recordsAfter(engine, units) + leastBytes;
   let [jobs, partitionModifications, bytes, bytesAtMost] = [0, 0, 0, 0];
@@ -64,7 +65,7 @@ export async function pricePlan(
     const query = stagingQuery(engine, first, [...new Set(group.flatMap(({ dates }) => dates))]);
     const read = await warehouse.bytesOf(query);
     for (const batch of group) {
-      const { readsStaged, readsLedger, jobs: own } = batchShape(batch, warehouse.dialect);
+      const { readsStaged, readsLedger, jobs: own } = batchShape(batch);
       const rows = batch.dates.length * mostDateBytes(batch.table) + leastBytes;
       jobs += own;
       partitionModifications += 2 * batch.dates.length;

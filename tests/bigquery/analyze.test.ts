@@ -75,6 +75,11 @@ function analyzingWarehouse(relations: typeof stored): Warehouse {
     },
     stageSql: (_, select) => select,
     stage: (_, select) => analyze(select),
+    stageAll: async (stagings, question) => {
+      for (const { select } of stagings) await analyze(select);
+      await analyze(question);
+      return [];
+    },
     dropStage: async () => {},
     commit: async (statements) => {
       for (const statement of statements) await analyze(statement);

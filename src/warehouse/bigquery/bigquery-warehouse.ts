@@ -11,10 +11,16 @@ import { qualifyNames } from './qualify-names.ts';
 import { readRows } from './read-rows.ts';
 import { loadField, writeRowLines } from './row-lines.ts';
 import { awaitOtherWriters } from './running-jobs.ts';
-import { stagingOptions } from './settings.ts';
+import { mostQueryCharacters, stagingOptions } from './settings.ts';
 import { makeStagingTables } from './staging-tables.ts';
 import { realTiming, type Timing } from './timing.ts';
-import { fenceStatements, lostFenceMessage, readWriter, writerTable } from './writer-fence.ts';
+import {
+  type FencedCommit,
+  fenceStatements,
+  lostFenceMessage,
+  readWriter,
+  writerTable,
+} from './writer-fence.ts';
 
 export interface OpenBigQuery {
   readonly location: BigQueryLocation;
@@ -90,6 +96,21 @@ ${stagingOptions}
 AS
 ${select}`;
 
+  const commitText = (
+    fenced: FencedCommit,
+    statements: readonly string[],
+    question: string | undefined,
+  ) =>
+    qualify(
+      script([
+        'BEGIN TRANSACTION',
+        ...fenceStatements(fenced),
+        ...statements,
+        'COMMIT TRANSACTION',
+        ...(question === undefined ? [] : [question]),
+      ]),
+    );
+
   // A script that ends inside a transaction, by an error or a lost machine, is rolled back.
   async function commit(
     statements: readonly string[],
@@ -102,15 +123,7 @@ ${select}`;
     const holder = who === undefined ? jobs.holder() : `${jobs.holder()} of ${who}`;
     const text = (jobId: string) => {
       tried.push(jobId);
-      return qualify(
-        script([
-          'BEGIN TRANSACTION',
-          ...fenceStatements({ generation: seen, holder, jobId }),
-          ...statements,
-          'COMMIT TRANSACTION',
-          ...(question === undefined ? [] : [question]),
-        ]),
-      );
+      return commitText({ generation: seen, holder, jobId }, statements, question);
     };
     try {
       const rows = await readAll(text);
@@ -140,10 +153,31 @@ ${select}`;
     stage: async (name, select) => {
       const table = staging.make(name);
       await run(stageSql(table, select));
-      await staging.use(name, table);
+      staging.use(name, table);
+      await staging.sweep();
+    },
+    stageAll: async (stagings, question) => {
+      const statements = stagings.map(({ name, select }) => {
+        const table = staging.make(name);
+        const statement = qualify(stageSql(table, select));
+        // Those that follow in the same script read it already.
+        staging.use(name, table);
+        return statement;
+      });
+      const rows = await query(script([...statements, question]));
+      await staging.sweep();
+      return rows;
     },
     dropStage: (...names) => staging.drop(names),
     commit,
+    fits: (statements, question) => {
+      const fenced = {
+        generation: generation ?? 0,
+        holder: 'x'.repeat(200),
+        jobId: 'x'.repeat(200),
+      };
+      return commitText(fenced, statements, question).length <= mostQueryCharacters;
+    },
     write: run,
     beginWriting: async ({ tables, waitSeconds }) => {
       const others = { client, location, waitSeconds, timing, request: jobs.request };
@@ -168,7 +202,8 @@ ${select}`;
       const table = staging.make(name);
       await run(stagingTableStatement(table, columns));
       await jobs.load({ path, ...staging.target(table), fields: columns.map(loadField) });
-      await staging.use(name, table);
+      staging.use(name, table);
+      await staging.sweep();
     },
     cancel: jobs.cancel,
     close: async () => {

@@ -184,6 +184,11 @@ function makeWarehouse(
     query: (sql) => alone('query', () => query(sql)),
     stageSql,
     stage: (name, select) => alone('stage', () => run(stageSql(name, select))),
+    stageAll: (stagings, question) =>
+      alone('stageAll', async () => {
+        await runAll(stagings.map(({ name, select }) => stageSql(name, select)));
+        return query(question);
+      }),
     dropStage: (...names) => alone('dropStage', () => runAll(names.map(dropStageSql))),
     commit: (statements, question) => alone('commit', () => commit(statements, question)),
     write: (statement) => alone('write', () => run(statement)),
