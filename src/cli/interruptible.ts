@@ -26,6 +26,7 @@ export function interruptible<W extends Warehouse & Partial<LocalFiles>>(
   return {
     ...warehouse,
     query: unlessStopped(warehouse.query),
+    queryEach: unlessStopped(warehouse.queryEach),
     stage: unlessStopped(warehouse.stage),
     stageAll: unlessStopped(warehouse.stageAll),
     commit: unlessStopped(warehouse.commit),

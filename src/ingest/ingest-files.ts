@@ -7,8 +7,9 @@ import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { BadInput } from './bad-input.ts';
 import { undated } from './collect-refused-dates.ts';
+import { refuseAllDamaged } from './describe-files.ts';
 import { findMovedGames } from './find-moved-games.ts';
-import type { IngestReport, RefusedDate } from './ingest-report.ts';
+import type { DamagedFile, IngestReport, RefusedDate } from './ingest-report.ts';
 import { type ReadSource, readSource } from './read-source.ts';
 import {
   type BringStored,
@@ -32,6 +33,8 @@ export interface IngestRequest {
   readonly warehouse: DuckDbWarehouse;
   readonly tables: TableRegistry;
   readonly files: readonly SourceFile[];
+  /** Files that are known not to be whole, for the report. */
+  readonly damaged?: readonly DamagedFile[];
   readonly dataKind: 'real' | 'simulated';
   readonly allowShrink: boolean;
   readonly runId: string;
@@ -47,6 +50,7 @@ export interface IngestRequest {
 /**
  * Loads files of one source: every date whose rows are sound and whose content is new or differs is
  * replaced, together with the schedule that follows from it and its ledger records.
+ * @throws BadInput when no file can be read to its end.
  */
 export async function ingestFiles(request: IngestRequest): Promise<IngestReport> {
   const { warehouse, tables, files, allowShrink, runId, codeVersion, now } = request;
@@ -56,19 +60,27 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
   const { bringStored } = request;
   const writer = { warehouse, ledger, runId, codeVersion, allowShrink, now, bringStored };
   const sources: ReadSource[] = [];
+  const damaged: DamagedFile[] = [...(request.damaged ?? [])];
   const loaded: RawReplacement[] = [];
   for (const content of sourceContents) {
     const own = files.filter((file) => file.content === content.table);
     if (own.length === 0) continue;
     const table = tables.get(content.table);
     if (!table) throw new Error(`no processor for ${content.table}`);
-    const source = await readSource(warehouse, content, own, table.partition);
+    const read = await readSource(warehouse, content, own, table.partition);
+    damaged.push(...read.damaged);
+    const { source } = read;
+    if (!source) continue;
     const rows = await content.rows(warehouse, source);
     const staged = content.inPlace ? `(${rows})` : `${content.table}_of_files`;
     if (!content.inPlace) await warehouse.stage(staged, rows);
     sources.push(source);
     loaded.push(await planRawReplacement(writer, table, staged));
   }
+  refuseAllDamaged(
+    sources.flatMap((source) => source.files),
+    damaged,
+  );
   const conflicts = [
     ...(await findMovedGames(writer, sources, loaded)),
     ...(await findScheduleConflicts(writer, sources, loaded)),
@@ -97,6 +109,8 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
       content,
       rows: sources.find((source) => source.content.table === content)?.rowsByFile.get(name) ?? 0,
     })),
+    damaged,
+    unused: sources.flatMap((source) => source.unused),
     tables: replacements.map((replacement) => ({
       table: replacement.table.name,
       dates: replacement.contents.length,

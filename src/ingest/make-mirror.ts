@@ -8,6 +8,7 @@ import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { undatedPartition } from '../window/window.ts';
 import type { IngestRequest } from './ingest-files.ts';
 import type { BringStored } from './replace-raw-dates.ts';
+import { withSoundFiles } from './sound-files.ts';
 import { sourceContents } from './source-contents.ts';
 
 /** A game has one season, and no season's dates are further apart: July to the October after next. */
@@ -73,9 +74,12 @@ async function reachOf(
     const own = files.filter((file) => file.content === content.table);
     const partition = tables.get(content.table)?.partition;
     if (own.length === 0 || partition === undefined) continue;
-    const [row] = await reader.query(`
+    const { result: row } = await withSoundFiles(reader, own, async (readable) => {
+      const [reached] = await reader.query(`
 SELECT CAST(MIN(${partition}) AS STRING) AS first_day, CAST(MAX(${partition}) AS STRING) AS last_day
-FROM (${await content.read(reader, own)}) AS given`);
+FROM (${await content.read(reader, readable)}) AS given`);
+      return reached;
+    });
     for (const day of [row?.['first_day'], row?.['last_day']]) {
       if (typeof day === 'string') days.push(gameDate(day));
     }

@@ -50,8 +50,8 @@ export function ingestLines(report: IngestReport, warehouse: string): readonly s
     const separator = reason.startsWith('no_') ? ' ' : ': ';
     lines.push(`dropped from ${table}: ${plural(rows, 'row')}${separator}${text}${named(names)}`);
   }
-  lines.push(...movedLines(report));
-  for (const { table, date, violations } of refused) {
+  lines.push(...fileLines(report), ...movedLines(report));
+  for (const { table, date, violations, more = 0 } of refused) {
     lines.push(
       date === undatedPartition
         ? `refused ${table}: nothing of it was written`
@@ -60,8 +60,8 @@ export function ingestLines(report: IngestReport, warehouse: string): readonly s
     for (const { file, row, rule } of violations.slice(0, shownViolations)) {
       lines.push(`  ${file} row ${formatCount(row)}: ${rule}`);
     }
-    const more = violations.length - shownViolations;
-    if (more > 0) lines.push(`  and ${formatCount(more)} more`);
+    const notShown = violations.length + more - shownViolations;
+    if (notShown > 0) lines.push(`  and ${formatCount(notShown)} more`);
   }
   for (const { table, date, storedRows, newRows, unit = 'row' } of shrinkRefused) {
     const what = date === undatedPartition ? table : `${table} ${date}`;
@@ -71,6 +71,20 @@ export function ingestLines(report: IngestReport, warehouse: string): readonly s
   }
   lines.push(`${formatSeconds(report.seconds)}`);
   return lines;
+}
+
+function fileLines({ damaged, unused }: IngestReport): readonly string[] {
+  return [
+    ...damaged.map(
+      ({ name, reason }) =>
+        `refused ${name}: it cannot be read to its end, ${reason}; nothing of it was used`,
+    ),
+    ...unused.map(({ name, rows }) =>
+      rows === 0
+        ? `nothing of ${name} was used: it has no rows`
+        : `nothing of ${name} was used: ${plural(rows, 'row')}, all dropped`,
+    ),
+  ];
 }
 
 function whatChanged(dates: readonly GameDate[]): string {
@@ -104,6 +118,8 @@ export function ingestJson(report: IngestReport): string {
     run_id: report.runId,
     data_kind: report.dataKind,
     files: report.files,
+    damaged_files: report.damaged,
+    unused_files: report.unused,
     tables: report.tables.map(({ changedDates, ...table }) => ({
       ...table,
       changed_dates: changedDates,

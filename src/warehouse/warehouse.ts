@@ -27,6 +27,13 @@ export interface Staging {
 export interface Warehouse extends Reader {
   /** As given to `--warehouse`. */
   readonly location: string;
+  /**
+   * The rows of several SELECTs with the same columns, in any order; each is carried out by itself. Where a
+   * query takes seconds however small it is, few jobs do it and some beside each other.
+   */
+  queryEach(selects: readonly string[]): Promise<readonly Row[]>;
+  /** How many SELECTs it is worth while to hand to {@link queryEach} together. */
+  readonly queriesAtOnce: number;
   /** Statements that a session begins with, before the functions of the dialect. */
   readonly sessionSql?: readonly string[];
   /** The statement of {@link stage}. */

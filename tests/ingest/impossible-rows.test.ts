@@ -26,7 +26,11 @@ async function ingest(rows: readonly SourceRow[]) {
 const broken: readonly (readonly [string, SourceRow, string])[] = [
   ['an unreadable date', { GAME_DATE: 'yesterday' }, 'unreadable GAME_DATE "yesterday"'],
   ['a date that does not exist', { GAME_DATE: '2023-02-30' }, 'unreadable GAME_DATE "2023-02-30"'],
-  ['an id beyond every integer', { PLAYER_ID: '99999999999999999999' }, 'PLAYER_ID is missing'],
+  [
+    'an id beyond every integer',
+    { PLAYER_ID: '99999999999999999999' },
+    'PLAYER_ID "99999999999999999999" is no player id',
+  ],
   ['more field goals than attempts', { FGM: 10, PTS: 23 }, 'FGM 10 > FGA 9'],
   ['more threes than attempts', { FG3M: 4, PTS: 14 }, 'FG3M 4 > FG3A 3'],
   ['more free throws than attempts', { FTM: 4, PTS: 13 }, 'FTM 4 > FTA 3'],
@@ -39,7 +43,7 @@ const broken: readonly (readonly [string, SourceRow, string])[] = [
     { DREB: null },
     'a count is missing for a player with time on court',
   ],
-  ['a count that is not whole', { AST: 2.5 }, 'a count is missing for a player with time on court'],
+  ['a count that is not whole', { AST: 2.5 }, 'AST "2.5" is no whole number'],
   ['a missing player id', { PLAYER_ID: null }, 'PLAYER_ID is missing'],
   ['a missing player name', { PLAYER_NAME: null }, 'PLAYER_NAME is missing'],
   ['an unknown team among two known ones', { TEAM_ABBREVIATION: 'XXX' }, 'unknown team "XXX"'],

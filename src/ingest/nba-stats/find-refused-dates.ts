@@ -1,5 +1,5 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
-import { collectRefusedDates } from '../collect-refused-dates.ts';
+import { findRefused, refusedDay } from '../collect-refused-dates.ts';
 import type { RefusedDate } from '../ingest-report.ts';
 import type { SourceFile } from '../source-file.ts';
 import { type StatsTable, sourceKey } from './source-columns.ts';
@@ -13,12 +13,12 @@ export async function findRefusedDates(
   files: readonly SourceFile[],
 ): Promise<readonly RefusedDate[]> {
   const key = sourceKey[content];
-  const rows = await warehouse.query(`
+  const broken = `
 WITH kept AS (SELECT * FROM ${relation} WHERE ${kept}),
 games AS (
   SELECT
     nba_game_id,
-    MIN(game_date) AS first_date,
+    MIN(${refusedDay('game_date')}) AS first_date,
     MAX(game_date) AS last_date,
     COUNT(DISTINCT team_abbr) AS teams
   FROM kept
@@ -51,12 +51,11 @@ broken AS (
     AND doubled.${key.column} = kept.${key.column}
 )
 SELECT
-  CAST(COALESCE(broken.game_date, games.first_date) AS VARCHAR) AS refused_date,
+  COALESCE(${refusedDay('broken.game_date')}, games.first_date) AS refused_date,
   file_index,
-  CAST(file_row AS BIGINT) AS file_row,
+  file_row,
   broken_rule
 FROM broken
-LEFT JOIN games ON games.nba_game_id = broken.nba_game_id
-ORDER BY refused_date, file_index, file_row`);
-  return collectRefusedDates(content, files, rows);
+LEFT JOIN games ON games.nba_game_id = broken.nba_game_id`;
+  return findRefused(warehouse, content, files, broken);
 }

@@ -8,10 +8,11 @@ import { ledgerMoved } from './failure-rules.ts';
 import { type JobText, makeJobRunner } from './job-runner.ts';
 import { tablesOf } from './look-at-datasets.ts';
 import { qualifyNames } from './qualify-names.ts';
+import { queryScripts } from './query-scripts.ts';
 import { readRows } from './read-rows.ts';
 import { loadField, writeRowLines } from './row-lines.ts';
 import { awaitOtherWriters } from './running-jobs.ts';
-import { mostQueryCharacters, stagingOptions } from './settings.ts';
+import { mostQueryCharacters, queriesAtOnce, scriptsAtOnce, stagingOptions } from './settings.ts';
 import { makeStagingTables } from './staging-tables.ts';
 import { realTiming, type Timing } from './timing.ts';
 import {
@@ -79,16 +80,38 @@ export async function openBigQuery(open: OpenBigQuery): Promise<BigQueryWarehous
   const define = async (statements: readonly string[]) => {
     if (statements.length > 0) await run(script(statements));
   };
-  const readAll = async (sql: JobText): Promise<readonly Row[]> => {
+  async function readAll(sql: JobText): Promise<readonly Row[]> {
     const rows: Row[] = [];
     await jobs.read(sql, (page) => {
       for (const row of readRows(page.fields, page.rows)) rows.push(row);
     });
     return rows;
+  }
+
+  let answers = 0;
+  const answerName = () => {
+    answers += 1;
+    return `answer_${answers}`;
   };
   const query = (sql: string) => readAll(qualify(sql));
   const createTables = (tables: readonly CreatedTable[]) =>
     createLacking({ client, location, tables, request: jobs.request, define });
+
+  // The length of a script counts with the names as they are sent.
+  async function queryEach(selects: readonly string[]): Promise<readonly Row[]> {
+    const qualified = selects.map(qualify);
+    const scripts = queryScripts(qualified, answerName);
+    const rows: Row[] = [];
+    for (let index = 0; index < scripts.length; index += scriptsAtOnce) {
+      const some = scripts.slice(index, index + scriptsAtOnce);
+      const told = await Promise.allSettled(some.map(readAll));
+      for (const answer of told) {
+        if (answer.status === 'rejected') throw answer.reason;
+        rows.push(...answer.value);
+      }
+    }
+    return rows;
+  }
 
   const stageSql = (table: string, select: string) =>
     `CREATE OR REPLACE TABLE \`${table}\`
@@ -149,6 +172,8 @@ ${select}`;
     location: locationText(location),
     dialect: googlesqlDialect,
     query,
+    queryEach,
+    queriesAtOnce,
     stageSql: (name, select) => stageSql(staging.next(name), select),
     stage: async (name, select) => {
       const table = staging.make(name);
