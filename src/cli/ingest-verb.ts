@@ -144,7 +144,7 @@ async function recorded(
   const runId = makeRunId(startedAt, context.randomHex());
   const sql = warehouse.dialect;
   warehouse.label?.({ run: runId, table: 'nba_raw' });
-  await warehouse.commit([
+  await warehouse.write(
     startRunStatement(sql, {
       runId,
       verb: 'ingest',
@@ -154,15 +154,15 @@ async function recorded(
       reason: flags.reason,
       startedAt,
     }),
-  ]);
+  );
   const recordEnd = (exitCode: number, summary: Readonly<Record<string, unknown>>) =>
-    warehouse.commit([
+    warehouse.write(
       endRunStatement(sql, runId, {
         finishedAt: clock.now(),
         exitCode,
         summary: JSON.stringify(summary),
       }),
-    ]);
+    );
   const report = await ingest({ runId, now: startedAt }).catch(async (error: unknown) => {
     if (error instanceof Interrupted) await recordEnd(130, { interrupted: true });
     throw error;

@@ -28,6 +28,7 @@ export function interruptible<W extends Warehouse & Partial<LocalFiles>>(
     query: unlessStopped(warehouse.query),
     stage: unlessStopped(warehouse.stage),
     commit: unlessStopped(warehouse.commit),
+    write: unlessStopped(warehouse.write),
     ...(warehouse.commitWhile && { commitWhile: unlessStopped(warehouse.commitWhile) }),
     writeRowFile: unlessStopped(warehouse.writeRowFile),
     stageRowFile: unlessStopped(warehouse.stageRowFile),

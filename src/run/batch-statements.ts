@@ -1,10 +1,11 @@
+import { confirmSql } from '../ledger/confirm-records.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { unitOptionsText } from '../plan/unit-options.ts';
 import { type BatchRequest, stagedName } from './batch-request.ts';
 import { batchSelect } from './batch-select.ts';
-import { commitStatements, confirmSql } from './commit-statements.ts';
+import { commitStatements } from './commit-statements.ts';
 import { inspectStatements } from './inspect-staged.ts';
 import type { RunEngine } from './run-engine.ts';
 import { batchesToRun, type RunSettings } from './run-plan.ts';
@@ -42,19 +43,19 @@ export function planStatements(
   return [
     ...(engine.warehouse.sessionSql ?? []).map(statement(undefined, 'where rows are staged')),
     ...sql.prelude.map(statement(undefined, 'functions of this connection')),
-    ...transaction([startRunStatement(sql, run)]).map(statement(undefined, 'the run begins')),
+    ...[startRunStatement(sql, run)].map(statement(undefined, 'the run begins')),
     ...batches.flatMap((batch) => {
       const about = (purpose: string) => statement(batch.table.name, purpose);
       return [
         ...[stageSql(engine, batch)].map(about('stage the rows')),
         ...inspectStatements(batch.table, sql, stagedName(batch.table)).map(about('look at them')),
         ...commitSql(engine, batch, run.startedAt).map(about('commit rows and records')),
-        ...[confirmSql(engine, batch, batch.dates)].map(about('read the records back')),
+        ...[confirmSql(sql, [{ table: batch.table.name, dates: batch.dates }], batch.runId)].map(
+          about('read the records back'),
+        ),
       ];
     }),
-    ...transaction([endRunStatement(sql, run.runId, end)]).map(
-      statement(undefined, 'the run ends'),
-    ),
+    ...[endRunStatement(sql, run.runId, end)].map(statement(undefined, 'the run ends')),
   ];
 }
 

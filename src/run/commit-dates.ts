@@ -1,10 +1,9 @@
-import type { PartitionRecord } from '../ledger/partition-record.ts';
+import { confirmSql, requireConfirmed } from '../ledger/confirm-records.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import type { BatchRequest } from './batch-request.ts';
 import {
   type CommitContent,
   commitStatements,
-  confirmSql,
   recordingStatements,
   rowStatements,
 } from './commit-statements.ts';
@@ -35,20 +34,23 @@ export async function commitBatch(
   const now = clock.now();
   let judged: JudgedBatch | undefined;
   const rows = rowStatements(engine, request, request.dates, now);
-  const isCommitted = await warehouse.commitWhile(rows, async (reader) => {
+  const recorded = { table: request.table.name, dates: request.dates };
+  const rest = async (reader: Reader) => {
     judged = judgedBatch(await judge(reader), seconds());
     const isWhole = judged.commits.every(({ writes }) => writes);
     return isWhole ? recordingStatements(engine, request, judged, now) : undefined;
-  });
+  };
+  const question = confirmSql(warehouse.dialect, [recorded], request.runId);
+  const confirmed = await warehouse.commitWhile(rows, rest, question);
   if (!judged) throw new Error('a batch was committed before it was judged');
-  return isCommitted
-    ? settle(engine, request, judged)
-    : commitDates(engine, request, judged.commits, seconds());
+  if (!confirmed) return commitDates(engine, request, judged.commits, seconds());
+  requireConfirmed(confirmed, [recorded]);
+  return settle(engine, request, judged);
 }
 
 /**
- * Replaces the rows of the dates that write, and the records of all, in one commit; then reads the
- * records back, because an engine's "OK" has been wrong before.
+ * Replaces the rows of the dates that write, and the records of all, in one commit, and reads the
+ * records back.
  */
 export async function commitDates(
   engine: RunEngine,
@@ -58,7 +60,14 @@ export async function commitDates(
 ): Promise<readonly UnitResult[]> {
   const judged = judgedBatch(commits, batchSeconds);
   if (judged.records.length > 0) {
-    await engine.warehouse.commit(commitStatements(engine, request, judged, engine.clock.now()));
+    const dates = judged.records.map(({ date }) => date);
+    const recorded = [{ table: request.table.name, dates }];
+    const { warehouse } = engine;
+    const confirmed = await warehouse.commit(
+      commitStatements(engine, request, judged, engine.clock.now()),
+      confirmSql(warehouse.dialect, recorded, request.runId),
+    );
+    requireConfirmed(confirmed, recorded);
   }
   return settle(engine, request, judged);
 }
@@ -90,13 +99,12 @@ function timeShares(commits: readonly DateCommit[], seconds: number): readonly n
   return weights.map((weight) => (seconds * weight) / total);
 }
 
-/** After the commit: the records are looked for, remembered, and told. */
-async function settle(
+/** After the commit: the records are remembered, and told. */
+function settle(
   engine: RunEngine,
   request: BatchRequest,
   { commits, records, shares }: JudgedBatch,
-): Promise<readonly UnitResult[]> {
-  if (records.length > 0) await confirmRecords(engine, request, records);
+): readonly UnitResult[] {
   for (const record of records) engine.ledger.set(record);
   return commits.map(({ date, outcome, record }, index) => ({
     table: request.table.name,
@@ -106,18 +114,4 @@ async function settle(
     upstream: undefined,
     warnings: record?.warnings ?? [],
   }));
-}
-
-async function confirmRecords(
-  engine: RunEngine,
-  { table, runId }: BatchRequest,
-  records: readonly PartitionRecord[],
-): Promise<void> {
-  const dates = records.map(({ date }) => date);
-  const [found] = await engine.warehouse.query(confirmSql(engine, { table, runId }, dates));
-  if (Number(found?.['confirmed']) !== records.length) {
-    throw new Error(
-      `${table.name}: ${records.length} records were committed, ${found?.['confirmed']} are there`,
-    );
-  }
 }

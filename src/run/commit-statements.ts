@@ -97,18 +97,3 @@ SELECT ${sql.string(table.name)}, ${table.partition}, ${keyText(table, sql)}, ex
 ${fromStaged(sql, request, dates, ['exclusion_reason IS NOT NULL'])}`,
   ];
 }
-
-/** The statement that counts the records of a run after their commit. */
-export function confirmSql(
-  engine: Pick<RunEngine, 'warehouse'>,
-  { table, runId }: Pick<BatchRequest, 'table' | 'runId'>,
-  dates: readonly GameDate[],
-): string {
-  const sql = engine.warehouse.dialect;
-  return `
-SELECT COUNT(*) AS confirmed
-FROM backcourt.partitions
-WHERE table_name = ${sql.string(table.name)}
-  AND run_id = ${sql.string(runId)}
-  AND ${onDates(sql, 'partition_date', dates)}`;
-}

@@ -47,7 +47,7 @@ export async function runPlan(
   const startedMs = clock.elapsedMs();
   const results: UnitResult[] = [];
   const worksAtAll = plan.units.some(({ action }) => action === 'run');
-  if (worksAtAll) await warehouse.commit([startRunStatement(warehouse.dialect, run)]);
+  if (worksAtAll) await warehouse.write(startRunStatement(warehouse.dialect, run));
   // The plan's counts take for granted that earlier units succeed; where none is worked they are exact.
   const upstreamOf: UpstreamOf = worksAtAll
     ? (table, unit) => upstreamNow(engine, table, unit)
@@ -87,13 +87,13 @@ async function recordEnd(engine: RunEngine, summary: RunSummary): Promise<void> 
     not_reached: notReached,
     failed_units: failed.map(({ table, date }) => [table, date]),
   };
-  await engine.warehouse.commit([
+  await engine.warehouse.write(
     endRunStatement(engine.warehouse.dialect, summary.runId, {
       finishedAt: engine.clock.now(),
       exitCode: exitCodeOf(summary),
       summary: JSON.stringify(counts),
     }),
-  ]);
+  );
 }
 
 /** Units of one table and batch: those to be worked in one go, all results in order of date. */

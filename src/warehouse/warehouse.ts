@@ -32,17 +32,25 @@ export interface Warehouse extends Reader {
   label?(labels: Readonly<Record<string, string>>): void;
   /** Where queries are billed by what they read: the bytes of one, told for nothing. */
   bytesOf?(sql: string): Promise<number>;
-  /** All statements take effect together, or none: any error rolls back and is thrown. */
-  commit(statements: readonly string[]): Promise<void>;
+  /**
+   * All statements take effect together, or none: any error rolls back and is thrown.
+   * @param question a SELECT that is asked right after they took effect, in the same breath where each
+   * request takes time: how a commit is confirmed. @returns its rows; none without it.
+   */
+  commit(statements: readonly string[], question?: string): Promise<readonly Row[]>;
+  /** Carries out one INSERT, UPDATE or DELETE, for which no transaction is needed. */
+  write(statement: string): Promise<void>;
   /**
    * Where an engine can write and be asked at the same time: {@link commit} of statements that are sent
    * while `rest` finds out from staged relations what else belongs to them, or, with `undefined`,
-   * that they are to be taken back. @returns whether anything was committed.
+   * that they are to be taken back. @returns the rows of the question, or `undefined` when nothing was
+   * committed.
    */
   commitWhile?(
     statements: readonly string[],
     rest: (reader: Reader) => Promise<readonly string[] | undefined>,
-  ): Promise<boolean>;
+    question?: string,
+  ): Promise<readonly Row[] | undefined>;
   /**
    * Writes the rows of a SELECT, which has these columns, to a local row file: lines of JSON,
    * compressed with gzip, which every engine reads and writes alike. @returns how many.
@@ -58,6 +66,8 @@ export type WarehouseErrorKind =
   | 'statement'
   /** The SQL itself is wrong: no date can succeed. */
   | 'definition'
+  /** Too much for one query or one commit; fewer dates may well do. */
+  | 'oversized'
   /** Another process holds the warehouse. */
   | 'locked'
   /** There is no warehouse at this place. */

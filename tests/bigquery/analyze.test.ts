@@ -84,7 +84,9 @@ function analyzingWarehouse(relations: typeof stored): Warehouse {
     dropStage: async () => {},
     commit: async (statements) => {
       for (const statement of statements) await analyze(statement);
+      return [];
     },
+    write: analyze,
     writeRowFile: async (select) => {
       await analyze(select);
       return 0;

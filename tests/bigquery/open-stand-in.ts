@@ -5,6 +5,7 @@ import {
   openBigQuery,
 } from '../../src/warehouse/bigquery/bigquery-warehouse.ts';
 import { parseBigQueryLocation } from '../../src/warehouse/bigquery/connect.ts';
+import { instantTiming } from '../support/instant-timing.ts';
 import type { MemoryDatabase } from './googlesql/memory-database.ts';
 import {
   type BigQueryStandIn,
@@ -51,10 +52,6 @@ afterAll(() => {
   );
 });
 
-/** Rules that the product does not keep yet. */
-const notYet: StandInOptions['rules'] =
-  process.env['STAND_IN_STRICT'] === undefined ? { lateAnswers: false } : {};
-
 /** Seed of the next stand-in: `STAND_IN_SEED` repeats what a test has printed. */
 function seedOption(): StandInOptions {
   const seed = process.env['STAND_IN_SEED'];
@@ -67,18 +64,20 @@ export async function openStandIn(
   prefix = '',
   options: StandInOptions = {},
 ): Promise<OpenStandIn> {
-  const rules = { ...notYet, ...options.rules };
   const standIn = await startBigQueryStandIn(projectId, database, {
     ...seedOption(),
     ...options,
-    rules,
   });
   night.seeds.push(standIn.seed);
   const location = parseBigQueryLocation(`bigquery://${projectId}/${prefix}`);
   if (!location) throw new Error('no location');
   const client = clientOf(standIn);
-  const openAgain = (session: string, maxBytes?: number) =>
-    openBigQuery({ location, session, maxBytes, client });
+  const openAgain = async (session: string, maxBytes?: number) => {
+    const timing = instantTiming;
+    const opened = await openBigQuery({ location, session, maxBytes, client, timing });
+    await opened.beginWriting({ tables: [], waitSeconds: 0 });
+    return opened;
+  };
   const warehouse = await openAgain('first');
   return {
     standIn,

@@ -181,15 +181,15 @@ function spyOn(open: DuckDbWarehouse, sent: string[]): DuckDbWarehouse {
       sent.push(open.stageSql(name, select).trim());
       return open.stage(name, select);
     },
-    commit: (statements) => {
+    commit: (statements, question) => {
       sent.push('BEGIN TRANSACTION', ...statements.map((sql) => sql.trim()), 'COMMIT');
-      return open.commit(statements);
+      if (question !== undefined) sent.push(question.trim());
+      return open.commit(statements, question);
     },
-    commitWhile: async (statements, rest) => {
+    commitWhile: async (statements, rest, question) => {
       const more = await rest({ dialect: open.dialect, query: (sql) => spy.query(sql) });
-      if (more === undefined) return false;
-      await spy.commit([...statements, ...more]);
-      return true;
+      if (more === undefined) return undefined;
+      return spy.commit([...statements, ...more], question);
     },
   };
   return spy;

@@ -105,6 +105,7 @@ LEFT JOIN ${arenaTimeZones(sql, 'zone_before')}
   ON zone_before.venue = located.from_venue
 LEFT JOIN game_line
   ON game_line.nba_game_id = located.nba_game_id
+  AND game_line.game_date = located.game_date
 LEFT JOIN injury_dates
   ON injury_dates.game_date = located.game_date
 LEFT JOIN team_injuries

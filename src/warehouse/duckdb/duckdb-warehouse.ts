@@ -138,11 +138,12 @@ function makeWarehouse(
     }
   }
 
-  async function commit(statements: readonly string[]): Promise<void> {
+  async function commit(statements: readonly string[], question?: string): Promise<readonly Row[]> {
     await transaction(async () => {
       await runAll(statements);
       return true;
     });
+    return question === undefined ? [] : query(question);
   }
 
   async function openBeside(): Promise<DuckDBConnection> {
@@ -154,14 +155,15 @@ function makeWarehouse(
   async function commitWhile(
     statements: readonly string[],
     rest: (reader: Reader) => Promise<readonly string[] | undefined>,
-  ): Promise<boolean> {
+    question?: string,
+  ): Promise<readonly Row[] | undefined> {
     beside ??= await openBeside();
     const asked = beside;
     const reader = {
       dialect: duckdbDialect,
       query: (sql: string) => queryOn(asked, sql),
     };
-    return transaction(async () => {
+    const isCommitted = await transaction(async () => {
       // Both have to end before the transaction can.
       const [sent, found] = await Promise.allSettled([runAll(statements), rest(reader)]);
       if (sent.status === 'rejected') throw sent.reason;
@@ -170,6 +172,8 @@ function makeWarehouse(
       await runAll(found.value);
       return true;
     });
+    if (!isCommitted) return undefined;
+    return question === undefined ? [] : query(question);
   }
 
   return {
@@ -181,8 +185,10 @@ function makeWarehouse(
     stageSql,
     stage: (name, select) => alone('stage', () => run(stageSql(name, select))),
     dropStage: (...names) => alone('dropStage', () => runAll(names.map(dropStageSql))),
-    commit: (statements) => alone('commit', () => commit(statements)),
-    commitWhile: (statements, rest) => alone('commit', () => commitWhile(statements, rest)),
+    commit: (statements, question) => alone('commit', () => commit(statements, question)),
+    write: (statement) => alone('write', () => run(statement)),
+    commitWhile: (statements, rest, question) =>
+      alone('commit', () => commitWhile(statements, rest, question)),
     exportRows: (select, path, format) =>
       alone('exportRows', () => copyOut(copyStatement(select, path, format))),
     writeRowFile: (select, columns, path) =>

@@ -117,18 +117,25 @@ export async function startBigQueryStandIn(
       case 'PATCH datasets':
         return datasetResource(projectId, id, datasets.change(id, settingsOf(body)));
       case 'DELETE datasets':
-        datasets.drop(id);
+        if (below === 'tables') database.drop(`${id}.${table}`);
+        else datasets.drop(id);
         return {};
       case 'GET datasets': {
         const dataset = datasets.find(id);
         const stored = database.tables().get(`${id}.${table}`);
         if (below === 'tables' && stored) return tableResource(projectId, `${id}.${table}`, stored);
+        if (below === 'tables' && table === '' && dataset) return { tables: tablesOf(id) };
         if (below === undefined && dataset) return datasetResource(projectId, id, dataset);
         break;
       }
     }
     throw new JobError(404, 'notFound', `Not found: ${projectId}:${id}${table && `.${table}`}`);
   }
+
+  const tablesOf = (dataset: string) =>
+    [...database.tables()]
+      .filter(([name]) => name.startsWith(`${dataset}.`))
+      .map(([name, table]) => tableResource(projectId, name, table));
 
   const server = createServer((incoming, response) => {
     if (api.isBroken()) return void incoming.socket.destroy();
