@@ -51,6 +51,11 @@ export interface BigQueryStandIn {
   hold(sql: RegExp): Hold;
   /** Statements that match take so many seconds more. */
   slow(sql: RegExp, seconds: number): void;
+  /**
+   * Where a client of its own finds the stand-in. After so many requests nobody answers it any more, as
+   * if its process had been killed; its jobs go on.
+   */
+  clientUrl(name: string, requests?: number): string;
   /** Forgets all faults, and answers again. */
   heal(): void;
   /** From now on nobody's token is good any more. */
@@ -137,8 +142,16 @@ export async function startBigQueryStandIn(
       .filter(([name]) => name.startsWith(`${dataset}.`))
       .map(([name, table]) => tableResource(projectId, name, table));
 
+  const left = new Map<string, number>();
+  const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
   const server = createServer((incoming, response) => {
     if (api.isBroken()) return void incoming.socket.destroy();
+    const [prefix = '', client = ''] = /^\/client\/(\w+)/.exec(incoming.url ?? '') ?? [];
+    incoming.url = incoming.url?.slice(prefix.length);
+    const requests = left.get(client) ?? Number.POSITIVE_INFINITY;
+    left.set(client, requests - 1);
+    if (requests <= 0) return void incoming.socket.destroy();
     readRequest(incoming)
       .then(answer)
       .then((message) => reply(response, 200, message))
@@ -149,7 +162,11 @@ export async function startBigQueryStandIn(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: url(),
+    clientUrl: (name, requests = Number.POSITIVE_INFINITY) => {
+      left.set(name, requests);
+      return `${url()}/client/${name}`;
+    },
     jobs: api.seen,
     datasets,
     seed,
