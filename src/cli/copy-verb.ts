@@ -171,7 +171,8 @@ function readPlaces({ from, to }: CopyFlags): { readonly from: string; readonly 
 
 /** The same text for the same warehouse, however its file is written. */
 function placeOf(location: string): string {
-  return parseBigQueryLocation(location) ? location : resolve(location);
+  const place = parseBigQueryLocation(location);
+  return place ? `bigquery://${place.projectId}/${place.prefix}` : resolve(location);
 }
 
 /** Without dates, everything; what has no date goes along with any. */

@@ -1,7 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { BadInput } from '../ingest/bad-input.ts';
 import { ledgerTables, warehouseTable } from '../ledger/ledger-tables.ts';
-import { isWarehouse } from '../ledger/read-ledger.ts';
 import { ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
 import { meanwhile } from '../run/meanwhile.ts';
 import { qualifiedName } from '../table/table-definition.ts';
@@ -154,21 +153,30 @@ async function withBigQuery<T>(
   work: (warehouse: BigQueryWarehouse) => Promise<T>,
 ): Promise<T> {
   const { mode, create, maxBytes } = request;
-  const session = context.randomHex();
-  const client = context.bigQueryClient;
-  const warehouse = await openBigQuery({ location, session, maxBytes, ...(client && { client }) });
+  const { bigQueryClient: client, bigQueryTiming: timing } = context;
+  const warehouse = await openBigQuery({
+    location,
+    session: context.randomHex(),
+    maxBytes,
+    who: context.who,
+    ...(client && { client }),
+    ...(timing && { timing }),
+  });
+  // A process that leaves at once does not take its jobs with it.
+  const stay = context.beforeLeaving?.(warehouse.cancel);
   try {
-    if (create) await warehouse.createTables(ledgerTables);
-    else if (!(await isWarehouse(warehouse))) {
+    if (!create && !(await warehouse.hasTable(warehouseTable))) {
       throw new WarehouseError('absent', `there is no warehouse at "${warehouse.location}"`);
     }
     if (mode === 'write') {
-      await warehouse.createTables(tables.all);
+      const lacking = [...ledgerTables, ...tables.all];
+      await warehouse.beginWriting({ tables: lacking, waitSeconds: request.waitSeconds ?? 0 });
       await warehouse.define(await ledgerUpgrade(warehouse));
     }
     return await work(givesUp(request) ? interruptible(warehouse, context.stop) : warehouse);
   } finally {
     await warehouse.close();
+    stay?.();
   }
 }
 

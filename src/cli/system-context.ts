@@ -37,7 +37,7 @@ export function systemContext(): CliContext {
     pid: process.pid,
     packageVersion: readPackageVersion(),
     randomHex: () => randomBytes(3).toString('hex'),
-    stop: stopOnSignals(),
+    ...listenToSignals(),
     alertUrl: process.env['BACKCOURT_ALERT_URL'] || undefined,
     invocation: describeInvocation(process.argv[1] ?? 'backcourt', process.execPath),
   };
@@ -77,17 +77,38 @@ function userName(): string {
   }
 }
 
-/** The first signal asks to stop after the batch in hand; a second one leaves at once. */
-function stopOnSignals(): AbortSignal {
+interface Signals {
+  readonly stop: AbortSignal;
+  readonly beforeLeaving: NonNullable<CliContext['beforeLeaving']>;
+}
+
+/**
+ * The first signal asks to stop after the batch in hand; a second one leaves at once, but for what is to be
+ * ended elsewhere, and a third one does not wait for that either.
+ */
+function listenToSignals(): Signals {
   const controller = new AbortController();
+  const lastWorks = new Set<() => Promise<void>>();
+  let isLeaving = false;
   const onSignal = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      if (isLeaving || lastWorks.size === 0) process.exit(130);
+      isLeaving = true;
+      void Promise.allSettled([...lastWorks].map((work) => work())).then(() => process.exit(130));
+      return;
+    }
     process.stderr.write('stopping after what is in hand; a second signal leaves at once\n');
     controller.abort();
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  return controller.signal;
+  return {
+    stop: controller.signal,
+    beforeLeaving: (work) => {
+      lastWorks.add(work);
+      return () => void lastWorks.delete(work);
+    },
+  };
 }
 
 function describeInvocation(script: string, execPath: string): Invocation {

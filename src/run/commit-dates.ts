@@ -54,18 +54,34 @@ export async function commitDates(
   commits: readonly DateCommit[],
   batchSeconds: number,
 ): Promise<readonly UnitResult[]> {
+  const { warehouse } = engine;
   const judged = judgedBatch(commits, batchSeconds);
-  if (judged.records.length > 0) {
-    const dates = judged.records.map(({ date }) => date);
-    const recorded = [{ table: request.table.name, dates }];
-    const { warehouse } = engine;
-    const confirmed = await warehouse.commit(
-      commitStatements(engine, request, judged, engine.clock.now()),
-      confirmSql(warehouse.dialect, recorded, request.runId),
-    );
-    requireConfirmed(confirmed, recorded);
+  if (judged.records.length === 0) return settle(engine, judged);
+  const dates = judged.records.map(({ date }) => date);
+  const recorded = [{ table: request.table.name, dates }];
+  const statements = commitStatements(engine, request, judged, engine.clock.now());
+  const question = confirmSql(warehouse.dialect, recorded, request.runId);
+  if (commits.length > 1 && warehouse.fits?.(statements, question) === false) {
+    return commitHalves(engine, request, commits, batchSeconds);
   }
+  requireConfirmed(await warehouse.commit(statements, question), recorded);
   return settle(engine, judged);
+}
+
+/** What is too long for one commit stays staged, and goes in two. */
+async function commitHalves(
+  engine: RunEngine,
+  request: BatchRequest,
+  commits: readonly DateCommit[],
+  batchSeconds: number,
+): Promise<readonly UnitResult[]> {
+  const middle = Math.ceil(commits.length / 2);
+  const results: UnitResult[] = [];
+  for (const part of [commits.slice(0, middle), commits.slice(middle)]) {
+    const seconds = (batchSeconds * part.length) / commits.length;
+    results.push(...(await commitDates(engine, request, part, seconds)));
+  }
+  return results;
 }
 
 /** Judged dates with what a commit of them writes. */

@@ -9,6 +9,7 @@ import { blockedCommit, type DateCommit, dateCommit, failedCommit } from './date
 import { dateFacts } from './date-facts.ts';
 import { emptyStagedDate, type StagedDate, stagedDates } from './inspect-staged.ts';
 import { judgeStaged } from './judge-staged.ts';
+import { isOfTheDates, narrowDown } from './narrow-down.ts';
 import type { RunEngine } from './run-engine.ts';
 import { lookAt, stagingOf } from './stage-sql.ts';
 import type { UnitResult } from './unit-result.ts';
@@ -29,25 +30,35 @@ export async function runBatch(
   try {
     return await workBatch(engine, request, seconds);
   } catch (error) {
-    if (!(error instanceof WarehouseError)) throw error;
-    if (error.kind !== 'statement' && error.kind !== 'definition') throw error;
-    if (error.kind === 'statement' && request.dates.length > 1) return runHalves(engine, request);
-    const kind = error.kind === 'definition' ? 'bug' : 'bad_data';
-    const failures = request.dates.map((date) =>
-      failedCommit(engine, request, date, {
-        kind,
-        text: `${request.table.name} ${date}: ${error.message}`,
-      }),
+    if (!isOfTheDates(error)) throw error;
+    return narrowDown(
+      { dates: request.dates, error },
+      {
+        work: (dates) => {
+          const partStartedMs = engine.clock.elapsedMs();
+          const partSeconds = () => (engine.clock.elapsedMs() - partStartedMs) / 1000;
+          return workBatch(engine, { ...request, dates }, partSeconds);
+        },
+        fail: (dates, why) => recordFailures(engine, request, dates, why, seconds()),
+      },
     );
-    return commitDates(engine, request, failures, seconds());
   }
 }
 
-async function runHalves(engine: RunEngine, request: BatchRequest): Promise<readonly UnitResult[]> {
-  const middle = Math.ceil(request.dates.length / 2);
-  const first = await runBatch(engine, { ...request, dates: request.dates.slice(0, middle) });
-  const second = await runBatch(engine, { ...request, dates: request.dates.slice(middle) });
-  return [...first, ...second];
+function recordFailures(
+  engine: RunEngine,
+  request: BatchRequest,
+  dates: readonly GameDate[],
+  error: WarehouseError,
+  seconds: number,
+): Promise<readonly UnitResult[]> {
+  const kind = error.kind === 'definition' ? 'bug' : 'bad_data';
+  const part = { ...request, dates };
+  const failures = dates.map((date) => {
+    const text = `${request.table.name} ${date}: ${error.message}`;
+    return failedCommit(engine, part, date, { kind, text });
+  });
+  return commitDates(engine, part, failures, seconds);
 }
 
 async function workBatch(

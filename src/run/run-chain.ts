@@ -10,11 +10,12 @@ import { onDates } from '../ledger/ledger-statements.ts';
 import { findBlock } from '../plan/find-block.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
-import { type Row, WarehouseError } from '../warehouse/warehouse.ts';
+import type { Row } from '../warehouse/warehouse.ts';
 import type { BatchRequest } from './batch-request.ts';
 import { judgedBatch, settle } from './commit-dates.ts';
 import { appendStatements } from './commit-statements.ts';
 import type { DateCommit } from './date-commit.ts';
+import { isOfTheDates } from './narrow-down.ts';
 import { judgeDates } from './run-batch.ts';
 import type { RunEngine } from './run-engine.ts';
 import { nothingPromised, upstreamNow } from './settle-units.ts';
@@ -48,10 +49,7 @@ export async function runChain(
     if (!sound) return undefined;
     return await commitChain(engine, sound, (engine.clock.elapsedMs() - startedMs) / 1000);
   } catch (error) {
-    const isOfADate =
-      error instanceof WarehouseError &&
-      (error.kind === 'statement' || error.kind === 'definition');
-    if (isOfADate) return undefined;
+    if (isOfTheDates(error)) return undefined;
     throw error;
   }
 }

@@ -56,6 +56,8 @@ export interface Warehouse extends Reader {
    * request takes time: how a commit is confirmed. @returns its rows; none without it.
    */
   commit(statements: readonly string[], question?: string): Promise<readonly Row[]>;
+  /** Where a commit is sent as one text of limited length: whether this one is short enough. */
+  fits?(statements: readonly string[], question?: string): boolean;
   /** Carries out one INSERT, UPDATE or DELETE, for which no transaction is needed. */
   write(statement: string): Promise<void>;
   /**
@@ -84,6 +86,8 @@ export type WarehouseErrorKind =
   | 'statement'
   /** The SQL itself is wrong: no date can succeed. */
   | 'definition'
+  /** Too much for one query or one commit; fewer dates may well do. */
+  | 'oversized'
   /** Another process holds the warehouse. */
   | 'locked'
   /** There is no warehouse at this place. */

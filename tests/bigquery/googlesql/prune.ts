@@ -95,11 +95,14 @@ export function scannedBytes(sql: string, tables: ReadonlyMap<string, Content>):
 
 const leastBytes = 10 * 2 ** 20;
 
-/** The same with the least that is billed for a table, for each statement of a script by itself. */
-export function billedBytes(script: string, tables: ReadonlyMap<string, Content>): number {
-  return splitScript(script)
-    .flatMap((sql) => bytesByTable(sql, tables))
-    .reduce((sum, bytes) => sum + Math.max(bytes, leastBytes), 0);
+/** The same with the least that is billed for a table, of each statement of a script. */
+export function billedBytes(
+  script: string,
+  tables: ReadonlyMap<string, Content>,
+): readonly number[] {
+  return splitScript(script).map((sql) =>
+    bytesByTable(sql, tables).reduce((sum, bytes) => sum + Math.max(bytes, leastBytes), 0),
+  );
 }
 
 function bytesByTable(sql: string, tables: ReadonlyMap<string, Content>): readonly number[] {
