@@ -1,5 +1,6 @@
 import type { BigQueryOptions } from '@google-cloud/bigquery';
 import type { Clock } from '../run/run-engine.ts';
+import type { Timing } from '../warehouse/bigquery/timing.ts';
 
 /** The outside world as a verb sees it. */
 export interface CliContext {
@@ -22,6 +23,10 @@ export interface CliContext {
   readonly alertUrl?: string | undefined;
   /** Options of BigQuery's client besides project and location; tests point it at a stand-in. */
   readonly bigQueryClient?: BigQueryOptions;
+  /** How time passes between two requests to BigQuery. */
+  readonly bigQueryTiming?: Timing;
+  /** Work for the moment in which a second signal ends the process. @returns how to forget it. */
+  beforeLeaving?(work: () => Promise<void>): () => void;
   /** How long a webhook has to answer. */
   readonly alertTimeoutMs?: number;
 }

@@ -105,7 +105,7 @@ async function work(
     route.source.label?.({ run: runId, table: 'copy' });
     const run = { runId, verb: 'copy', ...runText(context, flags), startedAt } as const;
     if ((await readDataKind(target)) === undefined) await bringRows(route, warehouseTable, 'TRUE');
-    await target.commit([startRunStatement(target.dialect, run)]);
+    await target.write(startRunStatement(target.dialect, run));
   }
   let done = 0;
   const settings = { batchDays: flags.batchDays ?? defaultBatchDays, stop };
@@ -119,7 +119,7 @@ async function work(
   const exitCode = interrupted ? 130 : copyExitCode(tables);
   if (runId !== undefined) {
     const end = { finishedAt: clock.now(), exitCode, summary: summaryOf(tables) };
-    await target.commit([endRunStatement(target.dialect, runId, end)]);
+    await target.write(endRunStatement(target.dialect, runId, end));
   }
   const { from, to } = flags;
   const seconds = (clock.elapsedMs() - startedMs) / 1000;
@@ -176,7 +176,8 @@ function readPlaces({ from, to }: CopyFlags): { readonly from: string; readonly 
 
 /** The same text for the same warehouse, however its file is written. */
 function placeOf(location: string): string {
-  return parseBigQueryLocation(location) ? location : resolve(location);
+  const place = parseBigQueryLocation(location);
+  return place ? `bigquery://${place.projectId}/${place.prefix}` : resolve(location);
 }
 
 /** Without dates, everything; what has no date goes along with any. */

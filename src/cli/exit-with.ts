@@ -37,6 +37,7 @@ export function describeError(
           exitCode: 5,
           message: `${error.message}; make one with: ${context.invocation.command} ingest nba-stats <files>`,
         };
+      case 'oversized':
       case 'surroundings':
         return { exitCode: 8, message: error.message };
       case 'statement':

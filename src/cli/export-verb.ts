@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { GameDate } from '../calendar/game-date.ts';
 import { bringRows } from '../copy/bring-rows.ts';
 import {
@@ -30,6 +30,7 @@ import { findTable } from './choose-tables.ts';
 import type { CliContext } from './cli-context.ts';
 import { type DateFlags, readDateFlags } from './date-range.ts';
 import { withEither, withMemoryWarehouse } from './open-warehouse.ts';
+import { checkOutputFile, writeWhole } from './output-file.ts';
 import { pasteable } from './retry-command.ts';
 import { UsageError } from './usage-error.ts';
 import { withTempFolder } from './with-temp-folder.ts';
@@ -66,9 +67,7 @@ export async function exportVerb(
   if (out === undefined)
     throw new UsageError('which file? give --out, for example --out rows.parquet');
   const format = chooseFormat(out, flags.format);
-  if (existsSync(out) && !flags.overwrite) {
-    throw new UsageError(`"${out}" exists; replace it with --overwrite`);
-  }
+  checkOutputFile({ flag: '--out', path: out, mayReplace: () => flags.overwrite });
   if (withLabels && name !== labelledTable) {
     throw new UsageError(`--with-labels is for ${labelledTable}, not for ${name}`);
   }
@@ -98,20 +97,22 @@ export async function exportVerb(
       print(`${mixedRefusalLines(name, made).join('\n')}\n`);
       return 5;
     }
-    let altered: readonly AlteredDate[] = [];
-    const rows = await writeWhole(out, context.pid, (path) =>
-      writeRows(request, path, async (reader) => {
-        const read = exportedTables(tables, request);
-        altered = await findAltered(reader, engine.ledger, read, request);
-        return altered.length === 0;
-      }),
-    );
-    if (rows === undefined) {
+    let rows: number;
+    try {
+      rows = await writeWhole(out, (path) =>
+        writeRows(request, path, async (reader) => {
+          const read = exportedTables(tables, request);
+          const altered = await findAltered(reader, engine.ledger, read, request);
+          if (altered.length > 0) throw new AlteredRows(altered);
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof AlteredRows)) throw error;
       const ingests = await readIngests(warehouse);
-      const commands = mendCommands({ ...engine, ingests }, altered).map((text) =>
+      const commands = mendCommands({ ...engine, ingests }, error.dates).map((text) =>
         pasteable(context.invocation, text, flags.warehouse),
       );
-      print(`${alteredRefusalLines(altered, commands).join('\n')}\n`);
+      print(`${alteredRefusalLines(error.dates, commands).join('\n')}\n`);
       return foundDifference;
     }
     const report = {
@@ -141,12 +142,12 @@ export async function exportVerb(
     bigquery: (source) =>
       withTempFolder('export', (folder) =>
         withMemoryWarehouse(context, tables, (memory) =>
-          write(source, async (request, path, areSound) => {
+          write(source, async (request, path, refuseAltered) => {
             const route = { source, target: memory, folder };
             for (const read of exportedTables(tables, request)) {
               await bringRows(route, read, between(source.dialect, read.partition, request));
             }
-            return rowsOf(memory)(request, path, areSound);
+            return rowsOf(memory)(request, path, refuseAltered);
           }),
         ),
       ),
@@ -155,20 +156,30 @@ export async function exportVerb(
 
 /**
  * Writes what a request asks for to a file.
- * @param areSound looks at the rows where they are read; with FALSE nothing is written.
+ * @param refuseAltered looks at the rows where they are read, and throws {@link AlteredRows}.
  * @returns the number of rows.
  */
 type WriteRows = (
   request: ExportRequest,
   path: string,
-  areSound: (reader: Warehouse) => Promise<boolean>,
-) => Promise<number | undefined>;
+  refuseAltered: (reader: Warehouse) => Promise<void>,
+) => Promise<number>;
 
 function rowsOf(warehouse: DuckDbWarehouse): WriteRows {
-  return async (request, path, areSound) =>
-    (await areSound(warehouse))
-      ? warehouse.exportRows(exportSelect(warehouse.dialect, request), path, request.format)
-      : undefined;
+  return async (request, path, refuseAltered) => {
+    await refuseAltered(warehouse);
+    return warehouse.exportRows(exportSelect(warehouse.dialect, request), path, request.format);
+  };
+}
+
+/** Rows that are read are not what their records say. */
+class AlteredRows extends Error {
+  readonly dates: readonly AlteredDate[];
+
+  constructor(dates: readonly AlteredDate[]) {
+    super('rows are not what their records say');
+    this.dates = dates;
+  }
 }
 
 /** With which options the dates that have rows were made, the most frequent first. */
@@ -241,21 +252,4 @@ function fillHint(table: ComputedTable, first: GameDate | undefined, last: GameD
   return first === undefined || last === undefined
     ? 'backcourt status'
     : `backcourt run --backfill --tables ${table.name} --start-date ${first} --end-date ${last}`;
-}
-
-/** A file that is cut short must not look like a whole one. */
-async function writeWhole(
-  out: string,
-  pid: number,
-  write: (path: string) => Promise<number | undefined>,
-): Promise<number | undefined> {
-  const partial = `${out}.partial-${pid}`;
-  try {
-    const rows = await write(partial);
-    if (rows !== undefined) renameSync(partial, out);
-    return rows;
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw error;
-  }
 }

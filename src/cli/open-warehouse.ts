@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { BadInput } from '../ingest/bad-input.ts';
 import { ledgerTables, warehouseTable } from '../ledger/ledger-tables.ts';
-import { isWarehouse } from '../ledger/read-ledger.ts';
 import { ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
 import { meanwhile } from '../run/meanwhile.ts';
 import { qualifiedName } from '../table/table-definition.ts';
@@ -104,15 +104,17 @@ async function withDuckDb<T>(
   work: (warehouse: DuckDbWarehouse) => Promise<T>,
 ): Promise<T> {
   const { location, mode, create, waitSeconds, threads } = request;
-  if (/^[a-z]+:\/\//.test(location)) {
+  // DuckDB takes such a beginning for the name of an extension or of a network.
+  if (/^\w{2,}:/.test(location)) {
     throw new UsageError(
-      `--warehouse "${location}": neither a DuckDB file, for example ${defaultWarehouse}, nor bigquery://project[/prefix][?location=EU]`,
+      `--warehouse "${location}": neither a DuckDB file, for example ${defaultWarehouse}, nor bigquery://project[/prefix][?location=EU]; a file of that name is written ./${location}`,
     );
   }
   // Opening would create it, and a verb that finds nothing must leave nothing.
   if (!create && !existsSync(location)) {
     throw new WarehouseError('absent', `there is no warehouse at "${location}"`);
   }
+  const isNew = create && !existsSync(location);
   const opening = openDuckDb({
     path: location,
     mode,
@@ -136,9 +138,16 @@ async function withDuckDb<T>(
       }
     } else if (create) await makeWarehouse(warehouse, tables, there);
     else throw notAWarehouse(location);
-    return await work(givesUp(request) ? interruptible(warehouse, context.stop) : warehouse);
-  } finally {
+    const result = await work(
+      givesUp(request) ? interruptible(warehouse, context.stop) : warehouse,
+    );
     await warehouse.close();
+    return result;
+  } catch (error) {
+    await warehouse.close();
+    // A command that can load nothing must leave nothing.
+    if (isNew && error instanceof BadInput) rmSync(location);
+    throw error;
   }
 }
 
@@ -154,21 +163,30 @@ async function withBigQuery<T>(
   work: (warehouse: BigQueryWarehouse) => Promise<T>,
 ): Promise<T> {
   const { mode, create, maxBytes } = request;
-  const session = context.randomHex();
-  const client = context.bigQueryClient;
-  const warehouse = await openBigQuery({ location, session, maxBytes, ...(client && { client }) });
+  const { bigQueryClient: client, bigQueryTiming: timing } = context;
+  const warehouse = await openBigQuery({
+    location,
+    session: context.randomHex(),
+    maxBytes,
+    who: context.who,
+    ...(client && { client }),
+    ...(timing && { timing }),
+  });
+  // A process that leaves at once does not take its jobs with it.
+  const stay = context.beforeLeaving?.(warehouse.cancel);
   try {
-    if (create) await warehouse.createTables(ledgerTables);
-    else if (!(await isWarehouse(warehouse))) {
+    if (!create && !(await warehouse.hasTable(warehouseTable))) {
       throw new WarehouseError('absent', `there is no warehouse at "${warehouse.location}"`);
     }
     if (mode === 'write') {
-      await warehouse.createTables(tables.all);
+      const lacking = [...ledgerTables, ...tables.all];
+      await warehouse.beginWriting({ tables: lacking, waitSeconds: request.waitSeconds ?? 0 });
       await warehouse.define(await ledgerUpgrade(warehouse));
     }
     return await work(givesUp(request) ? interruptible(warehouse, context.stop) : warehouse);
   } finally {
     await warehouse.close();
+    stay?.();
   }
 }
 

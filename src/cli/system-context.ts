@@ -29,31 +29,45 @@ export function systemContext(): CliContext {
       today,
       elapsedMs: () => performance.now(),
     },
-    stdout: writeToStdout(),
-    stderr: (text) => void process.stderr.write(text),
+    stdout: writeTo(process.stdout, 'stdout'),
+    stderr: writeTo(process.stderr, 'stderr'),
     progress: process.stderr.isTTY === true,
     who: `${userName()}@${host}`,
     host,
     pid: process.pid,
     packageVersion: readPackageVersion(),
     randomHex: () => randomBytes(3).toString('hex'),
-    stop: stopOnSignals(),
+    ...listenToSignals(),
     alertUrl: process.env['BACKCOURT_ALERT_URL'] || undefined,
     invocation: describeInvocation(process.argv[1] ?? 'backcourt', process.execPath),
   };
 }
 
-/** `… | head` closes the pipe early: what follows is nobody's, but the run itself must go on. */
-function writeToStdout(): (text: string) => void {
+/**
+ * `… | head` closes the pipe early, and a disk can be full where the output goes: what follows is lost, but
+ * the run itself must go on. On a full disk the exit code tells that something is missing.
+ */
+function writeTo(stream: NodeJS.WriteStream, name: string): (text: string) => void {
   let open = true;
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
     open = false;
+    if (error.code === 'EPIPE') return;
+    process.on('exit', () => {
+      process.exitCode ||= surroundingsExit;
+    });
+    if (stream === process.stdout) {
+      process.stderr.write(
+        `error: cannot write to ${name}: ${error.message}; the work goes on, and the warehouse records it\n`,
+      );
+    }
   });
   return (text) => {
-    if (open) process.stdout.write(text);
+    if (open) stream.write(text);
   };
 }
+
+/** Exit code of what the surroundings did not allow. */
+const surroundingsExit = 8;
 
 function userName(): string {
   try {
@@ -63,17 +77,38 @@ function userName(): string {
   }
 }
 
-/** The first signal asks to stop after the batch in hand; a second one leaves at once. */
-function stopOnSignals(): AbortSignal {
+interface Signals {
+  readonly stop: AbortSignal;
+  readonly beforeLeaving: NonNullable<CliContext['beforeLeaving']>;
+}
+
+/**
+ * The first signal asks to stop after the batch in hand; a second one leaves at once, but for what is to be
+ * ended elsewhere, and a third one does not wait for that either.
+ */
+function listenToSignals(): Signals {
   const controller = new AbortController();
+  const lastWorks = new Set<() => Promise<void>>();
+  let isLeaving = false;
   const onSignal = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      if (isLeaving || lastWorks.size === 0) process.exit(130);
+      isLeaving = true;
+      void Promise.allSettled([...lastWorks].map((work) => work())).then(() => process.exit(130));
+      return;
+    }
     process.stderr.write('stopping after what is in hand; a second signal leaves at once\n');
     controller.abort();
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  return controller.signal;
+  return {
+    stop: controller.signal,
+    beforeLeaving: (work) => {
+      lastWorks.add(work);
+      return () => void lastWorks.delete(work);
+    },
+  };
 }
 
 function describeInvocation(script: string, execPath: string): Invocation {

@@ -1,4 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import { confirmSql, requireConfirmed } from '../ledger/confirm-records.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import { exclusionsTable, partitionsTable } from '../ledger/ledger-tables.ts';
 import { differenceFromRecord, gatherEvidence } from '../ledger/partition-evidence.ts';
@@ -71,11 +72,19 @@ export async function movePartitions(
   if (otherwise === 'all or nothing' && notMoved.length > 0) return notMoved;
   if (arrived.length > 0) await stageLedgerRows(route, arrived);
   for (const { table, condition } of added) await stageRows(route, table, condition);
-  await target.commit([
-    ...removed.flatMap((dates) => removeStatements(target.dialect, dates)),
-    ...arrived.flatMap((table) => replaceStatements(target.dialect, table)),
-    ...added.map(({ table }) => insertArrived(table)),
-  ]);
+  const recorded = arrived.map(({ table, records }) => ({
+    table: table.name,
+    dates: datesOf(records),
+  }));
+  const confirmed = await target.commit(
+    [
+      ...removed.flatMap((dates) => removeStatements(target.dialect, dates)),
+      ...arrived.flatMap((table) => replaceStatements(target.dialect, table)),
+      ...added.map(({ table }) => insertArrived(table)),
+    ],
+    recorded.length > 0 ? confirmSql(target.dialect, recorded) : undefined,
+  );
+  requireConfirmed(confirmed, recorded);
   await target.dropStage(...stagedNames(arrived, added));
   return notMoved;
 }

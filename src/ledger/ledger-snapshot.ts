@@ -25,7 +25,7 @@ export function makeLedgerSnapshot(records: Iterable<PartitionRecord>): MutableL
     byTable.set(name, created);
     return created;
   };
-  const changed = (table: string) => void versions.set(table, (versions.get(table) ?? 0) + 1);
+  const changed = (table: string) => versions.set(table, (versions.get(table) ?? 0) + 1);
   const snapshot: MutableLedgerSnapshot = {
     get: (table, date) => byTable.get(table)?.get(date),
     of: tableOf,
@@ -35,7 +35,8 @@ export function makeLedgerSnapshot(records: Iterable<PartitionRecord>): MutableL
       changed(record.table);
     },
     remove: (table, date) => {
-      if (tableOf(table).delete(date)) changed(table);
+      tableOf(table).delete(date);
+      changed(table);
     },
   };
   for (const record of records) snapshot.set(record);

@@ -12,6 +12,11 @@ export interface BatchRequest {
   readonly allowShrink: boolean;
   /** Rows are replaced even by equal ones. */
   readonly rewrite?: boolean | undefined;
+  /**
+   * Batches of the same dates that are staged and not committed yet: what this one reads of their tables
+   * stands partly there.
+   */
+  readonly behind?: readonly BatchRequest[];
 }
 
 /** The temporary relation a table is staged in. */

@@ -115,6 +115,7 @@ function toApiError(error: Error): ApiError {
     case 'locked':
       return new ApiError('locked', error.message.replace(/; wait for it.*$/, ''));
     case 'absent':
+    case 'oversized':
     case 'surroundings':
       return new ApiError('absent', error.message);
     case 'definition':

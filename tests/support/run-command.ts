@@ -2,6 +2,7 @@ import { gameDate } from '../../src/calendar/game-date.ts';
 import type { CliContext } from '../../src/cli/cli-context.ts';
 import { main } from '../../src/cli/main.ts';
 import { backfillJob } from '../../src/cli/run-backfill-job.ts';
+import { instantTiming } from './instant-timing.ts';
 import { linesOf } from './lines.ts';
 
 export interface CommandResult {
@@ -24,6 +25,8 @@ interface Surroundings {
   readonly alertTimeoutMs?: number;
   /** Where BigQuery is. */
   readonly bigQueryClient?: NonNullable<CliContext['bigQueryClient']>;
+  /** How time passes there; at once unless given. */
+  readonly bigQueryTiming?: NonNullable<CliContext['bigQueryTiming']>;
 }
 
 let runs = 0;
@@ -77,7 +80,10 @@ async function inContext(
     ...(surroundings.alertTimeoutMs !== undefined && {
       alertTimeoutMs: surroundings.alertTimeoutMs,
     }),
-    ...(surroundings.bigQueryClient && { bigQueryClient: surroundings.bigQueryClient }),
+    ...(surroundings.bigQueryClient && {
+      bigQueryClient: surroundings.bigQueryClient,
+      bigQueryTiming: surroundings.bigQueryTiming ?? instantTiming,
+    }),
     invocation: { command: 'npx backcourt', self: 'npx backcourt run' },
   };
   const exitCode = await work(context);

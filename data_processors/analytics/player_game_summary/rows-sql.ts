@@ -19,6 +19,7 @@ export function rowsSql(context: SqlContext): string {
 WITH own_shots AS (
   SELECT
     nba_game_id,
+    game_date,
     player_id,
     COUNT(*) AS fg_attempts,
     ${sql.countIf('made')} AS fg_makes,
@@ -27,12 +28,12 @@ WITH own_shots AS (
     ${sql.countIf('made AND is_assisted IS NULL')} AS unknown_assists,
     ${zoneCounts(sql)}
   FROM ${input('shots')} AS shot
-  GROUP BY nba_game_id, player_id
+  GROUP BY nba_game_id, game_date, player_id
 ),
 game_assists AS (
-  SELECT nba_game_id, LOGICAL_OR(is_assisted IS NOT NULL) AS known
+  SELECT nba_game_id, game_date, LOGICAL_OR(is_assisted IS NOT NULL) AS known
   FROM ${input('shots')} AS shot
-  GROUP BY nba_game_id
+  GROUP BY nba_game_id, game_date
 ),
 ${pointsLineCtes('player_lookup', offeredLines(context))},
 players AS (
@@ -68,9 +69,11 @@ players AS (
     AND team.team_abbr = box.team_abbr
   LEFT JOIN own_shots
     ON own_shots.nba_game_id = box.nba_game_id
+    AND own_shots.game_date = box.game_date
     AND own_shots.player_id = box.player_id
   LEFT JOIN game_assists
     ON game_assists.nba_game_id = box.nba_game_id
+    AND game_assists.game_date = box.game_date
   LEFT JOIN points_lines
     ON points_lines.game_date = box.game_date
     AND points_lines.player_lookup = box.player_lookup

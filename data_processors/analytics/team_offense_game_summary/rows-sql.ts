@@ -37,24 +37,27 @@ export function rowsSql({ sql, input }: SqlContext): string {
 WITH totals AS (
   SELECT
     nba_game_id,
+    game_date,
     team_abbr,
     ${totals}
   FROM ${input('player_box')} AS box
-  GROUP BY nba_game_id, team_abbr
+  GROUP BY nba_game_id, game_date, team_abbr
 ),
 zones AS (
   SELECT
     nba_game_id,
+    game_date,
     team_abbr,
     COUNT(*) AS fg_attempts,
     ${sql.countIf('made')} AS fg_makes,
     ${zoneCounts(sql)}
   FROM ${input('shots')} AS shot
-  GROUP BY nba_game_id, team_abbr
+  GROUP BY nba_game_id, game_date, team_abbr
 ),
 shot_charts AS (
   SELECT
     totals.nba_game_id,
+    totals.game_date,
     LOGICAL_OR(zones.team_abbr IS NOT NULL) AS any_shots,
     LOGICAL_AND(
       zones.team_abbr IS NOT NULL
@@ -66,8 +69,9 @@ shot_charts AS (
   FROM totals
   LEFT JOIN zones
     ON zones.nba_game_id = totals.nba_game_id
+    AND zones.game_date = totals.game_date
     AND zones.team_abbr = totals.team_abbr
-  GROUP BY totals.nba_game_id
+  GROUP BY totals.nba_game_id, totals.game_date
 ),
 sides AS (
   SELECT game.*, team_a_abbr AS team_abbr, team_b_abbr AS opponent_team_abbr
@@ -79,7 +83,6 @@ sides AS (
 games AS (
   SELECT
     sides.game_id,
-    sides.game_date,
     sides.season_year,
     sides.game_type,
     sides.opponent_team_abbr,
@@ -96,14 +99,18 @@ games AS (
     ON target_dates.analysis_date = sides.game_date
   INNER JOIN totals AS own
     ON own.nba_game_id = sides.nba_game_id
+    AND own.game_date = sides.game_date
     AND own.team_abbr = sides.team_abbr
   INNER JOIN totals AS opponent
     ON opponent.nba_game_id = sides.nba_game_id
+    AND opponent.game_date = sides.game_date
     AND opponent.team_abbr = sides.opponent_team_abbr
   INNER JOIN shot_charts
     ON shot_charts.nba_game_id = sides.nba_game_id
+    AND shot_charts.game_date = sides.game_date
   LEFT JOIN zones
     ON zones.nba_game_id = sides.nba_game_id
+    AND zones.game_date = sides.game_date
     AND zones.team_abbr = sides.team_abbr
 )
 SELECT

@@ -2,19 +2,20 @@ import type { SqlContext } from '../../../src/table/sql-context.ts';
 
 /**
  * CTEs that end in `game_line`: the line of each game of `slate_games` that has one.
- * (nba_game_id, line_home, home_spread, total, implausible), the spread from the line's own home
- * team. Only what was seen before tip-off counts, unless `accept_closing_lines` lets in lines
- * without a capture time.
+ * (nba_game_id, game_date, line_home, home_spread, total, implausible), the spread from the line's
+ * own home team. Only what was seen before tip-off counts, unless `accept_closing_lines` lets in
+ * lines without a capture time.
  */
 export function gameLineCtes({ sql, input, option }: SqlContext): string {
   return `offered_lines AS (
   SELECT
     game.nba_game_id,
+    game.game_date,
     line.home_team_abbr AS line_home,
     line.home_spread,
     line.total,
     ROW_NUMBER() OVER (
-      PARTITION BY game.nba_game_id
+      PARTITION BY game.nba_game_id, game.game_date
       ORDER BY
         CASE WHEN line.total IS NULL THEN 1 ELSE 0 END,
         line.captured_at DESC NULLS LAST,
@@ -32,6 +33,7 @@ export function gameLineCtes({ sql, input, option }: SqlContext): string {
 game_line AS (
   SELECT
     nba_game_id,
+    game_date,
     line_home,
     CASE WHEN home_spread BETWEEN -25 AND 25 THEN home_spread END AS home_spread,
     CASE WHEN total BETWEEN 180 AND 270 THEN total END AS total,

@@ -4,9 +4,9 @@ import type { SqlContext } from '../../../src/table/sql-context.ts';
 export function rowsSql({ sql, input }: SqlContext): string {
   return `
 WITH scores AS (
-  SELECT nba_game_id, team_abbr, COALESCE(${sql.sum('pts')}, 0) AS points
+  SELECT nba_game_id, game_date, team_abbr, COALESCE(${sql.sum('pts')}, 0) AS points
   FROM ${input('player_box')} AS box
-  GROUP BY nba_game_id, team_abbr
+  GROUP BY nba_game_id, game_date, team_abbr
 )
 SELECT
   game.nba_game_id,
@@ -29,9 +29,11 @@ INNER JOIN target_dates
   ON target_dates.analysis_date = game.game_date
 LEFT JOIN scores AS home
   ON home.nba_game_id = game.nba_game_id
+  AND home.game_date = game.game_date
   AND home.team_abbr = COALESCE(game.home_team_abbr, game.team_b_abbr)
 LEFT JOIN scores AS away
   ON away.nba_game_id = game.nba_game_id
+  AND away.game_date = game.game_date
   AND away.team_abbr = COALESCE(game.away_team_abbr, game.team_a_abbr)
 LEFT JOIN (
   SELECT nba_game_id, game_date, home_points, away_points

@@ -69,9 +69,9 @@ games AS (
     AND played.game_date = entry.game_date
 ),
 shot_charts AS (
-  SELECT nba_game_id, MAX(shot.home_team_abbr) AS home_team_abbr
+  SELECT nba_game_id, game_date, MAX(shot.home_team_abbr) AS home_team_abbr
   FROM ${input('shots')} AS shot
-  GROUP BY nba_game_id
+  GROUP BY nba_game_id, game_date
   HAVING MIN(shot.home_team_abbr) = MAX(shot.home_team_abbr)
 ),
 candidates AS (
@@ -83,6 +83,7 @@ candidates AS (
     ON correction.nba_game_id = games.nba_game_id
   LEFT JOIN shot_charts
     ON shot_charts.nba_game_id = games.nba_game_id
+    AND shot_charts.game_date = games.game_date
 ),
 located AS (
   SELECT

@@ -1,126 +1,243 @@
-import type { BigQuery, BigQueryOptions } from '@google-cloud/bigquery';
+import type { BigQueryOptions } from '@google-cloud/bigquery';
 import { googlesqlDialect } from '../sql/googlesql-dialect.ts';
-import type { Row, Warehouse } from '../warehouse.ts';
-import { type BigQueryLocation, connect } from './connect.ts';
-import { type CreatedTable, createTableStatement, stagingTableStatement } from './ddl.ts';
-import { toWarehouseError } from './errors.ts';
-import { makeJobRunner } from './job-runner.ts';
-import { datasetId, qualifyNames } from './qualify-names.ts';
+import { type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
+import { type BigQueryLocation, connect, locationText } from './connect.ts';
+import { createLacking } from './create-tables.ts';
+import { type CreatedTable, stagingTableStatement } from './ddl.ts';
+import { ledgerMoved } from './failure-rules.ts';
+import { type JobText, makeJobRunner } from './job-runner.ts';
+import { tablesOf } from './look-at-datasets.ts';
+import { qualifyNames } from './qualify-names.ts';
+import { queryScripts } from './query-scripts.ts';
 import { readRows } from './read-rows.ts';
 import { loadField, writeRowLines } from './row-lines.ts';
-import { stagingDataset, stagingOptions } from './settings.ts';
+import { awaitOtherWriters } from './running-jobs.ts';
+import { mostQueryCharacters, queriesAtOnce, scriptsAtOnce, stagingOptions } from './settings.ts';
+import { makeStagingTables } from './staging-tables.ts';
+import { realTiming, type Timing } from './timing.ts';
+import {
+  type FencedCommit,
+  fenceStatements,
+  lostFenceMessage,
+  readWriter,
+  writerTable,
+} from './writer-fence.ts';
 
 export interface OpenBigQuery {
   readonly location: BigQueryLocation;
-  /** Tells the staging tables of this process from those of another. */
+  /** Tells the staging tables and jobs of this process from those of another. */
   readonly session: string;
   /** Most bytes that one job may be billed for; `undefined` for no limit. */
   readonly maxBytes: number | undefined;
+  /** Who started the process, for whoever finds that it was faster. */
+  readonly who?: string;
   /** Options of the client besides project and location. */
   readonly client?: BigQueryOptions;
+  readonly timing?: Timing;
+}
+
+/** What a process does before it writes. */
+export interface BeginWriting {
+  /** That must be there; those that are not are made. */
+  readonly tables: readonly CreatedTable[];
+  /** How long the jobs of another writer are waited for. */
+  readonly waitSeconds: number;
 }
 
 /** A warehouse in BigQuery, with what only this engine can do. */
 export interface BigQueryWarehouse extends Warehouse {
+  /**
+   * Before the first {@link Warehouse.commit}, and before the ledger is read that it rests on.
+   * @throws WarehouseError `locked` when a job of another writer still runs.
+   */
+  beginWriting(request: BeginWriting): Promise<void>;
   /** Makes the datasets and tables that are not there; changes nothing that is. */
   createTables(tables: readonly CreatedTable[]): Promise<void>;
+  /** TRUE when a table is there. @throws WarehouseError `surroundings` when it is, in another location. */
+  hasTable(table: Pick<CreatedTable, 'dataset' | 'name'>): Promise<boolean>;
   /** Carries out statements about tables, for which there are no transactions. */
   define(statements: readonly string[]): Promise<void>;
   /** Bytes that a query would read, by a dry run, which costs nothing. */
   bytesOf(sql: string): Promise<number>;
+  /** Cancels what is running in BigQuery, and waits some seconds for its end. */
+  cancel(): Promise<void>;
 }
 
 /** Opens nothing yet: the first job finds out whether credentials and datasets are there. */
-export async function openBigQuery(request: OpenBigQuery): Promise<BigQueryWarehouse> {
-  const { location, session, maxBytes } = request;
-  const client = await connect(location, request.client);
-  const jobs = makeJobRunner(client, location, maxBytes);
-  const staged = new Map<string, string>();
-  const dataset = datasetId(location, stagingDataset);
+export async function openBigQuery(open: OpenBigQuery): Promise<BigQueryWarehouse> {
+  const { location, session, maxBytes, who, timing = realTiming } = open;
+  const client = await connect(location, open.client);
+  // Of the ledger that this process has read, its own commits counted; `undefined` while it only reads.
+  let generation: number | undefined;
+  let mode: 'read' | 'write' = 'read';
+  const place = { tool: 'backcourt', warehouse: location.prefix === '' ? 'none' : location.prefix };
+  const labels = () => ({ ...place, mode });
+  const jobs = makeJobRunner({ client, location, maxBytes, session, labels, timing });
+  const staging = makeStagingTables(client, location, session);
 
-  const run = (sql: string) => jobs.run(qualifyNames(location, sql, staged));
-  const stagingName = (name: string) => `${name}_${session}`;
-  const stagingTable = (name: string) => `${location.projectId}.${dataset}.${stagingName(name)}`;
+  const qualify = (sql: string) => qualifyNames(location, sql, staging.tables());
+  const run = (sql: string) => jobs.run(qualify(sql));
+  const define = async (statements: readonly string[]) => {
+    if (statements.length > 0) await run(script(statements));
+  };
+  async function readAll(sql: JobText): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    await jobs.read(sql, (page) => {
+      for (const row of readRows(page.fields, page.rows)) rows.push(row);
+    });
+    return rows;
+  }
 
-  const stageSql = (name: string, select: string) =>
-    `CREATE OR REPLACE TABLE \`${stagingTable(name)}\`
+  let answers = 0;
+  const answerName = () => {
+    answers += 1;
+    return `answer_${answers}`;
+  };
+  const query = (sql: string) => readAll(qualify(sql));
+  const createTables = (tables: readonly CreatedTable[]) =>
+    createLacking({ client, location, tables, request: jobs.request, define });
+
+  // The length of a script counts with the names as they are sent.
+  async function queryEach(selects: readonly string[]): Promise<readonly Row[]> {
+    const qualified = selects.map(qualify);
+    const scripts = queryScripts(qualified, answerName);
+    const rows: Row[] = [];
+    for (let index = 0; index < scripts.length; index += scriptsAtOnce) {
+      const some = scripts.slice(index, index + scriptsAtOnce);
+      const told = await Promise.allSettled(some.map(readAll));
+      for (const answer of told) {
+        if (answer.status === 'rejected') throw answer.reason;
+        rows.push(...answer.value);
+      }
+    }
+    return rows;
+  }
+
+  const stageSql = (table: string, select: string) =>
+    `CREATE OR REPLACE TABLE \`${table}\`
 ${stagingOptions}
 AS
 ${select}`;
 
+  const commitText = (
+    fenced: FencedCommit,
+    statements: readonly string[],
+    question: string | undefined,
+  ) =>
+    qualify(
+      script([
+        'BEGIN TRANSACTION',
+        ...fenceStatements(fenced),
+        ...statements,
+        'COMMIT TRANSACTION',
+        ...(question === undefined ? [] : [question]),
+      ]),
+    );
+
+  // A script that ends inside a transaction, by an error or a lost machine, is rolled back.
+  async function commit(
+    statements: readonly string[],
+    question: string | undefined,
+  ): Promise<readonly Row[]> {
+    if (statements.length === 0) return question === undefined ? [] : query(question);
+    if (generation === undefined) throw new Error('a commit before beginWriting');
+    const seen = generation;
+    const tried: string[] = [];
+    const holder = who === undefined ? jobs.holder() : `${jobs.holder()} of ${who}`;
+    const text = (jobId: string) => {
+      tried.push(jobId);
+      return commitText({ generation: seen, holder, jobId }, statements, question);
+    };
+    try {
+      const rows = await readAll(text);
+      generation = seen + 1;
+      return rows;
+    } catch (error) {
+      if (!(error instanceof WarehouseError) || !error.message.includes(ledgerMoved)) throw error;
+      const found = await query(readWriter);
+      // An attempt of this commit that failed after it had taken effect.
+      if (tried.includes(String(found[0]?.['job_id']))) {
+        generation = Number(found[0]?.['generation']);
+        return question === undefined ? [] : query(question);
+      }
+      throw new WarehouseError(
+        'locked',
+        lostFenceMessage(locationText(location), found),
+        error.sql,
+      );
+    }
+  }
+
   return {
-    location: `bigquery://${location.projectId}${location.prefix === '' ? '' : `/${location.prefix}`}`,
+    location: locationText(location),
     dialect: googlesqlDialect,
-    query: async (sql) => {
-      const rows: Row[] = [];
-      await jobs.read(qualifyNames(location, sql, staged), (page) => {
-        for (const row of readRows(page.fields, page.rows)) rows.push(row);
+    query,
+    queryEach,
+    queriesAtOnce,
+    stageSql: (name, select) => stageSql(staging.next(name), select),
+    stage: async (name, select) => {
+      const table = staging.make(name);
+      await run(stageSql(table, select));
+      staging.use(name, table);
+      await staging.sweep();
+    },
+    stageAll: async (stagings, question) => {
+      const statements = stagings.map(({ name, select }) => {
+        const table = staging.make(name);
+        const statement = qualify(stageSql(table, select));
+        // Those that follow in the same script read it already.
+        staging.use(name, table);
+        return statement;
       });
+      const rows = await query(script([...statements, question]));
+      await staging.sweep();
       return rows;
     },
-    stageSql,
-    stage: async (name, select) => {
-      await run(stageSql(name, select));
-      staged.set(name, stagingTable(name));
+    dropStage: (...names) => staging.drop(names),
+    commit,
+    fits: (statements, question) => {
+      const fenced = {
+        generation: generation ?? 0,
+        holder: 'x'.repeat(200),
+        jobId: 'x'.repeat(200),
+      };
+      return commitText(fenced, statements, question).length <= mostQueryCharacters;
     },
-    dropStage: async (...names) => {
-      if (names.length > 0) await run(dropStatements(names.map(stagingTable)));
-      for (const name of names) staged.delete(name);
+    write: run,
+    beginWriting: async ({ tables, waitSeconds }) => {
+      const others = { client, location, waitSeconds, timing, request: jobs.request };
+      await awaitOtherWriters({ ...others, labels: { ...place, mode: 'write' } });
+      mode = 'write';
+      await createTables([...tables, writerTable]);
+      const [found] = await query(readWriter);
+      generation = Number(found?.['generation']);
     },
-    // A script that ends inside a transaction, by an error or a lost machine, is rolled back.
-    commit: async (statements) => {
-      if (statements.length === 0) return;
-      const script = ['BEGIN TRANSACTION', ...statements, 'COMMIT TRANSACTION'];
-      await run(`${script.join(';\n')};`);
+    createTables,
+    hasTable: async ({ dataset, name }) => {
+      const there = await tablesOf(client, jobs.request, location, dataset);
+      return there?.some((table) => table.name === `${dataset}.${name}`) ?? false;
     },
-    createTables: async (tables) => {
-      const datasets = [...new Set(tables.map((table) => table.dataset))];
-      for (const name of datasets) await createDataset(client, location, name);
-      await run(`${tables.map(createTableStatement).join(';\n')};`);
-    },
-    define: async (statements) => {
-      if (statements.length > 0) await run(`${statements.join(';\n')};`);
-    },
-    bytesOf: (sql) => jobs.bytesOf(qualifyNames(location, sql, staged)),
+    define,
+    bytesOf: (sql) => jobs.bytesOf(qualify(sql)),
     label: jobs.label,
     writeRowFile: (select, columns, path) =>
-      writeRowLines(path, columns, (take) =>
-        jobs.read(qualifyNames(location, select, staged), take),
-      ),
+      writeRowLines(path, columns, (take) => jobs.read(qualify(select), take)),
     // Made before it is filled, for a load job cannot say when its table is to expire.
     stageRowFile: async (name, columns, path) => {
-      await run(stagingTableStatement(stagingTable(name), columns));
-      staged.set(name, stagingTable(name));
-      await jobs.load({
-        path,
-        dataset,
-        table: stagingName(name),
-        fields: columns.map(loadField),
-      });
+      const table = staging.make(name);
+      await run(stagingTableStatement(table, columns));
+      await jobs.load({ path, ...staging.target(table), fields: columns.map(loadField) });
+      staging.use(name, table);
+      await staging.sweep();
     },
+    cancel: jobs.cancel,
     close: async () => {
-      const left = [...staged.values()];
-      staged.clear();
-      if (left.length > 0) await jobs.run(dropStatements(left)).catch(() => undefined);
+      await jobs.cancel();
+      await staging.close();
     },
   };
 }
 
-function dropStatements(tables: readonly string[]): string {
-  return tables.map((table) => `DROP TABLE IF EXISTS \`${table}\`;`).join('\n');
-}
-
-async function createDataset(
-  client: BigQuery,
-  location: BigQueryLocation,
-  dataset: string,
-): Promise<void> {
-  try {
-    const [exists] = await client.dataset(datasetId(location, dataset)).exists();
-    if (!exists) {
-      await client.createDataset(datasetId(location, dataset), { location: location.region });
-    }
-  } catch (error) {
-    throw toWarehouseError(error);
-  }
+function script(statements: readonly string[]): string {
+  return `${statements.join(';\n')};`;
 }

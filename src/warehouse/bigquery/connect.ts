@@ -10,6 +10,8 @@ export interface BigQueryLocation {
   readonly region: string;
 }
 
+const defaultRegion = 'US';
+
 const form =
   /^bigquery:\/\/([a-z][a-z0-9-]{4,28}[a-z0-9])(?:\/([A-Za-z0-9_]+))?\/?(?:\?location=([A-Za-z0-9-]+))?$/;
 
@@ -17,8 +19,14 @@ const form =
 export function parseBigQueryLocation(text: string): BigQueryLocation | undefined {
   const match = form.exec(text);
   if (!match) return undefined;
-  const [, projectId = '', prefix = '', region = 'US'] = match;
+  const [, projectId = '', prefix = '', region = defaultRegion] = match;
   return { projectId, prefix, region };
+}
+
+/** A place as `--warehouse` takes it. */
+export function locationText({ projectId, prefix, region }: BigQueryLocation): string {
+  const path = prefix === '' ? projectId : `${projectId}/${prefix}`;
+  return `bigquery://${path}${region === defaultRegion ? '' : `?location=${region}`}`;
 }
 
 /**

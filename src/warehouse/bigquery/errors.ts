@@ -1,72 +1,19 @@
-import { WarehouseError, type WarehouseErrorKind } from '../warehouse.ts';
+import { WarehouseError } from '../warehouse.ts';
+import { type BigQueryFailure, failureRules } from './failure-rules.ts';
 
-/** What the client throws: an answer of BigQuery, or what kept one from coming. */
-export interface BigQueryFailure {
-  /** A status of HTTP, or a code of the network. */
-  readonly code: number | string | undefined;
-  readonly reason: string | undefined;
-  readonly message: string;
-}
-
-interface Rule {
-  readonly matches: (failure: BigQueryFailure) => boolean;
-  readonly kind: WarehouseErrorKind;
-  /** What to do next. */
-  readonly advice: string;
-}
-
-const reason =
-  (...reasons: readonly string[]) =>
-  (failure: BigQueryFailure) =>
-    failure.reason !== undefined && reasons.includes(failure.reason);
-
-const rules: readonly Rule[] = [
-  {
-    matches: ({ message }) => /could not load the default credentials/i.test(message),
-    kind: 'surroundings',
-    advice: 'no credentials for BigQuery; run: gcloud auth application-default login',
-  },
-  {
-    matches: ({ code, message }) => code === 401 || /invalid_grant|invalid_rapt/.test(message),
-    kind: 'surroundings',
-    advice: 'the credentials have expired; run: gcloud auth application-default login',
-  },
-  {
-    matches: reason('bytesBilledLimitExceeded'),
-    kind: 'surroundings',
-    advice: 'the query would read more than --max-bytes allows; nothing was billed',
-  },
-  {
-    matches: reason(
-      'quotaExceeded',
-      'rateLimitExceeded',
-      'jobRateLimitExceeded',
-      'billingTierLimitExceeded',
-    ),
-    kind: 'surroundings',
-    advice: 'a quota of the project is used up; what was committed stays, run again later',
-  },
-  {
-    matches: (failure) => failure.code === 403 || reason('accessDenied')(failure),
-    kind: 'surroundings',
-    advice:
-      'needs the roles BigQuery Job User on the project and BigQuery Data Editor on the datasets',
-  },
-  {
-    matches: ({ message }) => /aborted due to concurrent update/i.test(message),
-    kind: 'locked',
-    advice: 'another process writes to the same tables; nothing of this commit was written',
-  },
-  {
-    matches: (failure) => failure.code === 404 || reason('notFound')(failure),
-    kind: 'absent',
-    advice: 'there is no such project, dataset or table in this location',
-  },
-  {
-    matches: ({ code }) => typeof code === 'string' && /^E[A-Z]+$/.test(code),
-    kind: 'surroundings',
-    advice: 'BigQuery cannot be reached',
-  },
+const networkCode =
+  /^(ECONN(RESET|REFUSED|ABORTED)|E?SOCKETTIMEDOUT|ETIMEDOUT|EPIPE|EPROTO|EAI_AGAIN|ENOTFOUND|E(NET|HOST)(UNREACH|DOWN)|ERR_STREAM_PREMATURE_CLOSE)$/;
+const networkText = /socket hang up|network timeout|fetch failed|premature close/i;
+const serverCodes: readonly unknown[] = [408, 429, 500, 502, 503, 504];
+const passingReasons: readonly string[] = [
+  'backendError',
+  'internalError',
+  'jobBackendError',
+  'jobInternalError',
+  'jobRateLimitExceeded',
+  'rateLimitExceeded',
+  'tableUnavailable',
+  'userRateLimitExceeded',
 ];
 
 /** Reads the fields of an error that the client threw, or of a job that failed. */
@@ -85,17 +32,27 @@ export function describeFailure(error: unknown): BigQueryFailure {
   };
 }
 
-/** TRUE when the same request may well succeed a moment later. */
-export function isTransient(error: unknown): boolean {
-  const { code, reason: why } = describeFailure(error);
-  if (code === 429 || code === 500 || code === 502 || code === 503 || code === 504) return true;
-  return [
-    'backendError',
-    'internalError',
-    'rateLimitExceeded',
-    'jobBackendError',
-    'jobInternalError',
-  ].includes(why ?? '');
+/** TRUE when no answer came, or none of substance: the same request may be sent again by whoever can bear it twice. */
+export function mayBeAskedAgain(error: unknown): boolean {
+  const { code, message } = describeFailure(error);
+  const isOfNetwork = typeof code === 'string' && networkCode.test(code);
+  return serverCodes.includes(code) || isOfNetwork || networkText.test(message);
+}
+
+/** TRUE when BigQuery says that it did nothing, for a reason that passes: the same job may be sent once more. */
+export function hasFailedInPassing(error: unknown): boolean {
+  return passingReasons.includes(describeFailure(error).reason ?? '');
+}
+
+/** TRUE when another transaction or statement has changed the same table in the meantime. */
+export function isConflict(error: unknown): boolean {
+  return /concurrent update/i.test(describeFailure(error).message);
+}
+
+/** TRUE when what was to be made is there already. */
+export function isDuplicate(error: unknown): boolean {
+  const { code, reason } = describeFailure(error);
+  return code === 409 || reason === 'duplicate';
 }
 
 /**
@@ -105,8 +62,13 @@ export function isTransient(error: unknown): boolean {
 export function toWarehouseError(error: unknown, sql?: string, isWrong = false): WarehouseError {
   if (error instanceof WarehouseError) return error;
   const failure = describeFailure(error);
-  const rule = rules.find(({ matches }) => matches(failure));
+  const rule = failureRules.find(({ matches }) => matches(failure));
   if (rule) return new WarehouseError(rule.kind, `${failure.message} (${rule.advice})`, sql);
-  if (isTransient(error)) return new WarehouseError('surroundings', failure.message, sql);
+  // Neither status nor reason: it never came from BigQuery.
+  if (typeof failure.code !== 'number' && failure.reason === undefined) {
+    const advice = failure.code === undefined ? '' : ' (BigQuery cannot be reached)';
+    return new WarehouseError('surroundings', `${failure.message}${advice}`, sql);
+  }
+  if (mayBeAskedAgain(error)) return new WarehouseError('surroundings', failure.message, sql);
   return new WarehouseError(isWrong ? 'definition' : 'statement', failure.message, sql);
 }

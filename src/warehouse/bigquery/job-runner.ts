@@ -1,15 +1,37 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { BigQuery, Job } from '@google-cloud/bigquery';
+import { WarehouseError } from '../warehouse.ts';
 import type { BigQueryLocation } from './connect.ts';
-import { describeFailure, isTransient, toWarehouseError } from './errors.ts';
-import type { ResultField, ResultRow } from './read-rows.ts';
-import { firstRetryMs, jobAttempts, pageRows, pollMs } from './settings.ts';
-
-/** Some rows of a result, as they are sent. */
-export interface ResultPage {
-  readonly fields: readonly ResultField[];
-  readonly rows: readonly ResultRow[];
-}
+import {
+  describeFailure,
+  hasFailedInPassing,
+  isConflict,
+  isDuplicate,
+  mayBeAskedAgain,
+  toWarehouseError,
+} from './errors.ts';
+import { failureRules } from './failure-rules.ts';
+import {
+  type AskJob,
+  causeOf,
+  FailedJob,
+  finish,
+  type JobStatus,
+  loaded,
+  type ResultPage,
+  readPages,
+} from './job-results.ts';
+import { retrying } from './retrying.ts';
+import {
+  cancelWaitMs,
+  conflictBackoff,
+  firstContactBackoff,
+  jobTimeoutMs,
+  mostQueryCharacters,
+  passingBackoff,
+  pollMs,
+  statementTimeoutMs,
+} from './settings.ts';
+import type { Timing } from './timing.ts';
 
 /** A local file of rows, and the table that is to hold nothing else. */
 export interface LoadRequest {
@@ -26,192 +48,224 @@ export interface LoadField {
   readonly mode: 'NULLABLE' | 'REPEATED';
 }
 
-/** Sends jobs, waits for them, and sends again only what BigQuery itself says has failed in passing. */
+/** The text of a job, which may hold the id of the job itself. */
+export type JobText = string | ((jobId: string) => string);
+
+/**
+ * Sends jobs under names of its own, waits until they are done, and sends again only what BigQuery
+ * itself says has had no effect.
+ */
 export interface JobRunner {
   /** Carries out a statement or script whose rows nobody needs. @throws WarehouseError */
-  run(sql: string): Promise<void>;
+  run(sql: JobText): Promise<void>;
   /** Hands over the rows of a query page by page. @throws WarehouseError */
-  read(sql: string, take: (page: ResultPage) => void | Promise<void>): Promise<void>;
+  read(sql: JobText, take: (page: ResultPage) => void | Promise<void>): Promise<void>;
   /** Bytes that a query would read, by a dry run, which costs nothing. @throws WarehouseError */
   bytesOf(sql: string): Promise<number>;
   /** Replaces the rows of a table by those of a file, with a load job. @throws WarehouseError */
   load(request: LoadRequest): Promise<void>;
+  /** A request that is no job and may be sent twice. @throws WarehouseError */
+  request<T>(work: () => Promise<T>): Promise<T>;
   /** What the jobs to come belong to. */
   label(labels: Readonly<Record<string, string>>): void;
+  /** The run that the jobs belong to; the session where there is none. */
+  holder(): string;
+  /** Cancels what is still running, and waits some seconds for its end. */
+  cancel(): Promise<void>;
 }
 
-/** @param maxBytes most bytes that one job may be billed for; `undefined` for no limit. */
-export function makeJobRunner(
-  client: BigQuery,
-  { region }: BigQueryLocation,
-  maxBytes: number | undefined,
-): JobRunner {
-  let labels: Readonly<Record<string, string>> = {};
+export interface JobRunnerRequest {
+  readonly client: BigQuery;
+  readonly location: BigQueryLocation;
+  /** Most bytes that one job may be billed for; `undefined` for no limit. */
+  readonly maxBytes: number | undefined;
+  readonly session: string;
+  /** Labels of a job that is sent now. */
+  readonly labels: () => Readonly<Record<string, string>>;
+  readonly timing: Timing;
+}
+
+export function makeJobRunner(request: JobRunnerRequest): JobRunner {
+  const { client, location, maxBytes, session, timing } = request;
+  const inFlight = new Set<Job>();
+  let about: Readonly<Record<string, string>> = {};
+  let sent = 0;
+  let isAnswered = false;
+
+  const holder = () => about['run'] ?? session;
+  const passing = () => (isAnswered ? passingBackoff : firstContactBackoff);
+  const patiently: AskJob['patiently'] = async (question) => {
+    const answer = await retrying(timing, question, (error) =>
+      mayBeAskedAgain(error) ? passing() : undefined,
+    );
+    isAnswered = true;
+    return answer;
+  };
+  const ask: AskJob = { patiently, sleep: timing.sleep };
+
+  // A name that tells whose job it is: whoever finds it running later can cancel it.
+  function newJob(): Job {
+    sent += 1;
+    const parts = ['backcourt', holder(), session, about['table'] ?? 'warehouse', String(sent)];
+    return client.job(parts.map(jobNamePart).join('_'), { location: location.region });
+  }
 
   const configuration = (query: string) => ({
     query,
     useLegacySql: false,
-    labels: { tool: 'backcourt', ...labels },
+    labels: Object.fromEntries(
+      Object.entries({ ...request.labels(), ...about }).map(([name, value]) => [
+        name,
+        labelText(value),
+      ]),
+    ),
     ...(maxBytes === undefined ? {} : { maximumBytesBilled: String(maxBytes) }),
   });
 
+  const limits = {
+    jobTimeoutMs,
+    scriptOptions: { statementTimeoutMs: String(statementTimeoutMs) },
+  };
+
   async function dryRunBytes(query: string): Promise<number> {
-    const [job] = await client.createQueryJob({ ...configuration(query), dryRun: true });
+    const [job] = await patiently(() =>
+      client.createQueryJob({ ...configuration(query), dryRun: true }),
+    );
     return Number(job.metadata?.statistics?.totalBytesProcessed ?? 0);
   }
 
   // BigQuery calls a wrong query and a failing one both invalid: a dry run only fails on the first.
   async function isWrong(error: unknown, query: string): Promise<boolean> {
-    if (describeFailure(error).reason !== 'invalidQuery') return false;
+    const failure = describeFailure(error);
+    if (failure.reason !== 'invalidQuery') return false;
+    if (failureRules.some(({ matches }) => matches(failure))) return false;
     return dryRunBytes(query).then(
       () => false,
-      (failure) => describeFailure(failure).reason === 'invalidQuery',
+      (wrong) => describeFailure(wrong).reason === 'invalidQuery',
     );
   }
 
-  // A job is only sent again when BigQuery says that it failed: a commit must not happen twice.
-  async function send<T>(query: string, end: (job: Job) => Promise<T>): Promise<T> {
+  /** Begins a job once, however often the request has to be repeated, and waits for its end. */
+  async function carryOut<T>(
+    create: (job: Job) => Promise<unknown>,
+    end: (job: Job) => Promise<T>,
+  ): Promise<T> {
+    return retrying(
+      timing,
+      async () => {
+        const job = newJob();
+        inFlight.add(job);
+        try {
+          await patiently(() => create(job).catch(throwUnlessBegun));
+          const result = await end(job);
+          inFlight.delete(job);
+          return result;
+        } catch (error) {
+          // Without an answer nobody knows whether it runs.
+          if (!mayBeAskedAgain(error)) inFlight.delete(job);
+          throw error;
+        }
+      },
+      backoffOf,
+    );
+  }
+
+  function backoffOf(error: unknown) {
+    const why = causeOf(error);
+    // Only what BigQuery has refused or failed itself: a commit must not happen twice.
+    if (!(error instanceof FailedJob) && mayBeAskedAgain(error)) return undefined;
+    if (isConflict(why)) return conflictBackoff;
+    return hasFailedInPassing(why) ? passing() : undefined;
+  }
+
+  async function send<T>(text: JobText, end: (job: Job) => Promise<T>): Promise<T> {
+    let query = '';
+    const create = (job: Job) => {
+      query = typeof text === 'string' ? text : text(job.id ?? '');
+      refuseTooLong(query);
+      return client.createQueryJob({ ...configuration(query), ...limits, jobId: job.id ?? '' });
+    };
     try {
-      return await retrying(
-        async () => {
-          const [job] = await client.createQueryJob(configuration(query));
-          return await end(job);
-        },
-        (error) => error instanceof FailedJob && isTransient(error.why),
-      );
+      return await carryOut(create, end);
     } catch (error) {
       const why = causeOf(error);
       throw toWarehouseError(why, query, await isWrong(why, query));
     }
   }
 
-  // The rows replace whatever is there, so a load whose answer was lost may simply be sent again.
   async function load({ path, dataset, table, fields }: LoadRequest): Promise<void> {
-    const { run = 'none', table: about = table } = labels;
-    const target = client.dataset(dataset).table(table, { location: region });
+    const target = client.dataset(dataset).table(table, { location: location.region });
+    // The client sends no labels with a file: the name of the job says what it belongs to.
+    const create = (job: Job) =>
+      target.createLoadJob(path, {
+        sourceFormat: 'NEWLINE_DELIMITED_JSON',
+        writeDisposition: 'WRITE_TRUNCATE',
+        schema: { fields: [...fields] },
+        jobId: job.id ?? '',
+      });
     try {
-      await retrying(
-        async () => {
-          const [job] = await target.createLoadJob(path, {
-            sourceFormat: 'NEWLINE_DELIMITED_JSON',
-            writeDisposition: 'WRITE_TRUNCATE',
-            schema: { fields: [...fields] },
-            // The client sends no labels with a file: the name of the job says what it belongs to.
-            jobPrefix: `backcourt_${run}_${about}_`,
-          });
-          await loaded(job);
-        },
-        (error) => isTransient(causeOf(error)),
-      );
+      await carryOut(create, (job) => loaded(job, ask));
     } catch (error) {
       throw toWarehouseError(causeOf(error));
     }
   }
 
+  async function cancel(): Promise<void> {
+    const running = [...inFlight];
+    inFlight.clear();
+    const ended = running.map(async (job) => {
+      await job.cancel();
+      for (let waited = 0; waited < cancelWaitMs; waited += pollMs) {
+        const [metadata] = await job.getMetadata();
+        if ((metadata as { readonly status?: JobStatus }).status?.state === 'DONE') return;
+        await timing.sleep(pollMs);
+      }
+    });
+    // What cannot be cancelled ends by its own time limit.
+    await Promise.allSettled(ended);
+  }
+
   return {
-    run: (sql) => send(sql, finish),
-    read: (sql, take) => send(sql, (job) => readPages(job, take)),
+    run: (sql) => send(sql, (job) => finish(job, ask)),
+    read: (sql, take) => send(sql, (job) => readPages(job, ask, take)),
     bytesOf: async (sql) =>
       dryRunBytes(sql).catch((error: unknown) => {
         throw toWarehouseError(error, sql, describeFailure(error).reason === 'invalidQuery');
       }),
     load,
+    request: (work) =>
+      patiently(work).catch((error: unknown) => {
+        throw toWarehouseError(error);
+      }),
     label: (given) => {
-      labels = Object.fromEntries(
-        Object.entries(given).map(([name, value]) => [name, labelText(value)]),
-      );
+      about = given;
     },
+    holder,
+    cancel,
   };
 }
 
-/** A job that ended without effect. */
-class FailedJob extends Error {
-  readonly why: unknown;
-
-  constructor(why: unknown) {
-    super('the job failed');
-    this.why = why;
-  }
+/** The request was refused; unless the job is there all the same, from this attempt or one before. */
+function throwUnlessBegun(error: unknown): void {
+  if (isDuplicate(error)) return;
+  const { response } = error as { readonly response?: { readonly status?: JobStatus } };
+  const status = response?.status;
+  if (typeof status !== 'object') throw error;
+  if (status.errorResult) throw new FailedJob(status.errorResult);
 }
 
-function causeOf(error: unknown): unknown {
-  return error instanceof FailedJob ? error.why : error;
+/** @throws WarehouseError `oversized` before anything is sent. */
+function refuseTooLong(query: string): void {
+  if (query.length <= mostQueryCharacters) return;
+  throw new WarehouseError(
+    'oversized',
+    `a text of ${query.length.toLocaleString('en-US')} characters is longer than BigQuery takes (${mostQueryCharacters.toLocaleString('en-US')}); take fewer dates at a time with --batch-days`,
+  );
 }
 
-/** Works until it succeeds, waiting longer each time. @throws the error that is not to be tried again, or the last. */
-async function retrying<T>(
-  work: () => Promise<T>,
-  isWorthIt: (error: unknown) => boolean,
-): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (attempt >= jobAttempts || !isWorthIt(error)) throw error;
-    }
-    await sleep(firstRetryMs * 2 ** (attempt - 1));
-  }
-}
-
-interface JobStatus {
-  readonly state?: string;
-  readonly errorResult?: object;
-}
-
-async function statusOf(job: Job): Promise<JobStatus> {
-  const [metadata] = await job.getMetadata();
-  return (metadata as { readonly status?: JobStatus }).status ?? {};
-}
-
-/** Asks a job for something. Where the answer is lost, the job itself says what became of it. */
-async function ask<T>(job: Job, question: () => Promise<T>): Promise<T> {
-  const answered = async () => {
-    try {
-      return await question();
-    } catch (error) {
-      const status = await statusOf(job);
-      if (status.state === 'DONE' && status.errorResult) throw new FailedJob(error);
-      throw error;
-    }
-  };
-  return retrying(answered, (error) => !(error instanceof FailedJob) && isTransient(error));
-}
-
-/** Waits for a load job, which has no rows to ask for. */
-async function loaded(job: Job): Promise<void> {
-  for (;;) {
-    const { state, errorResult } = await statusOf(job);
-    if (state === 'DONE' && errorResult) throw new FailedJob(errorResult);
-    if (state === 'DONE') return;
-    await sleep(pollMs);
-  }
-}
-
-async function finish(job: Job): Promise<void> {
-  await ask(job, () => pageOf(job, 0, undefined));
-}
-
-/** All rows of a job in their order; a page whose answer is lost is asked for again by itself. */
-async function readPages(job: Job, take: (page: ResultPage) => void | Promise<void>) {
-  let pageToken: string | undefined;
-  for (;;) {
-    const [page, , response] = await ask(job, () => pageOf(job, pageRows, pageToken));
-    await take({
-      fields: (response?.schema?.fields ?? []) as readonly ResultField[],
-      rows: page as readonly ResultRow[],
-    });
-    pageToken = response?.pageToken ?? undefined;
-    if (response?.jobComplete !== false && pageToken === undefined) return;
-  }
-}
-
-function pageOf(job: Job, maxResults: number, pageToken: string | undefined) {
-  return job.getQueryResults({
-    maxResults,
-    autoPaginate: false,
-    skipParsing: true,
-    ...(pageToken === undefined ? {} : { pageToken }),
-  });
+/** What may stand in the name of a job. */
+function jobNamePart(text: string): string {
+  return text.replace(/[^A-Za-z0-9-]/g, '-');
 }
 
 /** What may stand in a label: lower case, digits, `-` and `_`, at most 63. */

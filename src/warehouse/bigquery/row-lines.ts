@@ -4,7 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { ColumnType } from '../../table/column.ts';
 import { type RowFileColumn, WarehouseError } from '../warehouse.ts';
-import type { LoadField, ResultPage } from './job-runner.ts';
+import type { ResultPage } from './job-results.ts';
+import type { LoadField } from './job-runner.ts';
 import { type ResultCell, type ResultRow, utcIso } from './read-rows.ts';
 
 /** A column as a load job takes it: precision belongs to the table that the rows end in. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +19,8 @@ import { loadSync } from '@grpc/proto-loader';
 export interface GoogleSqlService {
   /** Type-checks one statement. @throws GoogleSqlError with BigQuery's own message. */
   analyze(sql: string, catalog: Catalog): Promise<void>;
+  /** The same, and the statement as GoogleSQL has understood it. */
+  resolve(sql: string, catalog: Catalog): Promise<ResolvedTree>;
   /** Evaluates a query. @throws GoogleSqlError when it is wrong, or fails on the data it meets. */
   evaluate(
     sql: string,
@@ -79,6 +82,11 @@ export interface Evaluated {
   readonly rows: readonly Cells[];
 }
 
+/** A node of an analyzed statement: what it is called leads to what it has. */
+export interface ResolvedTree {
+  readonly [name: string]: unknown;
+}
+
 export class GoogleSqlError extends Error {
   readonly sql: string;
   /** The statement itself is wrong, whatever the data. */
@@ -93,21 +101,47 @@ export class GoogleSqlError extends Error {
 }
 
 const invalidArgument = 3;
-const statementKinds = ['QUERY', 'INSERT', 'DELETE', 'UPDATE', 'CREATE_TABLE', 'CREATE_SCHEMA'];
-const features = [
-  'FEATURE_ANALYTIC_FUNCTIONS',
-  'FEATURE_V_1_3_QUALIFY',
-  'FEATURE_NUMERIC_TYPE',
-  'FEATURE_PARAMETERIZED_TYPES',
-  'FEATURE_INTERVAL_TYPE',
-  'FEATURE_CREATE_TABLE_NOT_NULL',
-  'FEATURE_CREATE_TABLE_FIELD_ANNOTATIONS',
-  'FEATURE_CREATE_TABLE_PARTITION_BY',
-  'FEATURE_CREATE_TABLE_CLUSTER_BY',
+const deepestTree = 5_000;
+const statementKinds = [
+  'QUERY',
+  'INSERT',
+  'DELETE',
+  'UPDATE',
+  'MERGE',
+  'CREATE_TABLE',
+  'CREATE_SCHEMA',
 ];
+/** What BigQuery's SQL has of GoogleSQL's features; what is not here is refused. */
+const features = [
+  ...['ANALYTIC_FUNCTIONS', 'NUMERIC_TYPE', 'PARAMETERIZED_TYPES', 'INTERVAL_TYPE'],
+  ...['CREATE_TABLE_NOT_NULL', 'CREATE_TABLE_FIELD_ANNOTATIONS', 'CREATE_TABLE_PARTITION_BY'],
+  ...['CREATE_TABLE_CLUSTER_BY'],
+  ...['ORDER_BY_IN_AGGREGATE', 'LIMIT_IN_AGGREGATE', 'HAVING_IN_AGGREGATE'].map(version('1_1')),
+  ...['NULL_HANDLING_MODIFIER_IN_AGGREGATE', 'NULL_HANDLING_MODIFIER_IN_ANALYTIC'].map(
+    version('1_1'),
+  ),
+  ...['SELECT_STAR_EXCEPT_REPLACE', 'FOR_SYSTEM_TIME_AS_OF', 'WITH_ON_SUBQUERY'].map(
+    version('1_1'),
+  ),
+  ...['SAFE_FUNCTION_CALL', 'CIVIL_TIME', 'WEEK_WITH_WEEKDAY'].map(version('1_2')),
+  ...['QUALIFY', 'PIVOT', 'UNPIVOT', 'IS_DISTINCT', 'WITH_RECURSIVE', 'LIKE_ANY_SOME_ALL'].map(
+    version('1_3'),
+  ),
+  ...['DECIMAL_ALIAS', 'ADDITIONAL_STRING_FUNCTIONS', 'NULLS_FIRST_LAST_IN_ORDER_BY'].map(
+    version('1_3'),
+  ),
+  ...['DATE_TIME_CONSTRUCTORS', 'EXTENDED_DATE_TIME_SIGNATURES', 'DATE_ARITHMETICS'].map(
+    version('1_3'),
+  ),
+  ...['FORMAT_IN_CAST', 'OMIT_INSERT_COLUMN_LIST', 'COLUMN_DEFAULT_VALUE', 'REPEAT'].map(
+    version('1_3'),
+  ),
+  ...['ALLOW_CONSECUTIVE_ON', 'ALLOW_REGEXP_EXTRACT_OPTIONALS'].map(version('1_3')),
+  ...['WITH_EXPRESSION'].map(version('1_4')),
+].map((name) => `FEATURE_${name}`);
 
-interface LanguageOptions {
-  readonly enabledLanguageFeatures: readonly string[];
+function version(number: string): (name: string) => string {
+  return (name) => `V_${number}_${name}`;
 }
 
 type Call = (method: string, request: object) => Promise<unknown>;
@@ -120,14 +154,14 @@ export async function startGoogleSql(): Promise<GoogleSqlService> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await listening(child);
-  const { call, close } = connect(folder, port);
+  const { call, readTree, close } = connect(folder, port);
   const given = (await call('GetLanguageOptions', {
-    maximumFeatures: true,
-    languageVersion: 'VERSION_CURRENT',
-  })) as LanguageOptions;
+    maximumFeatures: false,
+    languageVersion: 'VERSION_1_0',
+  })) as object;
   const languageOptions = {
     ...given,
-    enabledLanguageFeatures: [...new Set([...given.enabledLanguageFeatures, ...features])],
+    enabledLanguageFeatures: features,
     supportedStatementKinds: statementKinds.map((kind) => `RESOLVED_${kind}_STMT`),
     productMode: 'PRODUCT_EXTERNAL',
   };
@@ -144,6 +178,11 @@ export async function startGoogleSql(): Promise<GoogleSqlService> {
     analyze: async (sql, catalog) => {
       const simpleCatalog = catalogMessage(catalog, languageOptions);
       await run('Analyze', sql, { sqlStatement: sql, options, simpleCatalog });
+    },
+    resolve: async (sql, catalog) => {
+      const simpleCatalog = catalogMessage(catalog, languageOptions);
+      const bytes = await run('Analyze', sql, { sqlStatement: sql, options, simpleCatalog });
+      return (readTree(bytes as Buffer) as AnalyzeAnswer).resolvedStatement ?? {};
     },
     evaluate: async (sql, catalog, content) => {
       const simpleCatalog = catalogMessage(catalog, languageOptions);
@@ -168,6 +207,10 @@ export async function startGoogleSql(): Promise<GoogleSqlService> {
       await ended;
     },
   };
+}
+
+interface AnalyzeAnswer {
+  readonly resolvedStatement?: ResolvedTree;
 }
 
 interface EvaluateAnswer {
@@ -216,8 +259,23 @@ function listening(child: ChildProcess): Promise<void> {
   });
 }
 
+/** A tree may be deeper than the reader allows by itself; the loader keeps the reader to itself. */
+function allowDeepTrees(): void {
+  const load = createRequire(import.meta.resolve('@grpc/proto-loader'));
+  const { Reader, util } = load('protobufjs') as {
+    readonly Reader: { recursionLimit: number };
+    readonly util: { recursionLimit: number };
+  };
+  Reader.recursionLimit = deepestTree;
+  util.recursionLimit = deepestTree;
+}
+
 /** The package's own client lacks the calls that evaluate; the raw service has them. */
-function connect(folder: string, port: number): { readonly call: Call; close(): void } {
+function connect(
+  folder: string,
+  port: number,
+): { readonly call: Call; readTree(answer: Buffer): object; close(): void } {
+  allowDeepTrees();
   const protos = join(folder, 'protos');
   const definition = loadSync(join(protos, 'local_service.proto'), {
     keepCase: false,
@@ -239,7 +297,7 @@ function connect(folder: string, port: number): { readonly call: Call; close(): 
       new Promise((resolve, reject) => {
         const method = Client.service[name];
         if (!method) throw new Error(`no call ${name}`);
-        // The tree of an analyzed statement is deeper than the reader allows, and nobody reads it.
+        // To read the tree of an analyzed statement takes long, and hardly anybody does.
         const read = name === 'Analyze' ? (answer: Buffer) => answer : method.responseDeserialize;
         client.makeUnaryRequest<object, unknown>(
           method.path,
@@ -249,6 +307,11 @@ function connect(folder: string, port: number): { readonly call: Call; close(): 
           (error, answer) => (error ? reject(error) : resolve(answer)),
         );
       }),
+    readTree: (answer) => {
+      const method = Client.service['Analyze'];
+      if (!method) throw new Error('no call Analyze');
+      return method.responseDeserialize(answer) as object;
+    },
     close: () => client.close(),
   };
 }

@@ -90,7 +90,7 @@ export function placeStories(name: string, open: () => Promise<Place>): void {
     test('a plan names its price, and a limit below it is kept', async () => {
       const plan = await succeeds('plan', ...season.slice(1));
       expect(plan.stdout).toMatch(/^BigQuery: \d+ jobs, .* at most \$\d+\.\d\d$/m);
-      const limited = await there(...season, '--tables', offense, '--max-bytes', '1000');
+      const limited = await there(...season, '--tables', offense, '--max-bytes', '10485760');
       expect([limited.exitCode, limited.stderr.includes('--max-bytes')]).toEqual([8, true]);
     });
 

@@ -10,3 +10,8 @@ export class JobError extends Error {
     this.reason = reason;
   }
 }
+
+/** The error of a job that somebody, or its own limit of time, has ended. */
+export function stoppedError(why: string): JobError {
+  return new JobError(499, 'stopped', `Job execution was cancelled: ${why}`);
+}

@@ -3,6 +3,7 @@ import type { ColumnType } from '../../../src/table/column.ts';
 import type { Row, Value } from '../../../src/warehouse/warehouse.ts';
 import type { MemoryDatabase, TableColumn } from '../googlesql/memory-database.ts';
 import { JobError } from './job-error.ts';
+import { withoutExpired } from './partition-values.ts';
 
 /** What a load job is told, as far as the product says it. */
 export interface LoadConfiguration {
@@ -10,6 +11,7 @@ export interface LoadConfiguration {
   readonly writeDisposition?: string;
   readonly schema?: { readonly fields?: readonly LoadedField[] };
   readonly destinationTable?: { readonly datasetId?: string; readonly tableId?: string };
+  readonly location?: string;
 }
 
 interface LoadedField {
@@ -34,10 +36,14 @@ export function loadRows(
   const lines = gunzipSync(file).toString('utf8').split('\n');
   const rows = lines.filter((line) => line !== '').map((line) => readLine(columns, line));
   const name = `${destinationTable?.datasetId}.${destinationTable?.tableId}`;
-  if (!database.has(name)) throw new JobError(404, 'notFound', `Not found: Table ${name}`);
-  database.drop(name);
-  database.create(name, columns);
-  database.load(name, rows);
+  const known = database.tables().get(name);
+  if (!known) throw new JobError(404, 'notFound', `Not found: Table ${name}`);
+  const loaded = database.branch();
+  loaded.drop(name);
+  loaded.create(name, columns, known.partition, known.options);
+  loaded.load(name, rows);
+  const table = loaded.tables().get(name);
+  if (table) database.put(name, withoutExpired(table, Date.now()));
 }
 
 function columnOf({ name, type, mode }: LoadedField): TableColumn {

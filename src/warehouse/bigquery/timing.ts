@@ -1,0 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
+
+/** How time passes between two attempts; a test makes it pass at once. */
+export interface Timing {
+  sleep(ms: number): Promise<void>;
+  /** From 0 to below 1. */
+  random(): number;
+}
+
+export const realTiming: Timing = {
+  sleep: (ms) => setTimeout(ms),
+  random: () => Math.random(),
+};
