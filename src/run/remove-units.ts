@@ -50,9 +50,11 @@ export async function removeUnits(
   const results: UnitResult[] = [];
   for (const { table, units: own, dates } of removals(engine, units)) {
     const standing = await countRows(engine, table, dates);
+    const excluding = await datesWithExclusions(engine, table, dates);
     const outcomes = own.map((unit) => {
       const rows = standing.get(unit.date) ?? 0;
-      return { unit, outcome: outcomeOf(engine, unit, rows, allowShrink) };
+      const isBare = rows === 0 && !excluding.has(unit.date);
+      return { unit, outcome: outcomeOf(engine, unit, rows, isBare, allowShrink) };
     });
     const removed = outcomes
       .filter(({ outcome }) => outcome.kind === 'removed')
@@ -73,10 +75,11 @@ function outcomeOf(
   { ledger }: RunEngine,
   { table, date, state, reason, help }: PlannedUnit,
   rows: number,
+  isBare: boolean,
   allowShrink: boolean,
 ): UnitOutcome {
   const record = ledger.get(table, date);
-  if (rows === 0 && record === undefined) {
+  if (isBare && record === undefined) {
     return state === 'not_loaded'
       ? { kind: 'blocked', state, reason, help }
       : { kind: 'skipped', state, reason, rows: undefined };
@@ -100,4 +103,18 @@ GROUP BY ${table.partition}`);
   return new Map(
     rows.map((row) => [gameDate(String(row['partition_date'])), Number(row['row_count'])]),
   );
+}
+
+/** Entities may be left out of a date that no record knows. */
+async function datesWithExclusions(
+  { warehouse: { dialect: sql, query } }: RunEngine,
+  { name }: ComputedTable,
+  dates: readonly GameDate[],
+): Promise<ReadonlySet<GameDate>> {
+  const rows = await query(`
+SELECT DISTINCT CAST(partition_date AS STRING) AS partition_date
+FROM backcourt.exclusions
+WHERE table_name = ${sql.string(name)}
+  AND ${onDates(sql, 'partition_date', dates)}`);
+  return new Set(rows.map((row) => gameDate(String(row['partition_date']))));
 }
