@@ -36,7 +36,13 @@ export async function verifyQuality(
     const expected = table.expectedRows(facts, effectiveOptions(table.options, options));
     const verdict = judgeStaged(`${table.name} ${date}`, content, expected, undefined, true);
     if (verdict.kind === 'fail') {
-      findings.push({ table: table.name, date, what: verdict.failure.text, rows: [] });
+      findings.push({
+        table: table.name,
+        date,
+        what: verdict.failure.text,
+        rows: [],
+        cause: 'stored',
+      });
     } else if (verdict.kind !== 'refuse' && verdict.warnings.length > 0) warned += 1;
   }
   return { findings, warned };
