@@ -1,19 +1,29 @@
 import type { SqlContext } from '../../src/table/sql-context.ts';
+import type { SqlDialect } from '../../src/table/sql-dialect.ts';
 import type { GameWindowColumns } from './game-windows-sql.ts';
+
+/** Relation (is_a) of the two sides of a game, to cross with games: a UNION of both would read these twice. */
+export function bothSides(sql: SqlDialect, alias: string): string {
+  return sql.constants(alias, ['is_a'], [['TRUE'], ['FALSE']]);
+}
 
 /**
  * SELECT of the final games by the schedule, one row per team and game:
  * (season_year, game_date, nba_game_id, team_abbr). Reads `schedule` and `game_results`.
  */
-export function teamGamesSql({ input }: SqlContext): string {
-  const side = (column: string) => `
-  SELECT game.season_year, game.game_date, game.nba_game_id, game.${column} AS team_abbr
+export function teamGamesSql({ sql, input }: SqlContext): string {
+  return `
+  SELECT
+    game.season_year,
+    game.game_date,
+    game.nba_game_id,
+    CASE WHEN side.is_a THEN game.team_a_abbr ELSE game.team_b_abbr END AS team_abbr
   FROM ${input('schedule')} AS game
   INNER JOIN ${input('game_results')} AS result
     ON result.nba_game_id = game.nba_game_id
     AND result.game_date = game.game_date
+  CROSS JOIN ${bothSides(sql, 'side')}
   WHERE result.status = 'final'`;
-  return `${side('team_a_abbr')}\n  UNION ALL${side('team_b_abbr')}`;
 }
 
 /** The columns of {@link teamGamesSql} under the alias `scheduled`. */

@@ -10,8 +10,9 @@ import type { FollowUps } from '../report/run-summary-lines.ts';
 import { makeTextReporter } from '../report/text-reporter.ts';
 import { limitWarnings } from '../run/limit-warnings.ts';
 import type { RunEngine } from '../run/run-engine.ts';
-import { batchesToRun, runPlan } from '../run/run-plan.ts';
+import { runPlan } from '../run/run-plan.ts';
 import { exitCodeOf } from '../run/run-summary.ts';
+import { workToRun } from '../run/work-to-run.ts';
 import type { CliContext } from './cli-context.ts';
 import { lineBuffer } from './line-buffer.ts';
 import { makeProgress } from './progress.ts';
@@ -111,7 +112,7 @@ async function work(
   };
   const warnings: ReturnType<typeof warningsOf>[number][] = [];
   if (engine.warehouse.bytesOf) {
-    const batches = batchesToRun(engine, plan.units, run, runSettings);
+    const batches = workToRun(engine, plan.units, run, runSettings).flat();
     for (const warning of limitWarnings(batches)) context.stderr(`warning: ${warning}\n`);
   }
   const summary = await runPlan(engine, plan, run, runSettings, {

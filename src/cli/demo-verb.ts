@@ -1,7 +1,10 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { readDataKind } from '../ledger/read-ledger.ts';
+import { readFirstRun } from '../ledger/read-run.ts';
 import { makeRunEngine } from '../run/run-engine.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
+import { removeDuckDbFile } from '../warehouse/duckdb/remove-duckdb-file.ts';
+import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { CliContext } from './cli-context.ts';
 import { ingestVerb } from './ingest-verb.ts';
 import { withWarehouse } from './open-warehouse.ts';
@@ -14,7 +17,11 @@ export interface DemoFlags {
   readonly warehouse: string;
   readonly json: boolean;
   readonly seasons: number | undefined;
+  readonly overwrite: boolean;
 }
+
+/** The reason that the runs of a demo are recorded with: a warehouse that begins with it is the demo's own. */
+const demoReason = 'backcourt demo';
 
 /** A simulated league, ingested, backfilled and shown: the tour without any data at hand. */
 export async function demoVerb(
@@ -23,8 +30,8 @@ export async function demoVerb(
   flags: DemoFlags,
 ): Promise<number> {
   const { warehouse, json } = flags;
-  await removeEarlierDemo(context, tables, warehouse);
-  const common = { warehouse, json, wait: undefined } as const;
+  await removeEarlierDemo(context, tables, flags);
+  const common = { warehouse, json, wait: undefined, reason: demoReason } as const;
   const say = (text: string) => {
     if (!json) context.stdout(`${text}\n`);
   };
@@ -61,18 +68,30 @@ export async function demoVerb(
   return shown;
 }
 
+/** @throws UsageError when what stands there is not the demo's to replace. */
 async function removeEarlierDemo(
   context: CliContext,
   tables: TableRegistry,
-  warehouse: string,
+  { warehouse, overwrite }: DemoFlags,
 ): Promise<void> {
   if (!existsSync(warehouse)) return;
   const open = { location: warehouse, mode: 'read', create: false, waitSeconds: 0 } as const;
-  const kind = await withWarehouse(context, tables, open, readDataKind);
-  if (kind === 'real') {
+  const found = await withWarehouse(context, tables, open, async (opened) => ({
+    kind: await readDataKind(opened),
+    first: await readFirstRun(opened),
+  })).catch((error: unknown) => {
+    const isForeign = error instanceof WarehouseError && error.kind === 'absent';
+    throw isForeign ? new UsageError(error.message) : error;
+  });
+  if (found.kind === 'real') {
     throw new UsageError(`"${warehouse}" holds real data; the demo needs a file of its own`);
   }
-  rmSync(warehouse);
+  if (found.first !== undefined && found.first.reason !== demoReason && !overwrite) {
+    throw new UsageError(
+      `"${warehouse}" was not made by the demo; give it a --warehouse of its own, or replace this one with --overwrite`,
+    );
+  }
+  removeDuckDbFile(realpathSync(warehouse));
 }
 
 async function loadedRange(

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { GameDate } from '../calendar/game-date.ts';
 import { bringRows } from '../copy/bring-rows.ts';
 import {
@@ -19,6 +19,7 @@ import { findTable } from './choose-tables.ts';
 import type { CliContext } from './cli-context.ts';
 import { type DateFlags, readDateFlags } from './date-range.ts';
 import { withEither, withMemoryWarehouse } from './open-warehouse.ts';
+import { checkOutputFile, writeWhole } from './output-file.ts';
 import { pasteable } from './retry-command.ts';
 import { UsageError } from './usage-error.ts';
 import { withTempFolder } from './with-temp-folder.ts';
@@ -52,9 +53,7 @@ export async function exportVerb(
   if (out === undefined)
     throw new UsageError('which file? give --out, for example --out rows.parquet');
   const format = chooseFormat(out, flags.format);
-  if (existsSync(out) && !flags.overwrite) {
-    throw new UsageError(`"${out}" exists; replace it with --overwrite`);
-  }
+  checkOutputFile({ flag: '--out', path: out, mayReplace: () => flags.overwrite });
   if (withLabels && name !== labelledTable) {
     throw new UsageError(`--with-labels is for ${labelledTable}, not for ${name}`);
   }
@@ -79,7 +78,7 @@ export async function exportVerb(
       return 5;
     }
     const request = { table, format, start: first, end: last, withLabels } as const;
-    const rows = await writeWhole(out, context.pid, (path) => writeRows(request, path));
+    const rows = await writeWhole(out, (path) => writeRows(request, path));
     const report = {
       table: name,
       out,
@@ -179,21 +178,4 @@ function fillHint(table: ComputedTable, first: GameDate | undefined, last: GameD
   return first === undefined || last === undefined
     ? 'backcourt status'
     : `backcourt run --backfill --tables ${table.name} --start-date ${first} --end-date ${last}`;
-}
-
-/** A file that is cut short must not look like a whole one. */
-async function writeWhole(
-  out: string,
-  pid: number,
-  write: (path: string) => Promise<number>,
-): Promise<number> {
-  const partial = `${out}.partial-${pid}`;
-  try {
-    const rows = await write(partial);
-    renameSync(partial, out);
-    return rows;
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw error;
-  }
 }

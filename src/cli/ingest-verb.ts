@@ -1,3 +1,4 @@
+import { BadInput } from '../ingest/bad-input.ts';
 import { describeFiles } from '../ingest/describe-files.ts';
 import { ingestFiles, refuseMixing } from '../ingest/ingest-files.ts';
 import type { IngestReport } from '../ingest/ingest-report.ts';
@@ -90,12 +91,13 @@ async function load(
     waitSeconds: flags.wait,
   } as const;
   // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
-  const { files, dataKind } = await withMemory(context, (memory) =>
+  const { files, damaged, dataKind } = await withMemory(context, (memory) =>
     describeFiles(memory, source, paths),
   );
   const request = {
     tables,
     files,
+    damaged,
     dataKind,
     allowShrink: flags.allowShrink,
     codeVersion: context.packageVersion,
@@ -165,6 +167,7 @@ async function recorded(
     );
   const report = await ingest({ runId, now: startedAt }).catch(async (error: unknown) => {
     if (error instanceof Interrupted) await recordEnd(130, { interrupted: true });
+    if (error instanceof BadInput) await recordEnd(2, { refused: error.message });
     throw error;
   });
   await recordEnd(ingestExitCode(report), {
@@ -176,14 +179,14 @@ async function recorded(
 }
 
 /**
- * 3 when a date was refused or a game of a kept kind is missing from what was loaded, 5 when a
- * replacement that would lose rows was refused, else 0. Preseason and the like are dropped by right.
+ * 3 when a date or a file was refused, nothing of a file was used, or a game of a kept kind is missing from
+ * what was loaded, 5 when a replacement that would lose rows was refused, else 0. Preseason and the like are dropped by right.
  */
 export function ingestExitCode(report: IngestReport): number {
-  const { refused, shrinkRefused, dropped, droppedRows } = report;
+  const { damaged, unused, refused, shrinkRefused, dropped, droppedRows } = report;
   const lost =
     dropped.some(({ reason }) => reason !== 'game_type') ||
     droppedRows.some(({ reason }) => reason === 'foreign_team');
-  if (refused.length > 0 || lost) return 3;
+  if (damaged.length + unused.length + refused.length > 0 || lost) return 3;
   return shrinkRefused.length > 0 ? 5 : 0;
 }

@@ -26,7 +26,9 @@ export function interruptible<W extends Warehouse & Partial<LocalFiles>>(
   return {
     ...warehouse,
     query: unlessStopped(warehouse.query),
+    queryEach: unlessStopped(warehouse.queryEach),
     stage: unlessStopped(warehouse.stage),
+    stageAll: unlessStopped(warehouse.stageAll),
     commit: unlessStopped(warehouse.commit),
     write: unlessStopped(warehouse.write),
     ...(warehouse.commitWhile && { commitWhile: unlessStopped(warehouse.commitWhile) }),

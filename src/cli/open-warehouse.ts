@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { BadInput } from '../ingest/bad-input.ts';
 import { ledgerTables, warehouseTable } from '../ledger/ledger-tables.ts';
 import { ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
 import { meanwhile } from '../run/meanwhile.ts';
@@ -97,15 +98,17 @@ async function withDuckDb<T>(
   work: (warehouse: DuckDbWarehouse) => Promise<T>,
 ): Promise<T> {
   const { location, mode, create, waitSeconds, threads } = request;
-  if (/^[a-z]+:\/\//.test(location)) {
+  // DuckDB takes such a beginning for the name of an extension or of a network.
+  if (/^\w{2,}:/.test(location)) {
     throw new UsageError(
-      `--warehouse "${location}": neither a DuckDB file, for example ${defaultWarehouse}, nor bigquery://project[/prefix][?location=EU]`,
+      `--warehouse "${location}": neither a DuckDB file, for example ${defaultWarehouse}, nor bigquery://project[/prefix][?location=EU]; a file of that name is written ./${location}`,
     );
   }
   // Opening would create it, and a verb that finds nothing must leave nothing.
   if (!create && !existsSync(location)) {
     throw new WarehouseError('absent', `there is no warehouse at "${location}"`);
   }
+  const isNew = create && !existsSync(location);
   const opening = openDuckDb({
     path: location,
     mode,
@@ -125,9 +128,16 @@ async function withDuckDb<T>(
       if (mode === 'write') await bringUpToDate(warehouse, tables, there);
     } else if (create) await makeWarehouse(warehouse, tables, there);
     else throw notAWarehouse(location);
-    return await work(givesUp(request) ? interruptible(warehouse, context.stop) : warehouse);
-  } finally {
+    const result = await work(
+      givesUp(request) ? interruptible(warehouse, context.stop) : warehouse,
+    );
     await warehouse.close();
+    return result;
+  } catch (error) {
+    await warehouse.close();
+    // A command that can load nothing must leave nothing.
+    if (isNew && error instanceof BadInput) rmSync(location);
+    throw error;
   }
 }
 

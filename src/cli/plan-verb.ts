@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { readDataKind } from '../ledger/read-ledger.ts';
 import { makeRunId, type RunRecord } from '../ledger/run-record.ts';
 import { estimatePlan, makeUnitEstimator } from '../plan/estimate-plan.ts';
@@ -10,11 +10,12 @@ import { planStatements } from '../run/batch-statements.ts';
 import { plannedTables } from '../run/planned-tables.ts';
 import { pricePlan } from '../run/price-plan.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
-import { WarehouseError } from '../warehouse/warehouse.ts';
 import { planExitCode } from './carry-out.ts';
 import type { CliContext } from './cli-context.ts';
+import { checkOutputFile, writeWhole } from './output-file.ts';
 import { planSettings } from './plan-settings.ts';
 import { printReport } from './print-report.ts';
+import { readPlanFile } from './read-plan-file.ts';
 import { pasteable, quote } from './retry-command.ts';
 import type { PlanFlags } from './run-flags.ts';
 import { planRequest, readRunRequest } from './run-request.ts';
@@ -23,6 +24,8 @@ import { withEngine } from './with-engine.ts';
 export interface PlanVerbFlags extends PlanFlags {
   /** File to keep the plan in. */
   readonly save?: string | undefined;
+  /** Replace whatever file is there, and not only an earlier plan. */
+  readonly overwrite: boolean;
   /** Print the statements instead of the plan. */
   readonly sql: boolean;
 }
@@ -35,10 +38,15 @@ export async function planVerb(
 ): Promise<number> {
   const request = readRunRequest(tables, flags, false);
   const settings = planSettings(request, flags);
+  const { save } = flags;
+  if (save !== undefined) {
+    const mayReplace = () => flags.overwrite || isSavedPlan(save);
+    checkOutputFile({ flag: '--save', path: save, mayReplace });
+  }
   return withEngine(context, tables, flags, 'read', async (engine) => {
     const plan = planRequest(engine, request, settings);
     const saved = makeSavedPlan(plan, settings, plannedTables(engine, plan));
-    if (flags.save !== undefined) writePlan(flags.save, savedPlanText(saved));
+    if (save !== undefined) await writePlan(save, savedPlanText(saved));
     const run = plannedRun(context);
     const runSettings = {
       ...settings,
@@ -68,7 +76,7 @@ export async function planVerb(
       ),
       total: estimatePlan(plan.units, estimate),
       price: await pricePlan(engine, plan.units, run, runSettings),
-      savedTo: flags.save === undefined ? undefined : quote(flags.save),
+      savedTo: save === undefined ? undefined : quote(save),
     };
     const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
     printReport(context, flags.json, {
@@ -93,12 +101,17 @@ function plannedRun(context: CliContext): RunRecord {
   };
 }
 
-/** @throws WarehouseError `surroundings` when the file cannot be written. */
-function writePlan(path: string, text: string): void {
+/** An earlier plan is what a newer one is saved over; anything else is asked for. */
+function isSavedPlan(path: string): boolean {
   try {
-    writeFileSync(path, text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new WarehouseError('surroundings', `cannot write the plan: ${why}`);
+    readPlanFile(path);
+    return true;
+  } catch {
+    return false;
   }
+}
+
+/** @throws WarehouseError `surroundings` when the file cannot be written. */
+function writePlan(path: string, text: string): Promise<void> {
+  return writeWhole(path, (partial) => writeFile(partial, text, { flush: true }));
 }

@@ -95,6 +95,11 @@ function addUnitOptions(command: Command, isJob: boolean): Command {
 export function addPlanOptions(command: Command): Command {
   return addUnitOptions(command, false)
     .option('--save <file>', 'keep the plan in a file for run --plan', once)
+    .option(
+      '--overwrite',
+      'replace the file of --save, whatever it is; an earlier plan always',
+      false,
+    )
     .option('--sql', 'print every statement that the run would send', false);
 }
 
@@ -263,5 +268,6 @@ export function addDemoOptions(command: Command): Command {
       new Option('--seasons <n>', 'seasons to play (default: 4)').argParser(
         wholeNumber(1, mostSeasons),
       ),
-    );
+    )
+    .option('--overwrite', 'replace a simulated warehouse that the demo has not made', false);
 }

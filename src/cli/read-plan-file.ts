@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { parseGameDate } from '../calendar/game-date.ts';
 import { planDigest, planFormatVersion, type SavedPlan } from '../plan/saved-plan.ts';
@@ -122,6 +122,7 @@ export function readPlanFile(path: string): SavedPlan {
 function readJson(path: string): unknown {
   let text: string;
   try {
+    if (!statSync(path).isFile()) throw new Error('it is a folder, a pipe or a device');
     text = readFileSync(path, 'utf8');
   } catch (error) {
     throw new UsageError(`cannot read the plan "${path}": ${messageOf(error)}`);

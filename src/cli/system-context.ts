@@ -29,8 +29,8 @@ export function systemContext(): CliContext {
       today,
       elapsedMs: () => performance.now(),
     },
-    stdout: writeToStdout(),
-    stderr: (text) => void process.stderr.write(text),
+    stdout: writeTo(process.stdout, 'stdout'),
+    stderr: writeTo(process.stderr, 'stderr'),
     progress: process.stderr.isTTY === true,
     who: `${userName()}@${host}`,
     host,
@@ -43,17 +43,31 @@ export function systemContext(): CliContext {
   };
 }
 
-/** `… | head` closes the pipe early: what follows is nobody's, but the run itself must go on. */
-function writeToStdout(): (text: string) => void {
+/**
+ * `… | head` closes the pipe early, and a disk can be full where the output goes: what follows is lost, but
+ * the run itself must go on. On a full disk the exit code tells that something is missing.
+ */
+function writeTo(stream: NodeJS.WriteStream, name: string): (text: string) => void {
   let open = true;
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
     open = false;
+    if (error.code === 'EPIPE') return;
+    process.on('exit', () => {
+      process.exitCode ||= surroundingsExit;
+    });
+    if (stream === process.stdout) {
+      process.stderr.write(
+        `error: cannot write to ${name}: ${error.message}; the work goes on, and the warehouse records it\n`,
+      );
+    }
   });
   return (text) => {
-    if (open) process.stdout.write(text);
+    if (open) stream.write(text);
   };
 }
+
+/** Exit code of what the surroundings did not allow. */
+const surroundingsExit = 8;
 
 function userName(): string {
   try {

@@ -1,10 +1,10 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { readDataKind } from '../ledger/read-ledger.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
-import { verifyJson, verifyLines } from '../report/verify-report.ts';
+import { aheadLines, verifyJson, verifyLines } from '../report/verify-report.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { type Proof, proofs } from '../verify/finding.ts';
-import { verifyWarehouse } from '../verify/verify-warehouse.ts';
+import { planVerification, verifyWarehouse } from '../verify/verify-warehouse.ts';
 import { chooseTables } from './choose-tables.ts';
 import type { CliContext } from './cli-context.ts';
 import { readDateFlags } from './date-range.ts';
@@ -48,7 +48,9 @@ export async function verifyVerb(
       seed,
       stop: context.stop,
     };
-    const results = await verifyWarehouse(engine, planAsRecorded(engine.facts), request);
+    const verification = planVerification(engine, planAsRecorded(engine.facts), request);
+    for (const line of aheadLines(verification.computations)) context.stderr(`${line}\n`);
+    const results = await verifyWarehouse(engine, verification);
     const report = {
       warehouse: flags.warehouse,
       dataKind: await readDataKind(engine.warehouse),

@@ -1,14 +1,19 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { BadInput } from './bad-input.ts';
+import { checkSourcePath } from './check-source-path.ts';
+import { readCsvFormat } from './csv-format.ts';
+import type { DamagedFile } from './ingest-report.ts';
+import { readWholeFile } from './read-whole-file.ts';
 import { recogniseFile } from './recognise-file.ts';
+import { readingError } from './sound-files.ts';
 import type { FileSource } from './source-content.ts';
 import { fileRelation, isSimulated, type SourceColumn, type SourceFile } from './source-file.ts';
 
 export interface DescribedFiles {
   readonly files: readonly SourceFile[];
+  /** Files that were recognised and are not whole. */
+  readonly damaged: readonly DamagedFile[];
   readonly dataKind: 'real' | 'simulated';
 }
 
@@ -24,9 +29,17 @@ export async function describeFiles(
   paths: readonly string[],
 ): Promise<DescribedFiles> {
   const files: SourceFile[] = [];
+  const damaged: DamagedFile[] = [];
   for (const path of paths) {
-    files.push(await describeFile(reader, source === 'simulated' ? 'nba-stats' : source, path));
+    const described = await describeFile(
+      reader,
+      source === 'simulated' ? 'nba-stats' : source,
+      path,
+    );
+    if ('reason' in described) damaged.push(described);
+    else files.push(described);
   }
+  refuseAllDamaged(files, damaged);
   for (const [index, file] of files.entries()) {
     const twin = files.slice(0, index).find(({ sha256 }) => sha256 === file.sha256);
     if (twin) throw new BadInput(`"${file.path}" has the same content as "${twin.path}"`);
@@ -41,47 +54,58 @@ export async function describeFiles(
   if ((source === 'simulated' || simulated) && unmarked) {
     throw new BadInput(`"${unmarked.path}" does not come from the simulated league`);
   }
-  return { files, dataKind: simulated || source === 'simulated' ? 'simulated' : 'real' };
+  return { files, damaged, dataKind: simulated || source === 'simulated' ? 'simulated' : 'real' };
+}
+
+/** @throws BadInput when files are damaged and there is no other one to load. */
+export function refuseAllDamaged(
+  sound: readonly SourceFile[],
+  damaged: readonly DamagedFile[],
+): void {
+  if (sound.length > 0 || damaged.length === 0) return;
+  const reasons = damaged.map(({ name, reason }) => `cannot read "${name}" to its end: ${reason}`);
+  throw new BadInput(reasons.join('; '));
 }
 
 async function describeFile(
   reader: DuckDbWarehouse,
   source: FileSource,
   path: string,
-): Promise<SourceFile> {
-  if (!existsSync(path)) throw new BadInput(`no such file: "${path}"`);
+): Promise<SourceFile | DamagedFile> {
+  checkSourcePath(path);
   if (!/\.(parquet|csv|csv\.gz)$/i.test(path)) {
     throw new BadInput(`"${path}" is neither .parquet nor .csv nor .csv.gz`);
   }
-  const columns = await readColumns(reader, path);
+  const csv = /\.parquet$/i.test(path) ? undefined : await readCsvFormat(path);
+  const columns = columnsByName(
+    csv
+      ? csv.columns.map((name) => ({ name, type: 'VARCHAR' }))
+      : await readParquetColumns(reader, path),
+  );
   const { content, shape } = recogniseFile(source, path, columns);
-  const bytes = readFileSync(path);
-  return {
-    path,
-    name: basename(path),
-    bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    content: content.table,
-    shape,
-    columns,
-  };
+  const { bytes, sha256, damage } = await readWholeFile(path);
+  const name = basename(path);
+  if (damage !== undefined) return { name, reason: damage };
+  return { path, csv, name, bytes, sha256, content: content.table, shape, columns };
 }
 
-async function readColumns(
+async function readParquetColumns(
   reader: DuckDbWarehouse,
   path: string,
-): Promise<ReadonlyMap<string, SourceColumn>> {
+): Promise<readonly SourceColumn[]> {
   const rows = await reader
     .query(
-      `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${fileRelation(path)}) WHERE column_name <> 'file_row_number'`,
+      `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${fileRelation({ path, csv: undefined })}) WHERE column_name <> 'file_row_number'`,
     )
     .catch((error: Error) => {
-      throw new BadInput(`cannot read "${path}": ${error.message}`);
+      throw new BadInput(`cannot read "${path}": ${readingError(error.message)}`);
     });
-  return new Map(
-    rows.map((row) => {
-      const name = String(row['column_name']);
-      return [name.trim().toUpperCase(), { name, type: String(row['column_type']) }];
-    }),
-  );
+  return rows.map((row) => ({
+    name: String(row['column_name']),
+    type: String(row['column_type']),
+  }));
+}
+
+function columnsByName(columns: readonly SourceColumn[]): ReadonlyMap<string, SourceColumn> {
+  return new Map(columns.map((column) => [column.name.trim().toUpperCase(), column]));
 }

@@ -17,15 +17,18 @@ export function futureRows(
 ): string {
   const columns = table.columns.map(({ name }) => name).join(', ');
   const replaced = replacements.find((replacement) => replacement.table.name === table.name);
-  const rewritten = replaced ? rewrittenDates(replaced) : [];
+  const rewritten = new Set(replaced ? rewrittenDates(replaced) : []);
   const stored = dates
     ? onDates(
         sql,
         table.partition,
-        dates.filter((date) => !rewritten.includes(date)),
+        dates.filter((date) => !rewritten.has(date)),
       )
-    : `NOT (${onDates(sql, table.partition, rewritten)})`;
-  const changed = replaced?.changed.map(({ date }) => date) ?? [];
+    : `NOT (${onDates(sql, table.partition, [...rewritten])})`;
+  const asked = dates && new Set(dates);
+  const changed = (replaced?.changed ?? [])
+    .map(({ date }) => date)
+    .filter((date) => asked?.has(date) ?? true);
   return `(
     SELECT ${columns} FROM ${qualifiedName(table)} WHERE ${stored}${
       replaced

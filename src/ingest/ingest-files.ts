@@ -1,28 +1,20 @@
-import type { GameDate } from '../calendar/game-date.ts';
-import { recordStatements } from '../ledger/ledger-statements.ts';
 import { ledgerFormatVersion, rawFilesTable } from '../ledger/ledger-tables.ts';
 import { readDataKind, readLedger } from '../ledger/read-ledger.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { BadInput } from './bad-input.ts';
-import { undated } from './collect-refused-dates.ts';
-import { findMovedGames } from './find-moved-games.ts';
-import type { IngestReport, RefusedDate } from './ingest-report.ts';
+import { refuseAllDamaged } from './describe-files.ts';
+import type { DamagedFile, IngestReport } from './ingest-report.ts';
 import { type ReadSource, readSource } from './read-source.ts';
+import { refusalStatements } from './refusal-records.ts';
 import {
   type BringStored,
-  emptyRecord,
-  forgetStatement,
   planRawReplacement,
   type RawReplacement,
-  type RawWriter,
   replacementStatements,
   rewrittenDates,
 } from './replace-raw-dates.ts';
-import { findScheduleConflicts } from './schedule/find-schedule-conflicts.ts';
-import { outdatedRefusals, unknownDates } from './schedule/outdated-refusals.ts';
-import { findCalledOff } from './schedule/plan-schedule-entries.ts';
 import { settleReplacements } from './settle-replacements.ts';
 import { sourceContents } from './source-contents.ts';
 import type { SourceFile } from './source-file.ts';
@@ -32,6 +24,8 @@ export interface IngestRequest {
   readonly warehouse: DuckDbWarehouse;
   readonly tables: TableRegistry;
   readonly files: readonly SourceFile[];
+  /** Files that are known not to be whole, for the report. */
+  readonly damaged?: readonly DamagedFile[];
   readonly dataKind: 'real' | 'simulated';
   readonly allowShrink: boolean;
   readonly runId: string;
@@ -47,6 +41,7 @@ export interface IngestRequest {
 /**
  * Loads files of one source: every date whose rows are sound and whose content is new or differs is
  * replaced, together with the schedule that follows from it and its ledger records.
+ * @throws BadInput when no file can be read to its end.
  */
 export async function ingestFiles(request: IngestRequest): Promise<IngestReport> {
   const { warehouse, tables, files, allowShrink, runId, codeVersion, now } = request;
@@ -56,36 +51,38 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
   const { bringStored } = request;
   const writer = { warehouse, ledger, runId, codeVersion, allowShrink, now, bringStored };
   const sources: ReadSource[] = [];
+  const damaged: DamagedFile[] = [...(request.damaged ?? [])];
   const loaded: RawReplacement[] = [];
   for (const content of sourceContents) {
     const own = files.filter((file) => file.content === content.table);
     if (own.length === 0) continue;
     const table = tables.get(content.table);
     if (!table) throw new Error(`no processor for ${content.table}`);
-    const source = await readSource(warehouse, content, own, table.partition);
+    const read = await readSource(warehouse, content, own, table.partition);
+    damaged.push(...read.damaged);
+    const { source } = read;
+    if (!source) continue;
     const rows = await content.rows(warehouse, source);
     const staged = content.inPlace ? `(${rows})` : `${content.table}_of_files`;
     if (!content.inPlace) await warehouse.stage(staged, rows);
     sources.push(source);
     loaded.push(await planRawReplacement(writer, table, staged));
   }
-  const conflicts = [
-    ...(await findMovedGames(writer, sources, loaded)),
-    ...(await findScheduleConflicts(writer, sources, loaded)),
-  ];
-  const calledOff = await findCalledOff(warehouse, sources);
-  const settled = await settleReplacements(writer, tables, loaded, conflicts, calledOff);
-  const { replacements, moved, shrinkRefused } = settled;
+  refuseAllDamaged(
+    sources.flatMap((source) => source.files),
+    damaged,
+  );
+  const settled = await settleReplacements(writer, tables, sources, loaded);
+  const { replacements, moved, conflicts, shrinkRefused } = settled;
   const vanished = vanishedDates(replacements);
   const impossible = sources.flatMap((source) => source.refused);
   const refused = [...impossible, ...conflicts];
-  const unknown = [...impossible, ...unknownDates(conflicts, loaded)];
-  const outdated = outdatedRefusals(writer, loaded, refused);
+  const refusals = { sources, loaded, refused, replacements };
   await warehouse.commit([
+    // First, for a date that is known again may be written in the same commit.
+    ...(await refusalStatements(writer, tables, refusals)),
     ...replacements.flatMap((replacement) => replacementStatements(writer, replacement)),
     ...vanishedStatements(writer, tables, vanished),
-    ...(outdated.length > 0 ? [forgetStatement(writer, 'schedule_entries', outdated)] : []),
-    ...refusedRecords(writer, unknown),
     ...dataKindStatements(request, await readDataKind(warehouse)),
     ...fileStatements(request, sources),
   ]);
@@ -97,6 +94,8 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
       content,
       rows: sources.find((source) => source.content.table === content)?.rowsByFile.get(name) ?? 0,
     })),
+    damaged,
+    unused: sources.flatMap((source) => source.unused),
     tables: replacements.map((replacement) => ({
       table: replacement.table.name,
       dates: replacement.contents.length,
@@ -124,30 +123,6 @@ export async function refuseMixing(
       `"${warehouse.location}" holds ${held} data; real and simulated never mix, use another --warehouse`,
     );
   }
-}
-
-/** A refused date without older rows is recorded, so that nobody takes it for a day without games. */
-function refusedRecords(writer: RawWriter, refused: readonly RefusedDate[]): readonly string[] {
-  const byTable = new Map<string, RefusedDate[]>();
-  for (const entry of refused) {
-    if (entry.date === undated || (writer.ledger.get(entry.table, entry.date)?.rows ?? 0) > 0)
-      continue;
-    byTable.set(entry.table, [...(byTable.get(entry.table) ?? []), entry]);
-  }
-  return [...byTable].flatMap(([table, entries]) =>
-    recordStatements(
-      writer.warehouse.dialect,
-      entries.map(({ date, violations }) => {
-        const [first] = violations;
-        const text = first ? `${first.file} row ${first.row}: ${first.rule}` : 'refused';
-        return {
-          ...emptyRecord(writer, table, date as GameDate),
-          failure: { kind: 'bad_data', text },
-        };
-      }),
-      writer.now,
-    ),
-  );
 }
 
 function dataKindStatements(request: IngestRequest, held: string | undefined): readonly string[] {

@@ -38,16 +38,31 @@ export interface MovedGame {
   readonly because: 'schedule file' | 'player log';
 }
 
+/** A file that cannot be read to its end; no row of it was used. */
+export interface DamagedFile {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A file of which every row was dropped, or that has none. */
+export interface UnusedFile {
+  readonly name: string;
+  readonly rows: number;
+}
+
 /** A date that was not written because a row of it is impossible. */
 export interface RefusedDate {
   readonly table: string;
   readonly date: GameDate;
+  /** Where and why, as far as it is held; see {@link RefusedDate.more}. */
   readonly violations: readonly {
     readonly file: string;
     /** Data row in the file, from 1. */
     readonly row: number;
     readonly rule: string;
   }[];
+  /** Further ones that are counted only; none unless given. */
+  readonly more?: number;
 }
 
 /** A date that was not replaced because it would have lost rows. */
@@ -77,6 +92,8 @@ export interface IngestReport {
     readonly content: string;
     readonly rows: number;
   }[];
+  readonly damaged: readonly DamagedFile[];
+  readonly unused: readonly UnusedFile[];
   readonly tables: readonly IngestedTable[];
   readonly dropped: readonly DroppedGames[];
   readonly droppedRows: readonly DroppedRows[];

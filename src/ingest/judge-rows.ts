@@ -1,5 +1,5 @@
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
-import { collectRefusedDates } from './collect-refused-dates.ts';
+import { findRefused, refusedDay } from './collect-refused-dates.ts';
 import type { DroppedRows, DropReason } from './ingest-report.ts';
 import type { Judgement } from './source-content.ts';
 import type { SourceFile } from './source-file.ts';
@@ -26,7 +26,7 @@ export async function judgeRows(
   const { table, partition, key, also } = judge;
   const keyList = key.join(', ');
   const keyText = key.map((column) => `'${column} ' || kept.${column}`).join(" || ', ' || ");
-  const rows = await warehouse.query(`
+  const broken = `
 WITH kept AS (SELECT * FROM ${relation} WHERE drop_reason IS NULL),
 broken AS (
   SELECT ${partition} AS refused_date, file_index, file_row, broken_rule
@@ -39,20 +39,18 @@ broken AS (
     USING (${keyList})
   WHERE broken_rule IS NULL${also === undefined ? '' : `\n  UNION ALL\n  ${also}`}
 )
-SELECT
-  CAST(refused_date AS VARCHAR) AS refused_date,
-  file_index,
-  CAST(file_row AS BIGINT) AS file_row,
-  broken_rule
-FROM broken
-ORDER BY refused_date, file_index, file_row`);
+SELECT ${refusedDay('refused_date')} AS refused_date, file_index, file_row, broken_rule
+FROM broken`;
   return {
     kept: 'drop_reason IS NULL',
     dropped: [],
     droppedRows: await findDroppedRows(warehouse, table, relation),
-    refused: collectRefusedDates(table, files, rows),
+    refused: await findRefused(warehouse, table, files, broken),
   };
 }
+
+/** Names that are held of the rows dropped for a reason. */
+const heldNames = 100;
 
 async function findDroppedRows(
   warehouse: DuckDbWarehouse,
@@ -60,15 +58,19 @@ async function findDroppedRows(
   relation: string,
 ): Promise<readonly DroppedRows[]> {
   const rows = await warehouse.query(`
-SELECT drop_reason, drop_name, COUNT(*) AS row_count
-FROM ${relation}
-WHERE drop_reason IS NOT NULL AND drop_reason <> 'game_type'
-GROUP BY drop_reason, drop_name
-ORDER BY drop_reason, drop_name`);
-  return [...Map.groupBy(rows, (row) => String(row['drop_reason']))].map(([reason, own]) => ({
+SELECT drop_reason, SUM(row_count) AS row_count, min(drop_name, ${heldNames}) AS names
+FROM (
+  SELECT drop_reason, drop_name, COUNT(*) AS row_count
+  FROM ${relation}
+  WHERE drop_reason IS NOT NULL AND drop_reason <> 'game_type'
+  GROUP BY drop_reason, drop_name
+) AS named
+GROUP BY drop_reason
+ORDER BY drop_reason`);
+  return rows.map((row) => ({
     table,
-    reason: reason as DropReason,
-    rows: own.reduce((sum, row) => sum + Number(row['row_count']), 0),
-    names: own.flatMap(({ drop_name: name }) => (name === null ? [] : String(name))),
+    reason: String(row['drop_reason']) as DropReason,
+    rows: Number(row['row_count']),
+    names: ((row['names'] ?? []) as readonly string[]).filter((name) => name !== null),
   }));
 }

@@ -8,10 +8,9 @@ import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { undatedPartition } from '../window/window.ts';
 import type { IngestRequest } from './ingest-files.ts';
 import type { BringStored } from './replace-raw-dates.ts';
+import { seasonReachDays } from './season-reach.ts';
+import { withSoundFiles } from './sound-files.ts';
 import { sourceContents } from './source-contents.ts';
-
-/** A game has one season, and no season's dates are further apart: July to the October after next. */
-const seasonReachDays = 490;
 
 /** Tables whose stored rows an ingest compares with, besides those of the dates that it rewrites. */
 const comparedTables = [
@@ -22,7 +21,7 @@ const comparedTables = [
   'venue_distances',
 ];
 
-/** The largest table; its stored rows are only read where a date is rewritten. */
+/** The largest table; its stored rows are only read where a date is rewritten, or has no box score. */
 const readOnDemand = 'shots';
 
 /**
@@ -54,9 +53,11 @@ export async function makeMirror(
     if (!table) throw new Error(`no processor for ${name}`);
     await bring(table, (date) => date === undatedPartition || reach(date));
   }
+  const table = tables.get(readOnDemand);
+  if (!table) throw new Error(`no processor for ${readOnDemand}`);
+  // Shots of a day without a box score may be of a game that the files have on another day.
+  await bring(table, (date) => reach(date) && !ledger.get('player_box', date)?.rows);
   return async (dates) => {
-    const table = tables.get(readOnDemand);
-    if (!table) throw new Error(`no processor for ${readOnDemand}`);
     const asked = new Set(dates);
     await bring(table, (date) => asked.has(date));
   };
@@ -73,9 +74,12 @@ async function reachOf(
     const own = files.filter((file) => file.content === content.table);
     const partition = tables.get(content.table)?.partition;
     if (own.length === 0 || partition === undefined) continue;
-    const [row] = await reader.query(`
+    const { result: row } = await withSoundFiles(reader, own, async (readable) => {
+      const [reached] = await reader.query(`
 SELECT CAST(MIN(${partition}) AS STRING) AS first_day, CAST(MAX(${partition}) AS STRING) AS last_day
-FROM (${await content.read(reader, own)}) AS given`);
+FROM (${await content.read(reader, readable)}) AS given`);
+      return reached;
+    });
     for (const day of [row?.['first_day'], row?.['last_day']]) {
       if (typeof day === 'string') days.push(gameDate(day));
     }

@@ -1,3 +1,5 @@
+import { isGiven, isLeagueDate } from './source-values.ts';
+
 /**
  * Cases of `broken_rule` that the plain files share. A column `x` stands beside `x_text`, which is
  * what the file has.
@@ -19,15 +21,25 @@ export function notANumber(column: string): string {
       THEN '${column} "' || ${column}_text || '" is not a number'`;
 }
 
+/** A count that is there must be one; `name` is what the file calls it. */
+export function numberRule(name: string, column: string): string {
+  return `WHEN ${column} IS NULL AND ${isGiven(`${column}_text`)} THEN '${name} "' || ${column}_text || '" is no whole number'`;
+}
+
+/** A flag that is there must be one. */
+export function unreadableFlag(name: string, column: string): string {
+  return `WHEN ${column} IS NULL AND ${isGiven(`${column}_text`)} THEN '${name} "' || ${column}_text || '" is neither true nor false'`;
+}
+
 export function unknownTeam(column: string): string {
   return `WHEN ${column} IS NULL AND ${column}_text IS NOT NULL
       THEN 'unknown team "' || ${column}_text || '"'`;
 }
 
-/** A date that the league can have played on; the years are those that game ids can write. */
+/** A date that the league can have played on. */
 export const leagueDate = `${missing('game_date')}
     ${unreadable('game_date')}
-    WHEN game_date NOT BETWEEN DATE '1946-07-01' AND DATE '2046-10-31'
+    WHEN NOT (${isLeagueDate('game_date')})
       THEN 'game_date ' || game_date || ' is in no season'`;
 
 /** Both teams known, and not the same. */

@@ -1,61 +1,135 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import type { StoredTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
+import { undated } from './collect-refused-dates.ts';
 import { deriveSchedule } from './derive-schedule.ts';
-import type { MovedGame, ShrinkRefusal } from './ingest-report.ts';
+import { findDoubledGames } from './find-doubled-games.ts';
+import { findMovedGames, findWithdrawnGames } from './find-moved-games.ts';
+import { findStrayShots } from './find-stray-shots.ts';
+import type { MovedGame, RefusedDate, ShrinkRefusal } from './ingest-report.ts';
+import { moveRows } from './move-rows.ts';
+import type { ReadSource } from './read-source.ts';
 import { type RawReplacement, type RawWriter, withoutDates } from './replace-raw-dates.ts';
+import { findScheduleConflicts } from './schedule/find-schedule-conflicts.ts';
 import type { GameDates } from './schedule/move-entries.ts';
-import { planScheduleEntries } from './schedule/plan-schedule-entries.ts';
+import { findCalledOff, planScheduleEntries } from './schedule/plan-schedule-entries.ts';
 import { planVenueDistances } from './schedule/plan-venue-distances.ts';
 
 export interface SettledReplacements {
   /** Loaded tables, what follows from them, in the order to report. */
   readonly replacements: readonly RawReplacement[];
   readonly moved: readonly MovedGame[];
+  /** Dates on which what is loaded and what stands contradict each other. */
+  readonly conflicts: readonly RefusedDate[];
   readonly shrinkRefused: readonly ShrinkRefusal[];
 }
 
 /**
- * Works out what follows from the loaded rows and leaves out every date that would lose a game: its
- * box scores, entries and schedule are one thing. Leaving one out can keep a game from moving, so
- * everything is worked out again until nothing is lost.
- * @param conflicts dates that must not be written.
- * @param calledOff games that a schedule file withdraws from a date.
+ * Works out what follows from the loaded rows and leaves out every date that contradicts what will
+ * stand, or that would lose a game: its box scores, entries and schedule are one thing. Leaving one
+ * out can keep a game from moving, and what depended on that is no longer right. So everything is
+ * worked out again until no date is left out any more.
  */
 export async function settleReplacements(
   writer: RawWriter,
   tables: TableRegistry,
+  sources: readonly ReadSource[],
   loaded: readonly RawReplacement[],
-  conflicts: readonly { readonly date: GameDate }[],
-  calledOff: GameDates,
 ): Promise<SettledReplacements> {
-  const excluded = new Set(conflicts.map(({ date }) => date));
+  const calledOff = await findCalledOff(writer.warehouse, sources);
+  const impossible = sources
+    .flatMap(({ refused }) => refused.map(({ date }) => date))
+    .filter((date) => date !== undated);
+  const excluded = new Set<GameDate>();
+  const conflicts: RefusedDate[] = [];
   const lost: ShrinkRefusal[] = [];
+  const exclude = (refusals: readonly { readonly date: GameDate }[]) => {
+    const before = excluded.size;
+    for (const { date } of refusals) excluded.add(date);
+    return excluded.size > before;
+  };
   for (;;) {
-    const sound = withoutDates(loaded, excluded);
+    const keeping = new Set([...excluded, ...impossible]);
+    const given = withoutDates(loaded, excluded);
+    const played = await planPlayed(writer, tables, sources, given, keeping, calledOff);
+    conflicts.push(...played.conflicts.filter(({ date }) => !excluded.has(date)));
+    if (exclude(played.conflicts)) continue;
+
+    const sound = played.replacements;
     const entries = await planScheduleEntries(writer, tables, sound, excluded, calledOff);
+    const moved = movedOnce([...entries.moved, ...played.moved]);
     const settled = [
       ...sound.filter(({ table }) => table.name !== 'schedule_entries'),
       ...(entries.replacement ? [entries.replacement] : []),
     ];
-    const derived = await deriveSchedule(writer, tables, settled, entries.moved);
+    const derived = await deriveSchedule(writer, tables, settled, moved);
+    const doubled = await findDoubledGames(writer, tableOf(tables, 'schedule'), sources, derived);
+    conflicts.push(...doubled.filter(({ date }) => !excluded.has(date)));
     const newlyLost = derived.flatMap(({ shrinkRefused }) => shrinkRefused);
-    if (newlyLost.length === 0) {
-      const distances = entries.replacement
-        ? await planDistances(writer, tables, entries.replacement)
-        : [];
-      return {
-        replacements: [...settled, ...distances, ...derived],
-        moved: entries.moved,
-        shrinkRefused: [
-          ...settled.flatMap(({ shrinkRefused }) => shrinkRefused),
-          ...entries.shrinkRefused,
-          ...lost,
-        ],
-      };
-    }
+    if (exclude(doubled)) continue;
     lost.push(...newlyLost);
-    for (const { date } of newlyLost) excluded.add(date);
+    if (exclude(newlyLost)) continue;
+
+    const distances = entries.replacement
+      ? await planDistances(writer, tables, entries.replacement)
+      : [];
+    return {
+      replacements: [...settled, ...distances, ...derived],
+      moved,
+      conflicts,
+      shrinkRefused: [
+        ...settled.flatMap(({ shrinkRefused }) => shrinkRefused),
+        ...entries.shrinkRefused,
+        ...lost,
+      ],
+    };
   }
+}
+
+interface PlannedGames {
+  readonly replacements: readonly RawReplacement[];
+  readonly moved: readonly MovedGame[];
+  readonly conflicts: readonly RefusedDate[];
+}
+
+/** Box scores and shots as they will stand once moved games have left the dates they stood on. */
+async function planPlayed(
+  writer: RawWriter,
+  tables: TableRegistry,
+  sources: readonly ReadSource[],
+  loaded: readonly RawReplacement[],
+  keeping: ReadonlySet<GameDate>,
+  calledOff: GameDates,
+): Promise<PlannedGames> {
+  const found = await findMovedGames(writer, sources, loaded, keeping);
+  const moves = [...found.moves, ...(await findWithdrawnGames(writer, calledOff, keeping))];
+  const boxes = tableOf(tables, 'player_box');
+  let replacements = loaded;
+  for (const table of [boxes, tableOf(tables, 'shots')]) {
+    replacements = await moveRows(writer, table, replacements, moves);
+  }
+  const conflicts = [
+    ...found.conflicts,
+    ...(await findScheduleConflicts(writer, boxes, sources, replacements, keeping)),
+    ...(await findStrayShots(writer, boxes, sources, replacements)),
+  ];
+  return { replacements, moved: moves, conflicts };
+}
+
+/** Box score and entry of a game move together; the first of them that says so is told. */
+function movedOnce(moved: readonly MovedGame[]): readonly MovedGame[] {
+  const games = new Map<string, MovedGame>();
+  for (const game of moved) {
+    const key = `${game.from} ${game.nbaGameId}`;
+    if (!games.has(key)) games.set(key, game);
+  }
+  return [...games.values()].sort((a, b) => (a.from + a.nbaGameId < b.from + b.nbaGameId ? -1 : 1));
+}
+
+function tableOf(tables: TableRegistry, name: string): StoredTable {
+  const table = tables.get(name);
+  if (!table) throw new Error(`no processor for ${name}`);
+  return table;
 }
 
 async function planDistances(
@@ -63,8 +137,6 @@ async function planDistances(
   tables: TableRegistry,
   entries: RawReplacement,
 ): Promise<readonly RawReplacement[]> {
-  const table = tables.get('venue_distances');
-  if (!table) throw new Error('no processor for venue_distances');
-  const planned = await planVenueDistances(writer, table, entries);
+  const planned = await planVenueDistances(writer, tableOf(tables, 'venue_distances'), entries);
   return planned ? [planned] : [];
 }

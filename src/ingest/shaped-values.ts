@@ -1,11 +1,11 @@
 import type { SourceFile } from './source-file.ts';
-import { sourceValues } from './source-values.ts';
+import { givenText, sourceValues } from './source-values.ts';
 
 /** Reads a file by the column names of the table it fills, whatever its shape calls them. */
 export interface ShapedValues {
   readonly relation: string;
   readonly rowNumber: string;
-  /** The text of a column without blanks around it; NULL when it is empty or there is none. */
+  /** See {@link givenText}; NULL as well when there is no such column. */
   text(column: string): string;
   has(column: string): boolean;
 }
@@ -16,7 +16,7 @@ export function shapedValues(file: SourceFile): ShapedValues {
   return {
     relation: source.relation,
     rowNumber: source.rowNumber,
-    text: (column) => `nullif(trim(${source.text(theirs(column))}), '')`,
+    text: (column) => givenText(source.text(theirs(column))),
     has: (column) => source.has(theirs(column)),
   };
 }

@@ -33,6 +33,8 @@ export interface FileShape {
 export interface Judgement {
   /** SQL condition of the rows that are not dropped by rule. */
   readonly kept: string;
+  /** SQL condition of the rows that say something; {@link kept} unless given. */
+  readonly used?: string;
   readonly dropped: readonly DroppedGames[];
   readonly droppedRows: readonly DroppedRows[];
   readonly refused: readonly RefusedDate[];

@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Value } from '../warehouse/warehouse.ts';
-import { boolOf, dateOf, gameIdOf, seasonYear, secondsOf, timestampOf } from './source-values.ts';
+import {
+  boolOf,
+  dateOf,
+  gameIdOf,
+  givenText,
+  idOf,
+  minutesText,
+  seasonYear,
+  secondsOf,
+  timestampOf,
+} from './source-values.ts';
 
 let warehouse: DuckDbWarehouse;
 
@@ -34,6 +44,27 @@ describe('seconds of playing time', () => {
     ['33:60', '2040'],
     ['0:00', '0'],
     ['24.066666666666663', '1444'],
+    ['34:12', '2052'],
+    ['34.2', '2052'],
+    ['34,2', '2052'],
+    ['PT34M12.00S', '2052'],
+    ['PT34M12S', '2052'],
+    ['PT1H2M', '3720'],
+    ['34.000000:12', '2052'],
+    ['0:34:12', '2052'],
+    ['00:34:12.5', '2053'],
+    ['0 days 00:34:12', '2052'],
+    ['0 days 00:34:12.000000', '2052'],
+    ['1 day', null],
+    ['PT', null],
+    ['5:61', null],
+    ['0:60:00', null],
+    ['nan', null],
+    ['inf', null],
+    ['1e400', null],
+    ['1e300', null],
+    ['99999999999999999999:00', null],
+    ['34m', null],
     ['', null],
     ['-', null],
     ['DNP', null],
@@ -51,6 +82,27 @@ describe('game ids', () => {
     ['22300634', '0022300634'],
     ['22300634.0', '0022300634'],
     [' 41900406 ', '0041900406'],
+    ['0022300634 ', '0022300634'],
+    ['0022300634.0', '0022300634'],
+    ['22300634.00', '0022300634'],
+    ['\t0022300634', '0022300634'],
+    ['="0022300634"', '0022300634'],
+    ['="22300634"', '0022300634'],
+    ["''0022300634", '0022300634'],
+    ['022300634', '0022300634'],
+    ['1522300001', '1522300001'],
+    ['2.23E+07', null],
+    ['22,300,634', null],
+    ['002230063A', null],
+    ['00223006341', null],
+    ['0022300634;DROP', null],
+    ['401584893', null],
+    ['2300634', null],
+    ['0000000000', null],
+    ['-22300634', null],
+    ['abc', null],
+    ['', null],
+    [null, null],
   ])('%s', async (text, id) => {
     expect(await evaluated(gameIdOf('given'), text)).toBe(id);
   });
@@ -66,6 +118,46 @@ describe('game ids', () => {
   ])('the season of %s begins in %s', async (id, year) => {
     expect(await evaluated(seasonYear, id, 'nba_game_id')).toBe(year);
   });
+});
+
+describe('ids of players', () => {
+  it.each([
+    ['203999', '203999'],
+    ['203999.0', '203999'],
+    ['="203999"', '203999'],
+    ["''203999", '203999'],
+    ['\t203999 ', '203999'],
+    ['2.03999E+05', null],
+    ['203,999', null],
+    ['203999.5', null],
+    ['99999999999', null],
+  ])('%s', async (text, id) => {
+    expect(await evaluated(idOf('given'), text)).toBe(id);
+  });
+});
+
+describe('what is there', () => {
+  it.each([
+    [' x\t', 'x'],
+    ['NA', null],
+    ['n/a', null],
+    ['NaN', null],
+    ['None', null],
+    ['<NA>', null],
+    ['--', null],
+    [' ', null],
+    ['-1', '-1'],
+    ['Nance', 'Nance'],
+  ])('"%s"', async (text, given) => {
+    expect(await evaluated(givenText('given'), text)).toBe(given);
+  });
+
+  it.each(['DNP', 'dnp-cd', 'DND', 'NWT - Personal', 'Did Not Play', 'Inactive', '-', 'NaN'])(
+    '"%s" is no playing time',
+    async (text) => {
+      expect(await evaluated(minutesText('given'), text)).toBeNull();
+    },
+  );
 });
 
 describe('dates', () => {

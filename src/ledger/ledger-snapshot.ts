@@ -12,6 +12,7 @@ export interface LedgerSnapshot {
 
 export interface MutableLedgerSnapshot extends LedgerSnapshot {
   set(record: PartitionRecord): void;
+  remove(table: string, date: GameDate): void;
 }
 
 export function makeLedgerSnapshot(records: Iterable<PartitionRecord>): MutableLedgerSnapshot {
@@ -24,13 +25,18 @@ export function makeLedgerSnapshot(records: Iterable<PartitionRecord>): MutableL
     byTable.set(name, created);
     return created;
   };
+  const changed = (table: string) => versions.set(table, (versions.get(table) ?? 0) + 1);
   const snapshot: MutableLedgerSnapshot = {
     get: (table, date) => byTable.get(table)?.get(date),
     of: tableOf,
     version: (table) => versions.get(table) ?? 0,
     set: (record) => {
       tableOf(record.table).set(record.date, record);
-      versions.set(record.table, (versions.get(record.table) ?? 0) + 1);
+      changed(record.table);
+    },
+    remove: (table, date) => {
+      tableOf(table).delete(date);
+      changed(table);
     },
   };
   for (const record of records) snapshot.set(record);

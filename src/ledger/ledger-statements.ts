@@ -34,11 +34,12 @@ export function recordStatements(
     `DELETE FROM backcourt.partitions
 WHERE table_name = ${sql.string(table)}
   AND ${onDates(sql, 'partition_date', dates)}`,
-    ...insertStatements(sql, records, now),
+    ...recordInserts(sql, records, now),
   ];
 }
 
-function insertStatements(
+/** Statements that add the records of dates of which there are none; of any tables. @param now UTC, ISO 8601. */
+export function recordInserts(
   sql: SqlDialect,
   records: readonly PartitionRecord[],
   now: string,

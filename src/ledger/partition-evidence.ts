@@ -3,7 +3,7 @@ import { partitionHash, rowHash } from '../table/partition-hash.ts';
 import { hasRowProvenance } from '../table/provenance.ts';
 import type { StoredTable } from '../table/table-definition.ts';
 import { textOf } from '../warehouse/text-of.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import { type PartitionRecord, projectionHashes } from './partition-record.ts';
 
 /** What the rows of a date are, told from their values alone. */
@@ -28,18 +28,21 @@ export async function gatherEvidence(
   relation: string,
 ): Promise<ReadonlyMap<GameDate, PartitionEvidence>> {
   const rows = await warehouse.query(evidenceSql(warehouse, table, relation));
-  return new Map(
-    rows.map((row) => [
-      gameDate(String(row['partition_date'])),
-      {
-        rows: Number(row['row_count']),
-        dataHash: String(row['data_hash']),
-        keyHash: textOf(row['key_hash']),
-        projectionHashes: textOf(row['projection_hashes']),
-        changedRows: Number(row['changed_rows']),
-      },
-    ]),
-  );
+  return new Map(rows.map(evidenceOf));
+}
+
+/** A row of {@link evidenceSql}: a date, and its evidence. */
+export function evidenceOf(row: Row): readonly [GameDate, PartitionEvidence] {
+  return [
+    gameDate(String(row['partition_date'])),
+    {
+      rows: Number(row['row_count']),
+      dataHash: String(row['data_hash']),
+      keyHash: textOf(row['key_hash']),
+      projectionHashes: textOf(row['projection_hashes']),
+      changedRows: Number(row['changed_rows']),
+    },
+  ];
 }
 
 /** The statement of {@link gatherEvidence}. */

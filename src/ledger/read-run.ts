@@ -1,4 +1,5 @@
 import { type GameDate, parseGameDate } from '../calendar/game-date.ts';
+import { textOf } from '../warehouse/text-of.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import type { RunRecord } from './run-record.ts';
 
@@ -36,6 +37,18 @@ WHERE verb = 'run'
 ORDER BY started_at DESC, run_id DESC
 LIMIT 1`);
   return row && toRun(row);
+}
+
+/** The run with which a warehouse began, and why it was made. */
+export async function readFirstRun(
+  warehouse: Warehouse,
+): Promise<{ readonly reason: string | undefined } | undefined> {
+  const [row] = await warehouse.query(`
+SELECT reason
+FROM backcourt.runs
+ORDER BY started_at, run_id
+LIMIT 1`);
+  return row && { reason: textOf(row['reason']) };
 }
 
 /** Ids of all runs and retries, latest first. */

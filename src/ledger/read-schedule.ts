@@ -12,7 +12,7 @@ import type { LedgerSnapshot } from './ledger-snapshot.ts';
 /** Of each team in a full season; a shorter one leaves the start of the season a guess. */
 const regularSeasonGames = 82;
 
-/** One row per game date: its games, its final games, and what is known of its season. */
+/** One row per game date: its games, its final games, what is known of its season, and the kind of data. */
 export async function fetchSchedule(warehouse: Warehouse): Promise<readonly Row[]> {
   // The eighth character of a playoff id is the round; nobody plays on after four wins in the last one.
   return warehouse.query(`
@@ -59,7 +59,8 @@ whole_season AS (
 SELECT
   day.*,
   champion.season_year IS NOT NULL AS is_finished,
-  whole_season.season_year IS NOT NULL AS is_whole
+  whole_season.season_year IS NOT NULL AS is_whole,
+  (SELECT MAX(data_kind) FROM backcourt.warehouse) AS data_kind
 FROM day
 LEFT JOIN champion
   ON champion.season_year = day.season_year

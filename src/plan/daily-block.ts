@@ -7,6 +7,7 @@
 import { addDays, daysBetween, type GameDate } from '../calendar/game-date.ts';
 import { hasDate, type Season, seasonOf } from '../calendar/season-calendar.ts';
 import { type ComputedTable, knownOf } from '../table/table-definition.ts';
+import { ingestLogs } from './ingest-logs.ts';
 import type { UnitId } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
 
@@ -67,7 +68,7 @@ export function findScheduleBlock(
   if (open.length === 0) return undefined;
   return {
     reason: `no result for ${listed(open, (day) => openText(facts, day))}`,
-    help: 'backcourt ingest nba-stats <files>',
+    help: ingestLogs(facts),
   };
 }
 

@@ -4,6 +4,7 @@ import { wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
 import { type Block, findRecentGap, findScheduleBlock } from './daily-block.ts';
+import { ingestLogs } from './ingest-logs.ts';
 import type { PlanRequest, UpstreamCount } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
 
@@ -32,7 +33,7 @@ export function findBlock(
         ? `${name} failed for ${date}: ${record.failure?.text ?? 'unknown'}`
         : `${name} has no partition for ${date}`,
       help: isLoaded(facts, name)
-        ? 'backcourt ingest nba-stats <files>'
+        ? ingestLogs(facts)
         : `backcourt run${request.backfillMode ? ' --backfill' : ''} --tables ${name} --dates ${date}`,
       cause: { table: name, date },
     };

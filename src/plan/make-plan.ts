@@ -6,6 +6,7 @@ import { bootstrapDays } from '../table/table-option.ts';
 import { changedInputs, movedReason } from './changed-inputs.ts';
 import { notFinalYet } from './daily-block.ts';
 import { findBlock } from './find-block.ts';
+import { ingestLogs } from './ingest-logs.ts';
 import { type KnownDays, makeKnownDays } from './known-days.ts';
 import type { Plan, PlannedUnit, PlanRequest, UnitId, UpstreamCount } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -138,13 +139,20 @@ function planUnit(
 
 /** In daily mode the log of a day to come cannot help: a schedule file has to tell of its games. */
 function notLoaded(
-  { calendar }: PlanFacts,
+  facts: PlanFacts,
   { backfillMode }: PlanRequest,
   date: GameDate,
   reason: string,
 ): readonly [string, UnitDetails] {
-  if (backfillMode || calendar.refused.has(date)) {
-    return [reason, { help: 'backcourt ingest nba-stats <files>' }];
+  const isRefused = (table: string) => {
+    const record = facts.ledger.get(table, date);
+    return record?.state === 'failed' && record.rows === 0;
+  };
+  if (isRefused('schedule_entries') && !isRefused('player_box')) {
+    return [reason, { help: 'backcourt ingest schedule <file>' }];
+  }
+  if (backfillMode || facts.calendar.refused.has(date)) {
+    return [reason, { help: ingestLogs(facts) }];
   }
   return [
     `${reason}; daily mode needs a schedule file that reaches it`,

@@ -13,4 +13,6 @@ export interface PlanFacts {
   readonly windows: WindowResolver;
   readonly fingerprinter: Fingerprinter;
   readonly today: GameDate;
+  /** Files of a simulated league are loaded under another name. */
+  readonly isSimulated?: boolean;
 }

@@ -1,4 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import { undated } from '../ingest/collect-refused-dates.ts';
 import type { DropReason, IngestReport } from '../ingest/ingest-report.ts';
 import { undatedPartition } from '../window/window.ts';
 import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
@@ -50,18 +51,14 @@ export function ingestLines(report: IngestReport, warehouse: string): readonly s
     const separator = reason.startsWith('no_') ? ' ' : ': ';
     lines.push(`dropped from ${table}: ${plural(rows, 'row')}${separator}${text}${named(names)}`);
   }
-  lines.push(...movedLines(report));
-  for (const { table, date, violations } of refused) {
-    lines.push(
-      date === undatedPartition
-        ? `refused ${table}: nothing of it was written`
-        : `refused ${table} ${date}: nothing of this date was written`,
-    );
+  lines.push(...fileLines(report), ...movedLines(report));
+  for (const { table, date, violations, more = 0 } of refused) {
+    lines.push(`refused ${refusedWhat(table, date)}`);
     for (const { file, row, rule } of violations.slice(0, shownViolations)) {
       lines.push(`  ${file} row ${formatCount(row)}: ${rule}`);
     }
-    const more = violations.length - shownViolations;
-    if (more > 0) lines.push(`  and ${formatCount(more)} more`);
+    const notShown = violations.length + more - shownViolations;
+    if (notShown > 0) lines.push(`  and ${formatCount(notShown)} more`);
   }
   for (const { table, date, storedRows, newRows, unit = 'row' } of shrinkRefused) {
     const what = date === undatedPartition ? table : `${table} ${date}`;
@@ -71,6 +68,26 @@ export function ingestLines(report: IngestReport, warehouse: string): readonly s
   }
   lines.push(`${formatSeconds(report.seconds)}`);
   return lines;
+}
+
+function fileLines({ damaged, unused }: IngestReport): readonly string[] {
+  return [
+    ...damaged.map(
+      ({ name, reason }) =>
+        `refused ${name}: it cannot be read to its end, ${reason}; nothing of it was used`,
+    ),
+    ...unused.map(({ name, rows }) =>
+      rows === 0
+        ? `nothing of ${name} was used: it has no rows`
+        : `nothing of ${name} was used: ${plural(rows, 'row')}, all dropped`,
+    ),
+  ];
+}
+
+function refusedWhat(table: string, date: GameDate): string {
+  if (date === undatedPartition) return `${table}: nothing of it was written`;
+  if (date === undated) return `${table}: rows without a date that can be were not written`;
+  return `${table} ${date}: nothing of this date was written`;
 }
 
 function whatChanged(dates: readonly GameDate[]): string {
@@ -104,6 +121,8 @@ export function ingestJson(report: IngestReport): string {
     run_id: report.runId,
     data_kind: report.dataKind,
     files: report.files,
+    damaged_files: report.damaged,
+    unused_files: report.unused,
     tables: report.tables.map(({ changedDates, ...table }) => ({
       ...table,
       changed_dates: changedDates,

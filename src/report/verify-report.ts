@@ -25,6 +25,17 @@ const words: Readonly<Record<Proof, string>> = {
 const shownRows = 3;
 const shownFindings = 20;
 
+/** So many computations of a date take minutes on a laptop, and hours where each takes seconds. */
+const manyComputations = 1000;
+
+/** What is told before the proofs begin, if they are many. */
+export function aheadLines(computations: number): readonly string[] {
+  if (computations <= manyComputations) return [];
+  return [
+    `warning: ${formatCount(computations)} computations lie ahead, each of one date by a query of its own; a smaller --sample takes fewer`,
+  ];
+}
+
 /** One line per proof, then every difference with its first rows. */
 export function verifyLines(report: VerifyReport): readonly string[] {
   const { warehouse, dataKind, tables, perTable, seed, results, interrupted } = report;

@@ -10,6 +10,11 @@ export interface BatchRequest {
   readonly dates: readonly GameDate[];
   readonly options: EffectiveOptions;
   readonly allowShrink: boolean;
+  /**
+   * Batches of the same dates that are staged and not committed yet: what this one reads of their tables
+   * stands partly there.
+   */
+  readonly behind?: readonly BatchRequest[];
 }
 
 /** The temporary relation a table is staged in. */

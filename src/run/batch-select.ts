@@ -1,6 +1,6 @@
 import { stagedSelect } from '../table/staged-select.ts';
 import { batchContext } from './batch-context.ts';
-import type { BatchRequest } from './batch-request.ts';
+import { type BatchRequest, stagedName } from './batch-request.ts';
 import { targetDate } from './date-facts.ts';
 import type { RunEngine } from './run-engine.ts';
 
@@ -12,9 +12,17 @@ export function batchSelect(
     facts,
     calendar,
   }: Pick<RunEngine, 'warehouse' | 'tables' | 'facts' | 'calendar'>,
-  { table, options, dates }: Pick<BatchRequest, 'table' | 'options' | 'dates'>,
+  request: Pick<BatchRequest, 'table' | 'options' | 'dates' | 'behind'>,
 ): string {
+  const { table, options, dates, behind = [] } = request;
   const targets = dates.map((date) => targetDate({ calendar }, date));
-  const context = batchContext(warehouse.dialect, tables, facts.windows, table, options, targets);
+  const staged = new Map(
+    behind.map((batch) => [
+      batch.table.name,
+      { relation: stagedName(batch.table), dates: batch.dates },
+    ]),
+  );
+  const { dialect } = warehouse;
+  const context = batchContext(dialect, tables, facts.windows, table, options, targets, staged);
   return stagedSelect(table, context, targets);
 }

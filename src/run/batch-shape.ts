@@ -1,6 +1,4 @@
-import type { SqlDialect } from '../table/sql-dialect.ts';
-import { type BatchRequest, stagedName } from './batch-request.ts';
-import { inspectStatements } from './inspect-staged.ts';
+import type { BatchRequest } from './batch-request.ts';
 
 /** How often a batch that writes every one of its dates reads what. */
 export interface BatchShape {
@@ -8,16 +6,17 @@ export interface BatchShape {
   readonly readsStaged: number;
   /** Statements that read the ledger: records and exclusions are deleted, records read back. */
   readonly readsLedger: number;
-  /** A commit is one job, whatever is in it. */
+  /** Statements that add rows: to what is staged, to the table, to the ledger. They name it, and read nothing of it. */
+  readonly fills: number;
+  /** Staging with the look at what is staged, and the commit with the records read back. */
   readonly jobs: number;
 }
 
-export function batchShape({ table }: BatchRequest, sql: SqlDialect): BatchShape {
-  const inspections = inspectStatements(table, sql, stagedName(table)).length;
-  const [staging, commit, confirmation] = [1, 1, 1];
+export function batchShape({ table }: BatchRequest): BatchShape {
   return {
-    readsStaged: inspections + (table.excludes ? 2 : 1),
+    readsStaged: table.excludes ? 3 : 2,
     readsLedger: table.excludes ? 3 : 2,
-    jobs: staging + inspections + commit + confirmation,
+    fills: table.excludes ? 4 : 3,
+    jobs: 2,
   };
 }

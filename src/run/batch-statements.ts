@@ -3,12 +3,13 @@ import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { unitOptionsText } from '../plan/unit-options.ts';
-import { type BatchRequest, stagedName } from './batch-request.ts';
-import { batchSelect } from './batch-select.ts';
-import { commitStatements } from './commit-statements.ts';
-import { inspectStatements } from './inspect-staged.ts';
+import type { BatchRequest } from './batch-request.ts';
+import { appendStatements, commitStatements } from './commit-statements.ts';
+import { lookAtChain } from './run-chain.ts';
 import type { RunEngine } from './run-engine.ts';
-import { batchesToRun, type RunSettings } from './run-plan.ts';
+import type { RunSettings } from './run-settings.ts';
+import { lookAt, stagingOf } from './stage-sql.ts';
+import { type Work, workToRun } from './work-to-run.ts';
 
 /** A statement that a run would send, and what it is for. */
 export interface PlannedStatement {
@@ -37,22 +38,28 @@ export function planStatements(
     purpose,
     sql: text.trim(),
   });
-  const batches = batchesToRun(engine, units, run, settings);
-  if (batches.length === 0) return [];
+  const works = workToRun(engine, units, run, settings);
+  if (works.length === 0) return [];
   const end = { finishedAt: run.startedAt, exitCode: 0, summary: placeholder };
   return [
     ...(engine.warehouse.sessionSql ?? []).map(statement(undefined, 'where rows are staged')),
     ...sql.prelude.map(statement(undefined, 'functions of this connection')),
     ...[startRunStatement(sql, run)].map(statement(undefined, 'the run begins')),
-    ...batches.flatMap((batch) => {
-      const about = (purpose: string) => statement(batch.table.name, purpose);
+    ...works.flatMap((work) => {
+      const about = (purpose: string) =>
+        statement(work.length === 1 ? work[0]?.table.name : undefined, purpose);
+      const recorded = work.map(({ table, dates }) => ({ table: table.name, dates }));
       return [
-        ...[stageSql(engine, batch)].map(about('stage the rows')),
-        ...inspectStatements(batch.table, sql, stagedName(batch.table)).map(about('look at them')),
-        ...commitSql(engine, batch, run.startedAt).map(about('commit rows and records')),
-        ...[confirmSql(sql, [{ table: batch.table.name, dates: batch.dates }], batch.runId)].map(
-          about('read the records back'),
+        ...work.flatMap((batch) =>
+          [stageSql(engine, batch)].map(statement(batch.table.name, 'stage the rows')),
         ),
+        ...[work.length === 1 ? lookAt(engine, work) : lookAtChain(engine, work)].map(
+          about('look at them'),
+        ),
+        ...transaction(commitSql(engine, work, run.startedAt)).map(
+          about('commit rows and records'),
+        ),
+        ...[confirmSql(sql, recorded, run.runId)].map(about('read the records back')),
       ];
     }),
     ...[endRunStatement(sql, run.runId, end)].map(statement(undefined, 'the run ends')),
@@ -60,12 +67,27 @@ export function planStatements(
 }
 
 function stageSql(engine: RunEngine, batch: BatchRequest): string {
-  return engine.warehouse.stageSql(stagedName(batch.table), batchSelect(engine, batch));
+  const { name, select } = stagingOf(engine, batch);
+  return engine.warehouse.stageSql(name, select);
 }
 
-function commitSql(engine: RunEngine, batch: BatchRequest, now: string): readonly string[] {
+function commitSql(engine: RunEngine, work: Work, now: string): readonly string[] {
+  const [only, ...more] = work;
+  if (only && more.length === 0) {
+    const { dates } = only;
+    const records = placeholderRecords(engine, only);
+    return commitStatements(engine, only, { written: dates, settled: dates, records }, now);
+  }
+  const batches = work.map((request) => ({
+    request,
+    records: placeholderRecords(engine, request),
+  }));
+  return appendStatements(engine, batches, now);
+}
+
+function placeholderRecords(engine: RunEngine, batch: BatchRequest): readonly PartitionRecord[] {
   const { dates, table, options } = batch;
-  const records = dates.map(
+  return dates.map(
     (date): PartitionRecord => ({
       table: table.name,
       date,
@@ -87,9 +109,6 @@ function commitSql(engine: RunEngine, batch: BatchRequest, now: string): readonl
       seconds: 0,
       secondsIsShare: dates.length > 1,
     }),
-  );
-  return transaction(
-    commitStatements(engine, batch, { written: dates, settled: dates, records }, now),
   );
 }
 

@@ -1,5 +1,5 @@
 import { confirmSql, requireConfirmed } from '../ledger/confirm-records.ts';
-import type { Reader } from '../warehouse/warehouse.ts';
+import type { Reader, Warehouse } from '../warehouse/warehouse.ts';
 import type { BatchRequest } from './batch-request.ts';
 import {
   type CommitContent,
@@ -15,22 +15,18 @@ import type { UnitResult } from './unit-result.ts';
 export type JudgeBatch = (reader: Reader) => Promise<readonly DateCommit[]>;
 
 /**
- * Judges a staged batch and commits it. Dates of which nothing is recorded are nearly always written, so
- * their rows are sent while they are judged, where the engine can do both at a time; when one of them is
- * not to be written, all are taken back and those that are go in a commit of their own.
+ * Judges a staged batch while its rows are sent: of dates of which nothing is recorded nearly all are
+ * written. When one of them is not to be, all are taken back and those that are go in a commit of their own.
  * @param seconds since the batch began.
  */
-export async function commitBatch(
+export async function commitWhileJudged(
   engine: RunEngine,
+  commitWhile: NonNullable<Warehouse['commitWhile']>,
   request: BatchRequest,
   judge: JudgeBatch,
   seconds: () => number,
 ): Promise<readonly UnitResult[]> {
-  const { warehouse, ledger, clock } = engine;
-  const isNew = request.dates.every((date) => ledger.get(request.table.name, date) === undefined);
-  if (!isNew || !warehouse.commitWhile) {
-    return commitDates(engine, request, await judge(warehouse), seconds());
-  }
+  const { warehouse, clock } = engine;
   const now = clock.now();
   let judged: JudgedBatch | undefined;
   const rows = rowStatements(engine, request, request.dates, now);
@@ -41,11 +37,11 @@ export async function commitBatch(
     return isWhole ? recordingStatements(engine, request, judged, now) : undefined;
   };
   const question = confirmSql(warehouse.dialect, [recorded], request.runId);
-  const confirmed = await warehouse.commitWhile(rows, rest, question);
+  const confirmed = await commitWhile(rows, rest, question);
   if (!judged) throw new Error('a batch was committed before it was judged');
   if (!confirmed) return commitDates(engine, request, judged.commits, seconds());
   requireConfirmed(confirmed, [recorded]);
-  return settle(engine, request, judged);
+  return settle(engine, judged);
 }
 
 /**
@@ -58,27 +54,45 @@ export async function commitDates(
   commits: readonly DateCommit[],
   batchSeconds: number,
 ): Promise<readonly UnitResult[]> {
+  const { warehouse } = engine;
   const judged = judgedBatch(commits, batchSeconds);
-  if (judged.records.length > 0) {
-    const dates = judged.records.map(({ date }) => date);
-    const recorded = [{ table: request.table.name, dates }];
-    const { warehouse } = engine;
-    const confirmed = await warehouse.commit(
-      commitStatements(engine, request, judged, engine.clock.now()),
-      confirmSql(warehouse.dialect, recorded, request.runId),
-    );
-    requireConfirmed(confirmed, recorded);
+  if (judged.records.length === 0) return settle(engine, judged);
+  const dates = judged.records.map(({ date }) => date);
+  const recorded = [{ table: request.table.name, dates }];
+  const statements = commitStatements(engine, request, judged, engine.clock.now());
+  const question = confirmSql(warehouse.dialect, recorded, request.runId);
+  if (commits.length > 1 && warehouse.fits?.(statements, question) === false) {
+    return commitHalves(engine, request, commits, batchSeconds);
   }
-  return settle(engine, request, judged);
+  requireConfirmed(await warehouse.commit(statements, question), recorded);
+  return settle(engine, judged);
 }
 
-interface JudgedBatch extends CommitContent {
+/** What is too long for one commit stays staged, and goes in two. */
+async function commitHalves(
+  engine: RunEngine,
+  request: BatchRequest,
+  commits: readonly DateCommit[],
+  batchSeconds: number,
+): Promise<readonly UnitResult[]> {
+  const middle = Math.ceil(commits.length / 2);
+  const results: UnitResult[] = [];
+  for (const part of [commits.slice(0, middle), commits.slice(middle)]) {
+    const seconds = (batchSeconds * part.length) / commits.length;
+    results.push(...(await commitDates(engine, request, part, seconds)));
+  }
+  return results;
+}
+
+/** Judged dates with what a commit of them writes. */
+export interface JudgedBatch extends CommitContent {
   readonly commits: readonly DateCommit[];
   /** Seconds of each date. */
   readonly shares: readonly number[];
 }
 
-function judgedBatch(commits: readonly DateCommit[], batchSeconds: number): JudgedBatch {
+/** @param batchSeconds what all of them took, which is shared out by rows. */
+export function judgedBatch(commits: readonly DateCommit[], batchSeconds: number): JudgedBatch {
   const shares = timeShares(commits, batchSeconds);
   return {
     commits,
@@ -100,14 +114,13 @@ function timeShares(commits: readonly DateCommit[], seconds: number): readonly n
 }
 
 /** After the commit: the records are remembered, and told. */
-function settle(
+export function settle(
   engine: RunEngine,
-  request: BatchRequest,
   { commits, records, shares }: JudgedBatch,
 ): readonly UnitResult[] {
   for (const record of records) engine.ledger.set(record);
-  return commits.map(({ date, outcome, record }, index) => ({
-    table: request.table.name,
+  return commits.map(({ table, date, outcome, record }, index) => ({
+    table,
     date,
     outcome,
     seconds: shares[index] ?? 0,

@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { onDates, recordStatements } from '../ledger/ledger-statements.ts';
+import { onDates, recordInserts, recordStatements } from '../ledger/ledger-statements.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { keyText } from '../table/partition-hash.ts';
 import type { SqlDialect } from '../table/sql-dialect.ts';
@@ -29,6 +29,36 @@ export function commitStatements(
   ];
 }
 
+/** A batch of which every date is to be written, and its records. */
+export interface NewBatch {
+  readonly request: BatchRequest;
+  readonly records: readonly PartitionRecord[];
+}
+
+/**
+ * The statements of one commit of several tables' batches, where of no date anything stands or is recorded:
+ * there is nothing to delete, and what goes into the ledger goes there at once. @param now UTC, ISO 8601.
+ */
+export function appendStatements(
+  engine: Pick<RunEngine, 'warehouse' | 'codeVersion'>,
+  batches: readonly NewBatch[],
+  now: string,
+): readonly string[] {
+  const sql = engine.warehouse.dialect;
+  const leftOut = batches.flatMap(({ request }) =>
+    request.table.excludes ? [exclusionsSelect(sql, request, request.dates)] : [],
+  );
+  return [
+    ...batches.map(({ request }) => rowInsert(engine, request, request.dates, now)),
+    ...(leftOut.length > 0 ? [`${intoExclusions}\n${leftOut.join('\nUNION ALL\n')}`] : []),
+    ...recordInserts(
+      sql,
+      batches.flatMap(({ records }) => records),
+      now,
+    ),
+  ];
+}
+
 /** Those of {@link commitStatements} that follow the rows: exclusions and records. */
 export function recordingStatements(
   engine: Pick<RunEngine, 'warehouse'>,
@@ -50,21 +80,31 @@ export function rowStatements(
   now: string,
 ): readonly string[] {
   if (dates.length === 0) return [];
+  const { table } = request;
+  return [
+    `DELETE FROM ${qualifiedName(table)}
+WHERE ${onDates(engine.warehouse.dialect, table.partition, dates)}`,
+    rowInsert(engine, request, dates, now),
+  ];
+}
+
+function rowInsert(
+  engine: Pick<RunEngine, 'warehouse' | 'codeVersion'>,
+  request: BatchRequest,
+  dates: readonly GameDate[],
+  now: string,
+): string {
   const { table, runId } = request;
   const sql = engine.warehouse.dialect;
   const columns = table.columns.map(({ name }) => name).join(', ');
-  return [
-    `DELETE FROM ${qualifiedName(table)}
-WHERE ${onDates(sql, table.partition, dates)}`,
-    `INSERT INTO ${qualifiedName(table)} (${columns}, run_id, code_version, processed_at, data_hash)
+  return `INSERT INTO ${qualifiedName(table)} (${columns}, run_id, code_version, processed_at, data_hash)
 SELECT
   ${columns},
   ${sql.string(runId)},
   ${sql.string(engine.codeVersion(table.name))},
   ${sql.timestamp(now)},
   data_hash
-${fromStaged(sql, request, dates, table.excludes ? ['exclusion_reason IS NULL'] : [])}`,
-  ];
+${fromStaged(sql, request, dates, table.excludes ? ['exclusion_reason IS NULL'] : [])}`;
 }
 
 /** The staged rows of some dates of a batch: a batch that is staged has rows of its own dates alone. */
@@ -92,8 +132,20 @@ function exclusionStatements(
     `DELETE FROM backcourt.exclusions
 WHERE table_name = ${sql.string(table.name)}
   AND ${onDates(sql, 'partition_date', dates)}`,
-    `INSERT INTO backcourt.exclusions (table_name, partition_date, entity, reason_code)
-SELECT ${sql.string(table.name)}, ${table.partition}, ${keyText(table, sql)}, exclusion_reason
-${fromStaged(sql, request, dates, ['exclusion_reason IS NOT NULL'])}`,
+    `${intoExclusions}
+${exclusionsSelect(sql, request, dates)}`,
   ];
+}
+
+const intoExclusions =
+  'INSERT INTO backcourt.exclusions (table_name, partition_date, entity, reason_code)';
+
+function exclusionsSelect(
+  sql: SqlDialect,
+  request: BatchRequest,
+  dates: readonly GameDate[],
+): string {
+  const { table } = request;
+  return `SELECT ${sql.string(table.name)}, ${table.partition}, ${keyText(table, sql)}, exclusion_reason
+${fromStaged(sql, request, dates, ['exclusion_reason IS NOT NULL'])}`;
 }

@@ -9,6 +9,7 @@ import type { UnitOutcome } from './unit-result.ts';
 
 /** A judged date on its way into the warehouse. */
 export interface DateCommit {
+  readonly table: string;
   readonly date: GameDate;
   /** Its rows are replaced by the staged ones. */
   readonly writes: boolean;
@@ -29,16 +30,12 @@ export function dateCommit(
     case 'fail':
       return failedCommit(engine, request, date, verdict.failure);
     case 'refuse':
-      return {
-        date,
-        writes: false,
-        record: undefined,
-        outcome: { kind: 'blocked', state: 'blocked', reason: verdict.reason, help: undefined },
-      };
+      return blockedCommit(request, date, verdict.reason, undefined);
     case 'write':
     case 'unchanged': {
       const { kind, state, warnings } = verdict;
       return {
+        table: request.table.name,
         date,
         writes: kind === 'write',
         record: successRecord(engine, request, content, state, warnings),
@@ -78,12 +75,18 @@ function emptyReason({ excluded }: StagedDate): string {
 }
 
 /** A date that cannot be worked before something else is: no record, what stands there stays. */
-export function blockedCommit(date: GameDate, { text }: Failure, help: string): DateCommit {
+export function blockedCommit(
+  { table }: BatchRequest,
+  date: GameDate,
+  reason: string,
+  help: string | undefined,
+): DateCommit {
   return {
+    table: table.name,
     date,
     writes: false,
     record: undefined,
-    outcome: { kind: 'blocked', state: 'blocked', reason: text, help },
+    outcome: { kind: 'blocked', state: 'blocked', reason, help },
   };
 }
 
@@ -96,6 +99,7 @@ export function failedCommit(
 ): DateCommit {
   const stored = engine.ledger.get(request.table.name, date);
   return {
+    table: request.table.name,
     date,
     writes: false,
     record: {

@@ -23,9 +23,3 @@ it('names the table whose staging table would be replaced too often', () => {
     `${table?.name}: 1501 batches, and BigQuery lets their staging table be replaced 1500 times a day; take more --batch-days`,
   ]);
 });
-
-it('names a batch with too many partitions', () => {
-  expect(limitWarnings(batches(1, 4001))).toEqual([
-    `${table?.name}: BigQuery lets a statement modify 4000 partitions; take fewer --batch-days`,
-  ]);
-});

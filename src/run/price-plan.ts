@@ -7,7 +7,6 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { lowerBound } from '../calendar/season-calendar.ts';
 import type { RunRecord } from '../ledger/run-record.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
-import { qualifiedName } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
 import type { BatchRequest } from './batch-request.ts';
 import { batchSelect } from './batch-select.ts';
@@ -15,12 +14,13 @@ import { batchShape } from './batch-shape.ts';
 import { limitWarnings } from './limit-warnings.ts';
 import { mostDateBytes } from './most-date-bytes.ts';
 import type { RunEngine } from './run-engine.ts';
-import { batchesToRun, type RunSettings } from './run-plan.ts';
+import type { RunSettings } from './run-settings.ts';
+import { workToRun } from './work-to-run.ts';
 
 export interface PlanPrice {
   /** Jobs that the batches are; a dozen more open and close the run. */
   readonly jobs: number;
-  /** Partitions emptied, and partitions filled. */
+  /** Partitions, of a month each, that are emptied and filled. */
   readonly partitionModifications: number;
   /** What the staging queries would read, at most, of what stands there now. */
   readonly bytes: number;
@@ -33,7 +33,7 @@ export interface PlanPrice {
 
 /** On demand, US: cloud.google.com/bigquery/pricing. The first TiB of a month is free. */
 const dollarsPerTebibyte = 6.25;
-/** BigQuery bills at least so much per table that a statement names. */
+/** BigQuery bills at least so much per table that a statement reads, however often it names it. */
 const leastBytes = 10 * 2 ** 20;
 /** A record and the exclusions of its date. */
 const mostLedgerBytes = 1500;
@@ -54,9 +54,9 @@ export async function pricePlan(
 ): Promise<PlanPrice | undefined> {
   const { warehouse } = engine;
   if (warehouse.bytesOf === undefined) return undefined;
-  const batches = batchesToRun(engine, units, run, settings);
+  const batches = workToRun(engine, units, run, settings).flat();
   const written = datesWritten(units);
-  const ledgerBytes = mostLedgerBytes * recordsAfter(engine, units) + leastBytes;
+  const ledgerBytes = billed(mostLedgerBytes * recordsAfter(engine, units));
   let [jobs, partitionModifications, bytes, bytesAtMost] = [0, 0, 0, 0];
   for (const group of groupsOf(engine, batches)) {
     const [first] = group;
@@ -64,14 +64,14 @@ export async function pricePlan(
     const query = stagingQuery(engine, first, [...new Set(group.flatMap(({ dates }) => dates))]);
     const read = await warehouse.bytesOf(query);
     for (const batch of group) {
-      const { readsStaged, readsLedger, jobs: own } = batchShape(batch, warehouse.dialect);
-      const rows = batch.dates.length * mostDateBytes(batch.table) + leastBytes;
+      const { readsStaged, readsLedger, fills, jobs: own } = batchShape(batch);
+      const rows = billed(batch.dates.length * mostDateBytes(batch.table));
       jobs += own;
-      partitionModifications += 2 * batch.dates.length;
+      partitionModifications += 2 * new Set(batch.dates.map((date) => date.slice(0, 7))).size;
       bytes += read;
-      bytesAtMost += read + inputsAtMost(engine, written, batch, query);
+      bytesAtMost += read + inputsAtMost(engine, written, batch);
       // The rows that are replaced are read once too.
-      bytesAtMost += (readsStaged + 1) * rows + readsLedger * ledgerBytes;
+      bytesAtMost += (readsStaged + 1) * rows + readsLedger * ledgerBytes + fills * leastBytes;
     }
   }
   return {
@@ -123,15 +123,16 @@ function stagingQuery(
   return batchSelect(engine, { table, options, dates: [...dates].sort() });
 }
 
+const billed = (bytes: number) => Math.max(bytes, leastBytes);
+
 /**
- * What the staging query of a batch is billed beyond its dry run: the least for each mention of a table,
+ * What the staging query of a batch is billed beyond its dry run: the least for each table that it reads,
  * and of the dates that its windows reach those that the plan writes before.
  */
 function inputsAtMost(
   { tables, facts }: Priced,
   written: ReadonlyMap<string, readonly GameDate[]>,
   { table, dates }: BatchRequest,
-  query: string,
 ): number {
   return table.inputs.reduce((sum, { table: name, windows }) => {
     const input = tables.get(name);
@@ -143,7 +144,6 @@ function inputsAtMost(
     const from = Math.min(...spans.map((span) => lowerBound(own, span.from)));
     const before = Math.max(...spans.map((span) => lowerBound(own, span.before)));
     const fresh = isComputed(input) ? (before - from) * mostDateBytes(input) : 0;
-    const mentions = query.split(qualifiedName(input)).length - 1;
-    return sum + mentions * (fresh + leastBytes);
+    return sum + billed(fresh);
   }, 0);
 }

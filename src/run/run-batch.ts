@@ -2,15 +2,16 @@ import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure } from '../ledger/partition-record.ts';
 import { earlierTables, fillCommand } from '../plan/find-block.ts';
 import { effectiveOptions } from '../table/table-option.ts';
-import { type Reader, WarehouseError } from '../warehouse/warehouse.ts';
-import { type BatchRequest, stagedName } from './batch-request.ts';
-import { batchSelect } from './batch-select.ts';
-import { commitBatch, commitDates, type JudgeBatch } from './commit-dates.ts';
+import { type Row, WarehouseError } from '../warehouse/warehouse.ts';
+import type { BatchRequest } from './batch-request.ts';
+import { commitDates, commitWhileJudged, type JudgeBatch } from './commit-dates.ts';
 import { blockedCommit, type DateCommit, dateCommit, failedCommit } from './date-commit.ts';
 import { dateFacts } from './date-facts.ts';
-import { emptyStagedDate, inspectStaged, type StagedDate } from './inspect-staged.ts';
+import { emptyStagedDate, type StagedDate, stagedDates } from './inspect-staged.ts';
 import { judgeStaged } from './judge-staged.ts';
+import { isOfTheDates, narrowDown } from './narrow-down.ts';
 import type { RunEngine } from './run-engine.ts';
+import { lookAt, stagingOf } from './stage-sql.ts';
 import type { UnitResult } from './unit-result.ts';
 
 /**
@@ -27,34 +28,54 @@ export async function runBatch(
   const seconds = () => (engine.clock.elapsedMs() - startedMs) / 1000;
   engine.warehouse.label?.({ run: request.runId, table: request.table.name });
   try {
-    await stageBatch(engine, request);
-    const judge: JudgeBatch = (reader) => judgeBatch(engine, request, reader);
-    return await commitBatch(engine, request, judge, seconds);
+    return await workBatch(engine, request, seconds);
   } catch (error) {
-    if (!(error instanceof WarehouseError)) throw error;
-    if (error.kind !== 'statement' && error.kind !== 'definition') throw error;
-    if (error.kind === 'statement' && request.dates.length > 1) return runHalves(engine, request);
-    const kind = error.kind === 'definition' ? 'bug' : 'bad_data';
-    const failures = request.dates.map((date) =>
-      failedCommit(engine, request, date, {
-        kind,
-        text: `${request.table.name} ${date}: ${error.message}`,
-      }),
+    if (!isOfTheDates(error)) throw error;
+    return narrowDown(
+      { dates: request.dates, error },
+      {
+        work: (dates) => {
+          const partStartedMs = engine.clock.elapsedMs();
+          const partSeconds = () => (engine.clock.elapsedMs() - partStartedMs) / 1000;
+          return workBatch(engine, { ...request, dates }, partSeconds);
+        },
+        fail: (dates, why) => recordFailures(engine, request, dates, why, seconds()),
+      },
     );
-    return commitDates(engine, request, failures, seconds());
   }
 }
 
-async function runHalves(engine: RunEngine, request: BatchRequest): Promise<readonly UnitResult[]> {
-  const middle = Math.ceil(request.dates.length / 2);
-  const first = await runBatch(engine, { ...request, dates: request.dates.slice(0, middle) });
-  const second = await runBatch(engine, { ...request, dates: request.dates.slice(middle) });
-  return [...first, ...second];
+function recordFailures(
+  engine: RunEngine,
+  request: BatchRequest,
+  dates: readonly GameDate[],
+  error: WarehouseError,
+  seconds: number,
+): Promise<readonly UnitResult[]> {
+  const kind = error.kind === 'definition' ? 'bug' : 'bad_data';
+  const part = { ...request, dates };
+  const failures = dates.map((date) => {
+    const text = `${request.table.name} ${date}: ${error.message}`;
+    return failedCommit(engine, part, date, { kind, text });
+  });
+  return commitDates(engine, part, failures, seconds);
 }
 
-/** Stages the rows of some dates; nothing is written. */
-async function stageBatch(engine: RunEngine, request: BatchRequest): Promise<void> {
-  await engine.warehouse.stage(stagedName(request.table), batchSelect(engine, request));
+async function workBatch(
+  engine: RunEngine,
+  request: BatchRequest,
+  seconds: () => number,
+): Promise<readonly UnitResult[]> {
+  const { warehouse, ledger } = engine;
+  const isNew = request.dates.every((date) => ledger.get(request.table.name, date) === undefined);
+  if (!isNew || !warehouse.commitWhile) {
+    return commitDates(engine, request, await stageAndJudge(engine, request), seconds());
+  }
+  const { name, select } = stagingOf(engine, request);
+  await warehouse.stage(name, select);
+  const judge: JudgeBatch = async (reader) =>
+    judgeDates(engine, request, await reader.query(lookAt(engine, [request])));
+  return commitWhileJudged(engine, warehouse.commitWhile, request, judge, seconds);
 }
 
 /** Stages some dates and decides about each; nothing is written. */
@@ -62,17 +83,23 @@ export async function stageAndJudge(
   engine: RunEngine,
   request: BatchRequest,
 ): Promise<readonly DateCommit[]> {
-  await stageBatch(engine, request);
-  return judgeBatch(engine, request, engine.warehouse);
+  const staging = [stagingOf(engine, request)];
+  const found = await engine.warehouse.stageAll(staging, lookAt(engine, [request]));
+  return judgeDates(engine, request, found);
 }
 
-async function judgeBatch(
+/**
+ * Decides about every date of a staged batch, in their order.
+ * @param look rows of {@link lookAt} of this batch, maybe among others.
+ * @throws WarehouseError when there are rows of a date that was not asked for.
+ */
+export function judgeDates(
   engine: RunEngine,
   request: BatchRequest,
-  reader: Reader,
-): Promise<readonly DateCommit[]> {
+  look: readonly Row[],
+): readonly DateCommit[] {
   const { table, options, allowShrink } = request;
-  const found = await inspectStaged(reader, table, stagedName(table));
+  const found = stagedDates(table, engine.warehouse.dialect, look);
   const stray = [...found.keys()].find((date) => !request.dates.includes(date));
   if (stray !== undefined) {
     throw new WarehouseError('definition', `the query yields rows for ${stray}, not asked for`);
@@ -89,7 +116,7 @@ async function judgeBatch(
     const lacking =
       verdict.kind === 'fail' && lacksUpstream(engine, request, date, verdict.failure);
     return lacking
-      ? blockedCommit(date, verdict.failure, fillCommand(engine.facts, table, date))
+      ? blockedCommit(request, date, verdict.failure.text, fillCommand(engine.facts, table, date))
       : dateCommit(engine, request, content, verdict);
   });
 }

@@ -265,6 +265,72 @@ describe('rows that are sent while they are judged', () => {
   });
 });
 
+describe('several tables of new dates', () => {
+  const sound = days.filter((day) => day !== poisoned);
+  const contents = async () => {
+    const found: unknown[] = [];
+    for (const table of ['upstream', 'downstream', 'growing']) {
+      const select = `SELECT * EXCLUDE (processed_at) FROM nba_analytics.${table} ORDER BY ALL`;
+      found.push(await warehouse.query(select));
+    }
+    return found;
+  };
+  const forget = () =>
+    warehouse.commit([
+      ...['upstream', 'downstream', 'growing'].map((name) => `DELETE FROM nba_analytics.${name}`),
+      "DELETE FROM backcourt.partitions WHERE table_name NOT IN ('schedule', 'schedule_entries')",
+    ]);
+
+  it('are staged in a chain, looked at once and committed once, and are the same as one by one', async () => {
+    const names = ['upstream', 'downstream', 'growing'];
+    for (const name of names) await run([name], { dates: sound });
+    const oneByOne = await contents();
+    await forget();
+    const looked = vi.spyOn(warehouse, 'stageAll');
+    const committed = vi.spyOn(warehouse, 'commit');
+    const ran = await run(names, { dates: sound });
+    expect(names.map((name) => kinds(ran, name))).toEqual(
+      names.map(() => sound.map(() => 'written')),
+    );
+    expect([looked.mock.calls.length, committed.mock.calls.length]).toEqual([1, 1]);
+    expect(await contents()).toEqual(oneByOne);
+    const again = await run(names, { dates: sound });
+    expect(names.map((name) => kinds(again, name))).toEqual(
+      names.map(() => sound.map(() => 'skipped')),
+    );
+  });
+
+  it('go one by one where a date cannot be written, and each keeps what it would have alone', async () => {
+    const ran = await run(['doubled', 'downstream', 'upstream']);
+    expect(kinds(ran, 'doubled')).toEqual(
+      days.map((day) => (day === poisoned ? 'failed' : 'written')),
+    );
+    expect(resultOn(ran, 'doubled', poisoned).outcome).toMatchObject({
+      failure: { kind: 'check_failed' },
+    });
+    expect(kinds(ran, 'upstream')).toEqual(
+      days.map((day) => (day === poisoned ? 'failed' : 'written')),
+    );
+  });
+
+  it('go one by one where rows stand that no record knows, which are replaced and not doubled', async () => {
+    await run(['upstream', 'growing'], { dates: sound });
+    await warehouse.commit([
+      "DELETE FROM backcourt.partitions WHERE table_name NOT IN ('schedule', 'schedule_entries')",
+    ]);
+    const before = await contents();
+    const ran = await run(['upstream', 'growing'], { dates: sound });
+    expect(kinds(ran, 'growing')).toEqual(sound.map(() => 'written'));
+    expect(await contents()).toEqual(before);
+  });
+
+  it('are a chain per date when they go day by day', async () => {
+    const looked = vi.spyOn(warehouse, 'stageAll');
+    await run(['upstream', 'downstream'], { dates: sound, batchDays: 1 });
+    expect(looked).toHaveBeenCalledTimes(sound.length);
+  });
+});
+
 describe('a lookback in which an upstream date of the same run has failed', () => {
   it('is warned of in backfill mode, as it is by the next run', async () => {
     const together = await run(['upstream', 'downstream']);

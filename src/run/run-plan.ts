@@ -1,29 +1,21 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
-import { findBlock } from '../plan/find-block.ts';
-import type { Plan, PlannedUnit, PlanRequest, UpstreamCount } from '../plan/plan.ts';
-import { unitOptions, unitOptionsText } from '../plan/unit-options.ts';
-import { countUpstream } from '../plan/upstream-count.ts';
+import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import type { EffectiveOptions } from '../table/table-option.ts';
-import type { BatchRequest } from './batch-request.ts';
 import { runBatch } from './run-batch.ts';
+import { runChain } from './run-chain.ts';
 import type { RunEngine } from './run-engine.ts';
+import type { RunSettings } from './run-settings.ts';
 import { exitCodeOf, type RunSummary, summarise } from './run-summary.ts';
-import { splitBatches } from './split-batches.ts';
+import {
+  makeUpstreamOf,
+  type Promised,
+  settleWithoutWork,
+  type UpstreamOf,
+} from './settle-units.ts';
+import { type Batch, type Chunk, splitChunks } from './split-chunks.ts';
 import type { UnitResult } from './unit-result.ts';
-
-export interface RunSettings {
-  /** `recorded`: each unit with the options that it was made with. */
-  readonly options: PlanRequest['options'];
-  /** Most dates of one table that one query computes. */
-  readonly batchDays: number;
-  /** Stop after so many failed units. */
-  readonly maxFailures: number;
-  readonly allowShrink: boolean;
-  /** Asks to stop after the batch in hand. */
-  readonly stop: AbortSignal;
-}
+import { batchesOf, chainOf, isChain, tableOf } from './work-to-run.ts';
 
 /** Hears what happens while it happens. */
 export interface RunObserver {
@@ -32,8 +24,8 @@ export interface RunObserver {
 }
 
 /**
- * Carries out a plan: batch of dates by batch, within it table by table in dependency order, so
- * that an earlier table of a date is always committed before a later one reads it.
+ * Carries out a plan: some dates at a time, within them table by table in dependency order. What a table
+ * reads of an earlier one is committed, or is committed together with it.
  * @throws WarehouseError for the surroundings; what was committed stays.
  */
 export async function runPlan(
@@ -48,23 +40,32 @@ export async function runPlan(
   const results: UnitResult[] = [];
   const worksAtAll = plan.units.some(({ action }) => action === 'run');
   if (worksAtAll) await warehouse.write(startRunStatement(warehouse.dialect, run));
-  // The plan's counts take for granted that earlier units succeed; where none is worked they are exact.
-  const upstreamOf: UpstreamOf = worksAtAll
-    ? (table, unit) => upstreamNow(engine, table, unit)
-    : (_, unit) => unit.upstream;
+  const upstreamOf = makeUpstreamOf(engine, worksAtAll);
+  const order: Order = { engine, plan, runId: run.runId, settings, upstreamOf };
 
   let failures = 0;
   const enough = () => settings.stop.aborted || failures >= settings.maxFailures;
-  for (const batch of splitBatches(plan.units, engine.calendar, settings.batchDays)) {
-    if (enough()) break;
-    observer.batchStarted(batch.table, batch.first, batch.last);
-    for (const result of await runUnits(engine, plan, run, settings, upstreamOf, batch.units)) {
+  const tell = async (finished: readonly UnitResult[]) => {
+    for (const result of finished) {
       results.push(result);
       observer.unitFinished(result);
       if (result.outcome.kind === 'failed') failures += 1;
     }
     // Lets a signal in: everything above may have been one long chain of resolved promises.
     await new Promise((resolve) => setImmediate(resolve));
+  };
+  for (const chunk of splitChunks(plan.units, engine.calendar, settings.batchDays)) {
+    if (enough()) break;
+    const together = isChain(engine, chunk) ? await runTogether(order, chunk, observer) : undefined;
+    if (together) {
+      await tell(together);
+      continue;
+    }
+    for (const batch of chunk) {
+      if (enough()) break;
+      observer.batchStarted(batch.table, batch.first, batch.last);
+      await tell(await runUnits(order, batch));
+    }
   }
 
   const seconds = (clock.elapsedMs() - startedMs) / 1000;
@@ -96,121 +97,76 @@ async function recordEnd(engine: RunEngine, summary: RunSummary): Promise<void> 
   );
 }
 
-/** Units of one table and batch: those to be worked in one go, all results in order of date. */
-async function runUnits(
-  engine: RunEngine,
-  plan: Plan,
-  run: RunRecord,
-  settings: RunSettings,
-  upstreamOf: UpstreamOf,
-  units: readonly PlannedUnit[],
-): Promise<readonly UnitResult[]> {
+/** What the units of a run are worked with. */
+interface Order {
+  readonly engine: RunEngine;
+  readonly plan: Plan;
+  readonly runId: string;
+  readonly settings: RunSettings;
+  readonly upstreamOf: UpstreamOf;
+}
+
+/** The units of a batch sorted into those with a result already and the dates to be worked. */
+interface Sorted {
+  readonly table: ComputedTable;
+  readonly units: readonly PlannedUnit[];
+  readonly decided: Map<GameDate, UnitResult>;
+  readonly dates: readonly GameDate[];
+}
+
+function sortUnits(order: Order, batch: Batch, promised?: Promised): Sorted {
+  const { engine, plan, settings, upstreamOf } = order;
+  const table = tableOf(engine, batch.table);
   const decided = new Map<GameDate, UnitResult>();
-  const work: GameDate[] = [];
-  let table: ComputedTable | undefined;
-  for (const unit of units) {
-    table ??= engine.tables.computed.find(({ name }) => name === unit.table);
-    if (!table) throw new Error(`"${unit.table}" is not a table that is computed`);
-    const settled = settleWithoutWork(engine, plan, settings, upstreamOf, table, unit);
+  const dates: GameDate[] = [];
+  for (const unit of batch.units) {
+    const settled = settleWithoutWork(engine, plan, settings, upstreamOf, table, unit, promised);
     if (settled) decided.set(unit.date, settled);
-    else work.push(unit.date);
+    else dates.push(unit.date);
   }
-  if (table && work.length > 0) {
-    const common = { runId: run.runId, table, allowShrink: settings.allowShrink };
-    for (const part of byOptions(engine, settings, table, work)) {
-      for (const result of await runBatch(engine, { ...common, ...part })) {
-        decided.set(result.date, result);
-      }
-    }
-  }
+  return { table, units: batch.units, decided, dates };
+}
+
+/** All results of a batch in order of date. */
+function resultsOf(
+  { upstreamOf }: Order,
+  { table, units, decided }: Sorted,
+): readonly UnitResult[] {
   return units.flatMap((unit) => {
     const result = decided.get(unit.date);
-    if (!result || !table) return [];
-    return [{ ...result, upstream: result.upstream ?? upstreamOf(table, unit) }];
+    return result ? [{ ...result, upstream: result.upstream ?? upstreamOf(table, unit) }] : [];
   });
 }
 
-/** The batches that would be worked if every unit of the plan that is to run did. */
-export function batchesToRun(
-  engine: Pick<RunEngine, 'ledger' | 'calendar' | 'tables'>,
-  units: readonly PlannedUnit[],
-  { runId }: Pick<RunRecord, 'runId'>,
-  settings: RunSettings,
-): readonly BatchRequest[] {
-  return splitBatches(units, engine.calendar, settings.batchDays).flatMap((batch) => {
-    const table = engine.tables.computed.find(({ name }) => name === batch.table);
-    if (!table) throw new Error(`"${batch.table}" is not a table that is computed`);
-    const work = batch.units.filter(({ action }) => action === 'run').map(({ date }) => date);
-    return byOptions(engine, settings, table, work).map((part) => ({
-      runId,
-      table,
-      allowShrink: settings.allowShrink,
-      ...part,
-    }));
-  });
+/** Units of one table and batch: those to be worked in one go. */
+async function runUnits(order: Order, batch: Batch): Promise<readonly UnitResult[]> {
+  const { engine, runId, settings } = order;
+  const sorted = sortUnits(order, batch);
+  for (const request of batchesOf(engine, sorted, runId, settings)) {
+    for (const result of await runBatch(engine, request)) sorted.decided.set(result.date, result);
+  }
+  return resultsOf(order, sorted);
 }
 
-/** One query has one set of options; dates that were made with others need one of their own. */
-function byOptions(
-  { ledger }: Pick<RunEngine, 'ledger'>,
-  { options }: RunSettings,
-  table: ComputedTable,
-  dates: readonly GameDate[],
-): readonly { readonly options: EffectiveOptions; readonly dates: readonly GameDate[] }[] {
-  const optionsOf = (date: GameDate) => unitOptions(options, ledger.get(table.name, date));
-  const groups = Map.groupBy(dates, (date) => unitOptionsText(table, optionsOf(date)));
-  return [...groups.values()].flatMap((own) =>
-    own[0] === undefined ? [] : [{ options: optionsOf(own[0]), dates: own }],
-  );
-}
-
-/** How many of the days that a unit looks back on are there when its turn comes. */
-type UpstreamOf = (table: ComputedTable, unit: PlannedUnit) => UpstreamCount | undefined;
-
-function upstreamNow(
-  engine: RunEngine,
-  table: ComputedTable,
-  { date, upstream }: PlannedUnit,
-): UpstreamCount | undefined {
-  if (!upstream || !table.lookback) return undefined;
-  const has = (name: string, day: GameDate) => (engine.ledger.get(name, day)?.rows ?? 0) > 0;
-  return countUpstream(engine.calendar, table.lookback, date, has);
-}
-
-/** The result of a unit that needs no query now, though the plan may have expected one. */
-function settleWithoutWork(
-  engine: RunEngine,
-  plan: Plan,
-  settings: RunSettings,
-  upstreamOf: UpstreamOf,
-  table: ComputedTable,
-  unit: PlannedUnit,
-): UnitResult | undefined {
-  const { date, state, reason, help, rows } = unit;
-  const upstream = upstreamOf(table, unit);
-  const result = (outcome: UnitResult['outcome']): UnitResult => ({
-    table: table.name,
-    date,
-    outcome,
-    seconds: 0,
-    upstream,
-    warnings: [],
+/** Units of all tables of a chunk as one chain; `undefined` when they have to go table by table. */
+async function runTogether(
+  order: Order,
+  chunk: Chunk,
+  observer: RunObserver,
+): Promise<readonly UnitResult[] | undefined> {
+  const { engine, plan, runId, settings } = order;
+  const promised = new Map<string, readonly GameDate[]>();
+  const sorted = chunk.map((batch) => {
+    const own = sortUnits(order, batch, promised);
+    promised.set(batch.table, own.dates);
+    return own;
   });
-  if (unit.action === 'skip') return result({ kind: 'skipped', state, reason, rows });
-  if (unit.action === 'block') return result({ kind: 'blocked', state, reason, help });
-
-  // Earlier units of this run may have failed, or come out equal to what stood there.
-  const block = findBlock(engine.facts, plan.request, table, date, upstream, new Map());
-  if (block) return result({ kind: 'blocked', state: 'blocked', ...block });
-  const record = engine.ledger.get(table.name, date);
-  if (state !== 'stale' || record === undefined || record.state === 'failed') return undefined;
-  const options = unitOptionsText(table, unitOptions(settings.options, record));
-  const fingerprint = engine.facts.fingerprinter.fingerprint(table, date, options);
-  if (record.options !== options || record.fingerprint !== fingerprint) return undefined;
-  return result({
-    kind: 'skipped',
-    state: record.state,
-    reason: 'inputs came out equal',
-    rows: record.rows,
-  });
+  const [first] = chunk;
+  if (first) observer.batchStarted(first.table, first.first, first.last);
+  const results = await runChain(engine, plan, chainOf(sorted, runId, settings));
+  if (!results) return undefined;
+  for (const { table, decided } of sorted) {
+    for (const result of results) if (result.table === table.name) decided.set(result.date, result);
+  }
+  return sorted.flatMap((own) => resultsOf(order, own));
 }

@@ -36,6 +36,7 @@ const opaque: SqlDialect = {
   codes: (rules) => `⟨codes ${rules.map(({ when }) => when).join(' ; ')}⟩`,
   issues: (rules) => `⟨issues ${rules.map(({ when }) => when).join(' ; ')}⟩`,
   constants: (alias, columns) => `⟨constants⟩ AS ${alias}(${columns.join(', ')})`,
+  dayConstants: (alias, columns) => `⟨constants⟩ AS ${alias}(${columns.join(', ')})`,
   insertTexts: (target) => `⟨rows into ${target}⟩`,
   datasetColumns: (dataset) => `⟨columns of ${dataset}⟩`,
   isAmong: (date) => `⟨among ${date}⟩`,

@@ -7,6 +7,13 @@ export interface IssueRule {
   readonly when: string;
 }
 
+/** Days that have the same values beside them. */
+export interface DayGroup {
+  readonly days: readonly GameDate[];
+  /** SQL. */
+  readonly values: readonly string[];
+}
+
 /**
  * The named SQL helpers: everything that GoogleSQL and DuckDB write or mean differently.
  * A table's SQL reaches such a thing only through here and never asks which engine it is on.
@@ -62,6 +69,11 @@ export interface SqlDialect {
     columns: readonly string[],
     rows: readonly (readonly string[])[],
   ): string;
+  /**
+   * The same for many days of which whole groups share what follows: the first column is the day, a DATE.
+   * @param groups at least one; no day twice.
+   */
+  dayConstants(alias: string, columns: readonly string[], groups: readonly DayGroup[]): string;
   /**
    * INSERT of rows whose values are given as texts: each is what a CAST of the text to the type of its
    * column gives, `undefined` is NULL. For columns that are no array.

@@ -10,11 +10,17 @@ export interface TargetDate {
 
 /** SELECT that yields `target_dates` (analysis_date DATE, season_year INT64, season_start DATE). */
 export function targetDatesSelect(sql: SqlDialect, dates: readonly TargetDate[]): string {
-  const rows = dates.map(({ date, seasonYear, seasonStart }) => [
-    sql.date(date),
-    String(seasonYear),
-    sql.date(seasonStart),
-  ]);
-  const relation = sql.constants('given', ['analysis_date', 'season_year', 'season_start'], rows);
+  const seasons = Map.groupBy(
+    dates,
+    ({ seasonYear, seasonStart }) => `${seasonYear} ${seasonStart}`,
+  );
+  const groups = [...seasons.values()].flatMap((own) =>
+    own.slice(0, 1).map(({ seasonYear, seasonStart }) => ({
+      days: own.map(({ date }) => date),
+      values: [String(seasonYear), sql.date(seasonStart)],
+    })),
+  );
+  const columns = ['analysis_date', 'season_year', 'season_start'];
+  const relation = sql.dayConstants('given', columns, groups);
   return `SELECT analysis_date, CAST(season_year AS INT64) AS season_year, season_start FROM ${relation}`;
 }

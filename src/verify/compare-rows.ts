@@ -19,26 +19,44 @@ export interface RowChange {
   readonly columns: readonly ColumnChange[];
 }
 
+/** Two relations with a table's columns that hold rows of one date, as FROM takes them. */
+export interface ComparedRelations {
+  readonly was: string;
+  readonly is: string;
+}
+
 /**
- * Compares two relations that hold rows of one date of a table, by their values.
- * @param was a relation with the table's columns, as FROM takes it; so is `is`.
+ * Compares pairs of relations of one table by the values of their rows.
+ * @returns what has changed in each pair, by key. @throws WarehouseError
  */
 export async function compareRows(
   warehouse: Warehouse,
   table: ComputedTable,
-  was: string,
-  is: string,
-): Promise<readonly RowChange[]> {
-  const rows = await warehouse.query(compareSql(table, warehouse.dialect, was, is));
-  return rows.map((row) => {
-    const key = String(row['row_key']);
-    if (row['was_there'] !== true) return { key, kind: 'added', columns: [] };
-    if (row['is_there'] !== true) return { key, kind: 'removed', columns: [] };
-    return { key, kind: 'changed', columns: changedColumns(table, row) };
-  });
+  pairs: readonly ComparedRelations[],
+): Promise<readonly (readonly RowChange[])[]> {
+  const selects = pairs.map((pair, place) => compareSql(table, warehouse.dialect, pair, place));
+  const rows = await warehouse.queryEach(selects);
+  const byPlace = Map.groupBy(rows, (row) => Number(row['place']));
+  return pairs.map((_, place) =>
+    (byPlace.get(place) ?? [])
+      .map((row) => rowChange(table, row))
+      .sort((a, b) => (a.key < b.key ? -1 : 1)),
+  );
 }
 
-function compareSql(table: ComputedTable, sql: SqlDialect, was: string, is: string): string {
+function rowChange(table: ComputedTable, row: Row): RowChange {
+  const key = String(row['row_key']);
+  if (row['was_there'] !== true) return { key, kind: 'added', columns: [] };
+  if (row['is_there'] !== true) return { key, kind: 'removed', columns: [] };
+  return { key, kind: 'changed', columns: changedColumns(table, row) };
+}
+
+function compareSql(
+  table: ComputedTable,
+  sql: SqlDialect,
+  { was, is }: ComparedRelations,
+  place: number,
+): string {
   const texts = table.columns.map((column, index) => `${sql.hashText(column)} AS text_${index}`);
   const side = (relation: string) => `
   SELECT ${keyText(table, sql)} AS row_key, ${rowHash(table, sql)} AS row_hash,
@@ -53,6 +71,7 @@ WITH was_rows AS (${side(was)}
 is_rows AS (${side(is)}
 )
 SELECT
+  ${place} AS place,
   COALESCE(was_rows.row_key, is_rows.row_key) AS row_key,
   was_rows.row_key IS NOT NULL AS was_there,
   is_rows.row_key IS NOT NULL AS is_there,
@@ -60,8 +79,7 @@ SELECT
 FROM was_rows
 FULL JOIN is_rows
   ON was_rows.row_key = is_rows.row_key
-WHERE was_rows.row_hash IS DISTINCT FROM is_rows.row_hash
-ORDER BY row_key`;
+WHERE was_rows.row_hash IS DISTINCT FROM is_rows.row_hash`;
 }
 
 function changedColumns(table: ComputedTable, row: Row): readonly ColumnChange[] {

@@ -44,10 +44,11 @@ export async function diffDate(
   const computed = table.excludes
     ? `(SELECT * FROM ${staged} WHERE exclusion_reason IS NULL)`
     : staged;
+  const [rows = []] = await compareRows(warehouse, table, [{ was: stored, is: computed }]);
   const [count] = await warehouse.query(`SELECT COUNT(*) AS row_count FROM ${stored} AS stored`);
   return {
     outcome: commit.outcome,
-    rows: await compareRows(warehouse, table, stored, computed),
+    rows,
     exclusions: table.excludes ? await compareExclusions(engine, table, date) : [],
     stored: Number(count?.['row_count']),
   };

@@ -1,7 +1,12 @@
 import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
-import { gatherEvidence, hashDifferences } from '../ledger/partition-evidence.ts';
+import {
+  evidenceOf,
+  evidenceSql,
+  hashDifferences,
+  type PartitionEvidence,
+} from '../ledger/partition-evidence.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -19,28 +24,32 @@ export interface TableDates {
 /**
  * Recomputes row and partition hashes from the stored rows and compares them with what the rows and the
  * ledger say; and counts the rows of all dates of the range, so that rows without a record and records
- * without their rows are found whatever the sample.
+ * without their rows are found whatever the sample. One statement counts all tables, one each hashes them.
  */
 export async function verifyHashes(
   warehouse: Warehouse,
   ledger: LedgerSnapshot,
-  { table, range, sampled }: TableDates,
+  tables: readonly TableDates[],
 ): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  const finding = (date: GameDate, what: string) =>
-    findings.push({ table: table.name, date, what, rows: [] });
-  const counts = await countRows(warehouse, table, range);
-  for (const date of new Set([...range, ...counts.keys()])) {
-    const what = compareCount(counts.get(date) ?? 0, ledger.get(table.name, date));
-    if (what !== undefined) finding(date, what);
-  }
-  if (sampled.length === 0) return findings;
-  const dates = onDates(warehouse.dialect, table.partition, sampled);
-  const relation = `(SELECT * FROM ${qualifiedName(table)} WHERE ${dates})`;
-  for (const [date, found] of await gatherEvidence(warehouse, table, relation)) {
-    for (const what of hashDifferences(ledger.get(table.name, date), found)) finding(date, what);
-  }
-  return findings;
+  const counts = await countRows(warehouse, tables);
+  const evidence = await hashRows(warehouse, tables);
+  return tables.flatMap(({ table, range }) => {
+    const finding = (date: GameDate, what: string): Finding => ({
+      table: table.name,
+      date,
+      what,
+      rows: [],
+    });
+    const counted = counts.get(table.name) ?? new Map<GameDate, number>();
+    const missing = [...new Set([...range, ...counted.keys()])].flatMap((date) => {
+      const what = compareCount(counted.get(date) ?? 0, ledger.get(table.name, date));
+      return what === undefined ? [] : [finding(date, what)];
+    });
+    const changed = (evidence.get(table.name) ?? []).flatMap(([date, found]) =>
+      hashDifferences(ledger.get(table.name, date), found).map((what) => finding(date, what)),
+    );
+    return [...missing, ...changed];
+  });
 }
 
 function compareCount(rows: number, record: PartitionRecord | undefined): string | undefined {
@@ -51,22 +60,58 @@ function compareCount(rows: number, record: PartitionRecord | undefined): string
     : `${rows} rows, the ledger says ${record.rows}`;
 }
 
+/** By table and date, rows of the ranges; a table without a range has none. */
 async function countRows(
   warehouse: Warehouse,
-  table: TableDefinition,
-  range: readonly GameDate[],
-): Promise<ReadonlyMap<GameDate, number>> {
-  const first = range[0];
-  const last = range.at(-1);
-  if (first === undefined || last === undefined) return new Map();
+  tables: readonly TableDates[],
+): Promise<ReadonlyMap<string, ReadonlyMap<GameDate, number>>> {
   const sql = warehouse.dialect;
-  const rows = await warehouse.query(`
-SELECT CAST(${table.partition} AS STRING) AS partition_date, COUNT(*) AS row_count
+  const selects = tables.flatMap(({ table, range }) => {
+    const [first, last] = [range[0], range.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    return [
+      `
+SELECT ${sql.string(table.name)} AS table_name, CAST(${table.partition} AS STRING) AS partition_date, COUNT(*) AS row_count
 FROM ${qualifiedName(table)}
 WHERE ${table.partition} >= ${sql.date(first)}
   AND ${table.partition} <= ${sql.date(last)}
-GROUP BY ${table.partition}`);
+GROUP BY ${table.partition}`,
+    ];
+  });
+  if (selects.length === 0) return new Map();
+  const rows = await warehouse.query(selects.join('\nUNION ALL'));
   return new Map(
-    rows.map((row) => [gameDate(String(row['partition_date'])), Number(row['row_count'])]),
+    [...Map.groupBy(rows, (row) => String(row['table_name']))].map(([name, own]) => [
+      name,
+      new Map(
+        own.map((row) => [gameDate(String(row['partition_date'])), Number(row['row_count'])]),
+      ),
+    ]),
+  );
+}
+
+/** By table, evidence of each of the dates whose hashes are recomputed. */
+async function hashRows(
+  warehouse: Warehouse,
+  tables: readonly TableDates[],
+): Promise<ReadonlyMap<string, readonly (readonly [GameDate, PartitionEvidence])[]>> {
+  const sql = warehouse.dialect;
+  const selects = tables
+    .filter(({ sampled }) => sampled.length > 0)
+    .map(({ table, sampled }) => {
+      const dates = onDates(sql, table.partition, sampled);
+      const relation = `(SELECT * FROM ${qualifiedName(table)} WHERE ${dates})`;
+      return `
+SELECT ${sql.string(table.name)} AS table_name, evidence.*
+FROM (${evidenceSql(warehouse, table, relation)}
+) AS evidence`;
+    });
+  const rows = await warehouse.queryEach(selects);
+  const byTable = Map.groupBy(rows, (row) => String(row['table_name']));
+  return new Map(
+    [...byTable].map(([name, own]) => [
+      name,
+      own.map(evidenceOf).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ]),
   );
 }

@@ -1,9 +1,9 @@
 import { targetDate } from '../run/date-facts.ts';
 import type { RunEngine } from '../run/run-engine.ts';
-import { keyText } from '../table/partition-hash.ts';
 import { stagedSelect } from '../table/staged-select.ts';
 import { type ComputedTable, knownOf } from '../table/table-definition.ts';
-import { compareRows } from './compare-rows.ts';
+import { contentsOf, writtenRows } from './computed-content.ts';
+import { describeDifferences } from './describe-differences.ts';
 import type { Finding } from './finding.ts';
 import { type Future, probeContext } from './probe-context.ts';
 import type { VerifiedUnit } from './verify-unit.ts';
@@ -13,57 +13,52 @@ export function isProbed(table: ComputedTable): boolean {
   return knownOf(table) === 'before_the_day';
 }
 
+const blindFutures = ['taken away', 'replaced by noise'] as const;
+
+/** Computations that the probe of a date takes. */
+export const probesOfUnit = 1 + blindFutures.length;
+
 /**
- * Computes a unit three times: with everything from its date on as it stands there, taken away, and
- * replaced by noise. Rows and entities left out must be the same.
+ * Computes each unit three times: with everything from its date on as it stands there, taken away, and
+ * replaced by noise. Rows and entities left out must be the same. Each computation is of one date and by
+ * itself: the future of one date is the past of a later one, so that dates in one query would show each
+ * other what is to be hidden.
+ * @throws WarehouseError when one of them cannot be computed.
  */
 export async function verifyNoLookahead(
   engine: RunEngine,
-  unit: VerifiedUnit,
+  units: readonly VerifiedUnit[],
 ): Promise<readonly Finding[]> {
   const { warehouse } = engine;
-  const { table, date } = unit;
-  const seen = await stageProbe(engine, unit, 'as it was', 'probe_seen');
-  const findings: Finding[] = [];
-  for (const future of ['taken away', 'replaced by noise'] as const) {
-    const blind = await stageProbe(engine, unit, future, 'probe_blind');
-    if (blind === seen) continue;
-    findings.push({
-      table: table.name,
-      date,
-      what: `looks ahead: the rows change when everything from ${date} on is ${future}`,
-      rows: await compareRows(
-        warehouse,
-        table,
-        rowsOf(table, 'probe_seen'),
-        rowsOf(table, 'probe_blind'),
-      ),
+  const futures = ['as it was', ...blindFutures] as const;
+  const computations = units.flatMap((unit) =>
+    futures.map((future) => probe(engine, unit, future)),
+  );
+  const contents = await contentsOf(warehouse, computations);
+  const differences = units.flatMap(({ table, date }, index) => {
+    const at = <T>(all: readonly T[], place: number): T => {
+      const one = all[probesOfUnit * index + place];
+      if (one === undefined) throw new Error(`${table.name} ${date} was not computed`);
+      return one;
+    };
+    return blindFutures.flatMap((future, place) => {
+      if (at(contents, 1 + place).hash === at(contents, 0).hash) return [];
+      return [
+        {
+          table,
+          date,
+          what: `looks ahead: the rows change when everything from ${date} on is ${future}`,
+          was: writtenRows(at(computations, 0)),
+          is: writtenRows(at(computations, 1 + place)),
+        },
+      ];
     });
-  }
-  return findings;
+  });
+  return describeDifferences(warehouse, differences);
 }
 
-/** Stages the unit over disturbed inputs. @returns number and hash of its rows and exclusions. */
-async function stageProbe(
-  engine: RunEngine,
-  unit: VerifiedUnit,
-  future: Future,
-  staged: string,
-): Promise<string> {
-  const { warehouse } = engine;
+function probe(engine: RunEngine, unit: VerifiedUnit, future: Future) {
   const { table, date } = unit;
-  const sql = warehouse.dialect;
-  const targets = [targetDate(engine, date)];
-  await warehouse.stage(staged, stagedSelect(table, probeContext(engine, unit, future), targets));
-  const text = table.excludes
-    ? sql.concat([keyText(table, sql), "COALESCE(data_hash, '')", "COALESCE(exclusion_reason, '')"])
-    : 'data_hash';
-  const [row] = await warehouse.query(`
-SELECT COUNT(*) AS row_count, ${sql.sha256Hex16(sql.orderedConcat(text))} AS content
-FROM ${staged} AS staged`);
-  return `${row?.['row_count']} ${row?.['content']}`;
-}
-
-function rowsOf({ excludes }: ComputedTable, staged: string): string {
-  return excludes ? `(SELECT * FROM ${staged} WHERE exclusion_reason IS NULL)` : staged;
+  const context = probeContext(engine, unit, future);
+  return { table, select: stagedSelect(table, context, [targetDate(engine, date)]) };
 }

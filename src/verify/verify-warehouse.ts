@@ -9,7 +9,7 @@ import type { Finding, Proof, ProofResult } from './finding.ts';
 import { sampleUnits } from './sample-units.ts';
 import { verifyBatchEqualsDaily } from './verify-batch-equals-daily.ts';
 import { verifyHashes } from './verify-hashes.ts';
-import { isProbed, verifyNoLookahead } from './verify-no-lookahead.ts';
+import { isProbed, probesOfUnit, verifyNoLookahead } from './verify-no-lookahead.ts';
 import { verifyQuality } from './verify-quality.ts';
 import type { VerifiedUnit } from './verify-unit.ts';
 
@@ -25,17 +25,41 @@ export interface VerifyRequest {
   readonly stop: AbortSignal;
 }
 
-/**
- * Makes the proofs one after the other. Writes nothing but temporary relations.
- * @param plan of all computed tables over all dates, as recorded.
- */
-export async function verifyWarehouse(
+/** What a request comes to. */
+export interface Verification {
+  readonly request: VerifyRequest;
+  readonly units: readonly VerifiedUnit[];
+  /** What is left out. */
+  readonly notes: readonly string[];
+  /** Computations of one date that the proofs take, each a query of its own. */
+  readonly computations: number;
+}
+
+/** @param plan of all computed tables over all dates, as recorded. */
+export function planVerification(
   engine: RunEngine,
   plan: Plan,
   request: VerifyRequest,
+): Verification {
+  const { units, notes } = chooseUnits(engine, plan, request);
+  const each = (proof: Proof, computations: number) =>
+    request.proofs.includes(proof) ? computations : 0;
+  return {
+    request,
+    units,
+    notes,
+    computations:
+      each('batch_equals_daily', units.length) +
+      each('no_lookahead', probesOfUnit * units.filter(isProbedUnit).length),
+  };
+}
+
+/** Makes the proofs one after the other. Writes nothing. */
+export async function verifyWarehouse(
+  engine: RunEngine,
+  { request, units, notes }: Verification,
 ): Promise<readonly ProofResult[]> {
   const results: ProofResult[] = [];
-  const { units, notes } = chooseUnits(engine, plan, request);
   for (const proof of request.proofs) {
     if (request.stop.aborted) break;
     const startedMs = engine.clock.elapsedMs();
@@ -79,59 +103,68 @@ async function makeProof(
     case 'quality':
       return proveQuality(engine, units);
     case 'batch_equals_daily':
-      return proveEach(request, units, async (unit) => {
-        const finding = await verifyBatchEqualsDaily(engine, unit);
-        return finding ? [finding] : [];
-      });
+      return proveUnits(engine, request, units, verifyBatchEqualsDaily);
     case 'no_lookahead':
-      return proveEach(
-        request,
-        units.filter(({ table }) => isProbed(table)),
-        (unit) => verifyNoLookahead(engine, unit),
-      );
+      return proveUnits(engine, request, units.filter(isProbedUnit), verifyNoLookahead);
   }
 }
 
-async function proveEach(
+const isProbedUnit = ({ table }: VerifiedUnit) => isProbed(table);
+
+/** Some units at a time; a group in which one cannot be computed is gone through unit by unit. */
+async function proveUnits(
+  engine: RunEngine,
   { stop }: VerifyRequest,
   units: readonly VerifiedUnit[],
-  prove: (unit: VerifiedUnit) => Promise<readonly Finding[]>,
+  prove: (engine: RunEngine, units: readonly VerifiedUnit[]) => Promise<readonly Finding[]>,
 ): Promise<Omit<ProofResult, 'proof' | 'seconds'>> {
   const findings: Finding[] = [];
+  const atOnce = Math.ceil(engine.warehouse.queriesAtOnce / probesOfUnit);
   let looked = 0;
-  for (const unit of units) {
-    if (stop.aborted) break;
-    findings.push(...(await prove(unit).catch((error: unknown) => [uncomputable(unit, error)])));
-    looked += 1;
+  while (looked < units.length && !stop.aborted) {
+    const some = units.slice(looked, looked + atOnce);
+    findings.push(...(await proveOrName(engine, some, prove)));
+    looked += some.length;
   }
   return { units: looked, findings, notes: [] };
 }
 
 /** A unit whose query fails on what stands there is a difference. @throws any other error. */
-function uncomputable({ table, date }: VerifiedUnit, error: unknown): Finding {
-  const isOfUnit =
-    error instanceof WarehouseError && (error.kind === 'statement' || error.kind === 'definition');
-  if (!isOfUnit) throw error;
-  return { table: table.name, date, what: `cannot be computed: ${error.message}`, rows: [] };
+async function proveOrName(
+  engine: RunEngine,
+  units: readonly VerifiedUnit[],
+  prove: (engine: RunEngine, units: readonly VerifiedUnit[]) => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  try {
+    return await prove(engine, units);
+  } catch (error) {
+    if (!(error instanceof WarehouseError)) throw error;
+    if (error.kind !== 'statement' && error.kind !== 'definition') throw error;
+    const [unit, ...others] = units;
+    if (unit && others.length === 0) {
+      const what = `cannot be computed: ${error.message}`;
+      return [{ table: unit.table.name, date: unit.date, what, rows: [] }];
+    }
+    const findings: Finding[] = [];
+    for (const one of units) findings.push(...(await proveOrName(engine, [one], prove)));
+    return findings;
+  }
 }
 
 async function proveHashes(
   { warehouse, ledger, calendar }: RunEngine,
   { tables, isInRange, perTable, seed }: VerifyRequest,
 ): Promise<Omit<ProofResult, 'proof' | 'seconds'>> {
-  const findings: Finding[] = [];
-  let units = 0;
-  for (const table of tables) {
+  const dates = tables.map((table) => {
     const recorded = [...ledger.of(table.name).values()].filter(({ date }) => isInRange(date));
     const range = [
       ...new Set([...calendar.dates.filter(isInRange), ...recorded.map(({ date }) => date)]),
     ].sort();
     const withRows = recorded.filter(({ rows }) => rows > 0);
-    const sampled = sampleUnits(withRows, perTable, seed).map(({ date }) => date);
-    findings.push(...(await verifyHashes(warehouse, ledger, { table, range, sampled })));
-    units += sampled.length;
-  }
-  return { units, findings, notes: [] };
+    return { table, range, sampled: sampleUnits(withRows, perTable, seed).map(({ date }) => date) };
+  });
+  const units = dates.reduce((sum, { sampled }) => sum + sampled.length, 0);
+  return { units, findings: await verifyHashes(warehouse, ledger, dates), notes: [] };
 }
 
 async function proveQuality(

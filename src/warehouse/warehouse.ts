@@ -14,6 +14,12 @@ export interface Reader {
   query(sql: string): Promise<readonly Row[]>;
 }
 
+/** A temporary relation to be. */
+export interface Staging {
+  readonly name: string;
+  readonly select: string;
+}
+
 /**
  * A place that stores tables and runs SQL. One caller at a time: a second call before the first
  * has ended is a bug and throws.
@@ -21,12 +27,24 @@ export interface Reader {
 export interface Warehouse extends Reader {
   /** As given to `--warehouse`. */
   readonly location: string;
+  /**
+   * The rows of several SELECTs with the same columns, in any order; each is carried out by itself. Where a
+   * query takes seconds however small it is, few jobs do it and some beside each other.
+   */
+  queryEach(selects: readonly string[]): Promise<readonly Row[]>;
+  /** How many SELECTs it is worth while to hand to {@link queryEach} together. */
+  readonly queriesAtOnce: number;
   /** Statements that a session begins with, before the functions of the dialect. */
   readonly sessionSql?: readonly string[];
   /** The statement of {@link stage}. */
   stageSql(name: string, select: string): string;
   /** Creates or replaces a temporary relation, seen by this process alone. */
   stage(name: string, select: string): Promise<void>;
+  /**
+   * {@link stage} of relations one after the other, each of which may read those before it, and a SELECT over
+   * them: one request, where requests are dear. @returns its rows.
+   */
+  stageAll(stagings: readonly Staging[], question: string): Promise<readonly Row[]>;
   dropStage(...names: readonly string[]): Promise<void>;
   /** Where the work to come is billed by the job: what it belongs to. */
   label?(labels: Readonly<Record<string, string>>): void;
@@ -38,6 +56,8 @@ export interface Warehouse extends Reader {
    * request takes time: how a commit is confirmed. @returns its rows; none without it.
    */
   commit(statements: readonly string[], question?: string): Promise<readonly Row[]>;
+  /** Where a commit is sent as one text of limited length: whether this one is short enough. */
+  fits?(statements: readonly string[], question?: string): boolean;
   /** Carries out one INSERT, UPDATE or DELETE, for which no transaction is needed. */
   write(statement: string): Promise<void>;
   /**

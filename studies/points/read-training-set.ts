@@ -1,4 +1,5 @@
-import { DuckDBInstance } from '@duckdb/node-api';
+import { makeInstance } from '../../src/warehouse/duckdb/instance.ts';
+import { literalFile } from '../../src/warehouse/duckdb/literal-file.ts';
 import type { TrainingRow } from './training-row.ts';
 
 /**
@@ -9,7 +10,7 @@ export async function readTrainingSet(
   path: string,
   names: readonly string[],
 ): Promise<readonly TrainingRow[]> {
-  const instance = await DuckDBInstance.create(':memory:');
+  const instance = await makeInstance();
   const connection = await instance.connect();
   try {
     const reader = await connection.runAndReadAll(`
@@ -20,7 +21,7 @@ SELECT
   CAST(actual_points AS INTEGER),
   CAST(points_line AS DOUBLE),
   ${names.join(', ')}
-FROM read_parquet('${path.replaceAll("'", "''")}')
+FROM read_parquet(${literalFile(path)})
 WHERE played
 ORDER BY game_date, universal_player_id`);
     return reader.getRowsJS().map(([date, seasonYear, isPlayoffs, points, line, ...features]) => ({

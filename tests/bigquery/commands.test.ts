@@ -78,6 +78,38 @@ describe('the whole way by the command line', () => {
     expect(proofs.exitCode).toBe(0);
   });
 
+  test('verify computes many dates in few jobs, stages nothing, and shows the rows that differ', async () => {
+    const { database, dates, open, onStandIn } = league();
+    await backfilled();
+    const first = open.standIn.jobs.length;
+    const held = await onStandIn('verify', '--sample', '2', '--seed', 'a');
+    expect([held.exitCode, held.stderr]).toEqual([0, '']);
+    const jobs = open.standIn.jobs.slice(first);
+    expect(jobs.length).toBeLessThanOrEqual(40);
+    const computations = jobs.flatMap(({ sql }) => [...sql.matchAll(/CREATE TEMP TABLE \w+/g)]);
+    expect(computations.length).toBeGreaterThan(2 * 10 + 3 * 2 * 7);
+    expect(new Set(computations.map(String)).size).toBe(computations.length);
+    expect(jobs.filter(({ sql }) => sql.includes('OR REPLACE'))).toEqual([]);
+
+    const [before = '', day = ''] = dates.slice(-2);
+    const box = 'team_defense_game_summary';
+    await database.change(
+      `UPDATE nba_analytics.${box} SET opp_paint_attempts = opp_paint_attempts + 1 WHERE game_date = DATE '${before}'`,
+    );
+    const broken = await onStandIn('verify', '--batch-equals-daily', '--dates', day, '--json');
+    expect(broken.exitCode).toBe(7);
+    const found = broken.stdout
+      .trim()
+      .split('\n')
+      .map((line): Record<string, unknown> => JSON.parse(line))
+      .filter(({ type }) => type === 'difference');
+    expect(found.map(({ table, date }) => [table, date])).toContainEqual([
+      'team_defense_zone_analysis',
+      day,
+    ]);
+    for (const { rows } of found) expect(rows).not.toEqual([]);
+  });
+
   test('a plan of it reads, and writes nothing', async () => {
     const { database, run, onStandIn } = league();
     const before = database.snapshot();
@@ -120,10 +152,10 @@ describe('a price before it is paid', () => {
     const ends = jobs.findIndex(({ sql }) => sql.includes('UPDATE backcourt.runs'));
     const own = jobs.slice(begins + 1, ends);
     expect(price['jobs']).toBe(own.length);
-    expect(price['partition_modifications']).toBe(2 * Number(ran['written']));
+    expect(price['partition_modifications']).toBeLessThan(Number(ran['written']));
     const billed = own.reduce((sum, job) => sum + job.billed, 0);
     expect(price['bytes_at_most']).toBeGreaterThan(billed);
-    expect(price['bytes_at_most']).toBeLessThan(20 * billed);
+    expect(price['bytes_at_most']).toBeLessThan(2 * billed);
     expect(price['dollars_at_most']).toBeGreaterThan((billed / 2 ** 40) * 6.25);
     expect((await onStandIn(...argv)).stdout).not.toContain('BigQuery: ');
   });

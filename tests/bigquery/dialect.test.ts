@@ -236,6 +236,26 @@ test.each<readonly [string, Expression]>([
   expect(actual).toEqual(expected);
 });
 
+test('days of groups stand in a relation with what their group shares, as DATEs', async () => {
+  const joined: Expression = (sql) => {
+    const groups = [
+      { days: daysFromTo(november, gameDate('2023-12-30')), values: ['2023', "DATE '2023-10-24'"] },
+      { days: [gameDate('2024-11-01')], values: ['2024', "DATE '2024-10-22'"] },
+    ];
+    const relation = sql.dayConstants('given', ['analysis_date', 'season_year', 'start'], groups);
+    const text = sql.concat(
+      ['given.analysis_date + 1', 'season_year', 'start'].map(
+        (value) => `CAST(${value} AS STRING)`,
+      ),
+    );
+    return `(SELECT ${sql.orderedConcat(text)} FROM ${relation})`;
+  };
+  const [expected, actual] = await onBoth(['n'], [['1']], joined);
+  expect(actual).toEqual(expected);
+  expect(String(actual)).toContain('2023-11-0220232023-10-24');
+  expect(String(actual)).toHaveLength(61 * 24);
+});
+
 test('texts of a group are joined in ascending order of their bytes', async () => {
   const texts = ['b', 'B', 'é', 'a', 'z', '🏀', 'ﬀ'];
   const joined: Expression = (sql) => {

@@ -47,10 +47,17 @@ export function runUnderOrder(
   warehouse: string,
   order: Order,
 ): Promise<Ended> {
-  return startNode(commandFile, [...args, '--warehouse', warehouse], {
-    preload: killer,
-    env: { BACKCOURT_CRASH: JSON.stringify(order) },
-  }).ended;
+  return runLineUnderOrder([...args, '--warehouse', warehouse], order);
+}
+
+/** {@link runUnderOrder} for a whole command line. @param env added to the environment. */
+export function runLineUnderOrder(
+  line: readonly string[],
+  order: Order,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const given = { ...env, BACKCOURT_CRASH: JSON.stringify(order) };
+  return startNode(commandFile, line, { preload: killer, env: given }).ended;
 }
 
 /** A fresh copy of what stood there before a scenario, or the place where nothing stands yet. */

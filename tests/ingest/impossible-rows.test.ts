@@ -26,7 +26,11 @@ async function ingest(rows: readonly SourceRow[]) {
 const broken: readonly (readonly [string, SourceRow, string])[] = [
   ['an unreadable date', { GAME_DATE: 'yesterday' }, 'unreadable GAME_DATE "yesterday"'],
   ['a date that does not exist', { GAME_DATE: '2023-02-30' }, 'unreadable GAME_DATE "2023-02-30"'],
-  ['an id beyond every integer', { PLAYER_ID: '99999999999999999999' }, 'PLAYER_ID is missing'],
+  [
+    'an id beyond every integer',
+    { PLAYER_ID: '99999999999999999999' },
+    'PLAYER_ID "99999999999999999999" is no player id',
+  ],
   ['more field goals than attempts', { FGM: 10, PTS: 23 }, 'FGM 10 > FGA 9'],
   ['more threes than attempts', { FG3M: 4, PTS: 14 }, 'FG3M 4 > FG3A 3'],
   ['more free throws than attempts', { FTM: 4, PTS: 13 }, 'FTM 4 > FTA 3'],
@@ -39,11 +43,12 @@ const broken: readonly (readonly [string, SourceRow, string])[] = [
     { DREB: null },
     'a count is missing for a player with time on court',
   ],
-  ['a count that is not whole', { AST: 2.5 }, 'a count is missing for a player with time on court'],
+  ['a count that is not whole', { AST: 2.5 }, 'AST "2.5" is no whole number'],
   ['a missing player id', { PLAYER_ID: null }, 'PLAYER_ID is missing'],
   ['a missing player name', { PLAYER_NAME: null }, 'PLAYER_NAME is missing'],
   ['an unknown team among two known ones', { TEAM_ABBREVIATION: 'XXX' }, 'unknown team "XXX"'],
   ['a third known team', { TEAM_ABBREVIATION: 'PHX' }, 'game 0022300062 has 3 teams'],
+  ['an id that is no player', { PLAYER_ID: -5 }, 'PLAYER_ID "-5" is no player id'],
   ['no matchup', { MATCHUP: null }, 'MATCHUP is missing'],
 ];
 
@@ -64,6 +69,31 @@ test.each(broken)('%s refuses its date and no other', async (_, values, rule) =>
   const games = await queryFile(warehouse, 'SELECT game_id FROM nba_raw.schedule ORDER BY 1');
   expect(games).toEqual([['20231024_LAL_DEN'], ['20231026_MIA_MIL']]);
   expect(await tornPartitions(warehouse)).toEqual([]);
+});
+
+test('no team has more than thirty players in a game', async () => {
+  const crowd = Array.from({ length: 31 }, (_, index) => ({
+    ...victim[0],
+    PLAYER_ID: 900_000 + index,
+    PLAYER_NAME: `Player ${index}`,
+  }));
+  const others = victim.filter((row) => row['TEAM_ABBREVIATION'] === 'NYK');
+  const { exitCode, lines, name } = await ingest([...crowd, ...others]);
+
+  expect(exitCode).toBe(3);
+  expect(lines).toContain(`  ${name} row 17: game 0022300062 has 31 players of BOS`);
+});
+
+test('a game of the season before is no game of this one', async () => {
+  const { exitCode, lines, name } = await ingest(
+    victim.map((row) => ({ ...row, GAME_ID: '0022200062' })),
+  );
+
+  expect(exitCode).toBe(3);
+  expect(lines).toContain('refused player_box 2023-10-25: nothing of this date was written');
+  expect(lines).toContain(
+    `  ${name} row 17: GAME_DATE 2023-10-25 is outside season 2022 of game 0022200062`,
+  );
 });
 
 test('a row twice is a duplicate, named with both of its places', async () => {
@@ -116,6 +146,12 @@ test('of many broken rows three are shown and the rest counted', async () => {
 const game = { id: '0022300062', date: '2023-10-25', away: 'BOS', home: 'NYK' };
 const brokenShots: readonly (readonly [string, SourceRow, string])[] = [
   ['an unknown kind of shot', { SHOT_TYPE: 'dunk' }, 'SHOT_TYPE "dunk" is neither 2PT nor 3PT'],
+  ['an id that is no player', { PLAYER_ID: 0 }, 'PLAYER_ID "0" is no player id'],
+  [
+    'a distance beyond the court',
+    { SHOT_DISTANCE: 95 },
+    'SHOT_DISTANCE 95 is longer than the court',
+  ],
   ['a negative distance', { SHOT_DISTANCE: -1 }, 'SHOT_DISTANCE -1 is negative'],
   ['neither made nor missed', { SHOT_MADE_FLAG: 2 }, 'SHOT_MADE_FLAG "2" is neither 0 nor 1'],
   ['an unreadable date', { GAME_DATE: '20231325' }, 'unreadable GAME_DATE "20231325"'],

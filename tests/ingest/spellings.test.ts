@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { gameLog, type SourceRow, shotChart, withEach, withRow } from '../support/game-log.ts';
-import { prepare } from '../support/run-command.ts';
+import { backcourt, prepare } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { differingUnits, partitionHashes, queryFile } from '../support/warehouse-file.ts';
 import { renamed, writeCsv, writeParquet } from '../support/write-source.ts';
@@ -116,6 +116,12 @@ test.each<readonly [string, string | null, number | null, number | null]>([
   ['nobody at all', '0:00', 0, 0],
   ['only MIN, rounded half up', null, 30.508334, 1831],
   ['only MIN, two decimals', null, 30.51, 1831],
+  ['a decimal comma', '36,5', 36.5, 2190],
+  ['ISO 8601', 'PT34M12.00S', 34.2, 2052],
+  ['minutes with zeros behind a point', '34.000000:12', 34.2, 2052],
+  ['hours, minutes and seconds', '0:34:12', 34.2, 2052],
+  ['a duration of a table tool', '0 days 00:34:12', 34.2, 2052],
+  ['a dash beside MIN', '-', 34.2, 2052],
 ])('time on court: %s', async (name, minSec, minutes, seconds) => {
   const file = writeCsv(
     folder,
@@ -125,27 +131,61 @@ test.each<readonly [string, string | null, number | null, number | null]>([
   expect(await secondsOfFirst(file)).toBe(seconds);
 });
 
-test.each<readonly [string, string | null]>([
-  ['more than sixty seconds', '12:75'],
-  ['a dash', '-'],
-  ['a word', 'DNP'],
-])('time on court that cannot be read is NULL: %s', async (name, minSec) => {
-  const file = await writeParquet(
+const idle = Object.fromEntries(
+  ['FGM', 'FGA', 'FG3M', 'FG3A', 'FTM', 'FTA', 'OREB', 'DREB', 'AST', 'TOV', 'STL', 'BLK', 'PF']
+    .concat('PTS')
+    .map((name) => [name, null]),
+);
+
+test.each(['-', 'DNP', "DNP - Coach's Decision", 'nan', ' '])(
+  'a player who did not play has no time on court: "%s"',
+  async (written) => {
+    const rows = withRow(logs, 0, { ...idle, MIN_SEC: written, MIN: null });
+    const file = await writeParquet(folder, 'idle.parquet', rows);
+    expect(await secondsOfFirst(file)).toBeNull();
+  },
+);
+
+test.each<readonly [string, string | null, string]>([
+  ['more than sixty seconds', '12:75', 'unreadable MIN "12:75": a minute has 60 seconds'],
+  ['a negative time', '-35', 'unreadable MIN "-35": it is negative'],
+  ['a word', '35m', 'unreadable MIN "35m"'],
+  ['no number', 'inf', 'unreadable MIN "inf"'],
+  ['seconds', '2052', 'MIN "2052" is more than any game has: are these seconds?'],
+  [
+    'hours and minutes',
+    '34:12:00',
+    'MIN "34:12:00" is more than any game has: are these hours and minutes?',
+  ],
+  ['a number beyond all numbers', '1e400', 'unreadable MIN "1e400"'],
+  ['a clock beyond all clocks', `${'9'.repeat(30)}:00`, `unreadable MIN "${'9'.repeat(30)}:00"`],
+  ['nothing, with counts', null, 'MIN is missing for a player with counts'],
+])('time on court that cannot be refuses its date: %s', async (_, written, rule) => {
+  warehouses += 1;
+  const file = writeCsv(
     folder,
-    `unread-${name.replaceAll(' ', '-')}.parquet`,
-    withRow(logs, 0, { MIN_SEC: minSec }),
+    `time-${warehouses}.csv`,
+    withRow(logs, 0, { MIN_SEC: written, MIN: null }),
   );
-  expect(await secondsOfFirst(file)).toBeNull();
+  const warehouse = join(folder, `${warehouses}.duckdb`);
+  const { exitCode, lines } = await backcourt([
+    ...['ingest', 'nba-stats', file, '--warehouse', warehouse],
+  ]);
+
+  expect(exitCode).toBe(3);
+  expect(lines).toContain(`  time-${warehouses}.csv row 1: ${rule}`);
+  const dates = await queryFile(
+    warehouse,
+    'SELECT DISTINCT CAST(game_date AS VARCHAR) FROM nba_raw.player_box',
+  );
+  expect(dates).toEqual([['2023-10-25']]);
 });
 
-test('an empty MIN_SEC in Parquet is NULL, a NULL one falls back to MIN', async () => {
-  const empty = await writeParquet(folder, 'empty.parquet', withRow(logs, 0, { MIN_SEC: '' }));
-  const none = await writeParquet(
-    folder,
-    'none.parquet',
-    withRow(logs, 0, { MIN_SEC: null, MIN: 12.5 }),
-  );
-  expect(await secondsOfFirst(empty)).toBeNull();
+test('an empty MIN_SEC falls back to MIN, as a NULL one does', async () => {
+  const rows = (minSec: string | null) => withRow(logs, 0, { MIN_SEC: minSec, MIN: 12.5 });
+  const empty = await writeParquet(folder, 'empty.parquet', rows(''));
+  const none = await writeParquet(folder, 'none.parquet', rows(null));
+  expect(await secondsOfFirst(empty)).toBe(750);
   expect(await secondsOfFirst(none)).toBe(750);
 });
 

@@ -145,7 +145,7 @@ test('simulated and real data never mix, in either direction', async () => {
   expect(rows).toEqual([['16']]);
 });
 
-test('an empty log changes nothing', async () => {
+test('a log of which no row is kept changes nothing, and is no success', async () => {
   const home = join(folder, 'empty.duckdb');
   const file = await writeParquet(folder, 'some.parquet', gameLog(game));
   await prepare(['ingest', 'nba-stats', file, '--warehouse', home]);
@@ -156,7 +156,8 @@ test('an empty log changes nothing', async () => {
     ...['ingest', 'nba-stats', nothing, '--warehouse', home],
   ]);
 
-  expect(exitCode).toBe(0);
+  expect(exitCode).toBe(3);
+  expect(lines).toContain('nothing of nothing.parquet was used: 16 rows, all dropped');
   expect(lines.some((line) => line.includes('nothing changed'))).toBe(true);
   expect(await partitionHashes(home)).toEqual(before);
 });

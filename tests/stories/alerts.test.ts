@@ -91,7 +91,7 @@ describe('delivered', () => {
           date: '2023-10-28',
           state: 'blocked',
           reason: expect.stringMatching(/^no result for 2023-10-28 \(\d+ of \d+ games\)$/),
-          help: 'backcourt ingest nba-stats <files>',
+          help: 'backcourt ingest simulated <files>',
         },
       ],
       warnings: [],

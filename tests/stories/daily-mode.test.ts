@@ -77,7 +77,7 @@ test('without the log of yesterday today is blocked; when it arrives, one run do
   expect(blocked.stdout).toContain(
     `${today}  ${defense}    blocked  no result for ${yesterday} (10 of 10 games)`,
   );
-  expect(blocked.stdout).toContain('help: npx backcourt ingest nba-stats <files> --warehouse ');
+  expect(blocked.stdout).toContain('help: npx backcourt ingest simulated <files> --warehouse ');
   expect(await partitionHashes(warehouse)).toEqual(before);
 
   await load(warehouse, yesterday);

@@ -147,7 +147,7 @@ describe('a day that the data does not reach is not called a day without games',
     expect(lines.some((line) => line.startsWith(`${beyond}  not_loaded  `))).toBe(true);
     expect(lines.some((line) => line.startsWith(`${last}  done  `))).toBe(true);
     expect(
-      lines.some((line) => line.includes('help: npx backcourt ingest nba-stats <files>')),
+      lines.some((line) => line.includes('help: npx backcourt ingest simulated <files>')),
     ).toBe(true);
   });
 

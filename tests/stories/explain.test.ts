@@ -121,7 +121,7 @@ describe('what explain says', () => {
     expect(unit).toMatchObject({
       state: 'blocked',
       causes: [{ table: 'player_box', date: day, state: 'missing' }],
-      mend: 'backcourt ingest nba-stats <files>',
+      mend: 'backcourt ingest simulated <files>',
     });
   });
 

@@ -1,6 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { makeInstance } from '../../src/warehouse/duckdb/instance.ts';
 import { gameLog } from '../support/game-log.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -73,4 +75,56 @@ test.each([
 
   expect(exitCode).toBe(2);
   expect(stderr).toContain('must be a whole number from 1');
+});
+
+test.each(['sqlite:x', 'md:x', 'postgres:dbname=x', 'http:x', 's3://b/x.duckdb', 'duckdb:x'])(
+  'a warehouse "%s" is no file, and nothing is fetched or made for it',
+  async (place) => {
+    for (const argv of [
+      ['run', '--dates', game.date, '--warehouse', place],
+      ['status', '--warehouse', place],
+      ['copy', '--from', place, '--to', join(folder, 'x.duckdb')],
+    ]) {
+      const { exitCode, stderr } = await backcourt(argv);
+      expect([argv[0], exitCode, stderr]).toEqual([
+        argv[0],
+        2,
+        expect.stringContaining(`"${place}": neither a DuckDB file`),
+      ]);
+    }
+    expect([existsSync('x'), existsSync(join(folder, 'x.duckdb'))]).toEqual([false, false]);
+  },
+);
+
+test('a pipe as a warehouse is refused, not waited for', async () => {
+  const pipe = join(folder, 'pipe.duckdb');
+  execFileSync('mkfifo', [pipe]);
+  for (const verb of [['status'], ['run', '--dates', game.date]]) {
+    const { exitCode, stderr } = await backcourt([...verb, '--warehouse', pipe]);
+    expect([exitCode, stderr]).toEqual([8, expect.stringContaining('it is a pipe or a device')]);
+  }
+});
+
+test('no instance fetches or loads an extension by itself', async () => {
+  const instance = await makeInstance();
+  const connection = await instance.connect();
+  try {
+    for (const sql of [
+      "SELECT * FROM read_csv('http://127.0.0.1:9/x.csv')",
+      "ATTACH 'sqlite:x' AS x",
+      "COPY (SELECT 1) TO 's3://b/x.parquet'",
+    ]) {
+      await expect(connection.run(sql)).rejects.toThrow(/[Ee]xtension/);
+    }
+    const reader = await connection.runAndReadAll(
+      "SELECT name, value FROM duckdb_settings() WHERE name LIKE 'auto%_known_extensions' ORDER BY name",
+    );
+    expect(reader.getRowsJson()).toEqual([
+      ['autoinstall_known_extensions', 'false'],
+      ['autoload_known_extensions', 'false'],
+    ]);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
 });

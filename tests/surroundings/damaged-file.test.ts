@@ -121,7 +121,8 @@ test('a log beside the file that ends anywhere costs the last batches, never hal
   const reached = new Set<number>();
   for (let round = 0; round < 4; round += 1) {
     const end = Math.floor(random() * log.length);
-    const cut = copyOf(ingested, 'cut');
+    // Of the file as the killed process has left it: a log is of one state of a file.
+    const cut = copyOf(path, 'cut');
     writeFileSync(`${cut}.wal`, log.subarray(0, end));
     const where = `log cut to ${end} of ${log.length}, seed ${seed}`;
     expect([where, await tornRecords(cut)]).toEqual([where, []]);

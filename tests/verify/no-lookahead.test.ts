@@ -53,7 +53,7 @@ async function probe(
   const table = registry.computed.find((candidate) => candidate.name === name);
   const date = days[Math.floor(at * days.length)];
   if (!table || !date) throw new Error(`no ${name}`);
-  return verifyNoLookahead(engine, { table, date, options: {} });
+  return verifyNoLookahead(engine, [{ table, date, options: {} }]);
 }
 
 test('summaries of games are about their day; everything else claims to be known before it', () => {

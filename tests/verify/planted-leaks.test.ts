@@ -14,6 +14,7 @@ import {
   makeTableRegistry,
   type TableRegistry,
 } from '../../src/table/table-registry.ts';
+import type { Finding } from '../../src/verify/finding.ts';
 import { verifyNoLookahead } from '../../src/verify/verify-no-lookahead.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { lastDays, lastGames, sameDay, seasonToDate } from '../../src/window/window.ts';
@@ -23,6 +24,8 @@ let tables: TableRegistry;
 let directory: string;
 let warehouse: DuckDbWarehouse;
 let day: string;
+/** A date before it, the date, and two later ones. */
+let several: readonly string[];
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'backcourt-leaks-'));
@@ -41,6 +44,7 @@ beforeAll(async () => {
     'SELECT DISTINCT CAST(game_date AS STRING) AS day FROM nba_raw.schedule ORDER BY 1',
   );
   day = String(rows[20]?.['day']);
+  several = [10, 20, 21, 30].map((index) => String(rows[index]?.['day']));
   await warehouse.run(`INSERT INTO nba_raw.game_lines
     (event_id, game_date, home_team_abbr, away_team_abbr, tipoff_at, captured_at, home_spread, total)
     SELECT nba_game_id || seen.hours, game_date, team_b_abbr, team_a_abbr,
@@ -86,8 +90,11 @@ function tableWith(
   };
 }
 
-/** What the probe finds about a table, on a date in the middle of the season. */
-async function probe(suspect: ComputedTable): Promise<readonly string[]> {
+/** What the probe finds about a table on some dates, put to it together. */
+async function findingsOf(
+  suspect: ComputedTable,
+  days: readonly string[],
+): Promise<readonly Finding[]> {
   const registry = makeTableRegistry([...tables.all, suspect]);
   const clock = {
     now: () => '2026-01-01T00:00:00Z',
@@ -95,9 +102,18 @@ async function probe(suspect: ComputedTable): Promise<readonly string[]> {
     elapsedMs: () => 0,
   };
   const engine = await makeRunEngine(warehouse, registry, clock, 'test');
-  const unit = { table: suspect, date: gameDate(day), options: {} };
-  const findings = await verifyNoLookahead(engine, unit);
-  for (const { rows } of findings) expect(rows.length).toBeGreaterThan(0);
+  const units = days.map((each) => ({ table: suspect, date: gameDate(each), options: {} }));
+  const findings = await verifyNoLookahead(engine, units);
+  for (const { table, rows } of findings) {
+    expect(table).toBe('suspect');
+    expect(rows.length).toBeGreaterThan(0);
+  }
+  return findings;
+}
+
+/** What is found on a date in the middle of the season. */
+async function probe(suspect: ComputedTable): Promise<readonly string[]> {
+  const findings = await findingsOf(suspect, [day]);
   return findings.map(({ what }) => what);
 }
 
@@ -261,6 +277,53 @@ describe('the probe catches', () => {
       taken(),
       noise(),
     ]);
+  });
+});
+
+/** Points of the season so far, and of the date itself where a condition holds. */
+const sometimesLeaking = (condition: string) =>
+  tableWith(
+    [{ table: offense, windows: [seasonToDate], required: true }],
+    ({ input }: SqlContext) => `
+SELECT game.team_abbr AS entity, target_dates.analysis_date, SUM(game.points_scored) AS number
+FROM target_dates
+CROSS JOIN (SELECT COUNT(*) AS dates FROM target_dates) AS asked
+INNER JOIN ${input(offense)} AS game
+  ON game.game_date < target_dates.analysis_date
+  OR (game.game_date = target_dates.analysis_date AND ${condition})
+GROUP BY game.team_abbr, target_dates.analysis_date`,
+  );
+
+/** Date, and the columns that differ in its first row that stands on both sides. */
+const changes = (findings: readonly Finding[]) =>
+  findings.map(({ date, rows }) => [
+    date,
+    rows.find(({ kind }) => kind === 'changed')?.columns.map(({ column }) => column),
+  ]);
+
+describe('of several dates that are put to it together, the probe catches', () => {
+  const number = ['number'];
+
+  test('each one that leaks, with its column', async () => {
+    expect(changes(await findingsOf(seasonSum('<='), several))).toEqual(
+      several.flatMap((date) => [
+        [date, number],
+        [date, number],
+      ]),
+    );
+  });
+
+  test('the only one that leaks, among earlier and later ones that do not', async () => {
+    const suspect = sometimesLeaking(`target_dates.analysis_date = DATE '${day}'`);
+    expect(changes(await findingsOf(suspect, several))).toEqual([
+      [day, number],
+      [day, number],
+    ]);
+  });
+
+  test('a leak that only a date computed alone has', async () => {
+    expect(await findingsOf(sometimesLeaking('asked.dates = 1'), several)).toHaveLength(8);
+    expect(await findingsOf(sometimesLeaking('asked.dates > 1'), several)).toEqual([]);
   });
 });
 

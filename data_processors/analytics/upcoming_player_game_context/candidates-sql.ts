@@ -9,13 +9,10 @@ import { rosterDays } from './expected-rows.ts';
 export function candidateCtes({ sql, input }: SqlContext): string {
   const player = ['universal_player_id', 'season_year'];
   return `slate AS (
-  SELECT team.*, game.tipoff_at
+  SELECT team.*
   FROM ${input('upcoming_team_game_context')} AS team
   INNER JOIN target_dates
     ON target_dates.analysis_date = team.game_date
-  INNER JOIN ${input('schedule')} AS game
-    ON game.nba_game_id = team.nba_game_id
-    AND game.game_date = team.game_date
 ),
 candidates AS (
   SELECT
@@ -34,7 +31,6 @@ candidates AS (
     slate.game_spread,
     slate.game_total,
     slate.data_quality_issues AS team_issues,
-    slate.tipoff_at,
     form.games_played,
     form.game_date AS last_game_date,
     unix_date(slate.game_date) - unix_date(form.game_date) AS days_rest,

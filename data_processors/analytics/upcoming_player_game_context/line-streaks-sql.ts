@@ -9,12 +9,15 @@ export function lineStreakCtes({ sql, input, option }: SqlContext): string {
   const offered = `
   SELECT candidate.game_date, candidate.universal_player_id, prop.bookmaker, prop.line, prop.captured_at
   FROM candidates AS candidate
+  INNER JOIN ${input('schedule')} AS game
+    ON game.nba_game_id = candidate.nba_game_id
+    AND game.game_date = candidate.game_date
   INNER JOIN ${input('player_props')} AS prop
     ON prop.game_date = candidate.game_date
     AND prop.player_lookup = candidate.player_lookup
   WHERE prop.market = 'points'
     AND (
-      prop.captured_at <= COALESCE(prop.tipoff_at, candidate.tipoff_at, ${sql.dayBegins('candidate.game_date')})
+      prop.captured_at <= COALESCE(prop.tipoff_at, game.tipoff_at, ${sql.dayBegins('candidate.game_date')})
       OR (prop.captured_at IS NULL AND ${option('accept_closing_lines')} = 1)
     )`;
   return `${pointsLineCtes('universal_player_id', offered)},
@@ -28,13 +31,12 @@ lined_games AS (
     earlier.points > points_lines.line AS is_over,
     earlier.points < points_lines.line AS is_under
   FROM points_lines
-  INNER JOIN candidates AS candidate
-    ON candidate.game_date = points_lines.game_date
-    AND candidate.universal_player_id = points_lines.universal_player_id
+  INNER JOIN target_dates
+    ON target_dates.analysis_date = points_lines.game_date
   INNER JOIN player_games AS earlier
-    ON earlier.universal_player_id = candidate.universal_player_id
-    AND earlier.season_year = candidate.season_year
-    AND earlier.game_date < candidate.game_date
+    ON earlier.universal_player_id = points_lines.universal_player_id
+    AND earlier.season_year = target_dates.season_year
+    AND earlier.game_date < points_lines.game_date
 ),
 lined_turns AS (
   SELECT

@@ -47,24 +47,24 @@ SELECT
   ${sql.ratio('candidate.points_10', 'candidate.points_games_10', 1)} AS points_avg_last_10,
   ${enoughUsage('recent_usage_tenths_7', usageGames7)} AS avg_usage_rate_last_7_games,
   ${enoughUsage('recent_usage_tenths_3', '3')} AS projected_usage_rate,
-  ${sql.ratio('own.pace_tenths', '10 * own.paced_games', 1)} AS team_pace_last_10,
-  ${sql.ratio('opponent.pace_tenths', '10 * opponent.paced_games', 1)} AS opponent_pace_last_10,
+  ${sql.ratio('matchup.pace_tenths', '10 * matchup.paced_games', 1)} AS team_pace_last_10,
+  ${sql.ratio('matchup.opponent_pace_tenths', '10 * matchup.opponent_paced_games', 1)} AS opponent_pace_last_10,
   ${sql.signedRatio(
-    'opponent.pace_tenths * own.paced_games - own.pace_tenths * opponent.paced_games',
-    '10 * opponent.paced_games * own.paced_games',
+    'matchup.opponent_pace_tenths * matchup.paced_games - matchup.pace_tenths * matchup.opponent_paced_games',
+    '10 * matchup.opponent_paced_games * matchup.paced_games',
     1,
   )} AS pace_differential,
-  ${sql.ratio('opponent.rating_hundredths', '100 * opponent.rated_games', 2)} AS opponent_def_rating_last_10,
-  ${sql.ratio('100 * opponent.ft_attempts_allowed', 'opponent.fg_attempts_allowed', 1)} AS opponent_ft_rate_allowed,
-  opponent.days_since AS opponent_days_rest,
+  ${sql.ratio('matchup.opponent_rating_hundredths', '100 * matchup.opponent_rated_games', 2)} AS opponent_def_rating_last_10,
+  ${sql.ratio('100 * matchup.opponent_ft_attempts_allowed', 'matchup.opponent_fg_attempts_allowed', 1)} AS opponent_ft_rate_allowed,
+  matchup.opponent_days_since AS opponent_days_rest,
   lined.line AS current_points_line,
   lined.bookmaker AS current_points_line_source,
   lined.over_streak AS prop_over_streak,
   lined.under_streak AS prop_under_streak,
   candidate.game_spread,
   candidate.game_total,
-  star_counts.status AS player_status,
-  star_counts.star_teammates_out,
+  candidate.status AS player_status,
+  candidate.star_teammates_out,
   ${fullYears(sql, 'birth.birth_date', 'candidate.game_date')} AS player_age,
   CASE
     WHEN candidate.games_played >= 10 THEN 'high'
@@ -78,26 +78,20 @@ SELECT
       code: 'line_implausible',
       when: sql.arrayContains('candidate.team_issues', sql.string('line_implausible')),
     },
-    { code: 'no_opponent_history', when: 'opponent.team_abbr IS NULL' },
-    { code: 'no_team_history', when: 'own.team_abbr IS NULL' },
+    { code: 'no_opponent_history', when: 'matchup.opponent_has_form IS NOT TRUE' },
+    { code: 'no_team_history', when: 'matchup.has_form IS NOT TRUE' },
   ])} AS data_quality_issues
-FROM candidates AS candidate
+FROM informed AS candidate
 INNER JOIN workload
   ON workload.is_candidate
   AND workload.universal_player_id = candidate.universal_player_id
   AND workload.game_date = candidate.game_date
-LEFT JOIN team_form AS own
-  ON own.game_date = candidate.game_date
-  AND own.team_abbr = candidate.team_abbr
-LEFT JOIN team_form AS opponent
-  ON opponent.game_date = candidate.game_date
-  AND opponent.team_abbr = candidate.opponent_team_abbr
+LEFT JOIN matchup
+  ON matchup.game_date = candidate.game_date
+  AND matchup.team_abbr = candidate.team_abbr
 LEFT JOIN lined
   ON lined.game_date = candidate.game_date
   AND lined.universal_player_id = candidate.universal_player_id
-LEFT JOIN star_counts
-  ON star_counts.game_date = candidate.game_date
-  AND star_counts.universal_player_id = candidate.universal_player_id
 LEFT JOIN ${input('players')} AS birth
   ON CAST(birth.player_id AS STRING) = candidate.universal_player_id`;
 }

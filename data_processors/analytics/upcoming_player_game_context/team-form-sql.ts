@@ -2,9 +2,23 @@ import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { gameWindows } from '../../shared/game-windows-sql.ts';
 import { scheduledGames, teamGamesSql } from '../../shared/team-games-sql.ts';
 
+const opponentColumns = [
+  'has_form',
+  'days_since',
+  'paced_games',
+  'pace_tenths',
+  'rated_games',
+  'rating_hundredths',
+  'ft_attempts_allowed',
+  'fg_attempts_allowed',
+];
+
+/** A game has two rows, of which one has no row before it and the other none after it. */
+const ofOpponent = (name: string) => `COALESCE(LAG(${name}) OVER game, LEAD(${name}) OVER game)`;
+
 /**
- * CTEs that end in `team_form`: for each team of a date its last 10 final games before it, as sums and
- * counts. A team without an earlier game has no row.
+ * CTEs that end in `matchup`: for each team of a date its last 10 final games before it, as sums and counts,
+ * and beside them those of its opponent. A team without an earlier game has no form: NULL.
  */
 export function teamFormCtes(context: SqlContext): string {
   const { sql, input } = context;
@@ -36,7 +50,9 @@ team_rolled AS (
 team_form AS (
   SELECT
     slate.team_abbr,
+    slate.nba_game_id,
     slate.game_date,
+    team_rolled.team_abbr IS NOT NULL AS has_form,
     unix_date(slate.game_date) - unix_date(team_rolled.game_date) AS days_since,
     team_rolled.paced_games,
     team_rolled.pace_tenths,
@@ -45,10 +61,17 @@ team_form AS (
     team_rolled.ft_attempts_allowed,
     team_rolled.fg_attempts_allowed
   FROM slate
-  INNER JOIN team_rolled
+  LEFT JOIN team_rolled
     ON team_rolled.team_abbr = slate.team_abbr
     AND team_rolled.season_year = slate.season_year
     AND team_rolled.game_date < slate.game_date
     AND COALESCE(team_rolled.next_game_date, DATE '9999-12-31') >= slate.game_date
+),
+matchup AS (
+  SELECT
+    *,
+    ${opponentColumns.map((name) => `${ofOpponent(name)} AS opponent_${name}`).join(',\n    ')}
+  FROM team_form
+  WINDOW game AS (PARTITION BY game_date, nba_game_id ORDER BY team_abbr)
 )`;
 }

@@ -1,16 +1,14 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { seasonPhaseSql } from '../../shared/season-phase-sql.ts';
+import { bothSides } from '../../shared/team-games-sql.ts';
 import { gameLineCtes } from './game-line-sql.ts';
 import { injuryCountCtes } from './injury-counts-sql.ts';
 import { seasonSoFarCtes } from './season-so-far-sql.ts';
-import { arenaTimeZones, daylightSavingTime, homeArenas, venueMilesSql } from './travel-sql.ts';
+import { arenaTimeZones, daylightSavingTime } from './travel-sql.ts';
 
 /** Two rows per scheduled game, final or not. */
 export function rowsSql(context: SqlContext): string {
   const { sql, input } = context;
-  const side = (team: string, opponent: string) => `
-  SELECT game.*, game.${team} AS team_abbr, game.${opponent} AS opponent_team_abbr
-  FROM slate_games AS game`;
   const offset = (zone: string) => `${zone}.standard_offset + ${zone}.dst_hours * summer_hours`;
   return `
 WITH slate_games AS (
@@ -32,10 +30,13 @@ WITH slate_games AS (
   INNER JOIN target_dates
     ON target_dates.analysis_date = game.game_date
 ),
-slate AS (${side('team_a_abbr', 'team_b_abbr')}
-  UNION ALL${side('team_b_abbr', 'team_a_abbr')}
-),
-venue_miles AS (${venueMilesSql(context)}
+slate AS (
+  SELECT
+    game.*,
+    CASE WHEN side.is_a THEN game.team_a_abbr ELSE game.team_b_abbr END AS team_abbr,
+    CASE WHEN side.is_a THEN game.team_b_abbr ELSE game.team_a_abbr END AS opponent_team_abbr
+  FROM slate_games AS game
+  CROSS JOIN ${bothSides(sql, 'side')}
 ),
 ${seasonSoFarCtes(context)},
 ${gameLineCtes(context)},
@@ -52,14 +53,12 @@ located AS (
     before.road_streak,
     before.margin,
     before.miles_14,
-    CASE WHEN before.games_played > 0 THEN before.last_venue ELSE arena.venue END AS from_venue
+    before.from_venue,
+    before.travel_miles
   FROM slate
   INNER JOIN before
     ON before.team_abbr = slate.team_abbr
     AND before.game_date = slate.game_date
-  INNER JOIN ${homeArenas(sql, 'arena')}
-    ON arena.team_abbr = slate.team_abbr
-    AND slate.season_year BETWEEN arena.from_season AND arena.to_season
 )
 SELECT
   located.game_id,
@@ -82,7 +81,7 @@ SELECT
   located.loss_streak AS team_loss_streak_entering,
   located.margin AS last_game_margin,
   CASE WHEN located.margin > 0 THEN 'W' WHEN located.margin < 0 THEN 'L' END AS last_game_result,
-  CASE WHEN located.from_venue = located.venue THEN 0 ELSE trip.miles END AS travel_miles,
+  located.travel_miles,
   (${offset('zone_here')}) - (${offset('zone_before')}) AS time_zone_change_hours,
   located.miles_14 AS miles_traveled_last_14_days,
   located.road_streak AS consecutive_road_games,
@@ -96,9 +95,6 @@ SELECT
     { code: 'venue_unknown', when: 'located.venue IS NULL' },
   ])} AS data_quality_issues
 FROM located
-LEFT JOIN venue_miles AS trip
-  ON trip.venue_a = located.from_venue
-  AND trip.venue_b = located.venue
 LEFT JOIN ${arenaTimeZones(sql, 'zone_here')}
   ON zone_here.venue = located.venue
 LEFT JOIN ${arenaTimeZones(sql, 'zone_before')}

@@ -1,24 +1,20 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { dayWindow } from '../../shared/day-windows-sql.ts';
-import { gameWindows } from '../../shared/game-windows-sql.ts';
-import { homeArenas } from './travel-sql.ts';
+import { bothSides } from '../../shared/team-games-sql.ts';
+import { homeArenas, venueMilesSql } from './travel-sql.ts';
 
 /**
  * CTEs that end in `before`: for each row of `slate` what the team's final games of the season before
- * the date add up to. A team without one has zeros, and NULL where there is nothing to tell.
+ * the date add up to. A team without one has zeros, and NULL where there is nothing to tell. Games and slate
+ * go through the windows together, the slate of a date before its games: so each is read once.
  */
-export function seasonSoFarCtes({ sql, input }: SqlContext): string {
-  const side = (team: string, ownPoints: string, opponentPoints: string) => `
-  SELECT
-    game.season_year,
-    game.game_date,
-    game.venue,
-    game.${team} AS team_abbr,
-    game.home_team_abbr,
-    ${ownPoints} - ${opponentPoints} AS margin
-  FROM final_games AS game`;
-  const milesOf = (alias: string) =>
-    `CASE WHEN ${alias}.from_venue = ${alias}.venue THEN 0 ELSE trip.miles END`;
+export function seasonSoFarCtes(context: SqlContext): string {
+  const { sql, input } = context;
+  const ofTeam = 'PARTITION BY team_abbr, season_year';
+  // The number of the latest game up to a row for which something holds.
+  const latestWhere = (condition: string) =>
+    `COALESCE(MAX(CASE WHEN game = 1 AND ${condition} THEN games_played END) OVER to_date, 0)`;
+  const ofLatest = (value: string) => `MAX(CASE WHEN game = 1 THEN ${value} END) OVER latest`;
   return `final_games AS (
   SELECT
     game.season_year,
@@ -35,81 +31,99 @@ export function seasonSoFarCtes({ sql, input }: SqlContext): string {
     AND result.game_date = game.game_date
   WHERE result.status = 'final'
 ),
-played AS (${side('team_a_abbr', 'points_a', 'points_b')}
-  UNION ALL${side('team_b_abbr', 'points_b', 'points_a')}
+played AS (
+  SELECT
+    game.season_year,
+    game.game_date,
+    game.venue,
+    game.home_team_abbr,
+    CASE WHEN side.is_a THEN game.team_a_abbr ELSE game.team_b_abbr END AS team_abbr,
+    CASE WHEN side.is_a THEN points_a - points_b ELSE points_b - points_a END AS margin
+  FROM final_games AS game
+  CROSS JOIN ${bothSides(sql, 'side')}
+),
+games_and_slate AS (
+  SELECT team_abbr, season_year, game_date, venue, 1 AS game, margin,
+    COALESCE(home_team_abbr = team_abbr, TRUE) AS not_away,
+    LAG(venue) OVER (${ofTeam} ORDER BY game_date) AS venue_before
+  FROM played
+  UNION ALL
+  SELECT team_abbr, season_year, game_date, venue, 0 AS game, 0 AS margin,
+    FALSE AS not_away, venue AS venue_before
+  FROM slate
 ),
 numbered AS (
   SELECT
-    played.*,
-    ROW_NUMBER() OVER season AS games_played,
-    LEAD(played.game_date) OVER season AS next_game_date,
-    CASE
-      WHEN ROW_NUMBER() OVER season = 1 THEN arena.venue
-      ELSE LAG(played.venue) OVER season
-    END AS from_venue
-  FROM played
+    entry.*,
+    arena.venue AS home_venue,
+    ${sql.sumOver('entry.game', 'to_date')} AS games_played
+  FROM games_and_slate AS entry
   INNER JOIN ${homeArenas(sql, 'arena')}
-    ON arena.team_abbr = played.team_abbr
-    AND played.season_year BETWEEN arena.from_season AND arena.to_season
-  WINDOW season AS (PARTITION BY played.team_abbr, played.season_year ORDER BY played.game_date)
+    ON arena.team_abbr = entry.team_abbr
+    AND entry.season_year BETWEEN arena.from_season AND arena.to_season
+  WINDOW to_date AS (PARTITION BY entry.team_abbr, entry.season_year ORDER BY entry.game_date, entry.game ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
 streaks AS (
   SELECT
-    numbered.*,
-    ${milesOf('numbered')} AS travel_miles,
-    games_played - COALESCE(MAX(CASE WHEN margin <= 0 THEN games_played END) OVER to_date, 0) AS win_streak,
-    games_played - COALESCE(MAX(CASE WHEN margin >= 0 THEN games_played END) OVER to_date, 0) AS loss_streak,
-    games_played - COALESCE(MAX(CASE WHEN COALESCE(home_team_abbr = team_abbr, TRUE) THEN games_played END) OVER to_date, 0) AS road_streak
+    team_abbr,
+    season_year,
+    game_date,
+    venue,
+    game,
+    games_played,
+    CASE
+      WHEN games_played = game THEN home_venue
+      WHEN game = 1 THEN venue_before
+      ELSE ${ofLatest('venue')}
+    END AS from_venue,
+    ${ofLatest('game_date')} AS last_game_date,
+    ${ofLatest('margin')} AS last_margin,
+    games_played - ${latestWhere('margin <= 0')} AS win_streak,
+    games_played - ${latestWhere('margin >= 0')} AS loss_streak,
+    games_played - ${latestWhere('not_away')} AS road_streak
   FROM numbered
-  LEFT JOIN venue_miles AS trip
-    ON trip.venue_a = numbered.from_venue
-    AND trip.venue_b = numbered.venue
-  ${gameWindows({ entity: 'team_abbr', seasonYear: 'season_year', gameDate: 'game_date' }, [])}
+  WINDOW
+    to_date AS (${ofTeam} ORDER BY game_date, game ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+    latest AS (${ofTeam}, games_played)
+),
+trips AS (
+  SELECT
+    streaks.*,
+    CASE WHEN streaks.from_venue = streaks.venue THEN 0 ELSE trip.miles END AS travel_miles
+  FROM streaks
+  LEFT JOIN (${venueMilesSql(context)}
+  ) AS trip
+    ON trip.venue_a = streaks.from_venue
+    AND trip.venue_b = streaks.venue
 ),
 days AS (
   SELECT
-    team_abbr,
-    game_date,
-    is_slate,
+    *,
     ${sql.sumOver('game', 'week')} AS games_7,
     ${sql.sumOver('game', 'fortnight')} AS games_14,
-    ${sql.sumOver('travel_miles', 'fortnight')} AS miles_14,
-    ${sql.sumOver('unknown_trip', 'fortnight')} AS unknown_trips_14
-  FROM (
-    SELECT team_abbr, season_year, game_date, FALSE AS is_slate, 1 AS game, travel_miles,
-      CASE WHEN travel_miles IS NULL THEN 1 ELSE 0 END AS unknown_trip
-    FROM streaks
-    UNION ALL
-    SELECT team_abbr, season_year, game_date, TRUE AS is_slate, 0 AS game, 0 AS travel_miles, 0 AS unknown_trip
-    FROM slate
-  ) AS games_and_slate
+    ${sql.sumOver('CASE WHEN game = 1 THEN travel_miles END', 'fortnight')} AS miles_14,
+    ${sql.sumOver('CASE WHEN game = 1 AND travel_miles IS NULL THEN 1 ELSE 0 END', 'fortnight')} AS unknown_trips_14
+  FROM trips
   WINDOW
     week AS (${dayWindow(['team_abbr', 'season_year'], 'game_date', 7)}),
     fortnight AS (${dayWindow(['team_abbr', 'season_year'], 'game_date', 14)})
 ),
 before AS (
   SELECT
-    slate.team_abbr,
-    slate.game_date,
-    unix_date(slate.game_date) - unix_date(latest.game_date) AS days_since,
-    COALESCE(latest.games_played, 0) AS games_played,
-    COALESCE(days.games_7, 0) AS games_7,
-    COALESCE(days.games_14, 0) AS games_14,
-    COALESCE(latest.win_streak, 0) AS win_streak,
-    COALESCE(latest.loss_streak, 0) AS loss_streak,
-    COALESCE(latest.road_streak, 0) AS road_streak,
-    latest.margin,
-    latest.venue AS last_venue,
-    CASE WHEN COALESCE(days.unknown_trips_14, 0) = 0 THEN COALESCE(days.miles_14, 0) END AS miles_14
-  FROM slate
-  INNER JOIN days
-    ON days.is_slate
-    AND days.team_abbr = slate.team_abbr
-    AND days.game_date = slate.game_date
-  LEFT JOIN streaks AS latest
-    ON latest.team_abbr = slate.team_abbr
-    AND latest.season_year = slate.season_year
-    AND latest.game_date < slate.game_date
-    AND COALESCE(latest.next_game_date, DATE '9999-12-31') >= slate.game_date
+    team_abbr,
+    game_date,
+    unix_date(game_date) - unix_date(last_game_date) AS days_since,
+    games_played,
+    COALESCE(games_7, 0) AS games_7,
+    COALESCE(games_14, 0) AS games_14,
+    win_streak,
+    loss_streak,
+    road_streak,
+    last_margin AS margin,
+    from_venue,
+    travel_miles,
+    CASE WHEN COALESCE(unknown_trips_14, 0) = 0 THEN COALESCE(miles_14, 0) END AS miles_14
+  FROM days
+  WHERE game = 0
 )`;
 }

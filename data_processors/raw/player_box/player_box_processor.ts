@@ -1,7 +1,7 @@
 import { bool, date, int64, string } from '../../../src/table/column.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 
-const missing = { nullWhen: 'missing or not a number in the source' } as const;
+const missing = { nullWhen: 'missing in the source' } as const;
 
 /** One row per player and game, from NBA.com player game logs. */
 export const processor = defineTable({
@@ -27,7 +27,7 @@ export const processor = defineTable({
     bool('marks_home', 'MATCHUP contains "vs."'),
     int64('seconds_played', 'MIN_SEC, else MIN', {
       unit: 'seconds',
-      nullWhen: 'unreadable in the source',
+      nullWhen: 'the player did not play, or the minutes of the season are unknown',
     }),
     int64('fgm', 'field goals made', missing),
     int64('fga', 'field goals attempted', missing),

@@ -1,28 +1,33 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { DroppedGames } from '../ingest-report.ts';
-import { quoteList } from '../source-values.ts';
+import { mostPlayers } from './find-refused-dates.ts';
 import { type StatsTable, sourceKey } from './source-columns.ts';
 
-/** A game that is dropped by rule, or has a row that may be impossible. */
-export interface OddGame {
-  readonly nbaGameId: string;
-  readonly rows: number;
-  /** `undefined`: the game is kept, and its rows must be looked at. */
-  readonly dropReason: string | undefined;
+/** What one pass over a relation as read tells of its games. */
+export interface OddGames {
+  readonly dropped: readonly DroppedGames[];
+  /** SQL condition of the rows of all other games. */
+  readonly kept: string;
+  /** A game that is kept, or a row without a game, is not plainly sound: its rows must be looked at. */
+  readonly hasSuspects: boolean;
 }
 
-/** One pass over a relation as read: every game that is not plainly sound. */
+/** Games that are not kept by rule: their kind, a team that is none of the 30, one side only. */
 export async function findOddGames(
   warehouse: DuckDbWarehouse,
   content: StatsTable,
   relation: string,
-): Promise<readonly OddGame[]> {
+): Promise<OddGames> {
+  const staged = `odd_games_of_${content}`;
   const oneSided = content === 'shots' ? '' : "WHEN teams = 1 THEN 'one_sided_game'";
-  const rows = await warehouse.query(`
+  await warehouse.stage(
+    staged,
+    `
 SELECT
-  COALESCE(nba_game_id, '') AS nba_game_id,
+  nba_game_id,
   row_count,
   CASE
+    WHEN nba_game_id IS NULL THEN NULL
     WHEN NOT kept_type THEN 'game_type'
     WHEN foreign_rows > 0 AND teams < 2 THEN 'foreign_team'
     ${oneSided}
@@ -46,48 +51,56 @@ WHERE NOT kept_type
   OR keys <> row_count
   OR first_date IS NULL
   OR first_date <> last_date
-  OR broken_rows > 0
-ORDER BY nba_game_id`);
-  return rows.map((row) => ({
-    nbaGameId: String(row['nba_game_id']),
-    rows: Number(row['row_count']),
-    dropReason: row['drop_reason'] === null ? undefined : String(row['drop_reason']),
-  }));
-}
-
-/** Games that are not kept by rule: their kind, a team that is none of the 30, one side only. */
-export async function findDroppedGames(
-  warehouse: DuckDbWarehouse,
-  content: StatsTable,
-  relation: string,
-  games: readonly OddGame[],
-): Promise<readonly DroppedGames[]> {
+  OR broken_rows > 0${content === 'shots' ? '' : `\n  OR row_count > ${mostPlayers}`}`,
+  );
+  const groups = await warehouse.query(`
+SELECT
+  drop_reason,
+  CAST(SUM(row_count) AS BIGINT) AS row_count,
+  list(nba_game_id ORDER BY nba_game_id) FILTER (drop_reason IS NOT NULL) AS game_ids
+FROM ${staged}
+GROUP BY drop_reason
+ORDER BY MIN(nba_game_id)`);
   const dropped: DroppedGames[] = [];
-  for (const [reason, group] of Map.groupBy(games, ({ dropReason }) => dropReason)) {
-    if (reason === undefined) continue;
-    const gameIds = group.map(({ nbaGameId }) => nbaGameId);
-    const rows = group.reduce((sum, game) => sum + game.rows, 0);
-    const unknownTeams =
-      reason === 'foreign_team'
-        ? await findUnknownTeams(warehouse, content, relation, gameIds)
-        : [];
-    dropped.push({ table: content, reason, gameIds, rows, unknownTeams });
+  for (const { drop_reason: reason, row_count: rows, game_ids: gameIds } of groups) {
+    if (typeof reason !== 'string') continue;
+    dropped.push({
+      table: content,
+      reason,
+      gameIds: gameIds as readonly string[],
+      rows: Number(rows),
+      unknownTeams:
+        reason === 'foreign_team'
+          ? await findUnknownTeams(warehouse, content, relation, staged)
+          : [],
+    });
   }
-  return dropped;
+  const otherReasons = dropped.some(({ reason }) => reason !== 'game_type');
+  return {
+    dropped,
+    kept: [
+      'game_type IS NOT NULL',
+      // A kind that is not kept is told by each of its rows.
+      ...(otherReasons
+        ? [`nba_game_id NOT IN (SELECT nba_game_id FROM ${staged} WHERE drop_reason IS NOT NULL)`]
+        : []),
+    ].join(' AND '),
+    hasSuspects: groups.some(({ drop_reason: reason }) => reason === null),
+  };
 }
 
 async function findUnknownTeams(
   warehouse: DuckDbWarehouse,
   content: StatsTable,
   relation: string,
-  gameIds: readonly string[],
+  oddGames: string,
 ): Promise<readonly string[]> {
-  const rows = await warehouse.query(`
-SELECT DISTINCT ${teamCode[content]} AS code
+  const [row] = await warehouse.query(`
+SELECT min(DISTINCT ${teamCode[content]}, 100) AS codes
 FROM ${relation}
-WHERE team_abbr IS NULL AND nba_game_id IN (${quoteList(gameIds)})
-ORDER BY code`);
-  return rows.map(({ code }) => String(code));
+WHERE team_abbr IS NULL
+  AND nba_game_id IN (SELECT nba_game_id FROM ${oddGames} WHERE drop_reason = 'foreign_team')`);
+  return ((row?.['codes'] ?? []) as readonly (string | null)[]).map(String);
 }
 
 /** What the source calls a team. */

@@ -1,10 +1,32 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
-import { collectRefusedDates } from '../collect-refused-dates.ts';
+import { findRefused } from '../collect-refused-dates.ts';
 import type { RefusedDate } from '../ingest-report.ts';
 import type { SourceFile } from '../source-file.ts';
+import { possibleDate } from '../source-values.ts';
 import { type StatsTable, sourceKey } from './source-columns.ts';
 
-/** Dates with an impossible row, each with its first broken rules by file and row. */
+/** More than anybody has dressed; a roster has 15. */
+export const mostPlayers = 30;
+
+// A date far from all others, on which no game of that id can have been played, is a slip of the pen: the
+// row is at fault, and with it the date of the game's other rows. Among the others it may be the id that
+// is wrong, and the date is left open.
+const dateIfPossible = `CASE
+    WHEN ${possibleDate} OR game_date BETWEEN reach.first_possible AND reach.last_possible THEN game_date
+  END`;
+
+const overfull = `SELECT first_row[1], first_row[2], nba_game_id, game_date,
+    'game ' || nba_game_id || ' has ' || players || ' players of ' || team_abbr
+  FROM (
+    SELECT nba_game_id, team_abbr, MIN(game_date) AS game_date, COUNT(*) AS players, MIN([file_index, file_row]) AS first_row
+    FROM kept
+    GROUP BY nba_game_id, team_abbr
+    HAVING COUNT(*) > ${mostPlayers}
+  ) AS sides
+  UNION ALL
+  `;
+
+/** Dates with an impossible row, each with its broken rules by file and row. */
 export async function findRefusedDates(
   warehouse: DuckDbWarehouse,
   content: StatsTable,
@@ -13,8 +35,18 @@ export async function findRefusedDates(
   files: readonly SourceFile[],
 ): Promise<readonly RefusedDate[]> {
   const key = sourceKey[content];
-  const rows = await warehouse.query(`
-WITH kept AS (SELECT * FROM ${relation} WHERE ${kept}),
+  const broken = `
+WITH reach AS (
+  SELECT MIN(game_date) AS first_possible, MAX(game_date) AS last_possible
+  FROM ${relation}
+  WHERE ${kept} AND ${possibleDate}
+),
+kept AS (
+  SELECT source.* REPLACE (${dateIfPossible} AS game_date)
+  FROM ${relation} AS source
+  CROSS JOIN reach
+  WHERE ${kept}
+),
 games AS (
   SELECT
     nba_game_id,
@@ -38,7 +70,7 @@ broken AS (
   INNER JOIN games ON games.nba_game_id = kept.nba_game_id
   WHERE teams > 2 OR first_date <> last_date
   UNION ALL
-  SELECT file_index, file_row, kept.nba_game_id, game_date,
+  ${content === 'shots' ? '' : overfull}SELECT file_index, file_row, kept.nba_game_id, game_date,
     'duplicate of ${key.name} ' || kept.${key.column} || ' in game ' || kept.nba_game_id
   FROM kept
   INNER JOIN (
@@ -51,12 +83,11 @@ broken AS (
     AND doubled.${key.column} = kept.${key.column}
 )
 SELECT
-  CAST(COALESCE(broken.game_date, games.first_date) AS VARCHAR) AS refused_date,
+  COALESCE(broken.game_date, games.first_date) AS refused_date,
   file_index,
-  CAST(file_row AS BIGINT) AS file_row,
+  file_row,
   broken_rule
 FROM broken
-LEFT JOIN games ON games.nba_game_id = broken.nba_game_id
-ORDER BY refused_date, file_index, file_row`);
-  return collectRefusedDates(content, files, rows);
+LEFT JOIN games ON games.nba_game_id = broken.nba_game_id`;
+  return findRefused(warehouse, content, files, broken);
 }

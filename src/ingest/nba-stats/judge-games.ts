@@ -1,8 +1,7 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Judgement } from '../source-content.ts';
 import type { SourceFile } from '../source-file.ts';
-import { quoteList } from '../source-values.ts';
-import { findDroppedGames, findOddGames } from './find-odd-games.ts';
+import { findOddGames } from './find-odd-games.ts';
 import { findRefusedDates } from './find-refused-dates.ts';
 import type { StatsTable } from './source-columns.ts';
 
@@ -13,21 +12,22 @@ export async function judgeGames(
   relation: string,
   files: readonly SourceFile[],
 ): Promise<Judgement> {
-  const oddGames = await findOddGames(warehouse, table, relation);
-  const dropped = await findDroppedGames(warehouse, table, relation, oddGames);
-  const droppedIds = dropped.flatMap((group) => group.gameIds);
-  const kept = [
-    'game_type IS NOT NULL',
-    ...(droppedIds.length > 0 ? [`nba_game_id NOT IN (${quoteList(droppedIds)})`] : []),
-    ...(table === 'shots' ? ['(distance_ft IS NOT NULL OR broken_rule IS NOT NULL)'] : []),
-  ].join(' AND ');
+  const { dropped, kept: keptGames, hasSuspects } = await findOddGames(warehouse, table, relation);
+  const kept =
+    table === 'shots'
+      ? `${keptGames} AND (distance_ft IS NOT NULL OR broken_rule IS NOT NULL)`
+      : keptGames;
+  // A row of no known game is at fault, and dropped with none.
+  const used = `((${kept}) OR nba_game_id IS NULL)`;
   // Looking for the rows at fault reads everything again: only when some game is odd.
-  const refused = oddGames.some(({ dropReason }) => dropReason === undefined)
-    ? await findRefusedDates(warehouse, table, relation, kept, files)
+  const refused = hasSuspects
+    ? await findRefusedDates(warehouse, table, relation, used, files)
     : [];
-  const withoutDistance = table === 'shots' ? await countWithoutDistance(warehouse, relation) : 0;
+  const withoutDistance =
+    table === 'shots' ? await countWithoutDistance(warehouse, relation, keptGames) : 0;
   return {
     kept,
+    used,
     dropped,
     droppedRows:
       withoutDistance > 0
@@ -37,9 +37,14 @@ export async function judgeGames(
   };
 }
 
-async function countWithoutDistance(warehouse: DuckDbWarehouse, relation: string): Promise<number> {
-  const [row] = await warehouse.query(
-    `SELECT COUNT(*) AS row_count FROM ${relation} WHERE distance_ft IS NULL`,
-  );
+async function countWithoutDistance(
+  warehouse: DuckDbWarehouse,
+  relation: string,
+  keptGames: string,
+): Promise<number> {
+  const [row] = await warehouse.query(`
+SELECT COUNT(*) AS row_count
+FROM ${relation}
+WHERE ${keptGames} AND distance_ft IS NULL AND broken_rule IS NULL`);
   return Number(row?.['row_count']);
 }

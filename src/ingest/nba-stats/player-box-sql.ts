@@ -1,9 +1,12 @@
+import { numberRule, unreadableFlag } from '../row-rules.ts';
 import type { SourceFile } from '../source-file.ts';
 import {
   boolOf,
   dateOf,
-  dateRules,
   gameIdOf,
+  gameRules,
+  isGiven,
+  minutesText,
   seasonYear,
   secondsOf,
   sourceValues,
@@ -11,37 +14,72 @@ import {
 import { gameTypes, teamCodes } from '../team-mapping.ts';
 import { boxCounts } from './source-columns.ts';
 
+const numbers = [...boxCounts, 'PLUS_MINUS'] as const;
+const columnOf = (name: string) => name.toLowerCase();
+
 function readFile(file: SourceFile, index: number): string {
   const source = sourceValues(file);
-  const minutes = source.has('MIN_SEC') ? source.text('MIN_SEC') : 'CAST(NULL AS VARCHAR)';
-  const counts = boxCounts.map((name) => `${source.integer(name)} AS ${name.toLowerCase()}`);
+  const player = source.id('PLAYER_ID');
+  const selected = numbers.flatMap((name) => {
+    const { value, text } = source.count(name);
+    return [`${value} AS ${columnOf(name)}`, `${text} AS ${columnOf(name)}_text`];
+  });
   return `
   SELECT
     ${index} AS file_index,
     ${source.rowNumber} AS file_row,
     ${gameIdOf(source.text('GAME_ID'))} AS nba_game_id,
+    ${source.text('GAME_ID')} AS game_id_text,
     ${source.text('GAME_DATE')} AS date_text,
     upper(trim(${source.text('TEAM_ABBREVIATION')})) AS team_code,
-    ${source.integer('PLAYER_ID')} AS player_id,
+    ${player.value} AS player_id,
+    ${player.text} AS player_id_text,
     trim(${source.text('PLAYER_NAME')}) AS player_name,
     contains(${source.text('MATCHUP')}, 'vs.') AS marks_home,
-    trim(coalesce(${minutes}, ${source.text('MIN')})) AS minutes_text,
-    ${counts.join(',\n    ')},
-    ${source.integer('PLUS_MINUS')} AS plus_minus,
-    ${boolOf(source.text('STARTER'))} AS starter
+    coalesce(${minutesText(source.text('MIN_SEC'))}, ${minutesText(source.text('MIN'))}) AS minutes_text,
+    ${selected.join(',\n    ')},
+    ${boolOf(source.text('STARTER'))} AS starter,
+    ${source.text('STARTER')} AS starter_text
   FROM ${source.relation}`;
 }
 
-const counts = boxCounts.map((name) => name.toLowerCase());
+const counts = boxCounts.map(columnOf);
+const mostCount = `greatest(${counts.map((name) => `coalesce(${name}, 0)`).join(', ')})`;
+
+/** Nobody is known to have played more than 69 minutes of a game. */
+const mostMinutes = 75;
+
+/** Minutes are known from this season on. */
+const firstSeasonWithMinutes = 1951;
+
+const minutesRule = `WHEN seconds_played IS NULL AND minutes_text IS NOT NULL
+      THEN 'unreadable MIN "' || minutes_text || '"' || CASE
+        WHEN starts_with(minutes_text, '-') THEN ': it is negative'
+        WHEN regexp_matches(minutes_text, ':[6-9]\\d') THEN ': a minute has 60 seconds'
+        ELSE ''
+      END
+    WHEN seconds_played > ${60 * mostMinutes}
+      THEN 'MIN "' || minutes_text || '" is more than any game has: ' || CASE
+        WHEN contains(minutes_text, ':') THEN 'are these hours and minutes?'
+        ELSE 'are these seconds?'
+      END
+    WHEN seconds_played IS NULL AND season_year >= ${firstSeasonWithMinutes} AND ${mostCount} > 0
+      THEN 'MIN is missing for a player with counts'`;
 
 /** First rule that a row breaks, in words; NULL for a sound row. Rows of dropped games never fail. */
 const brokenRule = `CASE
-    ${dateRules('GAME_DATE')}
+    ${gameRules('GAME_ID', 'GAME_DATE')}
+    WHEN player_id IS NULL AND ${isGiven('player_id_text')} THEN 'PLAYER_ID "' || player_id_text || '" is no player id'
     WHEN player_id IS NULL THEN 'PLAYER_ID is missing'
+    WHEN player_id <= 0 THEN 'PLAYER_ID "' || player_id || '" is no player id'
     WHEN coalesce(player_name, '') = '' THEN 'PLAYER_NAME is missing'
+    WHEN contains(player_name, chr(0)) THEN 'PLAYER_NAME has a zero byte'
     WHEN team_abbr IS NULL THEN 'unknown team "' || coalesce(team_code, '') || '"'
     WHEN marks_home IS NULL THEN 'MATCHUP is missing'
+    ${numbers.map((name) => numberRule(name, columnOf(name))).join('\n    ')}
+    ${unreadableFlag('STARTER', 'starter')}
     WHEN least(${counts.map((name) => `coalesce(${name}, 0)`).join(', ')}) < 0 THEN 'a count is negative'
+    ${minutesRule}
     WHEN seconds_played > 0 AND (${counts.map((name) => `${name} IS NULL`).join(' OR ')})
       THEN 'a count is missing for a player with time on court'
     WHEN fgm > fga THEN 'FGM ' || fgm || ' > FGA ' || fga
@@ -71,7 +109,8 @@ typed AS (
   LEFT JOIN ${gameTypes('kind')} ON kind.prefix = substr(source.nba_game_id, 1, 3)
 )
 SELECT
-  *,
+  file_index, file_row, nba_game_id, game_date, season_year, game_type, team_code, team_abbr,
+  player_id, player_name, marks_home, seconds_played, ${counts.join(', ')}, plus_minus, starter,
   ${brokenRule} AS broken_rule
 FROM typed`;
 }

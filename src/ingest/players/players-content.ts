@@ -5,7 +5,7 @@ import { unreadable } from '../row-rules.ts';
 import { textRows } from '../shaped-values.ts';
 import type { SourceContent } from '../source-content.ts';
 import type { SourceFile } from '../source-file.ts';
-import { dateOf, integerOf } from '../source-values.ts';
+import { dateOf, idOf } from '../source-values.ts';
 
 /** Birth dates: one partition without a date, replaced as a whole. */
 export const playersContent: SourceContent = {
@@ -34,6 +34,7 @@ WHERE ${keep}`,
 
 const brokenRule = `CASE
     WHEN player_id IS NULL THEN 'player_id "' || coalesce(player_id_text, '') || '" is not a whole number'
+    WHEN player_id <= 0 THEN 'player_id "' || player_id || '" is no player id'
     ${unreadable('birth_date')}
     WHEN birth_date NOT BETWEEN DATE '1900-01-01' AND DATE '2040-12-31'
       THEN 'birth_date ' || birth_date || ' is no birth date of a player'
@@ -46,7 +47,7 @@ WITH source AS (${textRows(files, ['player_id', 'birth_date'])}
 typed AS (
   SELECT
     source.*,
-    ${integerOf('player_id_text')} AS player_id,
+    ${idOf('player_id_text')} AS player_id,
     ${dateOf('birth_date_text')} AS birth_date,
     ${sql.date(undatedPartition)} AS partition_date
   FROM source

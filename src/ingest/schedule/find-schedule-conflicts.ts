@@ -1,20 +1,30 @@
+import type { GameDate } from '../../calendar/game-date.ts';
 import { onDates } from '../../ledger/ledger-statements.ts';
+import type { StoredTable } from '../../table/table-definition.ts';
 import { collectRefusedDates } from '../collect-refused-dates.ts';
+import { futureRows } from '../future-rows.ts';
 import type { RefusedDate } from '../ingest-report.ts';
 import type { ReadSource } from '../read-source.ts';
 import type { RawReplacement, RawWriter } from '../replace-raw-dates.ts';
 
-/** Dates on which what is loaded and what stands do not agree about who played, or when. */
+/**
+ * Dates on which what is loaded and what will stand do not agree about who played, or when.
+ * @param boxes the table `player_box`.
+ * @param keeping dates that are not written anyway.
+ */
 export async function findScheduleConflicts(
   writer: RawWriter,
+  boxes: StoredTable,
   sources: readonly ReadSource[],
   loaded: readonly RawReplacement[],
+  keeping: ReadonlySet<GameDate>,
 ): Promise<readonly RefusedDate[]> {
   const entries = sources.find(({ content }) => content.table === 'schedule_entries');
-  const boxes = sources.find(({ content }) => content.table === 'player_box');
+  const logs = sources.find(({ content }) => content.table === 'player_box');
+  const future = futureRows(writer.warehouse.dialect, boxes, loaded);
   return [
-    ...(entries ? await conflictsWithBoxScores(writer, entries) : []),
-    ...(boxes ? await conflictsWithEntries(writer, boxes, loaded) : []),
+    ...(entries ? await conflictsWithBoxScores(writer, entries, future, keeping) : []),
+    ...(logs ? await conflictsWithEntries(writer, logs, loaded) : []),
   ];
 }
 
@@ -22,27 +32,32 @@ export async function findScheduleConflicts(
 async function conflictsWithBoxScores(
   { warehouse }: RawWriter,
   { relation, keep, files }: ReadSource,
+  boxes: string,
+  keeping: ReadonlySet<GameDate>,
 ): Promise<readonly RefusedDate[]> {
   const rows = await warehouse.query(`
 WITH given AS (
   SELECT *, drop_reason IS NOT NULL AS is_called_off
   FROM ${relation}
-  WHERE (${keep}) OR drop_reason = 'called_off'
+  WHERE ((${keep}) OR drop_reason = 'called_off')
+    AND NOT (${onDates(warehouse.dialect, 'game_date', [...keeping])})
 )
 SELECT
   CAST(given.game_date AS VARCHAR) AS refused_date,
   file_index,
   CAST(file_row AS BIGINT) AS file_row,
   CASE
-    WHEN is_called_off THEN 'game ' || given.nba_game_id || ' is ' || status || ', but has box scores'
+    WHEN is_called_off THEN 'game ' || given.nba_game_id || ' is ' || status
+      || ', but has box scores; --allow-shrink removes them'
     WHEN box.game_date <> given.game_date
       THEN 'game ' || given.nba_game_id || ' has box scores on ' || box.game_date
+        || '; where that is wrong, list it there as postponed, with --allow-shrink'
     ELSE 'game ' || given.nba_game_id || ' has box scores of ' || team_a || ' and ' || team_b
   END AS broken_rule
 FROM given
 INNER JOIN (
   SELECT nba_game_id, game_date, MIN(team_abbr) AS team_a, MAX(team_abbr) AS team_b
-  FROM nba_raw.player_box
+  FROM ${boxes} AS future
   GROUP BY nba_game_id, game_date
 ) AS box
   ON box.nba_game_id = given.nba_game_id

@@ -41,7 +41,8 @@ export const scheduleContent: SourceContent = {
       also: twoGames,
     };
     const judgement = await judgeRows(warehouse, judge, relation, files);
-    return { ...judgement, dropped: await findDroppedKinds(warehouse, relation) };
+    const used = `${judgement.kept} OR drop_reason = 'called_off'`;
+    return { ...judgement, used, dropped: await findDroppedKinds(warehouse, relation) };
   },
   rows: async (_, { relation, keep }) => `
 SELECT

@@ -1,12 +1,12 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
-import { missing, notANumber, tipoffOnDate, twoTeams, unreadable } from '../row-rules.ts';
+import { notANumber, tipoffOnDate, twoTeams, unreadable } from '../row-rules.ts';
 import { textRows } from '../shaped-values.ts';
 import type { SourceFile } from '../source-file.ts';
 import {
   boolOf,
   dateOf,
-  dateRules,
   gameIdOf,
+  gameRules,
   integerOf,
   seasonYear,
   timestampOf,
@@ -30,10 +30,8 @@ const columns = [
 ];
 
 const brokenRule = `CASE
-    ${missing('nba_game_id')}
-    WHEN NOT regexp_full_match(nba_game_id, '\\d{10}') THEN 'nba_game_id "' || nba_game_id_text || '" is no NBA game id'
-    ${missing('game_date')}
-    ${dateRules('game_date')}
+    WHEN nba_game_id IS NOT NULL AND date_text IS NULL THEN 'game_date is missing'
+    ${gameRules('nba_game_id', 'game_date')}
     ${twoTeams}
     ${unreadable('neutral_site')}
     ${tipoffOnDate}
@@ -64,8 +62,9 @@ SELECT
   entry.*,
   venues.venue,
   CASE
-    WHEN regexp_full_match(nba_game_id, '\\d{10}') AND game_type IS NULL THEN 'game_type'
-    WHEN status IN ('postponed', 'cancelled', 'canceled') THEN 'called_off'
+    WHEN nba_game_id IS NOT NULL AND game_type IS NULL THEN 'game_type'
+    WHEN nba_game_id IS NOT NULL AND game_date IS NOT NULL AND status IN ('postponed', 'cancelled', 'canceled')
+      THEN 'called_off'
   END AS drop_reason,
   CAST(NULL AS VARCHAR) AS drop_name,
   ${brokenRule} AS broken_rule
@@ -78,12 +77,16 @@ function typedRows(files: readonly SourceFile[]): string {
 WITH source AS (${textRows(files, columns)}
 ),
 identified AS (
-  SELECT *, game_date_text AS date_text, ${gameIdOf('nba_game_id_text')} AS nba_game_id
+  SELECT
+    *,
+    nba_game_id_text AS game_id_text,
+    game_date_text AS date_text,
+    ${dateOf('game_date_text')} AS game_date,
+    ${gameIdOf('nba_game_id_text')} AS nba_game_id
   FROM source
 )
 SELECT
   identified.*,
-  ${dateOf('date_text')} AS game_date,
   kind.game_type,
   CASE WHEN kind.game_type IS NOT NULL THEN ${seasonYear} END AS season_year,
   home.tricode AS home_team_abbr,

@@ -5,7 +5,11 @@
  * other and only one is in memory.
  */
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { toWarehouseError, withAdvice } from '../../warehouse/duckdb/errors.ts';
+import { makeInstance } from '../../warehouse/duckdb/instance.ts';
+import { ownName } from '../../warehouse/own-names.ts';
+import { WarehouseError } from '../../warehouse/warehouse.ts';
 import { foundLeague, nextSeason } from './league.ts';
 import { loadSeason, prepareScratchTables } from './load-season.ts';
 import { FULL_SEASON_GAMES } from './pairing-rounds.ts';
@@ -29,7 +33,10 @@ export interface SimulatedLeagueRequest {
   readonly onSeason?: (seasonYear: number) => void;
 }
 
-/** @returns the paths of the files, logs before shots, in order of season. */
+/**
+ * @returns the paths of the files, logs before shots, in order of season.
+ * @throws WarehouseError `surroundings` when they cannot be written.
+ */
 export async function writeSimulatedLeague(
   request: SimulatedLeagueRequest,
 ): Promise<readonly string[]> {
@@ -42,7 +49,7 @@ export async function writeSimulatedLeague(
   } = request;
   const gamesPerTeam = request.gamesPerTeam ?? FULL_SEASON_GAMES;
   assertPlayable(seasons, firstSeasonYear, gamesPerTeam);
-  const instance = await DuckDBInstance.create(':memory:');
+  const instance = await makeInstance({ temp_directory: ownName(join(directory, 'spilled-')) });
   const connection = await instance.connect();
   try {
     await prepareScratchTables(connection);
@@ -57,6 +64,10 @@ export async function writeSimulatedLeague(
       request.onSeason?.(played.seasonYear);
     }
     return paths;
+  } catch (error) {
+    const { kind, message, sql } = toWarehouseError(error);
+    const why = `cannot write to "${directory}": ${withAdvice(message)}`;
+    throw kind === 'surroundings' ? new WarehouseError(kind, why, sql) : error;
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -8,13 +8,20 @@ import { ledgerMoved } from './failure-rules.ts';
 import { type JobText, makeJobRunner } from './job-runner.ts';
 import { tablesOf } from './look-at-datasets.ts';
 import { qualifyNames } from './qualify-names.ts';
+import { queryScripts } from './query-scripts.ts';
 import { readRows } from './read-rows.ts';
 import { loadField, writeRowLines } from './row-lines.ts';
 import { awaitOtherWriters } from './running-jobs.ts';
-import { stagingOptions } from './settings.ts';
+import { mostQueryCharacters, queriesAtOnce, scriptsAtOnce, stagingOptions } from './settings.ts';
 import { makeStagingTables } from './staging-tables.ts';
 import { realTiming, type Timing } from './timing.ts';
-import { fenceStatements, lostFenceMessage, readWriter, writerTable } from './writer-fence.ts';
+import {
+  type FencedCommit,
+  fenceStatements,
+  lostFenceMessage,
+  readWriter,
+  writerTable,
+} from './writer-fence.ts';
 
 export interface OpenBigQuery {
   readonly location: BigQueryLocation;
@@ -73,22 +80,59 @@ export async function openBigQuery(open: OpenBigQuery): Promise<BigQueryWarehous
   const define = async (statements: readonly string[]) => {
     if (statements.length > 0) await run(script(statements));
   };
-  const readAll = async (sql: JobText): Promise<readonly Row[]> => {
+  async function readAll(sql: JobText): Promise<readonly Row[]> {
     const rows: Row[] = [];
     await jobs.read(sql, (page) => {
       for (const row of readRows(page.fields, page.rows)) rows.push(row);
     });
     return rows;
+  }
+
+  let answers = 0;
+  const answerName = () => {
+    answers += 1;
+    return `answer_${answers}`;
   };
   const query = (sql: string) => readAll(qualify(sql));
   const createTables = (tables: readonly CreatedTable[]) =>
     createLacking({ client, location, tables, request: jobs.request, define });
+
+  // The length of a script counts with the names as they are sent.
+  async function queryEach(selects: readonly string[]): Promise<readonly Row[]> {
+    const qualified = selects.map(qualify);
+    const scripts = queryScripts(qualified, answerName);
+    const rows: Row[] = [];
+    for (let index = 0; index < scripts.length; index += scriptsAtOnce) {
+      const some = scripts.slice(index, index + scriptsAtOnce);
+      const told = await Promise.allSettled(some.map(readAll));
+      for (const answer of told) {
+        if (answer.status === 'rejected') throw answer.reason;
+        rows.push(...answer.value);
+      }
+    }
+    return rows;
+  }
 
   const stageSql = (table: string, select: string) =>
     `CREATE OR REPLACE TABLE \`${table}\`
 ${stagingOptions}
 AS
 ${select}`;
+
+  const commitText = (
+    fenced: FencedCommit,
+    statements: readonly string[],
+    question: string | undefined,
+  ) =>
+    qualify(
+      script([
+        'BEGIN TRANSACTION',
+        ...fenceStatements(fenced),
+        ...statements,
+        'COMMIT TRANSACTION',
+        ...(question === undefined ? [] : [question]),
+      ]),
+    );
 
   // A script that ends inside a transaction, by an error or a lost machine, is rolled back.
   async function commit(
@@ -102,15 +146,7 @@ ${select}`;
     const holder = who === undefined ? jobs.holder() : `${jobs.holder()} of ${who}`;
     const text = (jobId: string) => {
       tried.push(jobId);
-      return qualify(
-        script([
-          'BEGIN TRANSACTION',
-          ...fenceStatements({ generation: seen, holder, jobId }),
-          ...statements,
-          'COMMIT TRANSACTION',
-          ...(question === undefined ? [] : [question]),
-        ]),
-      );
+      return commitText({ generation: seen, holder, jobId }, statements, question);
     };
     try {
       const rows = await readAll(text);
@@ -136,14 +172,37 @@ ${select}`;
     location: locationText(location),
     dialect: googlesqlDialect,
     query,
+    queryEach,
+    queriesAtOnce,
     stageSql: (name, select) => stageSql(staging.next(name), select),
     stage: async (name, select) => {
       const table = staging.make(name);
       await run(stageSql(table, select));
-      await staging.use(name, table);
+      staging.use(name, table);
+      await staging.sweep();
+    },
+    stageAll: async (stagings, question) => {
+      const statements = stagings.map(({ name, select }) => {
+        const table = staging.make(name);
+        const statement = qualify(stageSql(table, select));
+        // Those that follow in the same script read it already.
+        staging.use(name, table);
+        return statement;
+      });
+      const rows = await query(script([...statements, question]));
+      await staging.sweep();
+      return rows;
     },
     dropStage: (...names) => staging.drop(names),
     commit,
+    fits: (statements, question) => {
+      const fenced = {
+        generation: generation ?? 0,
+        holder: 'x'.repeat(200),
+        jobId: 'x'.repeat(200),
+      };
+      return commitText(fenced, statements, question).length <= mostQueryCharacters;
+    },
     write: run,
     beginWriting: async ({ tables, waitSeconds }) => {
       const others = { client, location, waitSeconds, timing, request: jobs.request };
@@ -168,7 +227,8 @@ ${select}`;
       const table = staging.make(name);
       await run(stagingTableStatement(table, columns));
       await jobs.load({ path, ...staging.target(table), fields: columns.map(loadField) });
-      await staging.use(name, table);
+      staging.use(name, table);
+      await staging.sweep();
     },
     cancel: jobs.cancel,
     close: async () => {

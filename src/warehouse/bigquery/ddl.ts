@@ -13,8 +13,11 @@ export type CreatedTable = Pick<StoredTable, 'name' | 'dataset' | 'columns' | 'p
 const mostClusterColumns = 4;
 
 /**
- * `CREATE TABLE` where it does not exist yet. That nothing expires cannot be said here, where BigQuery
- * ignores an option that is NULL: see {@link keepForeverStatement}.
+ * `CREATE TABLE` where it does not exist yet: a partition per month. A date has some kilobytes: in a
+ * partition of its own it would only be a burden to whatever lists partitions, and a month is still less than
+ * the least that a query is billed for. Within its month a date is found by the clustering. Nothing else
+ * depends on how a table is partitioned. That nothing expires cannot be said here, where BigQuery ignores an
+ * option that is NULL: see {@link keepForeverStatement}.
  */
 export function createTableStatement(table: CreatedTable): string {
   const lines = storedColumns(table).map(({ name, type, nullWhen, meaning }) => {
@@ -24,10 +27,12 @@ export function createTableStatement(table: CreatedTable): string {
     return `  ${name} ${columnType(type)}${required} ${description}`;
   });
   const { partition, cluster = [] } = table;
-  const clustered = cluster.filter((name) => name !== partition).slice(0, mostClusterColumns);
+  const clustered = [...(partition === undefined ? [] : [partition]), ...cluster]
+    .filter((name, index, names) => names.indexOf(name) === index)
+    .slice(0, mostClusterColumns);
   return [
     `CREATE TABLE IF NOT EXISTS ${qualifiedName(table)} (\n${lines.join(',\n')}\n)`,
-    ...(partition === undefined ? [] : [`PARTITION BY ${partition}`]),
+    ...(partition === undefined ? [] : [`PARTITION BY DATE_TRUNC(${partition}, MONTH)`]),
     ...(clustered.length === 0 ? [] : [`CLUSTER BY ${clustered.join(', ')}`]),
     `OPTIONS(description = ${googlesqlDialect.string(table.purpose)})`,
   ].join('\n');

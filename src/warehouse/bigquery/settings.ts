@@ -38,3 +38,9 @@ export const mostQueryCharacters = 1_000_000;
 
 /** Name of the dataset, within the prefix, that staging tables stand in. */
 export const stagingDataset = 'backcourt';
+
+/** Scripts of queries that run beside each other: far fewer than the 100 that a project may run. */
+export const scriptsAtOnce = 4;
+
+/** Small queries that are asked together. */
+export const queriesAtOnce = 96;

@@ -14,8 +14,10 @@ export interface StagingTables {
   next(relation: string): string;
   /** A table, not made yet, for a relation. */
   make(relation: string): string;
-  /** From now on the relation stands in the table. What it stood in before is removed. */
-  use(relation: string, table: string): Promise<void>;
+  /** From now on the relation stands in the table. */
+  use(relation: string, table: string): void;
+  /** Removes what relations stood in before. */
+  sweep(): Promise<void>;
   /** Dataset and name of a table. */
   target(table: string): { readonly dataset: string; readonly table: string };
   drop(relations: readonly string[]): Promise<void>;
@@ -55,10 +57,10 @@ export function makeStagingTables(
       made.add(table);
       return table;
     },
-    use: async (relation, table) => {
-      const before = standing.get(relation);
-      standing.set(relation, table);
-      if (before !== undefined) await remove([before]);
+    use: (relation, table) => void standing.set(relation, table),
+    sweep: () => {
+      const used = new Set(standing.values());
+      return remove([...made].filter((table) => !used.has(table)));
     },
     target,
     drop: async (relations) => {

@@ -1,11 +1,15 @@
-import { existsSync } from 'node:fs';
-import { totalmem } from 'node:os';
-import { dirname } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { tmpdir, totalmem } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { ownName, removeLeftovers } from '../own-names.ts';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import { WarehouseError } from '../warehouse.ts';
 import { toWarehouseError, withAdvice } from './errors.ts';
+import { readMark } from './file-mark.ts';
+import { makeInstance } from './instance.ts';
+import { checkLeftLog, logAdvice } from './left-log.ts';
 import { readWriterNote } from './writer-note.ts';
 
 export interface ConnectRequest {
@@ -38,6 +42,12 @@ const mostMemoryMiB = 800;
  */
 const rowGroupSize = 30_720;
 
+/**
+ * The first version of DuckDB whose log says to which file it belongs, and after which checkpoint. A file
+ * keeps the version that it was made with: bringing an older one to this would write all of it anew.
+ */
+const storageVersion = 'v1.4.0';
+
 function memoryLimitMiB(): number {
   return Math.floor(Math.min(mostMemoryMiB, (totalmem() / 1024 ** 2) * 0.8));
 }
@@ -46,6 +56,10 @@ function memoryLimitMiB(): number {
 export interface OpenFile {
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
+  /** Symbolic links resolved, as DuckDB does: what lies beside the file lies beside this name. */
+  readonly path: string;
+  /** The mark of whoever wrote last to the file itself, its log aside; `''` when it has none. */
+  readonly mark: string;
 }
 
 /**
@@ -54,29 +68,23 @@ export interface OpenFile {
  * start time of the writer when the wait is over, `surroundings` otherwise.
  */
 export async function connect(request: ConnectRequest): Promise<OpenFile> {
-  const { path, mode, waitSeconds, threads } = request;
-  if (mode === 'read' && path !== ':memory:' && !existsSync(path)) {
-    throw new WarehouseError('absent', `there is no warehouse at "${path}"`);
+  const { mode, threads } = request;
+  const isFile = request.path !== ':memory:';
+  const path = isFile ? placeOf(request.path, mode) : request.path;
+  if (isFile && mode === 'write') {
+    removeLeftovers(dirname(path), `${basename(path)}.`);
+    removeLeftovers(tmpdir(), 'backcourt-');
   }
-  const folder = dirname(path);
-  if (path !== ':memory:' && !existsSync(folder)) {
-    throw new WarehouseError(
-      'surroundings',
-      `cannot open "${path}": there is no folder "${folder}"; make it first`,
-    );
-  }
-  const reads = mode === 'read' && path !== ':memory:';
-  const how = reads ? 'READ_ONLY' : `ROW_GROUP_SIZE ${rowGroupSize}`;
-  const attach = `ATTACH ${duckdbDialect.string(path)} AS ${fileCatalog} (${how})`;
-  const instance = await DuckDBInstance.create(':memory:', {
+  const instance = await makeInstance({
     memory_limit: `${memoryLimitMiB()}MiB`,
-    ...(path !== ':memory:' && { temp_directory: `${path}.tmp` }),
+    // A folder that two processes share is removed by the first of them that ends.
+    temp_directory: ownName(isFile ? `${path}.tmp-` : join(tmpdir(), 'backcourt-memory-')),
     ...(threads !== undefined && { threads: String(threads) }),
   });
   const connection = await instance.connect();
   try {
-    await attachWaiting(connection, attach, path, waitSeconds);
-    return { instance, connection };
+    const mark = await attachWaiting(connection, request, path);
+    return { instance, connection, path, mark };
   } catch (error) {
     connection.closeSync();
     instance.closeSync();
@@ -84,29 +92,56 @@ export async function connect(request: ConnectRequest): Promise<OpenFile> {
   }
 }
 
+/** @throws WarehouseError `absent` or `surroundings` where there is nothing to open. */
+function placeOf(path: string, mode: ConnectRequest['mode']): string {
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there && !there.isFile()) {
+    const what = there.isDirectory() ? 'a folder' : 'a pipe or a device';
+    throw new WarehouseError('surroundings', `cannot open "${path}": it is ${what}, not a file`);
+  }
+  if (there) return realpathSync(path);
+  if (mode === 'read') throw new WarehouseError('absent', `there is no warehouse at "${path}"`);
+  const folder = dirname(path);
+  if (existsSync(folder)) return join(realpathSync(folder), basename(path));
+  throw new WarehouseError(
+    'surroundings',
+    `cannot open "${path}": there is no folder "${folder}"; make it first`,
+  );
+}
+
+function attachSql(path: string, mode: ConnectRequest['mode']): string {
+  const isFile = path !== ':memory:';
+  const how =
+    mode === 'read' && isFile
+      ? 'READ_ONLY'
+      : `ROW_GROUP_SIZE ${rowGroupSize}${isFile && !existsSync(path) ? `, STORAGE_VERSION '${storageVersion}'` : ''}`;
+  return `ATTACH ${duckdbDialect.string(path)} AS ${fileCatalog} (TYPE duckdb, ${how})`;
+}
+
+/** @returns the mark of the file. */
 async function attachWaiting(
   connection: DuckDBConnection,
-  attach: string,
+  { path: given, mode, waitSeconds }: ConnectRequest,
   path: string,
-  waitSeconds: number,
-): Promise<void> {
+): Promise<string> {
   for (let triesLeft = Math.ceil((waitSeconds * 1000) / pollMs); ; triesLeft -= 1) {
     try {
-      await connection.run(attach);
-      return;
+      const mark = await checkLeftLog(connection, path);
+      await connection.run(attachSql(path, mode));
+      return mark ?? (await readMark(connection, fileCatalog));
     } catch (error) {
-      const failure = toWarehouseError(error);
-      if (failure.kind !== 'locked') {
-        const why = withAdvice(failure.message);
-        throw new WarehouseError('surroundings', `cannot open "${path}": ${why}`);
+      const { kind, message } = toWarehouseError(error);
+      if (kind !== 'locked') {
+        const why = logAdvice(path, message) ?? withAdvice(message);
+        throw new WarehouseError('surroundings', `cannot open "${given}": ${why}`);
       }
-      if (triesLeft <= 0) throw lockedError(path, failure.message);
+      if (triesLeft <= 0) throw lockedError(given, path, message);
     }
     await sleep(pollMs);
   }
 }
 
-function lockedError(path: string, message: string): WarehouseError {
+function lockedError(given: string, path: string, message: string): WarehouseError {
   const pid = /PID (\d+)/.exec(message)?.[1];
   const note = readWriterNote(path);
   const since =
@@ -114,6 +149,6 @@ function lockedError(path: string, message: string): WarehouseError {
   const holder = pid === undefined ? 'another process' : `process ${pid}${since}`;
   return new WarehouseError(
     'locked',
-    `"${path}" is held by ${holder}; wait for it with --wait <seconds>`,
+    `"${given}" is held by ${holder}; wait for it with --wait <seconds>`,
   );
 }

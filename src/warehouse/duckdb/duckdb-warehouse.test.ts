@@ -49,7 +49,8 @@ it('takes no more memory than it was given, and what does not fit goes beside th
     const [row] = await opened.query(
       "SELECT current_setting('memory_limit') AS most, current_setting('temp_directory') AS folder",
     );
-    expect(row?.['folder']).toBe(`${path}.tmp`);
+    // Its own: two readers that share a folder take it away from each other.
+    expect(row?.['folder']).toMatch(/limits\.duckdb\.tmp-\d+@/);
     expect(row?.['most']).toMatch(/^\d+\.\d MiB$/);
   } finally {
     await opened.close();

@@ -1,17 +1,19 @@
+import { resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import { type Reader, type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
+import { type Claim, claimFile } from './claim-file.ts';
 import { type ConnectRequest, connect, fileCatalog } from './connect.ts';
-import { toWarehouseError, withAdvice } from './errors.ts';
+import { isDamage, toWarehouseError, withAdvice } from './errors.ts';
 import { readRows } from './read-rows.ts';
 import { readRowFileSql, writeRowFileSql } from './row-file-sql.ts';
 import { settings } from './settings.ts';
 import { attachStaging, dropStageSql, findStaged, stageSql } from './staging.ts';
-import { removeWriterNote, type WriterNote, writeWriterNote } from './writer-note.ts';
+import type { Writer } from './writer-note.ts';
 
 export interface OpenDuckDb extends ConnectRequest {
   /** Says who writes, for the message another process gets; not used when reading. */
-  readonly writer: WriterNote;
+  readonly writer: Writer;
 }
 
 export type ExportFormat = 'parquet' | 'csv';
@@ -35,15 +37,13 @@ const connectionSql: readonly string[] = [
 
 /** @throws WarehouseError, see {@link connect}. */
 export async function openDuckDb(request: OpenDuckDb): Promise<DuckDbWarehouse> {
-  const { instance, connection } = await connect(request);
-  const isFile = request.path !== ':memory:';
-  const writes = isFile && request.mode === 'write';
+  const opened = await connect(request);
+  const { instance, connection } = opened;
+  const writes = request.path !== ':memory:' && request.mode === 'write';
   try {
-    if (writes) noteWriter(request);
+    const claim = writes ? claimFile(opened, request.writer, request.path) : undefined;
     await connection.run([attachStaging, ...connectionSql].join(';\n'));
-    return makeWarehouse(request.path, instance, connection, () => {
-      if (writes) removeWriterNote(request.path);
-    });
+    return makeWarehouse(request.path, instance, connection, claim);
   } catch (error) {
     connection.closeSync();
     instance.closeSync();
@@ -51,17 +51,8 @@ export async function openDuckDb(request: OpenDuckDb): Promise<DuckDbWarehouse> 
   }
 }
 
-function noteWriter({ path, writer }: OpenDuckDb): void {
-  try {
-    writeWriterNote(path, writer);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new WarehouseError('surroundings', `cannot write beside "${path}": ${withAdvice(why)}`);
-  }
-}
-
 function copyStatement(select: string, path: string, format: ExportFormat): string {
-  const file = duckdbDialect.string(path);
+  const file = duckdbDialect.string(resolve(path));
   switch (format) {
     case 'parquet':
       return `COPY (${select}) TO ${file} (FORMAT parquet, COMPRESSION zstd)`;
@@ -74,11 +65,12 @@ function makeWarehouse(
   location: string,
   instance: DuckDBInstance,
   connection: DuckDBConnection,
-  onClosed: () => void,
+  claim: Claim | undefined,
 ): DuckDbWarehouse {
   let beside: DuckDBConnection | undefined;
   let busyWith: string | undefined;
   let closed = false;
+  let isMarked = claim === undefined;
 
   // Concurrent use of one connection has crashed the process; better an error with the culprit's name.
   async function alone<T>(what: string, work: () => Promise<T>): Promise<T> {
@@ -115,17 +107,37 @@ function makeWarehouse(
 
   const query = (sql: string) => queryOn(connection, sql);
 
-  async function copyOut(sql: string): Promise<number> {
-    const [counted] = await query(sql);
-    return Number(counted?.['Count']);
+  async function queryEach(selects: readonly string[]): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    for (const select of selects) rows.push(...(await query(select)));
+    return rows;
+  }
+
+  /** What fails on the way into another file is told of that file, unless the warehouse is damaged. */
+  async function copyOut(sql: string, path: string): Promise<number> {
+    const reader = await connection.runAndReadAll(sql).catch((error: unknown) => {
+      const failure = toWarehouseError(error, sql);
+      if (failure.kind !== 'surroundings' || isDamage(failure.message)) throw located(error, sql);
+      const why = withAdvice(failure.message);
+      throw new WarehouseError('surroundings', `cannot write "${path}": ${why}`, sql);
+    });
+    return Number(reader.getRowsJson()[0]?.[0]);
   }
 
   async function runAll(statements: readonly string[]): Promise<void> {
     for (const statement of statements) await run(statement);
   }
 
+  async function mark(): Promise<void> {
+    await claim?.mark().catch((error: unknown) => {
+      throw located(error, 'CHECKPOINT');
+    });
+    isMarked = true;
+  }
+
   /** @param work what stands in the transaction; FALSE takes it back. */
   async function transaction(work: () => Promise<boolean>): Promise<boolean> {
+    if (!isMarked) await mark();
     await run('BEGIN TRANSACTION');
     try {
       const isKept = await work();
@@ -182,17 +194,28 @@ function makeWarehouse(
     sessionSql: [attachStaging, findStaged],
     run: (sql) => alone('run', () => run(sql)),
     query: (sql) => alone('query', () => query(sql)),
+    queryEach: (selects) => alone('queryEach', () => queryEach(selects)),
+    queriesAtOnce: 1,
     stageSql,
     stage: (name, select) => alone('stage', () => run(stageSql(name, select))),
+    stageAll: (stagings, question) =>
+      alone('stageAll', async () => {
+        await runAll(stagings.map(({ name, select }) => stageSql(name, select)));
+        return query(question);
+      }),
     dropStage: (...names) => alone('dropStage', () => runAll(names.map(dropStageSql))),
     commit: (statements, question) => alone('commit', () => commit(statements, question)),
-    write: (statement) => alone('write', () => run(statement)),
+    write: (statement) =>
+      alone('write', async () => {
+        if (!isMarked) await mark();
+        await run(statement);
+      }),
     commitWhile: (statements, rest, question) =>
       alone('commit', () => commitWhile(statements, rest, question)),
     exportRows: (select, path, format) =>
-      alone('exportRows', () => copyOut(copyStatement(select, path, format))),
+      alone('exportRows', () => copyOut(copyStatement(select, path, format), path)),
     writeRowFile: (select, columns, path) =>
-      alone('writeRowFile', () => copyOut(writeRowFileSql(select, columns, path))),
+      alone('writeRowFile', () => copyOut(writeRowFileSql(select, columns, path), path)),
     stageRowFile: (name, columns, path) =>
       alone('stageRowFile', () => run(stageSql(name, readRowFileSql(columns, path)))),
     close: async () => {
@@ -201,7 +224,7 @@ function makeWarehouse(
       beside?.closeSync();
       connection.closeSync();
       instance.closeSync();
-      onClosed();
+      claim?.end();
     },
   };
 }

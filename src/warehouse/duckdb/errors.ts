@@ -11,6 +11,14 @@ const kindByPrefix: readonly (readonly [RegExp, WarehouseErrorKind])[] = [
   [/^(Binder Error|Parser Error|Catalog Error|INTERNAL Error|Not implemented Error)/, 'definition'],
 ];
 
+const damage =
+  /Corrupt database file|WAL file|not a valid DuckDB database file|Could not read enough bytes|Serialization Error/;
+
+/** TRUE when a message tells that the warehouse file itself is damaged. */
+export function isDamage(message: string): boolean {
+  return damage.test(message);
+}
+
 /** What a person can do about some of the surroundings. */
 const adviceByText: readonly (readonly [RegExp, string])[] = [
   [
@@ -18,7 +26,7 @@ const adviceByText: readonly (readonly [RegExp, string])[] = [
     'there is no room on the disk; make some and run the same command again, what was committed stays',
   ],
   [
-    /Corrupt database file|WAL file|not a valid DuckDB database file|Could not read enough bytes|Serialization Error/,
+    damage,
     'the file is damaged or none of DuckDB; put back a copy, or ingest and backfill into a new file',
   ],
   [
@@ -38,7 +46,14 @@ export function toWarehouseError(error: unknown, sql?: string): WarehouseError {
   if (error instanceof WarehouseError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const kind = kindByPrefix.find(([prefix]) => prefix.test(message))?.[1] ?? 'statement';
-  // What follows is a caret under the SQL, advice for other tools, or a stack trace.
-  const firstLines = message.split('\n')[0]?.trim() ?? message;
-  return new WarehouseError(kind, firstLines, sql);
+  return new WarehouseError(kind, firstLine(message), sql);
+}
+
+/** What follows is a caret under the SQL, advice for other tools, a stack trace; or what is wrong with a line. */
+function firstLine(message: string): string {
+  const [first = message] = message.split('\n');
+  if (!first.includes('CSV Error on Line')) return first.trim();
+  const [told = ''] = message.split(/\n\s*Possible /);
+  const reason = told.trimEnd().split('\n').at(-1) ?? '';
+  return `${first.trim()}: ${reason.trim().slice(0, 200)}`;
 }

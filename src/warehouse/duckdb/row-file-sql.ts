@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import type { ColumnType } from '../../table/column.ts';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import type { RowFileColumn } from '../warehouse.ts';
+import { literalFile } from './literal-file.ts';
 
 /** `COPY` of the rows of a SELECT into a row file. */
 export function writeRowFileSql(
@@ -13,14 +15,14 @@ export function writeRowFileSql(
 SELECT
   ${values.join(',\n  ')}
 FROM (${select}) AS given
-) TO ${duckdbDialect.string(path)} (FORMAT json, COMPRESSION gzip)`;
+) TO ${duckdbDialect.string(resolve(path))} (FORMAT json, COMPRESSION gzip)`;
 }
 
 /** SELECT of the rows of a row file, in the types of their columns. */
 export function readRowFileSql(columns: readonly RowFileColumn[], path: string): string {
   const types = columns.map(({ name, type }) => `${name}: '${duckdbDialect.typeName(type)}'`);
   return `SELECT *
-FROM read_json(${duckdbDialect.string(path)}, format = 'newline_delimited', columns = {${types.join(', ')}})`;
+FROM read_json(${literalFile(path)}, hive_partitioning = false, format = 'newline_delimited', columns = {${types.join(', ')}})`;
 }
 
 /** Decimals as text, which loses no digit on the way, and times as ISO 8601 in UTC. */

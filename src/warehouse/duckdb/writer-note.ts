@@ -1,18 +1,35 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { ownName } from '../own-names.ts';
 
 /** Who writes to a DuckDB file. DuckDB's own lock is the truth; this only makes its message useful. */
-export interface WriterNote {
+export interface Writer {
   readonly pid: number;
   readonly host: string;
   /** UTC, ISO 8601. */
   readonly startedAt: string;
 }
 
+/** A writer, and the file that its log belongs to. */
+export interface WriterNote extends Writer {
+  /** Marks of which the file has one; not there in the notes of an older Backcourt. */
+  readonly marks?: readonly string[] | undefined;
+}
+
 const notePath = (warehousePath: string) => `${warehousePath}.writer.json`;
 
-/** Left behind by a killed process and then overwritten by the next writer. */
+/**
+ * Left behind by a killed process and then replaced by the next writer. Never half a note, and never through
+ * a symbolic link of that name.
+ */
 export function writeWriterNote(warehousePath: string, note: WriterNote): void {
-  writeFileSync(notePath(warehousePath), `${JSON.stringify(note)}\n`);
+  const whole = ownName(`${notePath(warehousePath)}-`);
+  try {
+    writeFileSync(whole, `${JSON.stringify(note)}\n`, { flag: 'wx' });
+    renameSync(whole, notePath(warehousePath));
+  } catch (error) {
+    rmSync(whole, { force: true });
+    throw error;
+  }
 }
 
 export function removeWriterNote(warehousePath: string): void {
@@ -22,8 +39,8 @@ export function removeWriterNote(warehousePath: string): void {
 export function readWriterNote(warehousePath: string): WriterNote | undefined {
   try {
     const note: Partial<WriterNote> = JSON.parse(readFileSync(notePath(warehousePath), 'utf8'));
-    const { pid, host, startedAt } = note;
-    return pid && host && startedAt ? { pid, host, startedAt } : undefined;
+    const { pid, host, startedAt, marks } = note;
+    return pid && host && startedAt ? { pid, host, startedAt, marks } : undefined;
   } catch {
     return undefined;
   }

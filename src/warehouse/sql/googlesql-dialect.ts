@@ -32,11 +32,13 @@ export const googlesqlDialect: SqlDialect = {
   arrayOfKnown,
   codes,
   issues: (rules) => codes(rules.toSorted((a, b) => (a.code < b.code ? -1 : 1))),
-  constants: (alias, columns, rows) => {
-    const [first = columns.map(() => 'NULL'), ...others] = rows;
-    const named = first.map((value, index) => `${value} AS ${columns[index]}`);
-    const structs = [named, ...others].map((values) => `STRUCT(${values.join(', ')})`);
-    return `UNNEST([${structs.join(', ')}]) AS ${alias}`;
+  constants,
+  // A relation is repeated wherever it is named: a text of days is one literal, not one for each.
+  dayConstants: (alias, [day = '', ...columns], groups) => {
+    const rows = groups.map(({ days, values }) => [string(days.join(' ')), ...values]);
+    return `(SELECT CAST(each_day AS DATE) AS ${day}, ${columns.join(', ')}
+FROM ${constants('same', ['days', ...columns], rows)}
+CROSS JOIN UNNEST(SPLIT(days, ' ')) AS each_day) AS ${alias}`;
   },
   insertTexts: (target, columns, rows) => {
     const tuples = rows.map(
@@ -61,6 +63,17 @@ ${tuples.join(',\n')}`;
   sha256Hex16: (text) => `SUBSTR(TO_HEX(SHA256(${text})), 1, 16)`,
   orderedConcat: (text) => `STRING_AGG(${text}, '' ORDER BY ${text})`,
 };
+
+function constants(
+  alias: string,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const [first = columns.map(() => 'NULL'), ...others] = rows;
+  const named = first.map((value, index) => `${value} AS ${columns[index]}`);
+  const structs = [named, ...others].map((values) => `STRUCT(${values.join(', ')})`);
+  return `UNNEST([${structs.join(', ')}]) AS ${alias}`;
+}
 
 /** Elements made texts, in their order: UNNEST alone promises none. */
 function joined(array: string, element: string, separator: string): string {

@@ -14,12 +14,18 @@ interface Content {
  * which every mention of the table is bounded, as BigQuery skips partitions. The server takes no
  * message of more than 4 MB.
  */
-export function prune(sql: string, name: string, { columns, rows }: Content): Content {
+export function prune(
+  sql: string,
+  name: string,
+  { columns, rows }: Content,
+  widen: (bounds: Bounds) => Bounds = (bounds) => bounds,
+): Content {
   const wholeRows = /^\s*SELECT \* (?!FROM \()/.test(sql);
   const kept = columns.flatMap((column, index) =>
     wholeRows || new RegExp(`\\b${column.name}\\b`).test(sql) ? [{ column, index }] : [],
   );
-  const bounds = boundsOf(sql, name);
+  const exact = boundsOf(sql, name);
+  const bounds = exact && widen(exact);
   const partition = columns.findIndex((column) => column.name === bounds?.column);
   const within = (cell: Cell | undefined) =>
     !bounds || (Number(cell?.dateValue) >= bounds.from && Number(cell?.dateValue) <= bounds.to);
@@ -73,7 +79,16 @@ function dayNumber(day: string | undefined): number {
   return Date.parse(day ?? '') / 86_400_000;
 }
 
-/** Bytes of the columns and days that a statement can see of all tables, for a price on paper. */
+/** A partition is read as a whole: all days of its month. */
+function wholeMonths(bounds: Bounds): Bounds {
+  const [first, last] = [bounds.from, bounds.to].map((day) => new Date(day * 86_400_000));
+  if (!first || !last) return bounds;
+  const from = Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), 1) / 86_400_000;
+  const to = Date.UTC(last.getUTCFullYear(), last.getUTCMonth() + 1, 0) / 86_400_000;
+  return { ...bounds, from, to };
+}
+
+/** Bytes of the columns and months that a statement can see of all tables, for a price on paper. */
 export function scannedBytes(sql: string, tables: ReadonlyMap<string, Content>): number {
   return bytesByTable(sql, tables).reduce((sum, bytes) => sum + bytes, 0);
 }
@@ -93,7 +108,7 @@ export function billedBytes(
 function bytesByTable(sql: string, tables: ReadonlyMap<string, Content>): readonly number[] {
   return [...tables].flatMap(([name, table]) =>
     new RegExp(`\\b${name.replace('.', '\\.')}\\b`).test(sql)
-      ? [prune(sql, name, table).rows.reduce((sum, row) => sum + rowBytes(row), 0)]
+      ? [prune(sql, name, table, wholeMonths).rows.reduce((sum, row) => sum + rowBytes(row), 0)]
       : [],
   );
 }

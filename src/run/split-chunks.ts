@@ -10,15 +10,18 @@ export interface Batch {
   readonly units: readonly PlannedUnit[];
 }
 
+/** The batches of some days, a table after the other in the order of the plan. */
+export type Chunk = readonly Batch[];
+
 /**
  * Cuts a plan into chunks of at most `batchDays` game dates, and each chunk into one batch per
- * table in the order of the plan. Days without games go along with the game dates around them.
+ * table. Days without games go along with the game dates around them.
  */
-export function splitBatches(
+export function splitChunks(
   units: readonly PlannedUnit[],
   calendar: SeasonCalendar,
   batchDays: number,
-): readonly Batch[] {
+): readonly Chunk[] {
   const dates = [...new Set(units.map(({ date }) => date))].sort();
   const byTable = new Map<string, Map<GameDate, PlannedUnit>>();
   for (const unit of units) {
@@ -26,7 +29,7 @@ export function splitBatches(
     if (byDate) byDate.set(unit.date, unit);
     else byTable.set(unit.table, new Map([[unit.date, unit]]));
   }
-  return chunks(dates, calendar, batchDays).flatMap((chunk) =>
+  return chunksOfDates(dates, calendar, batchDays).map((chunk) =>
     [...byTable].flatMap(([table, byDate]) => {
       const own = chunk.flatMap((date) => byDate.get(date) ?? []);
       const first = own[0];
@@ -36,7 +39,7 @@ export function splitBatches(
   );
 }
 
-function chunks(
+function chunksOfDates(
   dates: readonly GameDate[],
   calendar: SeasonCalendar,
   batchDays: number,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays, type GameDate, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
-import { splitBatches } from './split-batches.ts';
+import { splitChunks } from './split-chunks.ts';
 
 const first = gameDate('2023-11-01');
 const unit = (table: string, date: GameDate): PlannedUnit => ({
@@ -28,9 +28,9 @@ describe('a plan of two tables and seven days, one of them without games', () =>
   const calendar = calendarOf(days.filter((date) => date !== '2023-11-04'));
   const units = unitsOf(['games', 'zones'], days);
   const shown = (batchDays: number) =>
-    splitBatches(units, calendar, batchDays).map(
-      (batch) => `${batch.table} ${batch.first} ${batch.last} ${batch.units.length}`,
-    );
+    splitChunks(units, calendar, batchDays)
+      .flat()
+      .map((batch) => `${batch.table} ${batch.first} ${batch.last} ${batch.units.length}`);
 
   it('goes chunk by chunk, within each table by table', () => {
     expect(shown(3)).toEqual([
@@ -58,12 +58,12 @@ describe('a plan of two tables and seven days, one of them without games', () =>
 });
 
 it('nothing to do makes no batches', () => {
-  expect(splitBatches([], calendarOf([first]), 10)).toEqual([]);
+  expect(splitChunks([], calendarOf([first]), 10)).toEqual([]);
 });
 
 it('days without games alone make one batch', () => {
   const days = [first, addDays(first, 1)];
-  expect(splitBatches(unitsOf(['games'], days), calendarOf([]), 1)).toHaveLength(1);
+  expect(splitChunks(unitsOf(['games'], days), calendarOf([]), 1)).toHaveLength(1);
 });
 
 it('holds every unit exactly once, in batches of at most so many game dates, an earlier table and date always first', () => {
@@ -79,7 +79,7 @@ it('holds every unit exactly once, in batches of at most so many game dates, an 
         const dates = asked.toSorted((a, b) => a - b).map((offset) => addDays(first, offset));
         const calendar = calendarOf(played.map((offset) => addDays(first, offset)));
         const units = unitsOf(names, dates);
-        const batches = splitBatches(units, calendar, batchDays);
+        const batches = splitChunks(units, calendar, batchDays).flat();
         const out = batches.flatMap((batch) => batch.units);
         expect(new Set(out)).toEqual(new Set(units));
         expect(out).toHaveLength(units.length);

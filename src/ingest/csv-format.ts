@@ -1,0 +1,94 @@
+import { open } from 'node:fs/promises';
+import { constants, createGunzip } from 'node:zlib';
+import { BadInput } from './bad-input.ts';
+
+/** How a CSV file is written. Quote and escape are `"` in every file, and the first row names the columns. */
+export interface CsvFormat {
+  readonly delimiter: string;
+  /** Lines above the one with the column names: a title, or nothing. */
+  readonly linesAbove: number;
+  /** Names in the order of the file, made unique. */
+  readonly columns: readonly string[];
+}
+
+const delimiters = [',', ';', '\t', '|'];
+const headBytes = 65_536;
+const headLines = 20;
+
+/**
+ * Reads the column names of a CSV file, compressed or not. Left to a sample of the file, an engine would
+ * read a file whose quotes begin late by another rule than one whose quotes begin early.
+ * @throws BadInput when the file is empty, UTF-16, or not compressed as its name says.
+ */
+export async function readCsvFormat(path: string): Promise<CsvFormat> {
+  const head = await readHead(path);
+  const text = head.toString('utf8').replace(/^\uFEFF/, '');
+  const lines = text.split(/\r\n|\n|\r/).slice(0, headLines);
+  const written = lines.filter((line) => line.trim() !== '');
+  if (written.length === 0) {
+    throw new BadInput(`"${path}" is empty${/\.gz$/i.test(path) ? ', or not compressed' : ''}`);
+  }
+  const starts = [head.readUInt8(0), head.length > 1 ? head.readUInt8(1) : 0].join(' ');
+  if (starts === '255 254' || starts === '254 255' || written[0]?.includes('\0')) {
+    throw new BadInput(`"${path}" is UTF-16 or has zero bytes; save it as UTF-8`);
+  }
+  const [delimiter, width] = delimiters
+    .map((candidate) => [candidate, commonWidth(written, candidate)] as const)
+    .reduce((best, other) => (other[1] > best[1] ? other : best));
+  const linesAbove = lines.findIndex((line) => fields(line, delimiter).length === width);
+  return { delimiter, linesAbove, columns: unique(fields(lines[linesAbove] ?? '', delimiter)) };
+}
+
+/** How many fields most lines have; of equally many lines, the first. A title has one. */
+function commonWidth(lines: readonly string[], delimiter: string): number {
+  const widths = lines.map((line) => fields(line, delimiter).length).filter((width) => width > 1);
+  const byWidth = [...Map.groupBy(widths, (width) => width)];
+  return byWidth.toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? 1;
+}
+
+function fields(line: string, delimiter: string): readonly string[] {
+  const found: string[] = [''];
+  let isQuoted = false;
+  for (const character of line) {
+    if (character === '"') isQuoted = !isQuoted;
+    else if (character === delimiter && !isQuoted) found.push('');
+    else found.push(`${found.pop()}${character}`);
+  }
+  return found;
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return names.map((name, index) => {
+    const free = name === '' || taken.has(name.toUpperCase()) ? `${name}_${index + 1}` : name;
+    taken.add(free.toUpperCase());
+    return free;
+  });
+}
+
+/** The first bytes of a file, unpacked. */
+async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path).catch((error: Error) => {
+    throw new BadInput(`cannot read "${path}": ${error.message}`);
+  });
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes));
+    const head = buffer.subarray(0, bytesRead);
+    return /\.gz$/i.test(path) ? await unpack(head) : head;
+  } finally {
+    await file.close();
+  }
+}
+
+/** What comes out of the beginning of a compressed file before its cut, or before damage. */
+function unpack(bytes: Buffer): Promise<Buffer> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    const done = () => resolve(Buffer.concat(chunks));
+    createGunzip({ finishFlush: constants.Z_SYNC_FLUSH })
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', done)
+      .on('error', done)
+      .end(bytes);
+  });
+}

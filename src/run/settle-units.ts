@@ -1,0 +1,81 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import { hasDate } from '../calendar/season-calendar.ts';
+import { findBlock } from '../plan/find-block.ts';
+import type { Plan, PlannedUnit, UpstreamCount } from '../plan/plan.ts';
+import { unitOptions, unitOptionsText } from '../plan/unit-options.ts';
+import { countUpstream } from '../plan/upstream-count.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
+import type { RunEngine } from './run-engine.ts';
+import type { RunSettings } from './run-settings.ts';
+import type { UnitResult } from './unit-result.ts';
+
+/** Dates by table that are about to be written, ascending: they count as there. */
+export type Promised = ReadonlyMap<string, readonly GameDate[]>;
+
+export const nothingPromised: Promised = new Map();
+
+/** How many of the days that a unit looks back on are there when its turn comes. */
+export type UpstreamOf = (
+  table: ComputedTable,
+  unit: PlannedUnit,
+  promised?: Promised,
+) => UpstreamCount | undefined;
+
+/** The plan's counts take for granted that earlier units succeed; where none is worked they are exact. */
+export function makeUpstreamOf(engine: RunEngine, worksAtAll: boolean): UpstreamOf {
+  return worksAtAll
+    ? (table, { date, upstream }, promised) =>
+        upstream && upstreamNow(engine, table, date, promised)
+    : (_, unit) => unit.upstream;
+}
+
+/** How many of the days that a table looks back on from a date are there. */
+export function upstreamNow(
+  { calendar, ledger }: Pick<RunEngine, 'calendar' | 'ledger'>,
+  { lookback }: ComputedTable,
+  date: GameDate,
+  promised = nothingPromised,
+): UpstreamCount | undefined {
+  const has = (table: string, day: GameDate) =>
+    (ledger.get(table, day)?.rows ?? 0) > 0 || hasDate(promised.get(table), day);
+  return lookback && countUpstream(calendar, lookback, date, has);
+}
+
+/** The result of a unit that needs no query now, though the plan may have expected one. */
+export function settleWithoutWork(
+  engine: RunEngine,
+  plan: Plan,
+  settings: RunSettings,
+  upstreamOf: UpstreamOf,
+  table: ComputedTable,
+  unit: PlannedUnit,
+  promised: Promised = nothingPromised,
+): UnitResult | undefined {
+  const { date, state, reason, help, rows } = unit;
+  const upstream = upstreamOf(table, unit, promised);
+  const result = (outcome: UnitResult['outcome']): UnitResult => ({
+    table: table.name,
+    date,
+    outcome,
+    seconds: 0,
+    upstream,
+    warnings: [],
+  });
+  if (unit.action === 'skip') return result({ kind: 'skipped', state, reason, rows });
+  if (unit.action === 'block') return result({ kind: 'blocked', state, reason, help });
+
+  // Earlier units of this run may have failed, or come out equal to what stood there.
+  const block = findBlock(engine.facts, plan.request, table, date, upstream, promised);
+  if (block) return result({ kind: 'blocked', state: 'blocked', ...block });
+  const record = engine.ledger.get(table.name, date);
+  if (state !== 'stale' || record === undefined || record.state === 'failed') return undefined;
+  const options = unitOptionsText(table, unitOptions(settings.options, record));
+  const fingerprint = engine.facts.fingerprinter.fingerprint(table, date, options);
+  if (record.options !== options || record.fingerprint !== fingerprint) return undefined;
+  return result({
+    kind: 'skipped',
+    state: record.state,
+    reason: 'inputs came out equal',
+    rows: record.rows,
+  });
+}

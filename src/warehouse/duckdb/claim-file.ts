@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { WarehouseError } from '../warehouse.ts';
+import type { OpenFile } from './connect.ts';
+import { withAdvice } from './errors.ts';
+import { writeMarkSql } from './file-mark.ts';
+import { leftLogs } from './left-log.ts';
+import { removeWriterNote, type Writer, writeWriterNote } from './writer-note.ts';
+
+/** What a process that writes to a file owes to whoever opens it next. */
+export interface Claim {
+  /** Leaves the mark of this process in the file; to be called before its first commit. */
+  mark(): Promise<void>;
+  /** To be called when the file is closed. */
+  end(): void;
+}
+
+/**
+ * Notes beside a file who writes to it, and to which mark its log belongs.
+ * @param given the file as it was asked for.
+ * @throws WarehouseError `surroundings` when nothing can be written there.
+ */
+export function claimFile(
+  { connection, path, mark: found }: OpenFile,
+  writer: Writer,
+  given: string,
+): Claim {
+  const note = (...marks: readonly string[]) => {
+    try {
+      writeWriterNote(path, { ...writer, marks });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new WarehouseError(
+        'surroundings',
+        `cannot write beside "${given}": ${withAdvice(why)}`,
+      );
+    }
+  };
+  note(found);
+  return {
+    mark: async () => {
+      const own = randomUUID();
+      // Killed on the way, the file has either of the two.
+      note(found, own);
+      for (const sql of writeMarkSql(own)) await connection.run(sql);
+      note(own);
+    },
+    end: () => {
+      // A log that found no room in the file still needs the note.
+      if (leftLogs(path).length === 0) removeWriterNote(path);
+    },
+  };
+}

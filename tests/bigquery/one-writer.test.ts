@@ -1,0 +1,254 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
+import { loadTables } from '../../src/table/table-registry.ts';
+import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
+import { type Warehouse, WarehouseError } from '../../src/warehouse/warehouse.ts';
+import { backfillEverything, ingestedWarehouse } from '../equality/filled-warehouse.ts';
+import { between } from '../support/equal-hashes.ts';
+import { backcourt } from '../support/run-command.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { copyRawTables } from './copy-raw-tables.ts';
+import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-service.ts';
+import { type MemoryDatabase, makeMemoryDatabase } from './googlesql/memory-database.ts';
+import { type OpenStandIn, openStandIn } from './open-stand-in.ts';
+import { errorTable } from './stand-in/error-table.ts';
+
+const tables = await loadTables();
+const table = 'team_offense_game_summary';
+const directory = tempFolder('one-writer');
+let service: GoogleSqlService;
+let duckdb: DuckDbWarehouse;
+let dates: readonly string[];
+let database: MemoryDatabase;
+let open: OpenStandIn;
+
+beforeAll(async () => {
+  service = await startGoogleSql();
+  const league = { directory, seasons: 1, gamesPerTeam: 4, postseason: false, seed: 31 };
+  duckdb = await ingestedWarehouse(tables, await writeSimulatedLeague(league), 'simulated');
+  const days = await duckdb.query(
+    'SELECT DISTINCT CAST(game_date AS VARCHAR) AS day FROM nba_raw.schedule ORDER BY day',
+  );
+  dates = days.map(({ day }) => String(day));
+});
+afterAll(async () => {
+  await duckdb?.close();
+  await service?.stop();
+});
+beforeEach(async () => {
+  database = makeMemoryDatabase(service);
+  await copyRawTables(tables, duckdb, database);
+  open = await openStandIn(database);
+});
+afterEach(() => open.close());
+
+const backfill = (warehouse: Warehouse) =>
+  backfillEverything(tables, warehouse, { tableNames: [table] });
+const run = (...flags: readonly string[]) =>
+  backcourt(
+    ['run', '--backfill', ...between(dates[0], dates.at(-1)), '--tables', table, ...flags].concat(
+      '--warehouse',
+      open.place,
+    ),
+    { bigQueryClient: open.client },
+  );
+
+/** Each date once in the table, and once in the ledger. */
+function expectOnce(): void {
+  const records = database
+    .rows('backcourt.partitions')
+    .filter((row) => row['table_name'] === table);
+  expect(records.map((row) => row['partition_date']).sort()).toEqual(dates);
+  const rows = database.rows(`nba_analytics.${table}`);
+  const keys = new Set(rows.map((row) => `${row['nba_game_id']} ${row['team_abbr']}`));
+  expect([rows.length > 0, keys.size]).toEqual([true, rows.length]);
+}
+
+async function failure(work: Promise<unknown>): Promise<WarehouseError> {
+  const error = await work.then(
+    () => undefined,
+    (found: unknown) => found,
+  );
+  expect(error).toBeInstanceOf(WarehouseError);
+  return error as WarehouseError;
+}
+
+describe('two writers of the same new dates', () => {
+  test('that overlap: one writes, the other ends with 6 and says who was faster', async () => {
+    const [one, other] = await Promise.all([run(), run()]);
+    const codes = [one.exitCode, other.exitCode].sort();
+    expect(codes).toEqual([0, 6]);
+    const lost = one.exitCode === 6 ? one : other;
+    expect(lost.stderr).toMatch(
+      /another process|run \S+ of tester@here \(job backcourt_\S+\) has committed|is still running/,
+    );
+    expectOnce();
+    expect((await run()).lines.at(-1)).toBe('nothing to do');
+  });
+
+  test('that overlap and know nothing of each other: one writes, the other has not', async () => {
+    const writers = [await open.openAgain('one'), await open.openAgain('two')];
+    const ends = await Promise.allSettled(writers.map(backfill));
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const lost = ends.find((end) => end.status === 'rejected');
+    expect(lost?.reason).toMatchObject({ kind: 'locked' });
+    expectOnce();
+  });
+
+  test('one after the other, by what was read before the first: the second one ends', async () => {
+    const [first, second] = [await open.openAgain('one'), await open.openAgain('two')];
+    await backfill(first);
+    const error = await failure(
+      second.commit(["DELETE FROM backcourt.exclusions WHERE entity = 'e'"]),
+    );
+    expect(error.kind).toBe('locked');
+    expect(error.message).toContain('run backfill (job backcourt_backfill_one_');
+    expect(error.message).toContain('run again');
+    expectOnce();
+  });
+
+  test('a commit of several, and one that fails, count for their own process', async () => {
+    const writer = await open.openAgain('one');
+    const insert = (day: string) =>
+      `INSERT INTO backcourt.exclusions (table_name, partition_date, entity, reason_code) VALUES ('t', DATE '${day}', 'e', 'r')`;
+    await writer.commit([insert('2023-11-01')]);
+    await failure(writer.commit([insert('2023-11-02'), "SELECT CAST('x' AS INT64)"]));
+    const counted = await writer.commit(
+      [insert('2023-11-03')],
+      "SELECT COUNT(*) AS n FROM backcourt.exclusions WHERE table_name = 't'",
+    );
+    expect(counted).toEqual([{ n: 2 }]);
+  });
+
+  test('beginning and end of a run are recorded by whoever has lost as well', async () => {
+    const [first, second] = [await open.openAgain('one'), await open.openAgain('two')];
+    await backfill(first);
+    await second.write(`UPDATE backcourt.runs SET exit_code = 6 WHERE run_id = 'ingest'`);
+  });
+
+  test('a warehouse of an earlier version gets its row, whoever comes first', async () => {
+    database.drop('backcourt.writer');
+    await Promise.all([open.openAgain('one'), open.openAgain('two')]);
+    expect(database.rows('backcourt.writer')).toEqual([
+      { generation: 0, holder: null, job_id: null },
+    ]);
+  });
+});
+
+describe('the job of a process that is gone', () => {
+  const commits = /^INSERT INTO nba_analytics/;
+
+  test('is waited for, or named with how it is cancelled', async () => {
+    const gone = await open.openAgain('gone');
+    const hold = open.standIn.hold(commits);
+    const orphan = backfill(gone).catch((error: unknown) => error);
+    await hold.reached;
+    const refused = await run();
+    expect(refused.exitCode).toBe(6);
+    expect(refused.stderr).toMatch(
+      /job backcourt_backfill_gone_\S+ of run backfill is still running; .*--wait 1800.* bq --project_id=loopback-project --location=US cancel backcourt_backfill_gone_/,
+    );
+    const waiting = run('--wait', '600');
+    hold.release();
+    expect((await waiting).lines.at(-1)).toBe('nothing to do');
+    await orphan;
+    expectOnce();
+  });
+
+  test('is none of a reader, and hinders nobody', async () => {
+    const reader = await open.openAgain('reader');
+    const hold = open.standIn.hold(/^SELECT 41/);
+    // Only what writes has the label of a writer.
+    const asked = reader.query('SELECT 41 AS n').catch((error: unknown) => error);
+    await hold.reached;
+    expect(open.standIn.jobs.at(-1)?.labels).toMatchObject({ mode: 'write' });
+    hold.release();
+    await asked;
+    const status = await backcourt(['status', '--warehouse', open.place], {
+      bigQueryClient: open.client,
+    });
+    expect([status.exitCode, open.standIn.jobs.at(-1)?.labels['mode']]).toEqual([0, 'read']);
+  });
+
+  test('is cancelled when its process still can, and has written nothing', async () => {
+    const leaving = await open.openAgain('leaving');
+    const hold = open.standIn.hold(commits);
+    const cut = backfill(leaving).catch((error: unknown) => error);
+    await hold.reached;
+    const left = leaving.cancel();
+    hold.release();
+    await left;
+    expect(await cut).toMatchObject({
+      kind: 'surroundings',
+      message: expect.stringContaining('cancelled'),
+    });
+    expect(open.standIn.running()).toEqual([]);
+    expect(database.rows(`nba_analytics.${table}`)).toEqual([]);
+    expect((await run()).exitCode).toBe(0);
+    expectOnce();
+  });
+});
+
+describe('tables', () => {
+  test('that the dataset has expire are mended before anything is written', async () => {
+    const empty = makeMemoryDatabase(service);
+    const fresh = await openStandIn(empty, 'dev');
+    for (const { dataset } of tables.all) {
+      fresh.standIn.datasets.change(`dev_${dataset}`, {
+        defaultTableExpirationMs: '3600000',
+        defaultPartitionExpirationMs: '86400000',
+      });
+    }
+    await fresh.warehouse.createTables(tables.all);
+    const expiring = [...empty.tables()].filter(
+      ([, { options }]) => options.expiresAtMs !== undefined || options.partitionDays !== undefined,
+    );
+    expect(expiring.map(([name]) => name)).toEqual([]);
+    expect(fresh.standIn.jobs.some(({ sql }) => sql.startsWith('ALTER TABLE'))).toBe(true);
+    await fresh.close();
+  });
+
+  test('that are all there need no job', async () => {
+    const before = open.standIn.jobs.length;
+    await open.warehouse.createTables(tables.all);
+    expect(open.standIn.jobs.length).toBe(before);
+  });
+
+  test('in another location are told as such, with the location that is right', async () => {
+    open.standIn.datasets.change('backcourt', { location: 'europe-west3' });
+    const { exitCode, stderr } = await run();
+    expect(exitCode).toBe(8);
+    expect(stderr).toContain(
+      'stands in europe-west3, not in US; use --warehouse "bigquery://loopback-project?location=europe-west3"',
+    );
+  });
+});
+
+describe('every reason of the table of errors', () => {
+  test.each(errorTable.map((refusal) => [refusal.reason, refusal] as const))(
+    '%s costs few jobs, tells what to do, and is recorded against the data only where it may be theirs',
+    async (reason, refusal) => {
+      open.standIn.inject({
+        sql: /^CREATE OR REPLACE TABLE/,
+        times: 10_000,
+        happens: { kind: 'answer', ...refusal },
+      });
+      const before = open.standIn.jobs.length;
+      const { exitCode, stdout, stderr } = await run();
+      const jobs = open.standIn.jobs.slice(before).length;
+      expect(jobs).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(dates.length)) + 40);
+      const ofData = ['attributeError', 'badRequest', 'invalid', 'invalidQuery'].includes(reason);
+      const isPlanning = refusal.message.includes('query planning');
+      const expected = ofData || isPlanning ? 3 : reason === 'notFound' ? 5 : 8;
+      expect([reason, exitCode, stderr + stdout]).toEqual([
+        reason,
+        expected,
+        expect.stringContaining(refusal.message.slice(0, 20)),
+      ]);
+      const recorded = database
+        .rows('backcourt.partitions')
+        .filter((row) => row['table_name'] === table);
+      expect(recorded.length).toBe(expected === 3 ? dates.length : 0);
+    },
+  );
+});

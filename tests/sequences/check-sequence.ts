@@ -1,0 +1,82 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { carryOutOperation } from './carry-out-operation.ts';
+import { compareWarehouses } from './compare-warehouses.ts';
+import { followAdvice } from './follow-advice.ts';
+import { writeSchedule } from './load-schedule.ts';
+import type { Sequence } from './operation.ts';
+import type { PreparedLeague } from './prepared-league.ts';
+import { command, type Scene } from './scene.ts';
+import { openSourceDesk } from './source-desk.ts';
+
+/**
+ * Plays a sequence, then loads the final files and runs. What stands there must be what a new
+ * warehouse of the same files holds, there must be nothing left to do, and the proofs must hold.
+ * @throws with every command that was given.
+ */
+export async function checkSequence(league: PreparedLeague, sequence: Sequence): Promise<void> {
+  const folder = mkdtempSync(join(league.folder, 'sequence-'));
+  const desk = await openSourceDesk(league.files, folder);
+  const scene: Scene = {
+    folder,
+    warehouse: join(folder, 'w.duckdb'),
+    other: join(folder, 'other.duckdb'),
+    kept: join(folder, 'kept.duckdb'),
+    plan: join(folder, 'plan.json'),
+    desk,
+    sources: new Set(),
+    firstDates: league.firstDates,
+    journal: [`start: ${sequence.start}`],
+  };
+  try {
+    const start = league.starts[sequence.start];
+    if (start !== undefined) {
+      copyFileSync(start, scene.warehouse);
+      copyFileSync(start, scene.kept);
+    }
+    for (const operation of sequence.operations) await carryOutOperation(scene, operation);
+    scene.journal.push('finally:');
+    await settle(league, scene, sequence);
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const operations = sequence.operations.map((operation) => JSON.stringify(operation));
+    throw new Error([...operations, '', ...scene.journal, '', message].join('\n'));
+  } finally {
+    desk.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function settle(
+  league: PreparedLeague,
+  scene: Scene,
+  { scheduleFirst, provesAll }: Sequence,
+): Promise<void> {
+  const { desk, warehouse } = scene;
+  const files = {
+    simulated: await desk.write(desk.truth, { content: 'both' }),
+    schedule: scene.sources.has('schedule') ? [await writeSchedule(scene)] : [],
+  };
+  const on = ['--warehouse', warehouse];
+  const logs = ['ingest', 'simulated', ...files.simulated, ...on];
+  const loads =
+    files.schedule.length === 0 ? [logs] : [logs, ['ingest', 'schedule', ...files.schedule, ...on]];
+  if (scheduleFirst) loads.reverse();
+  const run = ['run', '--backfill', '--dates', (await league.daysOf(desk)).join(','), ...on];
+  const hashes = ['verify', '--hashes', '--sample', '0', ...on];
+  await followAdvice(scene, [...loads, run, hashes], files);
+
+  const fresh = await league.freshWarehouse(scene, files, run);
+  const differences = await compareWarehouses(warehouse, fresh);
+  if (differences.length > 0) {
+    throw new Error(`not what a new warehouse of the same files holds:\n${differences.join('\n')}`);
+  }
+  const again = await command(scene, run);
+  if (again.exitCode !== 0 || !again.text.includes('nothing to do')) {
+    throw new Error(`there should be nothing to do\n${again.text}`);
+  }
+  if (provesAll) {
+    const verified = await command(scene, ['verify', '--sample', '1', '--seed', '1', ...on]);
+    if (verified.exitCode !== 0) throw new Error(`a proof fails\n${verified.text}`);
+  }
+}

@@ -1,0 +1,91 @@
+import { mergeHelp } from '../../src/report/run-summary-lines.ts';
+import { type Answer, command, type Scene, tail } from './scene.ts';
+
+/** How often all lines are gone through before nothing will come of it any more. */
+const mostPasses = 3;
+const mostCommands = 8;
+
+/** What `<files>` of a printed command stands for, by source. */
+export type FinalFiles = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Goes through some command lines until each ends in 0, and does in between what they print that
+ * one should do. @throws when they are silent, or come to no end.
+ */
+export async function followAdvice(
+  scene: Scene,
+  lines: readonly (readonly string[])[],
+  files: FinalFiles,
+): Promise<void> {
+  let last: Answer | undefined;
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    let isClean = true;
+    for (const line of lines) {
+      const answer = await command(scene, line);
+      if (answer.exitCode === 0) continue;
+      isClean = false;
+      last = answer;
+      for (const advised of adviceOf(scene, answer, files).slice(0, mostCommands)) {
+        await command(scene, advised);
+      }
+    }
+    if (isClean) return;
+  }
+  throw new Error(
+    `what is printed leads nowhere: ${last?.args[0]} still ends in ${last?.exitCode}\n${tail(last?.text ?? '')}`,
+  );
+}
+
+type Printed = Readonly<Record<string, unknown>>;
+
+function adviceOf(
+  scene: Scene,
+  { args, objects }: Answer,
+  files: FinalFiles,
+): readonly (readonly string[])[] {
+  const advised: (readonly string[])[] = [];
+  for (const object of objects) {
+    switch (object['type']) {
+      case 'summary': {
+        const helps = listOf(object['blocked']).flatMap(({ help }) => (help ? [String(help)] : []));
+        const retries = object['retry'];
+        const commands = [
+          ...(Array.isArray(retries) ? retries.map(String) : []),
+          ...mergeHelp([...new Set(helps)]).map((help) => `${help} --warehouse ${scene.warehouse}`),
+        ];
+        advised.push(...commands.map((text) => wordsOf(text, files)));
+        break;
+      }
+      case 'verify': {
+        const { mend } = object;
+        if (Array.isArray(mend)) advised.push(...mend.map((text) => wordsOf(String(text), files)));
+        break;
+      }
+      case 'ingest':
+        if (mayShrink(object) && !args.includes('--allow-shrink')) {
+          advised.push([...args, '--allow-shrink']);
+        }
+        break;
+      default:
+        break;
+    }
+  }
+  return advised;
+}
+
+/** Something was refused, and `--allow-shrink` is what is said to help. */
+function mayShrink(ingest: Printed): boolean {
+  if (listOf(ingest['shrink_refused']).length > 0) return true;
+  return JSON.stringify(ingest['refused']).includes('--allow-shrink');
+}
+
+function listOf(value: unknown): readonly Printed[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A printed command as arguments. */
+function wordsOf(text: string, files: FinalFiles): readonly string[] {
+  const words = text.replace(/^(npx )?backcourt /, '').split(' ');
+  const given = files[words[1] ?? ''] ?? [];
+  return words.flatMap((word) => (/^<files?>$/.test(word) ? given : [word]));
+}
