@@ -16,7 +16,7 @@ import { makeRandom } from './stand-in/random.ts';
 
 const [offense, context] = ['team_offense_game_summary', 'upcoming_team_game_context'] as const;
 const { all } = await loadTables();
-const rounds = 12;
+const rounds = 200;
 const folder = tempFolder('bigquery-two-writers');
 let service: GoogleSqlService;
 let database: MemoryDatabase;
