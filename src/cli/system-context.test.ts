@@ -8,7 +8,9 @@ let listeners: readonly (readonly [(typeof signals)[number], NodeJS.SignalsListe
 beforeEach(() => {
   exits = [];
   listeners = signals.flatMap((signal) =>
-    process.listeners(signal).map((listener) => [signal, listener as NodeJS.SignalsListener] as const),
+    process
+      .listeners(signal)
+      .map((listener) => [signal, listener as NodeJS.SignalsListener] as const),
   );
   vi.spyOn(process, 'exit').mockImplementation(((code: number) => void exits.push(code)) as never);
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
