@@ -12,7 +12,6 @@ import { isComputed } from '../table/table-registry.ts';
 import type { BatchRequest } from './batch-request.ts';
 import { batchSelect } from './batch-select.ts';
 import { batchShape } from './batch-shape.ts';
-import { limitWarnings } from './limit-warnings.ts';
 import { mostDateBytes } from './most-date-bytes.ts';
 import type { RunEngine } from './run-engine.ts';
 import type { RunSettings } from './run-settings.ts';
@@ -28,14 +27,14 @@ export interface PlanPrice {
   /** What can be billed at most. */
   readonly bytesAtMost: number;
   readonly dollarsAtMost: number;
-  /** Limits of BigQuery that the plan would go over. */
-  readonly warnings: readonly string[];
 }
 
 /** On demand, US: cloud.google.com/bigquery/pricing. The first TiB of a month is free. */
 const dollarsPerTebibyte = 6.25;
 /** BigQuery bills at least so much per table that a statement reads, however often it names it. */
 const leastBytes = 10 * 2 ** 20;
+/** Staging with the look at what is staged, and the commit with the records read back. */
+const jobsOfWork = 2;
 /** A record and the exclusions of its date. */
 const mostLedgerBytes = 1500;
 /** Beyond, the batches of a season are asked about together: windows never leave a season. */
@@ -55,19 +54,19 @@ export async function pricePlan(
 ): Promise<PlanPrice | undefined> {
   const { warehouse } = engine;
   if (warehouse.bytesOf === undefined) return undefined;
-  const batches = workToRun(engine, units, run, settings).flat();
+  const works = workToRun(engine, units, run, settings);
+  const batches = works.flat();
   const written = datesWritten(units);
   const ledgerBytes = billed(mostLedgerBytes * recordsAfter(engine, units));
-  let [jobs, partitionModifications, bytes, bytesAtMost] = [0, 0, 0, 0];
+  let [partitionModifications, bytes, bytesAtMost] = [0, 0, 0];
   for (const group of groupsOf(engine, batches)) {
     const [first] = group;
     if (!first) continue;
     const query = stagingQuery(engine, first, [...new Set(group.flatMap(({ dates }) => dates))]);
     const read = await warehouse.bytesOf(query);
     for (const batch of group) {
-      const { readsStaged, readsLedger, fills, jobs: own } = batchShape(batch);
+      const { readsStaged, readsLedger, fills } = batchShape(batch);
       const rows = billed(datesBytes(engine, batch.table, batch.dates));
-      jobs += own;
       partitionModifications += 2 * new Set(batch.dates.map((date) => date.slice(0, 7))).size;
       bytes += read;
       bytesAtMost += read + inputsAtMost(engine, written, batch);
@@ -76,12 +75,11 @@ export async function pricePlan(
     }
   }
   return {
-    jobs,
+    jobs: jobsOfWork * works.length,
     partitionModifications,
     bytes,
     bytesAtMost,
     dollarsAtMost: Math.ceil((bytesAtMost / 2 ** 40) * dollarsPerTebibyte * 100) / 100,
-    warnings: limitWarnings(batches),
   };
 }
 
