@@ -22,6 +22,7 @@ const overfull = `SELECT first_row[1], first_row[2], nba_game_id, game_date,
   FROM (
     SELECT nba_game_id, team_abbr, MIN(game_date) AS game_date, COUNT(*) AS players, MIN([file_index, file_row]) AS first_row
     FROM kept
+    WHERE nba_game_id IS NOT NULL AND team_abbr IS NOT NULL
     GROUP BY nba_game_id, team_abbr
     HAVING COUNT(*) > ${mostPlayers}
   ) AS sides
