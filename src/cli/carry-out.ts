@@ -105,6 +105,7 @@ async function work(
   };
   const runSettings = {
     options: plan.request.options,
+    rewrite: plan.request.rewrite,
     batchDays: settings.batchDays,
     maxFailures: flags.maxFailures ?? Number.POSITIVE_INFINITY,
     allowShrink: settings.allowShrink,

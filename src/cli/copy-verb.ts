@@ -15,6 +15,7 @@ import { undatedPartition } from '../window/window.ts';
 import { chooseAnyTables } from './choose-tables.ts';
 import type { CliContext } from './cli-context.ts';
 import { type DateFlags, readDateFlags } from './date-range.ts';
+import { eraseLine } from './harmless-output.ts';
 import { withWarehouse } from './open-warehouse.ts';
 import { printReport } from './print-report.ts';
 import { defaultBatchDays } from './program.ts';
@@ -29,6 +30,7 @@ export interface CopyFlags extends DateFlags {
   readonly json: boolean;
   readonly wait: number | undefined;
   readonly allowShrink: boolean;
+  readonly rewrite: boolean;
   readonly batchDays: number | undefined;
   readonly maxBytes?: number | undefined;
   readonly reason?: string | undefined;
@@ -49,7 +51,8 @@ export async function copyVerb(
 ): Promise<number> {
   const { from, to } = readPlaces(flags);
   const chosen = chooseAnyTables(tables, flags.tables);
-  const request = { tables: chosen, isInRange: readRange(flags), allowShrink: flags.allowShrink };
+  const { allowShrink, rewrite } = flags;
+  const request = { tables: chosen, isInRange: readRange(flags), allowShrink, rewrite };
   const common = {
     waitSeconds: flags.wait,
     ...(flags.maxBytes !== undefined && { maxBytes: flags.maxBytes }),
@@ -62,7 +65,8 @@ export async function copyVerb(
     // What was committed stays, and the next copy goes on: no reason to throw the work in hand away.
     stopsItself: true,
   } as const;
-  const writing = { ...common, location: to, mode: 'write', create: true } as const;
+  const rebuilds = flags.rewrite ? 'all' : undefined;
+  const writing = { ...common, location: to, mode: 'write', create: true, rebuilds } as const;
   return withWarehouse(context, tables, reading, async (source) => {
     // Judged before the target is made: a copy that cannot be must leave nothing.
     await refuseOlderLedger(source, from);
@@ -106,10 +110,10 @@ async function work(
   let done = 0;
   const settings = { batchDays: flags.batchDays ?? defaultBatchDays, stop };
   const tables = await copyWarehouse(route, units, settings, (table, dates) => {
-    if (context.progress) context.stderr(`\r\u001b[K${done}/${due}  ${table}`);
+    if (context.progress) context.stderr(`${eraseLine}${done}/${due}  ${table}`);
     done += dates;
   }).finally(() => {
-    if (context.progress) context.stderr('\r\u001b[K');
+    if (context.progress) context.stderr(eraseLine);
   });
   const interrupted = tables.some(({ notReached }) => notReached > 0);
   const exitCode = interrupted ? 130 : copyExitCode(tables);
@@ -137,6 +141,7 @@ function runText(context: CliContext, flags: CopyFlags) {
       ...(startDate === undefined ? {} : { start_date: startDate, end_date: endDate }),
       ...(dates === undefined ? {} : { dates: dates.split(',') }),
       allow_shrink: allowShrink,
+      ...(flags.rewrite && { rewrite: true }),
     }),
     codeVersion: context.packageVersion,
     who: context.who,

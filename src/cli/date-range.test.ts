@@ -37,6 +37,11 @@ describe('readDateFlags', () => {
       { startDate: '2023-02-01', endDate: '1.11.2023' },
       '--end-date "1.11.2023": a day is YYYY-MM-DD',
     ],
+    [
+      { startDate: '1000-01-01', endDate: '2023-11-01' },
+      '--start-date 1000-01-01: the NBA plays from 1946-07-01 on',
+    ],
+    [{ startDate: '2023-11-01', endDate: '9999-12-31' }, '--end-date 9999-12-31'],
     [{ dates: '2023-11-01,2023-11-31' }, '--dates "2023-11-31": there is no such day'],
     [{ dates: ' , ' }, '--dates names no day'],
     [{ dates: '' }, '--dates names no day'],

@@ -1,4 +1,4 @@
-import { daysFromTo, type GameDate, parseGameDate } from '../calendar/game-date.ts';
+import { daysFromTo, type GameDate, gameDate, parseGameDate } from '../calendar/game-date.ts';
 import type { SeasonCalendar } from '../calendar/season-calendar.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -35,7 +35,20 @@ export function readDateFlags({ startDate, endDate, dates }: DateFlags): readonl
   if (end < start) {
     throw new UsageError(`the range is reversed: --start-date ${start} is after --end-date ${end}`);
   }
+  refuseOutOfHistory('--start-date', start);
+  refuseOutOfHistory('--end-date', end);
   return daysFromTo(start, end);
+}
+
+/** The first game was on 1946-11-01, and no game id can write a year after the last. */
+const history = { first: gameDate('1946-07-01'), last: gameDate('2046-12-31') } as const;
+
+/** A range is worked day by day: centuries without games would only cost time. @throws UsageError */
+function refuseOutOfHistory(flag: string, date: GameDate): void {
+  if (date >= history.first && date <= history.last) return;
+  throw new UsageError(
+    `${flag} ${date}: the NBA plays from ${history.first} on, and ${history.last} is the last day that can be worked`,
+  );
 }
 
 /** @throws UsageError for days after today that no schedule knows: a typing error more often than a wish. */

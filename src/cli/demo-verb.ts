@@ -36,7 +36,13 @@ export async function demoVerb(
     if (!json) context.stdout(`${text}\n`);
   };
   say(`$ backcourt ingest simulated --warehouse ${warehouse}`);
-  const ingestFlags = { ...common, allowShrink: false, seasons: flags.seasons, seed: undefined };
+  const ingestFlags = {
+    ...common,
+    allowShrink: false,
+    rewrite: false,
+    seasons: flags.seasons,
+    seed: undefined,
+  };
   const ingested = await ingestVerb(context, tables, 'simulated', [], ingestFlags);
   if (ingested !== 0) return ingested;
 
@@ -54,6 +60,7 @@ export async function demoVerb(
     dryRun: false,
     option: [],
     stale: false,
+    rewrite: false,
     batchDays: undefined,
     maxFailures: undefined,
     allowShrink: false,

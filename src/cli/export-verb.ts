@@ -7,9 +7,20 @@ import {
   exportedTables,
   exportSelect,
 } from '../export/export-select.ts';
+import { type AlteredDate, findAltered } from '../export/find-altered.ts';
+import { readIngests } from '../ledger/read-ingests.ts';
+import { isInBootstrap } from '../plan/bootstrap.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import { mendCommands } from '../plan/mend-commands.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
-import { exportJson, exportLines, exportRefusalLines } from '../report/export-lines.ts';
+import {
+  alteredRefusalLines,
+  exportJson,
+  exportLines,
+  exportRefusalLines,
+  type MadeWith,
+  mixedRefusalLines,
+} from '../report/export-lines.ts';
 import { makeRunEngine, type RunEngine } from '../run/run-engine.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
@@ -31,16 +42,19 @@ export interface ExportFlags extends DateFlags {
   readonly format?: string | undefined;
   readonly withLabels: boolean;
   readonly allowMissing: boolean;
+  readonly allowMixed: boolean;
   readonly overwrite: boolean;
   readonly wait: number | undefined;
 }
 
 const labelledTable = 'ml_feature_store';
+/** Exit code of an export that met rows which are not what their record says. */
+const foundDifference = 7;
 
 /**
  * Writes the rows of a table to a Parquet or CSV file, which appears only when it is whole.
- * @returns the exit code: 5 when dates of the range are owed and not there, unless allowed; 7 when the
- * table holds other rows than its records say.
+ * @returns the exit code: 5 when dates of the range are owed and not there, or were made with different
+ * options, unless allowed; 7 when rows are not what their records say. Nothing is written then.
  */
 export async function exportVerb(
   context: CliContext,
@@ -78,7 +92,29 @@ export async function exportVerb(
       return 5;
     }
     const request = { table, format, start: first, end: last, withLabels } as const;
-    const rows = await writeWhole(out, (path) => writeRows(request, path));
+    const made = madeWith(engine, table, units);
+    if (made.options.length > 1 && !flags.allowMixed) {
+      print(`${mixedRefusalLines(name, made).join('\n')}\n`);
+      return 5;
+    }
+    let rows: number;
+    try {
+      rows = await writeWhole(out, (path) =>
+        writeRows(request, path, async (reader) => {
+          const read = exportedTables(tables, request);
+          const altered = await findAltered(reader, engine.ledger, read, request);
+          if (altered.length > 0) throw new AlteredRows(altered);
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof AlteredRows)) throw error;
+      const ingests = await readIngests(warehouse);
+      const commands = mendCommands({ ...engine, ingests }, error.dates).map((text) =>
+        pasteable(context.invocation, text, flags.warehouse),
+      );
+      print(`${alteredRefusalLines(error.dates, commands).join('\n')}\n`);
+      return foundDifference;
+    }
     const report = {
       table: name,
       out,
@@ -89,6 +125,8 @@ export async function exportVerb(
       first,
       last,
       absent: absent.map(({ date }) => date),
+      mixedOptions: made.options.length > 1 ? made.options : [],
+      early: made.early,
       stale: units.filter(({ state }) => state === 'stale').map(({ date }) => date),
       bytes: statSync(out).size,
       seconds: (context.clock.elapsedMs() - startedMs) / 1000,
@@ -96,7 +134,7 @@ export async function exportVerb(
     print(`${exportLines(report).join('\n')}\n`);
     if (flags.json) context.stdout(`${exportJson(report)}\n`);
     // Rows that came or went behind the ledger's back.
-    return report.rows === report.recordedRows ? 0 : 7;
+    return report.rows === report.recordedRows ? 0 : foundDifference;
   };
   return withEither(context, tables, open, {
     duckdb: (warehouse) => write(warehouse, rowsOf(warehouse)),
@@ -104,24 +142,60 @@ export async function exportVerb(
     bigquery: (source) =>
       withTempFolder('export', (folder) =>
         withMemoryWarehouse(context, tables, (memory) =>
-          write(source, async (request, path) => {
+          write(source, async (request, path, refuseAltered) => {
             const route = { source, target: memory, folder };
             for (const read of exportedTables(tables, request)) {
               await bringRows(route, read, between(source.dialect, read.partition, request));
             }
-            return rowsOf(memory)(request, path);
+            return rowsOf(memory)(request, path, refuseAltered);
           }),
         ),
       ),
   });
 }
 
-/** Writes what a request asks for to a file. @returns the number of rows. */
-type WriteRows = (request: ExportRequest, path: string) => Promise<number>;
+/**
+ * Writes what a request asks for to a file.
+ * @param refuseAltered looks at the rows where they are read, and throws {@link AlteredRows}.
+ * @returns the number of rows.
+ */
+type WriteRows = (
+  request: ExportRequest,
+  path: string,
+  refuseAltered: (reader: Warehouse) => Promise<void>,
+) => Promise<number>;
 
 function rowsOf(warehouse: DuckDbWarehouse): WriteRows {
-  return (request, path) =>
-    warehouse.exportRows(exportSelect(warehouse.dialect, request), path, request.format);
+  return async (request, path, refuseAltered) => {
+    await refuseAltered(warehouse);
+    return warehouse.exportRows(exportSelect(warehouse.dialect, request), path, request.format);
+  };
+}
+
+/** Rows that are read are not what their records say. */
+class AlteredRows extends Error {
+  readonly dates: readonly AlteredDate[];
+
+  constructor(dates: readonly AlteredDate[]) {
+    super('rows are not what their records say');
+    this.dates = dates;
+  }
+}
+
+/** With which options the dates that have rows were made, the most frequent first. */
+function madeWith(
+  engine: RunEngine,
+  table: ComputedTable,
+  units: readonly PlannedUnit[],
+): MadeWith {
+  const dates = units.filter(({ rows }) => (rows ?? 0) > 0).map(({ date }) => date);
+  const groups = Map.groupBy(dates, (date) => engine.ledger.get(table.name, date)?.options ?? '{}');
+  return {
+    options: [...groups]
+      .map(([options, own]) => ({ options, dates: own }))
+      .sort((a, b) => b.dates.length - a.dates.length),
+    early: dates.filter((date) => isInBootstrap(engine.facts, table, date, {})).length,
+  };
 }
 
 function chooseFormat(out: string, given: string | undefined): ExportFormat {

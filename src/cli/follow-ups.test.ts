@@ -12,6 +12,7 @@ it('a job retries its own table; what daily mode has added is retried by run', (
   const asked = computed.filter(({ name }) => name === 'team_defense_zone_analysis');
   const flags = {
     backfill: true,
+    rewrite: false,
     option: ['backfill_mode=false', 'min_games=7'],
     allowShrink: false,
     warehouse: './backcourt.duckdb',

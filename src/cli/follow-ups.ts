@@ -10,7 +10,7 @@ import type { RunFlags } from './run-flags.ts';
  */
 export function makeFollowUps(
   { invocation }: CliContext,
-  flags: Pick<RunFlags, 'backfill' | 'option' | 'allowShrink' | 'warehouse'>,
+  flags: Pick<RunFlags, 'backfill' | 'rewrite' | 'option' | 'allowShrink' | 'warehouse'>,
   tables: readonly ComputedTable[],
   asked: readonly ComputedTable[] = tables,
 ): FollowUps {

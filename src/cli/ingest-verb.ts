@@ -3,6 +3,7 @@ import { describeFiles } from '../ingest/describe-files.ts';
 import { ingestFiles, refuseMixing } from '../ingest/ingest-files.ts';
 import type { IngestReport } from '../ingest/ingest-report.ts';
 import { ingestThroughMirror } from '../ingest/ingest-through-mirror.ts';
+import type { Rewrite } from '../ingest/replace-raw-dates.ts';
 import { defaultSimulatedYear, lastSimulatedYear } from '../ingest/simulated/simulated-years.ts';
 import { writeSimulatedLeague } from '../ingest/simulated/write-simulated-league.ts';
 import { type FileSource, fileSources } from '../ingest/source-content.ts';
@@ -11,16 +12,18 @@ import { ingestJson, ingestLines } from '../report/ingest-lines.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { CliContext } from './cli-context.ts';
+import { type DateFlags, readDateFlags } from './date-range.ts';
 import { Interrupted, interruptible } from './interruptible.ts';
 import { nearestName } from './nearest-name.ts';
 import { withEither, withMemory, withMemoryWarehouse } from './open-warehouse.ts';
 import { UsageError } from './usage-error.ts';
 import { withTempFolder } from './with-temp-folder.ts';
 
-export interface IngestFlags {
+export interface IngestFlags extends DateFlags {
   readonly warehouse: string;
   readonly json: boolean;
   readonly allowShrink: boolean;
+  readonly rewrite: boolean;
   readonly wait: number | undefined;
   readonly reason?: string | undefined;
   /** Of the simulated league. */
@@ -44,6 +47,7 @@ export async function ingestVerb(
   const source = sources.find((known) => known === sourceName);
   if (source === undefined) throw unknownSource(sourceName);
   if (source !== 'simulated' && files.length === 0) throw new UsageError('which files?');
+  const rewrite = readRewrite(flags);
   if (source === 'simulated' && files.length === 0) {
     const { seasons = 4, firstSeason = defaultSimulatedYear } = flags;
     refuseLateSeasons(seasons, firstSeason);
@@ -54,10 +58,30 @@ export async function ingestVerb(
         firstSeasonYear: firstSeason,
         seed: flags.seed ?? 1,
       });
-      return load(context, tables, 'simulated', paths, flags);
+      return load(context, tables, 'simulated', paths, rewrite, flags, leagueFlags(flags));
     });
   }
-  return load(context, tables, source, files, flags);
+  return load(context, tables, source, files, rewrite, flags);
+}
+
+/** Dates alone would leave out the others without a word. @throws UsageError */
+function readRewrite(flags: IngestFlags): Rewrite | undefined {
+  const { rewrite, startDate, endDate, dates } = flags;
+  const isDated = (startDate ?? endDate ?? dates) !== undefined;
+  if (!rewrite) {
+    if (!isDated) return undefined;
+    throw new UsageError('an ingest takes all dates of its files; --dates is for --rewrite');
+  }
+  return { dates: isDated ? readDateFlags(flags) : undefined };
+}
+
+/** What has to be said to play the same league again. */
+function leagueFlags({ seasons, firstSeason, seed }: IngestFlags): readonly string[] {
+  return [
+    ...(seasons === undefined ? [] : ['--seasons', String(seasons)]),
+    ...(firstSeason === undefined ? [] : ['--first-season', String(firstSeason)]),
+    ...(seed === undefined ? [] : ['--seed', String(seed)]),
+  ];
 }
 
 /** @throws UsageError when the last season would begin in a year that no game id can write. */
@@ -80,7 +104,9 @@ async function load(
   tables: TableRegistry,
   source: Source,
   paths: readonly string[],
+  rewrite: Rewrite | undefined,
   flags: IngestFlags,
+  league?: readonly string[],
 ): Promise<number> {
   const { clock } = context;
   const startedMs = clock.elapsedMs();
@@ -89,6 +115,7 @@ async function load(
     mode: 'write',
     create: true,
     waitSeconds: flags.wait,
+    rebuilds: flags.rewrite ? 'raw' : undefined,
   } as const;
   // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
   const { files, damaged, dataKind } = await withMemory(context, (memory) =>
@@ -100,10 +127,18 @@ async function load(
     damaged,
     dataKind,
     allowShrink: flags.allowShrink,
+    rewrite,
     codeVersion: context.packageVersion,
     elapsedMs: () => clock.elapsedMs() - startedMs,
   };
-  const asked = { source, data_kind: dataKind, files: paths, allow_shrink: flags.allowShrink };
+  const asked = {
+    source,
+    data_kind: dataKind,
+    // The files of a league that was played are gone when the command ends.
+    ...(league ? { league } : { files: paths }),
+    allow_shrink: flags.allowShrink,
+    ...(rewrite && { rewrite: rewrite.dates?.join(',') ?? true }),
+  };
   // All files are one commit: until it is done, a signal leaves everything as it was.
   const report = await withEither(context, tables, open, {
     duckdb: (warehouse) =>

@@ -7,6 +7,7 @@ import type { DiffFlags } from './diff-verb.ts';
 import { exitWith } from './exit-with.ts';
 import type { ExplainFlags } from './explain-verb.ts';
 import type { ExportFlags } from './export-verb.ts';
+import { harmlessOutput } from './harmless-output.ts';
 import type { IngestFlags } from './ingest-verb.ts';
 import { makeCommand } from './make-command.ts';
 import type { PlanVerbFlags } from './plan-verb.ts';
@@ -39,7 +40,8 @@ with proof that what was written is right.`;
  * Runs one command line. A verb is loaded when it is asked for: "nothing to do" must not wait for the
  * web server. @returns the exit code; errors are printed, never thrown.
  */
-export async function main(argv: readonly string[], context: CliContext): Promise<number> {
+export async function main(argv: readonly string[], given: CliContext): Promise<number> {
+  const context = harmlessOutput(given);
   let exitCode = 0;
   const make = (name: string) => makeCommand(name, context.stdout, context.stderr);
   const program = make('backcourt').description(description).version(context.packageVersion);

@@ -12,9 +12,13 @@ import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-war
 import type { WriterNote } from '../warehouse/duckdb/writer-note.ts';
 import { type Warehouse, WarehouseError } from '../warehouse/warehouse.ts';
 import type { CliContext } from './cli-context.ts';
+import { type Rebuilds, settleTables, type TablesThere, tablesThere } from './damaged-tables.ts';
 import { defaultWarehouse } from './default-warehouse.ts';
 import { interruptible } from './interruptible.ts';
 import { UsageError } from './usage-error.ts';
+
+/** A page that is looked at, and every verb that only reads, lets go of the file sooner. */
+const defaultWaitSeconds = 5;
 
 export interface OpenRequest {
   readonly location: string;
@@ -27,6 +31,8 @@ export interface OpenRequest {
   readonly threads?: number;
   /** Work of this process for the time in which DuckDB, in a thread of its own, opens the file. */
   readonly meanwhile?: () => void;
+  /** Tables that the verb fills again, whatever has become of them. */
+  readonly rebuilds?: Rebuilds | undefined;
   /** Most bytes that one job of BigQuery may be billed for; DuckDB bills nobody. */
   readonly maxBytes?: number;
 }
@@ -86,7 +92,7 @@ export function withMemoryWarehouse<T>(
   work: (memory: DuckDbWarehouse) => Promise<T>,
 ): Promise<T> {
   return withMemory(context, async (memory) => {
-    await makeWarehouse(memory, tables, new Set());
+    await makeWarehouse(memory, tables, new Map());
     return work(memory);
   });
 }
@@ -112,7 +118,7 @@ async function withDuckDb<T>(
   const opening = openDuckDb({
     path: location,
     mode,
-    waitSeconds: waitSeconds ?? (mode === 'write' ? 0 : 5),
+    waitSeconds: waitSeconds ?? defaultWaitSeconds,
     threads,
     writer: writerOf(context),
   });
@@ -125,7 +131,11 @@ async function withDuckDb<T>(
   try {
     const there = await tablesThere(warehouse);
     if (there.has(qualifiedName(warehouseTable))) {
-      if (mode === 'write') await bringUpToDate(warehouse, tables, there);
+      const made = await settleTables(context, warehouse, tables, there, request.rebuilds);
+      if (mode === 'write') {
+        const statements = [...made, ...(await ledgerUpgrade(warehouse))];
+        if (statements.length > 0) await warehouse.commit(statements);
+      }
     } else if (create) await makeWarehouse(warehouse, tables, there);
     else throw notAWarehouse(location);
     const result = await work(
@@ -188,7 +198,7 @@ function givesUp({ mode, stopsItself }: OpenRequest): boolean {
 async function makeWarehouse(
   warehouse: DuckDbWarehouse,
   tables: TableRegistry,
-  there: ReadonlySet<string>,
+  there: TablesThere,
 ): Promise<void> {
   // A file that a killed process had only just made has none.
   if (there.size > 0) {
@@ -197,27 +207,6 @@ async function makeWarehouse(
     );
   }
   await warehouse.commit(createStatements([...ledgerTables, ...tables.all]));
-}
-
-/** Tables that came after the warehouse was made, and ledger columns that came after its format. */
-async function bringUpToDate(
-  warehouse: DuckDbWarehouse,
-  tables: TableRegistry,
-  there: ReadonlySet<string>,
-): Promise<void> {
-  const upgrade = await ledgerUpgrade(warehouse);
-  const lacking = tables.all.filter((table) => !there.has(qualifiedName(table)));
-  const statements = [...createStatements(lacking), ...upgrade];
-  if (statements.length > 0) await warehouse.commit(statements);
-}
-
-/** Qualified names of the tables of the file. */
-async function tablesThere(warehouse: DuckDbWarehouse): Promise<ReadonlySet<string>> {
-  const rows = await warehouse.query(`
-SELECT concat(schema_name, '.', table_name) AS name
-FROM duckdb_tables()
-WHERE database_name = current_database()`);
-  return new Set(rows.map(({ name }) => String(name)));
 }
 
 function notAWarehouse(location: string): WarehouseError {

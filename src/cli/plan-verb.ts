@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { readDataKind } from '../ledger/read-ledger.ts';
 import { makeRunId, type RunRecord } from '../ledger/run-record.ts';
 import { estimatePlan, makeUnitEstimator } from '../plan/estimate-plan.ts';
+import { quote } from '../plan/quote.ts';
 import { makeSavedPlan } from '../plan/saved-plan.ts';
 import { planReportJson, planReportLines } from '../report/plan-report.ts';
 import { savedPlanText } from '../report/saved-plan-json.ts';
@@ -16,7 +17,7 @@ import { checkOutputFile, writeWhole } from './output-file.ts';
 import { planSettings } from './plan-settings.ts';
 import { printReport } from './print-report.ts';
 import { readPlanFile } from './read-plan-file.ts';
-import { pasteable, quote } from './retry-command.ts';
+import { pasteable } from './retry-command.ts';
 import type { PlanFlags } from './run-flags.ts';
 import { planRequest, readRunRequest } from './run-request.ts';
 import { withEngine } from './with-engine.ts';
@@ -51,6 +52,7 @@ export async function planVerb(
     const runSettings = {
       ...settings,
       options: plan.request.options,
+      rewrite: plan.request.rewrite,
       maxFailures: Number.POSITIVE_INFINITY,
       stop: context.stop,
     };

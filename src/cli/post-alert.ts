@@ -37,13 +37,13 @@ async function attemptPost(url: URL, body: object, timeoutMs: number): Promise<A
   const target = new URL(url);
   target.username = '';
   target.password = '';
-  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const login = `${decoded(username)}:${decoded(password)}`;
   try {
     const response = await fetch(target, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(username !== '' && {
+        ...((username !== '' || password !== '') && {
           authorization: `Basic ${Buffer.from(login).toString('base64')}`,
         }),
       },
@@ -62,6 +62,17 @@ async function attemptPost(url: URL, body: object, timeoutMs: number): Promise<A
   } catch (error) {
     return { kind: 'unanswered', reason: describe(error, timeoutMs) };
   }
+}
+
+/** As it was meant: a `%` that begins no code, which an address takes as it is, stands for itself. */
+function decoded(text: string): string {
+  return text.replace(/(?:%[\da-f]{2})+/gi, (codes) => {
+    try {
+      return decodeURIComponent(codes);
+    } catch {
+      return codes;
+    }
+  });
 }
 
 /** The text of a network error may repeat the address: its code does not. */

@@ -30,9 +30,10 @@ const option = {
       .argParser(warehouseFile),
   json: () => new Option('--json', 'one JSON object per line on stdout').default(false),
   wait: () =>
-    new Option('--wait <seconds>', 'wait for another process to let go of the file').argParser(
-      wholeNumber(0),
-    ),
+    new Option(
+      '--wait <seconds>',
+      'wait for another process to let go of the file (default: 5)',
+    ).argParser(wholeNumber(0)),
   tables: () =>
     new Option('--tables <list>', 'tables, separated by commas (default: all)').argParser(once),
   processor: () =>
@@ -81,6 +82,7 @@ function addUnitOptions(command: Command, isJob: boolean): Command {
   }
   return command
     .option('--stale', 'only what is stale; without dates, over the whole schedule', false)
+    .option('--rewrite', 'also what is done: compute and replace it, equal or not', false)
     .addOption(option.processor())
     .addOption(
       new Option(
@@ -139,7 +141,8 @@ Examples:
   backcourt ingest schedule schedule.csv`;
 
 export function addIngestOptions(command: Command): Command {
-  return addCommonOptions(command)
+  return addDateOptions(addCommonOptions(command))
+    .option('--rewrite', 'replace what stands, equal or not; with dates, only these', false)
     .addOption(option.allowShrink())
     .addOption(option.reason())
     .addOption(
@@ -183,6 +186,7 @@ export function addExportOptions(command: Command): Command {
       false,
     )
     .option('--allow-missing', 'export although dates of the range are not there', false)
+    .option('--allow-mixed', 'export although dates were made with different options', false)
     .option('--overwrite', 'replace the file', false);
 }
 
@@ -194,6 +198,7 @@ export function addCopyOptions(command: Command): Command {
     .addOption(place('--to <warehouse>', 'the same; made if it is not there'));
   return addDateOptions(command)
     .addOption(option.tables())
+    .option('--rewrite', 'also what both ledgers call equal: replace what stands there', false)
     .addOption(option.allowShrink())
     .addOption(
       new Option(

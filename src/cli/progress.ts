@@ -4,6 +4,7 @@ import { makeTimeLeft } from '../plan/time-left.ts';
 import { progressLine } from '../report/progress-line.ts';
 import type { UnitResult } from '../run/unit-result.ts';
 import type { CliContext } from './cli-context.ts';
+import { eraseLine } from './harmless-output.ts';
 
 /** One rewriting line on a terminal's stderr; silent anywhere else. */
 export interface Progress {
@@ -39,9 +40,11 @@ export function makeProgress(
     drawnMs = nowMs;
     const at = seconds();
     const state = { done, total: units.length, where, rows, seconds: at, left: timeLeft.left(at) };
-    context.stderr(`\r\u001b[K${progressLine(state).slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    context.stderr(
+      `${eraseLine}${progressLine(state).slice(0, (process.stderr.columns ?? 80) - 1)}`,
+    );
   };
-  const clear = () => context.stderr('\r\u001b[K');
+  const clear = () => context.stderr(eraseLine);
   const ticker = setInterval(draw, tickMs);
   ticker.unref();
   return {

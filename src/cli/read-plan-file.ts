@@ -44,6 +44,7 @@ const schema = z.object({
         ),
       })
       .optional(),
+    rewrite: z.literal(true).optional(),
   }),
   settings: z.object({
     batch_days: z.number().int().min(1),
@@ -59,7 +60,7 @@ const schema = z.object({
         ...['done', 'empty', 'stale', 'missing', 'blocked', 'failed', 'bootstrap'],
         ...['no_games', 'not_loaded', 'not_yet'],
       ] as const),
-      action: z.enum(['run', 'skip', 'block']),
+      action: z.enum(['run', 'skip', 'block', 'remove']),
       reason: z.string(),
       rows: z
         .number()
@@ -99,6 +100,7 @@ export function readPlanFile(path: string): SavedPlan {
       options: request.options,
       select: request.select ?? undefined,
       widened: request.widened,
+      rewrite: request.rewrite,
     },
     settings: {
       batchDays: settings.batch_days,

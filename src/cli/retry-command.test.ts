@@ -11,6 +11,7 @@ const flags: RunFlags = {
   startDate: '2023-11-01',
   endDate: '2023-11-30',
   stale: false,
+  rewrite: false,
   dryRun: false,
   option: [],
   batchDays: 850,

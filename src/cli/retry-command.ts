@@ -1,3 +1,4 @@
+import { quote } from '../plan/quote.ts';
 import type { Invocation } from './cli-context.ts';
 import { defaultWarehouse } from './default-warehouse.ts';
 import type { RunFlags } from './run-flags.ts';
@@ -5,7 +6,7 @@ import type { RunFlags } from './run-flags.ts';
 /** The command that repeats some dates of one table with the options of this run; it can be pasted. */
 export function retryCommand(
   { self }: Invocation,
-  flags: Pick<RunFlags, 'backfill' | 'option' | 'allowShrink' | 'warehouse'>,
+  flags: Pick<RunFlags, 'backfill' | 'rewrite' | 'option' | 'allowShrink' | 'warehouse'>,
   table: string,
   dates: readonly string[],
 ): string {
@@ -19,15 +20,11 @@ export function retryCommand(
     ...flags.option
       .filter((option) => !option.startsWith('analysis_date='))
       .flatMap((option) => ['--option', quote(option)]),
+    ...(flags.rewrite ? ['--rewrite'] : []),
     ...(flags.allowShrink ? ['--allow-shrink'] : []),
     ...(flags.warehouse === defaultWarehouse ? [] : ['--warehouse', quote(flags.warehouse)]),
   ];
   return words.join(' ');
-}
-
-/** A word as a POSIX shell reads it back. */
-export function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** A command of a message as it can be typed here: how `backcourt` is started, and on which warehouse. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseObject } from '../ledger/parse-object.ts';
 import { readLatestRun, readRun, readRunIds, type StoredRun } from '../ledger/read-run.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { UnitId } from '../plan/plan.ts';
@@ -6,6 +7,7 @@ import { retryUnits } from '../plan/retry-units.ts';
 import { nothingToRetry } from '../report/retry-lines.ts';
 import type { RunEngine } from '../run/run-engine.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
+import { WarehouseError } from '../warehouse/warehouse.ts';
 import { carryOut, type WorkOrder } from './carry-out.ts';
 import type { CliContext } from './cli-context.ts';
 import { retryFollowUps } from './follow-ups.ts';
@@ -31,6 +33,7 @@ const requestSchema = z.object({
   options: z.union([z.literal('recorded'), z.record(z.string(), z.number())]),
   batch_days: z.number().int().min(1).optional(),
   allow_shrink: z.boolean().optional(),
+  rewrite: z.boolean().optional(),
 });
 
 /**
@@ -98,7 +101,14 @@ function retryOrder(
   run: StoredRun,
   units: readonly UnitId[],
 ): Omit<WorkOrder, 'reportEnd'> {
-  const asked = requestSchema.parse(JSON.parse(run.request));
+  const parsed = requestSchema.safeParse(parseObject(run.request));
+  if (!parsed.success) {
+    throw new WarehouseError(
+      'surroundings',
+      `what run ${run.runId} was asked for cannot be read in backcourt.runs: "${run.request}"; work what failed with run --backfill --tables … --dates …`,
+    );
+  }
+  const asked = parsed.data;
   const failedTables = new Set(units.map(({ table }) => table));
   const request = {
     tables: engine.tables.computed.map(({ name }) => name).filter((name) => failedTables.has(name)),
@@ -106,6 +116,7 @@ function retryOrder(
     backfillMode: asked.backfill_mode,
     options: asked.options,
     select: { kind: 'units', units },
+    rewrite: asked.rewrite,
   } as const;
   const settings = {
     batchDays: asked.batch_days ?? defaultBatchDays,

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { loadTables } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
 import { exitWith } from './exit-with.ts';
+import { harmlessOutput } from './harmless-output.ts';
 import { makeCommand } from './make-command.ts';
 import { addRunOptions } from './program.ts';
 import type { RunFlags } from './run-flags.ts';
@@ -18,10 +19,11 @@ export async function runBackfillJob(table: string, argv: readonly string[]): Pr
 
 /** The job of a table in given surroundings. @returns the exit code; errors are printed, never thrown. */
 export async function backfillJob(
-  context: CliContext,
+  given: CliContext,
   table: string,
   argv: readonly string[],
 ): Promise<number> {
+  const context = harmlessOutput(given);
   let exitCode = 0;
   const command = addRunOptions(
     makeCommand(`${table} backfill`, context.stdout, context.stderr),

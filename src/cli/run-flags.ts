@@ -9,6 +9,7 @@ export interface WarehouseFlags {
 export interface PlanFlags extends WarehouseFlags {
   readonly backfill: boolean;
   readonly stale: boolean;
+  readonly rewrite: boolean;
   readonly startDate?: string | undefined;
   readonly endDate?: string | undefined;
   readonly dates?: string | undefined;

@@ -21,6 +21,7 @@ export interface RunRequest {
   readonly options: PlanRequest['options'];
   readonly backfillMode: boolean;
   readonly select: UnitSelection | undefined;
+  readonly rewrite: boolean;
 }
 
 /**
@@ -35,15 +36,25 @@ export function readRunRequest(
 ): RunRequest {
   const chosen = chooseTables(tables, flags.tables);
   const processor = readProcessorOptions(flags.option, chosen);
-  const { startDate, endDate, stale } = flags;
+  const { startDate, endDate, stale, rewrite } = flags;
+  if (stale && rewrite) {
+    throw new UsageError(
+      '--stale cannot be combined with --rewrite, which takes all dates it is given',
+    );
+  }
+  if (rewrite && processor.backfillMode === false) {
+    throw new UsageError(
+      '--rewrite is backfill mode: backfill_mode=false cannot be combined with it',
+    );
+  }
   const given = flags.dates ?? startDate ?? endDate;
   const { analysisDate } = processor;
   if (analysisDate !== undefined && given !== undefined) {
     throw new UsageError('option analysis_date cannot be combined with other dates');
   }
   const all = given === undefined && analysisDate === undefined && (stale || !datesRequired);
-  // Stale dates are history: a lookback gap must not hide them.
-  const backfillMode = processor.backfillMode ?? (flags.backfill || stale);
+  // Stale dates are history, and so are those to be mended: a lookback gap must not hide them.
+  const backfillMode = processor.backfillMode ?? (flags.backfill || stale || rewrite);
   if (backfillMode && processor.skipDownstreamTrigger === false) {
     throw new UsageError(
       'backfill mode triggers nothing downstream: skip_downstream_trigger=false needs backfill_mode=false',
@@ -58,10 +69,11 @@ export function readRunRequest(
         ? readDateFlags({ startDate, endDate, dates: flags.dates })
         : [readDay('option analysis_date', analysisDate)],
     processor,
-    // What is stale is made again as it was made, unless told otherwise.
-    options: stale && !optionsGiven ? 'recorded' : processor.tableOptions,
+    // What is made again is made as it was, unless told otherwise.
+    options: (stale || rewrite) && !optionsGiven ? 'recorded' : processor.tableOptions,
     backfillMode,
     select: stale ? { kind: 'stale' } : undefined,
+    rewrite,
   };
 }
 
@@ -72,13 +84,15 @@ export function planRequest(
   settings: Pick<PlanSettings, 'skipDownstreamTrigger'>,
 ): Plan {
   const dates = request.dates ?? engine.calendar.dates;
-  refuseUnknownFuture(dates, engine.calendar, engine.facts.today);
+  // Rows that stand on a day which no schedule knows have to be within reach of who removes them.
+  if (!request.rewrite) refuseUnknownFuture(dates, engine.calendar, engine.facts.today);
   const asked = {
     tables: request.tables.map(({ name }) => name),
     dates,
     backfillMode: request.backfillMode,
     options: request.options,
     select: request.select,
+    rewrite: request.rewrite || undefined,
   };
   return makePlan(engine.facts, widenRequest(engine.facts, asked, settings));
 }

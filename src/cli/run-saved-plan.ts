@@ -34,6 +34,7 @@ export async function runSavedPlan(
   refuseContradictions(flags);
   const saved = readPlanFile(path);
   const { settings } = saved;
+  refuseOptions(path, saved, tables);
   const known = new Set(tables.computed.map(({ name }) => name));
   const request: PlanRequest = {
     ...saved.request,
@@ -57,7 +58,7 @@ export async function runSavedPlan(
     }
     return carryOut(context, engine, flags, {
       verb: 'run',
-      title: `${runTitle(request.backfillMode)} plan ${saved.digest}:`,
+      title: `${runTitle(request)} plan ${saved.digest}:`,
       plan,
       settings,
       request: asked,
@@ -71,6 +72,24 @@ export async function runSavedPlan(
   );
 }
 
+/** A file that was written by hand must not say what no flag could. @throws UsageError */
+function refuseOptions(path: string, { request }: SavedPlan, { computed }: TableRegistry): void {
+  if (request.options === 'recorded') return;
+  const planned = computed.filter(({ name }) => request.tables.includes(name));
+  const given = Object.entries(request.options).map(([name, value]) => [name, value] as const);
+  for (const [name, value] of given) {
+    const option = planned
+      .flatMap(({ options }) => options)
+      .find((declared) => declared.name === name);
+    if (!option) throw new UsageError(`"${path}": none of its tables knows the option "${name}"`);
+    const { min, max } = option;
+    if (Number.isInteger(value) && value >= min && value <= max) continue;
+    throw new UsageError(
+      `"${path}": option ${name}=${value} is not a whole number from ${min} to ${max}`,
+    );
+  }
+}
+
 /** What a saved plan already says must not be said again, possibly otherwise. */
 function refuseContradictions(flags: RunFlags): void {
   const given: readonly (readonly [string, boolean])[] = [
@@ -79,6 +98,7 @@ function refuseContradictions(flags: RunFlags): void {
     ['--dates', flags.dates !== undefined],
     ['--tables', flags.tables !== undefined],
     ['--stale', flags.stale],
+    ['--rewrite', flags.rewrite],
     ['--backfill', flags.backfill],
     ['--option', flags.option.length > 0],
     ['--batch-days', flags.batchDays !== undefined],
@@ -97,6 +117,7 @@ function savedRequestRecord({ request, settings, digest }: SavedPlan): object {
     dates: request.dates.join(','),
     ...(request.widened && { added: request.widened.added }),
     ...(request.select && { select: request.select }),
+    ...(request.rewrite && { rewrite: true }),
     backfill_mode: request.backfillMode,
     skip_downstream_trigger: settings.skipDownstreamTrigger,
     options: request.options,
@@ -113,6 +134,11 @@ function followUps(
 ) {
   if (request.options === 'recorded') return retryFollowUps(context, warehouse);
   const option = Object.entries(request.options).map(([name, value]) => `${name}=${value}`);
-  const flags = { backfill: request.backfillMode, option, allowShrink: settings.allowShrink };
+  const flags = {
+    backfill: request.backfillMode,
+    rewrite: request.rewrite === true,
+    option,
+    allowShrink: settings.allowShrink,
+  };
   return makeFollowUps(context, { ...flags, warehouse }, tables.computed);
 }

@@ -59,6 +59,7 @@ async function run(more: Partial<RunFlags>) {
     dates: '2018-12-25',
     tables: 'player_game_summary',
     stale: false,
+    rewrite: false,
     dryRun: false,
     option: [],
     batchDays: 10,

@@ -28,13 +28,15 @@ export async function runVerb(
       ? undefined
       : { verb: 'run', request: asked, warehouse: flags.warehouse },
   };
+  const mode = flags.dryRun ? 'read' : 'write';
+  const rebuilds = flags.rewrite && !flags.dryRun ? 'computed' : undefined;
   return withAlerts(context, alerts, (reportEnd) =>
-    withEngine(context, tables, flags, flags.dryRun ? 'read' : 'write', (engine) => {
+    withEngine(context, tables, { ...flags, rebuilds }, mode, (engine) => {
       const plan = planRequest(engine, request, settings);
       const { widened } = plan.request;
       return carryOut(context, engine, flags, {
         verb: 'run',
-        title: request.select ? 'run of what is stale in' : runTitle(request.backfillMode),
+        title: request.select ? 'run of what is stale in' : runTitle(request),
         plan,
         settings,
         request: { ...asked, ...(widened && { added: widened.added }) },
@@ -57,6 +59,7 @@ function requestRecord(flags: RunFlags, request: RunRequest): object {
     tables: request.tables.map(({ name }) => name),
     ...(dates === undefined ? { start_date: startDate, end_date: endDate } : { dates }),
     ...(stale && { stale }),
+    ...(request.rewrite && { rewrite: true }),
     backfill_mode: request.backfillMode,
     skip_downstream_trigger: settings.skipDownstreamTrigger,
     options: request.options,

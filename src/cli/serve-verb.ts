@@ -41,6 +41,7 @@ export async function serveVerb(
     open: (work) => withWarehouse(context, tables, open, work),
     makeEngine: (warehouse) =>
       makeRunEngine(warehouse, tables, context.clock, context.packageVersion),
+    elapsedMs: () => context.clock.elapsedMs(),
     stamp: () => `${context.clock.today()} ${stampOf(location)} ${stampOf(`${location}.wal`)}`,
   });
   await readAhead(read, say);

@@ -1,6 +1,7 @@
 import type { SeasonCalendar } from '../calendar/season-calendar.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { readDataKind } from '../ledger/read-ledger.ts';
+import { isInBootstrap } from '../plan/bootstrap.ts';
 import { type CoverageCell, countCoverage, countMonths } from '../plan/coverage.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
@@ -45,6 +46,10 @@ export async function statusVerb(
       raw: rawCoverage(tables, calendar, ledger, seasonYears),
       computed: countCoverage(plan, calendar),
       months: flags.season === undefined ? [] : countMonths(plan),
+      early: plan.units.filter(({ table: name, date, rows }) => {
+        const table = tables.computed.find((candidate) => candidate.name === name);
+        return table && (rows ?? 0) > 0 && isInBootstrap(engine.facts, table, date, {});
+      }).length,
       listed: plan.units.filter((unit) => isListed(unit, flags)),
       refused: [...calendar.refused].map(([date, reason]) => ({ date, reason })),
     };

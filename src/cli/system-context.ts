@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { basename, relative } from 'node:path';
 import { type GameDate, gameDate } from '../calendar/game-date.ts';
+import { quote } from '../plan/quote.ts';
 import type { CliContext, Invocation } from './cli-context.ts';
-import { quote } from './retry-command.ts';
 
 let easternDay: Intl.DateTimeFormat | undefined;
 

@@ -1,14 +1,17 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import { readIngests } from '../ledger/read-ingests.ts';
 import { readDataKind } from '../ledger/read-ledger.ts';
+import { mendCommands } from '../plan/mend-commands.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
 import { aheadLines, verifyJson, verifyLines } from '../report/verify-report.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { type Proof, proofs } from '../verify/finding.ts';
 import { planVerification, verifyWarehouse } from '../verify/verify-warehouse.ts';
-import { chooseTables } from './choose-tables.ts';
+import { chooseAnyTables } from './choose-tables.ts';
 import type { CliContext } from './cli-context.ts';
 import { readDateFlags } from './date-range.ts';
 import { printReport } from './print-report.ts';
+import { pasteable } from './retry-command.ts';
 import type { WarehouseFlags } from './run-flags.ts';
 import { withEngine } from './with-engine.ts';
 
@@ -36,7 +39,7 @@ export async function verifyVerb(
   tables: TableRegistry,
   flags: VerifyFlags,
 ): Promise<number> {
-  const chosen = flags.tables === undefined ? tables.all : chooseTables(tables, flags.tables);
+  const chosen = chooseAnyTables(tables, flags.tables);
   const isInRange = readRange(flags);
   return withEngine(context, tables, flags, 'read', async (engine) => {
     const seed = flags.seed ?? context.randomHex();
@@ -51,6 +54,11 @@ export async function verifyVerb(
     const verification = planVerification(engine, planAsRecorded(engine.facts), request);
     for (const line of aheadLines(verification.computations)) context.stderr(`${line}\n`);
     const results = await verifyWarehouse(engine, verification);
+    const damaged = results.flatMap(({ findings }) =>
+      findings.filter(({ cause }) => cause === 'stored'),
+    );
+    const ingests = damaged.length > 0 ? await readIngests(engine.warehouse) : [];
+    const commands = mendCommands({ ...engine, ingests }, damaged);
     const report = {
       warehouse: flags.warehouse,
       dataKind: await readDataKind(engine.warehouse),
@@ -58,6 +66,7 @@ export async function verifyVerb(
       perTable: flags.sample,
       seed,
       results,
+      mend: commands.map((text) => pasteable(context.invocation, text, flags.warehouse)),
       interrupted: context.stop.aborted,
     };
     printReport(context, flags.json, { lines: verifyLines(report), json: verifyJson(report) });

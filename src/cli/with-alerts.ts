@@ -53,7 +53,10 @@ async function send(context: CliContext, url: URL, run: AlertedRun): Promise<voi
   const body = alertBody(run);
   if (!body) return;
   const timeoutMs = context.alertTimeoutMs ?? defaultTimeoutMs;
-  const failure = await postAlert(url, body, { timeoutMs, pauseMs });
+  // Whatever goes wrong with an address, the run has ended as it has.
+  const failure = await postAlert(url, body, { timeoutMs, pauseMs }).catch(
+    (error: unknown) => `it could not be sent (${error instanceof Error ? error.name : 'error'})`,
+  );
   context.stderr(
     failure === undefined
       ? `alert sent to ${url.host}\n`

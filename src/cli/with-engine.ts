@@ -2,6 +2,7 @@ import { definitionVersion } from '../run/definition-version.ts';
 import { makeRunEngine, type RunEngine } from '../run/run-engine.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
+import type { Rebuilds } from './damaged-tables.ts';
 import { withWarehouse } from './open-warehouse.ts';
 import type { WarehouseFlags } from './run-flags.ts';
 
@@ -12,16 +13,18 @@ export function withEngine<T>(
   flags: WarehouseFlags & {
     readonly threads?: number | undefined;
     readonly maxBytes?: number | undefined;
+    readonly rebuilds?: Rebuilds | undefined;
   },
   mode: 'read' | 'write',
   work: (engine: RunEngine) => Promise<T>,
 ): Promise<T> {
-  const { warehouse: location, wait: waitSeconds, threads, maxBytes } = flags;
+  const { warehouse: location, wait: waitSeconds, threads, maxBytes, rebuilds } = flags;
   const open = {
     location,
     mode,
     create: false,
     waitSeconds,
+    rebuilds,
     // Both remember: what comes later finds digests and time zone ready.
     meanwhile: () => {
       for (const table of tables.computed) definitionVersion(table);

@@ -20,21 +20,26 @@ export interface CopyRequest {
   readonly tables: readonly TableDefinition[];
   readonly isInRange: (date: GameDate) => boolean;
   readonly allowShrink: boolean;
+  /** Copy what the records call equal too. */
+  readonly rewrite?: boolean | undefined;
 }
 
 /** Compares the records of two ledgers: only what differs is to be copied. By table, then by date. */
 export function planCopy(
   source: LedgerSnapshot,
   target: LedgerSnapshot,
-  { tables, isInRange, allowShrink }: CopyRequest,
+  { tables, isInRange, allowShrink, rewrite }: CopyRequest,
 ): readonly CopyUnit[] {
   return tables.flatMap((table) =>
     [...source.of(table.name).values()]
       .filter(({ date }) => isInRange(date))
       .sort((a, b) => (a.date < b.date ? -1 : 1))
       .map((record): CopyUnit => {
+        if (record.damage !== undefined) {
+          return { table, record, action: 'refuse', reason: record.damage };
+        }
         const there = target.get(table.name, record.date);
-        if (there && isEqual(record, there)) return { table, record, action: 'equal' };
+        if (!rewrite && there && isEqual(record, there)) return { table, record, action: 'equal' };
         const reason = allowShrink ? undefined : shrinkReason(there, record.rows);
         return reason === undefined
           ? { table, record, action: 'copy' }

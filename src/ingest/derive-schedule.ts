@@ -27,9 +27,10 @@ export async function deriveSchedule(
   moved: readonly MovedGame[],
 ): Promise<readonly RawReplacement[]> {
   const dates = [
-    ...new Set(
-      loaded.filter(({ table }) => derivedFrom(tables, table.name)).flatMap(rewrittenDates),
-    ),
+    ...new Set([
+      ...loaded.filter(({ table }) => derivedFrom(tables, table.name)).flatMap(rewrittenDates),
+      ...(writer.rewrite?.dates ?? []),
+    ]),
   ].sort();
   if (dates.length === 0) return [];
   const { warehouse } = writer;

@@ -12,6 +12,7 @@ import {
   type BringStored,
   planRawReplacement,
   type RawReplacement,
+  type Rewrite,
   replacementStatements,
   rewrittenDates,
 } from './replace-raw-dates.ts';
@@ -28,6 +29,7 @@ export interface IngestRequest {
   readonly damaged?: readonly DamagedFile[];
   readonly dataKind: 'real' | 'simulated';
   readonly allowShrink: boolean;
+  readonly rewrite?: Rewrite | undefined;
   readonly runId: string;
   readonly codeVersion: string;
   /** UTC, ISO 8601. */
@@ -48,8 +50,8 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
   // What is loaded is compared with raw tables alone; the records of all others are most of a ledger.
   const raw = tables.all.filter(({ dataset }) => dataset === 'nba_raw');
   const ledger = await readLedger(warehouse, raw);
-  const { bringStored } = request;
-  const writer = { warehouse, ledger, runId, codeVersion, allowShrink, now, bringStored };
+  const { bringStored, rewrite } = request;
+  const writer = { warehouse, ledger, runId, codeVersion, allowShrink, rewrite, now, bringStored };
   const sources: ReadSource[] = [];
   const damaged: DamagedFile[] = [...(request.damaged ?? [])];
   const loaded: RawReplacement[] = [];

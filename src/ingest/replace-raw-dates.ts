@@ -1,4 +1,4 @@
-import type { GameDate } from '../calendar/game-date.ts';
+import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { onDates, recordStatements } from '../ledger/ledger-statements.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
@@ -6,6 +6,12 @@ import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { ShrinkRefusal } from './ingest-report.ts';
 import { type PartitionContent, partitionContents } from './partition-contents.ts';
+
+/** Says that stored rows are replaced whatever the ledger says of them. */
+export interface Rewrite {
+  /** Of the files, these dates alone; all unless given. */
+  readonly dates: readonly GameDate[] | undefined;
+}
 
 /** Brings stored rows of dates that are about to be rewritten to where they are looked for. */
 export type BringStored = (dates: readonly GameDate[]) => Promise<void>;
@@ -16,6 +22,7 @@ export interface RawWriter {
   readonly runId: string;
   readonly codeVersion: string;
   readonly allowShrink: boolean;
+  readonly rewrite?: Rewrite | undefined;
   /** UTC, ISO 8601. */
   readonly now: string;
   /** Where the warehouse at hand is the mirror of another one, and lacks rows of it. */
@@ -47,12 +54,19 @@ export async function planRawReplacement(
   relation: string,
   { dates = [], mayLose = new Map() }: ReplacedDates = {},
 ): Promise<RawReplacement> {
-  const contents = await partitionContents(writer.warehouse, table, relation);
+  const { rewrite } = writer;
+  const only = rewrite?.dates && new Set(rewrite.dates);
+  const all = await partitionContents(writer.warehouse, table, relation);
+  const contents = only ? all.filter(({ date }) => only.has(date)) : all;
+  const standing = await standingRows(writer, table, contents);
   const changed: PartitionContent[] = [];
   const shrinkRefused: ShrinkRefusal[] = [];
   for (const content of contents) {
     const record = writer.ledger.get(table.name, content.date);
-    if (record?.state === 'done' && record.dataHash === content.dataHash) continue;
+    const isKnown = record?.state === 'done' && record.dataHash === content.dataHash;
+    // Rows that came or went behind the ledger's back are replaced, and all of a rewrite.
+    const stands = standing ? (standing.get(content.date) ?? 0) === content.rows : true;
+    if (isKnown && stands && !rewrite) continue;
     const refusal = shrinkRefusal(content.date, content.rows);
     if (refusal) shrinkRefused.push(refusal);
     else changed.push(content);
@@ -60,10 +74,17 @@ export async function planRawReplacement(
   const emptied: GameDate[] = [];
   const present = new Set(contents.map(({ date }) => date));
   for (const date of dates) {
-    if (present.has(date) || !writer.ledger.get(table.name, date)?.rows) continue;
+    if (present.has(date) || (only && !only.has(date))) continue;
+    if (!writer.ledger.get(table.name, date)?.rows) continue;
     const refusal = shrinkRefusal(date, 0);
     if (refusal) shrinkRefused.push(refusal);
     else emptied.push(date);
+  }
+  for (const [date, rows] of rewrite ? (standing ?? []) : []) {
+    const isRecorded = writer.ledger.get(table.name, date) !== undefined;
+    if (isRecorded || present.has(date) || (only && !only.has(date))) continue;
+    if (writer.allowShrink) emptied.push(date);
+    else shrinkRefused.push({ table: table.name, date, storedRows: rows, newRows: 0 });
   }
   return { table, relation, contents, changed, emptied, shrinkRefused };
 
@@ -74,6 +95,33 @@ export async function planRawReplacement(
       ? { table: table.name, date, storedRows, newRows }
       : undefined;
   }
+}
+
+/**
+ * Rows that stand on the dates of some contents, and for a rewrite on all dates. A mirror has not all of them:
+ * `undefined`.
+ */
+async function standingRows(
+  { warehouse, bringStored, rewrite }: RawWriter,
+  table: StoredTable,
+  contents: readonly PartitionContent[],
+): Promise<ReadonlyMap<GameDate, number> | undefined> {
+  const [first, last] = [contents[0]?.date, contents.at(-1)?.date];
+  if (bringStored) return undefined;
+  if (!rewrite && (first === undefined || last === undefined)) return new Map();
+  const { dialect: sql } = warehouse;
+  const range =
+    rewrite || first === undefined || last === undefined
+      ? 'TRUE'
+      : `${table.partition} >= ${sql.date(first)} AND ${table.partition} <= ${sql.date(last)}`;
+  const rows = await warehouse.query(`
+SELECT CAST(${table.partition} AS STRING) AS partition_date, COUNT(*) AS row_count
+FROM ${qualifiedName(table)}
+WHERE ${range}
+GROUP BY ${table.partition}`);
+  return new Map(
+    rows.map((row) => [gameDate(String(row['partition_date'])), Number(row['row_count'])]),
+  );
 }
 
 /** Every date that a replacement rewrites. */

@@ -36,7 +36,10 @@ export async function settleReplacements(
   sources: readonly ReadSource[],
   loaded: readonly RawReplacement[],
 ): Promise<SettledReplacements> {
-  const calledOff = await findCalledOff(writer.warehouse, sources);
+  // What a file withdraws may be on dates that are not to be touched, and was withdrawn when it was loaded.
+  const calledOff = writer.rewrite?.dates
+    ? new Map<string, GameDate>()
+    : await findCalledOff(writer.warehouse, sources);
   const impossible = sources
     .flatMap(({ refused }) => refused.map(({ date }) => date))
     .filter((date) => date !== undated);

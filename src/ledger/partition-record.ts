@@ -34,6 +34,8 @@ export interface PartitionRecord {
   readonly warnings: readonly string[];
   readonly seconds: number;
   readonly secondsIsShare: boolean;
+  /** What of the stored record cannot be read; such a record counts as failed. */
+  readonly damage?: string | undefined;
   /** UTC, ISO 8601; absent in a record that this process has made. */
   readonly recordedAt?: string | undefined;
 }

@@ -2,6 +2,7 @@ import type { GameDate } from '../calendar/game-date.ts';
 import type { Column } from '../table/column.ts';
 import { partitionsTable } from './ledger-tables.ts';
 import type { FailureKind, PartitionRecord } from './partition-record.ts';
+import { soundRecord } from './record-damage.ts';
 import { readRecordText } from './record-text.ts';
 
 /** The format that brought a column which the first did not have. */
@@ -18,7 +19,7 @@ export function partitionColumns(formatVersion: number): readonly Column[] {
 
 const noWarnings: readonly string[] = [];
 
-/** Makes records of the texts of rows of `partitions`. @param columns of the text, in its order. */
+/** Makes records of the texts of rows of `partitions`, damaged ones as failed. @param columns of the text, in its order. */
 export function recordReader(columns: readonly Column[]): (text: string) => PartitionRecord {
   const place = (name: string) => columns.findIndex((column) => column.name === name);
   const at = {
@@ -49,7 +50,8 @@ export function recordReader(columns: readonly Column[]): (text: string) => Part
     const known = (index: number) => fields[index] ?? '';
     const failureKind = fields[at.failureKind] as FailureKind | undefined;
     const warnings = known(at.warnings);
-    return {
+    const parsed = warnings === '[]' ? noWarnings : parseWarnings(warnings);
+    const record: PartitionRecord = {
       table: known(at.table),
       date: known(at.date) as GameDate,
       state: known(at.state) as PartitionRecord['state'],
@@ -66,12 +68,24 @@ export function recordReader(columns: readonly Column[]): (text: string) => Part
       runId: known(at.runId),
       attempts: Number(known(at.attempts)),
       failure: failureKind && { kind: failureKind, text: known(at.failureText) },
-      warnings: warnings === '[]' ? noWarnings : JSON.parse(warnings),
+      warnings: parsed ?? noWarnings,
       seconds: Number(known(at.seconds)),
       secondsIsShare: known(at.secondsIsShare) === 'true',
       recordedAt: isoTime(fields[at.recordedAt]),
     };
+    return soundRecord(record, parsed === undefined ? warnings : undefined);
   };
+}
+
+/** @returns `undefined` for what is no list of texts. */
+function parseWarnings(text: string): readonly string[] | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const isList = Array.isArray(parsed) && parsed.every((entry) => typeof entry === 'string');
+    return isList ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `2023-11-15 12:00:00.5+00` as `2023-11-15T12:00:00Z`. */

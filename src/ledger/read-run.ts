@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { type GameDate, parseGameDate } from '../calendar/game-date.ts';
 import { textOf } from '../warehouse/text-of.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
+import { parseObject } from './parse-object.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** A run as the ledger remembers it. */
@@ -67,15 +69,19 @@ function toRun(row: Row): StoredRun {
     runId: String(row['run_id']),
     verb: String(row['verb']) as StoredRun['verb'],
     request: String(row['request']),
-    failedUnits: typeof summary === 'string' ? failedUnits(JSON.parse(summary)) : undefined,
+    failedUnits: typeof summary === 'string' ? failedUnits(summary) : undefined,
   };
 }
 
-function failedUnits(summary: {
-  readonly failed_units?: readonly (readonly [string, string])[];
-}): readonly FailedUnitId[] | undefined {
-  return summary.failed_units?.flatMap(([table, text]) => {
-    const date = parseGameDate(text);
+const summarySchema = z.object({
+  failed_units: z.array(z.tuple([z.string(), z.string()])).optional(),
+});
+
+/** Of a summary that something else has changed nothing is believed: the records tell then. */
+function failedUnits(text: string): readonly FailedUnitId[] | undefined {
+  const summary = summarySchema.safeParse(parseObject(text)).data;
+  return summary?.failed_units?.flatMap(([table, day]) => {
+    const date = parseGameDate(day);
     return date === undefined ? [] : [{ table, date }];
   });
 }

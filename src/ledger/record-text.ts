@@ -1,5 +1,6 @@
 import type { Column } from '../table/column.ts';
 import type { SqlDialect } from '../table/sql-dialect.ts';
+import { WarehouseError } from '../warehouse/warehouse.ts';
 
 /** The value of each column in a record; `undefined` where it is NULL. */
 export type RecordFields = readonly (string | undefined)[];
@@ -21,7 +22,7 @@ export function recordsText(columns: readonly Column[], sql: SqlDialect): string
 export function readRecordsText(text: string, count: number): readonly string[] {
   const records = text.split(betweenRecords);
   if (records.length !== count) {
-    throw new Error(`the ledger tells ${count} records, their text has ${records.length}`);
+    throw unreadable(`${count} records, and ${records.length} in their text`);
   }
   return records;
 }
@@ -42,7 +43,7 @@ export function recordText(columns: readonly Column[], sql: SqlDialect): string 
 export function readRecordText(columns: readonly Column[], text: string): RecordFields {
   let parts = text.split('|');
   if (parts.length !== columns.length) parts = splitUnescaped(text);
-  if (parts.length !== columns.length) throw new Error(`not a record of the ledger: "${text}"`);
+  if (parts.length !== columns.length) throw unreadable(text);
   const fields: (string | undefined)[] = parts;
   for (let index = 0; index < parts.length; index += 1) {
     const part = parts[index] as string;
@@ -50,6 +51,14 @@ export function readRecordText(columns: readonly Column[], text: string): Record
     else if (columns[index]?.freeText && part.includes('\\')) fields[index] = unescaped(part);
   }
   return fields;
+}
+
+/** Nobody knows what such a record is about; what Backcourt writes can always be read. */
+function unreadable(text: string): WarehouseError {
+  return new WarehouseError(
+    'surroundings',
+    `backcourt.partitions has a record that something else has changed, and it cannot be read: "${text}"; delete this row from the table by hand, or put back a copy of the file`,
+  );
 }
 
 function unescaped(part: string): string {

@@ -1,8 +1,8 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { dayOfSeason, lowerBound } from '../calendar/season-calendar.ts';
+import { lowerBound } from '../calendar/season-calendar.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import { bootstrapDays } from '../table/table-option.ts';
+import { isInBootstrap } from './bootstrap.ts';
 import { changedInputs, movedReason } from './changed-inputs.ts';
 import { notFinalYet } from './daily-block.ts';
 import { findBlock } from './find-block.ts';
@@ -46,7 +46,7 @@ export function makePlan(facts: PlanFacts, request: PlanRequest): Plan {
       const unit = planUnit(facts, request, table, date, changing, known);
       if (request.select?.kind === 'stale' && unit.state !== 'stale') continue;
       units.push(unit);
-      if (unit.action === 'run') dates.push(date);
+      if (unit.action === 'run' || unit.action === 'remove') dates.push(date);
     }
   }
   return { request, units };
@@ -94,26 +94,42 @@ function planUnit(
     cause: more.cause,
   });
 
+  /** Nothing is to stand there; what a rewrite finds there nevertheless is removed, recorded or not. */
+  const nothingDue = (
+    state: PlannedUnit['state'],
+    action: PlannedUnit['action'],
+    reason: string,
+    more?: UnitDetails,
+  ) =>
+    request.rewrite
+      ? unit(state, 'remove', `${reason}; what stands there is removed`, more)
+      : unit(state, action, reason, more);
+  const leftOver = (reason: string) =>
+    unit('stale', 'remove', `${reason}: what stands there is removed`);
+
   const duty = known.duty(date);
   switch (duty.kind) {
     case 'no_games':
-      return unit('no_games', 'skip', duty.reason);
+      return wasWritten(record)
+        ? leftOver(duty.reason)
+        : nothingDue('no_games', 'skip', duty.reason);
     case 'not_yet':
-      return unit('not_yet', 'skip', duty.reason);
+      return nothingDue('not_yet', 'skip', duty.reason);
     case 'not_loaded':
-      return unit('not_loaded', 'block', ...notLoaded(facts, request, date, duty.reason));
+      return nothingDue('not_loaded', 'block', ...notLoaded(facts, request, date, duty.reason));
     case 'game':
       break;
   }
   const open = notFinalYet(facts, table, date);
-  if (open !== undefined) return unit('not_yet', 'skip', open);
+  if (open !== undefined) return nothingDue('not_yet', 'skip', open);
 
   const given = request.options === 'recorded' ? {} : request.options;
-  const bootstrap = given[bootstrapDays.name] ?? bootstrapDays.fallback;
   // A date that was built with fewer bootstrap days keeps its own state in `status`.
   const wasBuilt = request.options === 'recorded' && wasWritten(record);
-  if (table.bootstrap && !wasBuilt && dayOfSeason(facts.calendar, date) < bootstrap) {
-    return unit('bootstrap', 'skip', 'bootstrap period');
+  if (!wasBuilt && isInBootstrap(facts, table, date, given)) {
+    return wasWritten(record)
+      ? leftOver('bootstrap period, but it was built with fewer bootstrap_days')
+      : nothingDue('bootstrap', 'skip', 'bootstrap period');
   }
 
   const upstream =
@@ -133,7 +149,11 @@ function planUnit(
     fingerprint,
     changing,
   });
-  const action = state === 'done' || state === 'empty' ? 'skip' : 'run';
+  const isSettled = state === 'done' || state === 'empty';
+  if (isSettled && request.rewrite) {
+    return unit(state, 'run', 'is to be rewritten', { upstream, fingerprint });
+  }
+  const action = isSettled ? 'skip' : 'run';
   return unit(state, action, reason, { upstream, fingerprint, cause });
 }
 

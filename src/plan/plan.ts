@@ -13,8 +13,11 @@ export type UnitState =
   | 'not_loaded'
   | 'not_yet';
 
-/** What a run does with a unit: work on it, skip it as a success, or leave it with exit code 5. */
-export type UnitAction = 'run' | 'skip' | 'block';
+/**
+ * What a run does with a unit: work on it, skip it as a success, leave it with exit code 5, or remove what
+ * stands where nothing is supposed to be.
+ */
+export type UnitAction = 'run' | 'skip' | 'block' | 'remove';
 
 /** Earlier game dates that a unit's lookback window finds upstream (R9). */
 export interface UpstreamCount {
@@ -88,6 +91,8 @@ export interface PlanRequest {
   /** `recorded`: judge each partition by the options it was made with, as `status` does. */
   readonly options: EffectiveOptions | 'recorded';
   readonly select?: UnitSelection | undefined;
+  /** Work what is done and unchanged too, and replace its rows even by equal ones. */
+  readonly rewrite?: boolean | undefined;
   /** Tells what of it was added; the units themselves are in the selection. */
   readonly widened?: WidenedRequest | undefined;
 }

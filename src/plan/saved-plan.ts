@@ -61,6 +61,7 @@ export function planDigest(plan: Omit<SavedPlan, 'digest'>): string {
       [request.tables, request.dates, request.backfillMode, sorted(request.options)],
       selectionText(request),
       ...(request.widened ? [widenedText(request.widened)] : []),
+      ...(request.rewrite ? ['rewrite'] : []),
       [batchDays, allowShrink, skipDownstreamTrigger],
       tables.map(({ name, definitionVersion, options }) => [name, definitionVersion, options]),
       units.map((unit) => [

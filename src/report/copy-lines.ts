@@ -66,6 +66,9 @@ export function copyLines(
     ...(left > 0 ? [`${formatCount(left)} not reached`] : []),
   ];
   lines.push(`${[head, ...rest].join(', ')}; ${formatSeconds(seconds)}`);
+  if (equal > 0) {
+    lines.push('equal by their records; what stands there is replaced nevertheless with --rewrite');
+  }
   if (interrupted) lines.push('interrupted; the same command goes on where this one stopped');
   return lines;
 }

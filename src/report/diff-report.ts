@@ -43,7 +43,7 @@ export function diffLines(
   lines.push(
     '',
     `${formatCount(count('added'))} added, ${formatCount(count('removed'))} removed, ${formatCount(count('changed'))} changed, ${formatCount(unchanged)} unchanged`,
-    outcomeLine(diff.outcome),
+    outcomeLine(diff.outcome, diff.rows.length + diff.exclusions.length > 0),
     'nothing was written',
   );
   return lines;
@@ -58,12 +58,16 @@ export function rowChangeLines({ key, kind, columns }: RowChange): readonly stri
   ];
 }
 
-function outcomeLine(outcome: UnitOutcome): string {
+/** @param differs what stands there is not what would come out. */
+function outcomeLine(outcome: UnitOutcome, differs: boolean): string {
   switch (outcome.kind) {
     case 'written':
       return `a run would write ${plural(outcome.rows, 'row')}`;
     case 'unchanged':
-      return 'a run would write nothing: the rows come out equal';
+      return differs
+        ? 'a run would write nothing: the rows come out as they are recorded; run --rewrite replaces what stands there'
+        : 'a run would write nothing: the rows come out equal';
+    case 'removed':
     case 'skipped':
     case 'blocked':
       return `a run would not write it: ${outcome.reason}`;

@@ -15,10 +15,22 @@ export interface ExportReport {
   readonly last: GameDate;
   /** Dates that are owed and not there. */
   readonly absent: readonly GameDate[];
+  /** Where dates were made with different options: which, and with which. */
+  readonly mixedOptions: MadeWith['options'];
+  /** Dates within the first days of a season, built with fewer bootstrap_days than the default. */
+  readonly early: number;
   /** Dates whose inputs have changed since. */
   readonly stale: readonly GameDate[];
   readonly bytes: number;
   readonly seconds: number;
+}
+
+/** Options of the dates that have rows. */
+export interface MadeWith {
+  /** The most frequent ones first. */
+  readonly options: readonly { readonly options: string; readonly dates: readonly GameDate[] }[];
+  /** Dates within the first days of a season, built with fewer bootstrap_days than the default. */
+  readonly early: number;
 }
 
 const shownDates = 5;
@@ -38,7 +50,49 @@ export function exportLines(report: ExportReport): readonly string[] {
   if (stale.length > 0) {
     lines.push(`stale, exported as they are: ${listed(stale)}; renew them with run first`);
   }
+  for (const { options, dates: own } of report.mixedOptions) {
+    lines.push(`made with ${options}: ${listed(own)}`);
+  }
+  if (report.early > 0) lines.push(earlyLine(report.early));
   return lines;
+}
+
+function earlyLine(early: number): string {
+  return `${plural(early, 'date')} of the first days of a season, built with fewer bootstrap_days than the default`;
+}
+
+/** Why dates that were made with different options are no one table. */
+export function mixedRefusalLines(table: string, { options, early }: MadeWith): readonly string[] {
+  return [
+    `nothing was exported: the dates of ${table} in this range were made with different options`,
+    ...options.map(
+      (group) =>
+        `  ${group.options}: ${plural(group.dates.length, 'date')}, ${listed(group.dates)}`,
+    ),
+    ...(early > 0 ? [`  ${earlyLine(early)}`] : []),
+    'make them alike with run --backfill and the options meant (--allow-shrink where rows go), or export them as they are: --allow-mixed',
+  ];
+}
+
+/** Why rows that nobody recorded are not handed on. */
+export function alteredRefusalLines(
+  altered: readonly {
+    readonly table: string;
+    readonly date: GameDate;
+    readonly difference: string;
+  }[],
+  commands: readonly string[],
+): readonly string[] {
+  const more = altered.length - shownDates;
+  return [
+    `nothing was exported: something else has changed what stands there, ${plural(altered.length, 'date')}`,
+    ...altered
+      .slice(0, shownDates)
+      .map(({ table, date, difference }) => `  ${date}  ${table}: ${difference}`),
+    ...(more > 0 ? [`  and ${formatCount(more)} more`] : []),
+    'mend it with:',
+    ...commands.map((command) => `  ${command}`),
+  ];
 }
 
 /** Why nothing was exported. */
@@ -58,8 +112,13 @@ export function exportRefusalLines(
 }
 
 /** The same as one JSON object. */
-export function exportJson({ recordedRows, ...report }: ExportReport): string {
-  return JSON.stringify({ type: 'export', ...report, recorded_rows: recordedRows });
+export function exportJson({ recordedRows, mixedOptions, ...report }: ExportReport): string {
+  return JSON.stringify({
+    type: 'export',
+    ...report,
+    recorded_rows: recordedRows,
+    mixed_options: mixedOptions,
+  });
 }
 
 function listed(dates: readonly GameDate[]): string {

@@ -26,6 +26,7 @@ export function makeJsonReporter(print: (line: string) => void): RunReporter {
         written: summary.written,
         unchanged: summary.unchanged,
         rows_written: summary.rowsWritten,
+        removed: summary.removed,
         skipped: summary.skipped,
         blocked: summary.blocked,
         failed: summary.failed,

@@ -12,7 +12,7 @@ export function planLines(
   const lines = plan.units.flatMap((unit) => plannedUnitLines(unit, tableWidth, followUps));
   const counts = new Map<string, number>();
   for (const { state, action } of plan.units) {
-    const key = action === 'run' ? `${state}, would run` : `${state}`;
+    const key = action === 'run' || action === 'remove' ? `${state}, would ${action}` : `${state}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const parts = [...counts].map(([key, count]) => `${formatCount(count)} ${key}`);
@@ -41,6 +41,8 @@ function plannedUnitLines(
       return [
         `${subject}  ${state}  ${reason}${standing}${help ? `; fill it with: ${command(help)}` : ''}`,
       ];
+    case 'remove':
+      return [`${subject}  ${state}  ${reason}${standing}`];
     case 'run': {
       const warning =
         upstream && !upstream.complete ? [`warning: ${upstreamWarning(date, upstream)}`] : [];

@@ -44,8 +44,11 @@ export function planReportLines(
   if (reasons.length > 0) lines.push('', ...reasons);
   const helps = new Set(plan.units.flatMap(({ help }) => help ?? []));
   for (const help of mergeHelp([...helps])) lines.push(`help: ${command(help)}`);
-  const blocked = plan.units.some(({ action }) => action === 'block');
-  lines.push('', totalLine(total, blocked), ...priceLines(report.price), 'nothing was written');
+  const counts = {
+    blocked: plan.units.filter(({ action }) => action === 'block').length,
+    removed: plan.units.filter(({ action }) => action === 'remove').length,
+  };
+  lines.push('', totalLine(total, counts), ...priceLines(report.price), 'nothing was written');
   if (savedTo !== undefined) {
     const run = command(`backcourt run --plan ${savedTo}`);
     lines.push(`plan ${saved.digest} saved; carry it out with: ${run}`);
@@ -54,17 +57,19 @@ export function planReportLines(
 }
 
 function grid(plan: Plan, estimates: ReadonlyMap<string, PlanEstimate>): readonly string[] {
+  const removes = plan.units.some(({ action }) => action === 'remove');
   const rows = plan.request.tables.map((table) => {
     const units = plan.units.filter((unit) => unit.table === table);
     const count = (action: PlannedUnit['action']) =>
       formatCount(units.filter((unit) => unit.action === action).length);
     const estimate = estimates.get(table);
     const [expectedRows, time] = expected(estimate);
-    return [table, count('run'), count('skip'), count('block'), expectedRows, time];
+    const removed = removes ? [count('remove')] : [];
+    return [table, count('run'), ...removed, count('skip'), count('block'), expectedRows, time];
   });
   return alignColumns(
-    [['table', 'run', 'skip', 'blocked', 'rows', 'time'], ...rows],
-    new Set([1, 2, 3, 4, 5]),
+    [['table', 'run', ...(removes ? ['remove'] : []), 'skip', 'blocked', 'rows', 'time'], ...rows],
+    new Set([1, 2, 3, 4, 5, 6]),
   );
 }
 
@@ -86,7 +91,7 @@ function reasonLines(plan: Plan, table: string): readonly string[] {
     if (!first) return [];
     const { state, action, reason } = first;
     const range = rangeOf(units.map(({ date }) => date));
-    const verb = action === 'run' ? 'run: ' : '';
+    const verb = action === 'run' || action === 'remove' ? `${action}: ` : '';
     return [`${table}  ${range}  ${state}, ${verb}${reason}`];
   });
   const skipped = Map.groupBy(
@@ -110,8 +115,13 @@ function rangeOf(dates: readonly string[]): string {
     : `${first} to ${dates.at(-1)}, ${plural(dates.length, 'date')}`;
 }
 
-function totalLine({ units, unknownUnits, rows, seconds }: PlanEstimate, blocked: boolean): string {
-  if (units === 0) return blocked ? 'nothing would run' : 'nothing to do';
+function totalLine(
+  { units, unknownUnits, rows, seconds }: PlanEstimate,
+  { blocked, removed }: { readonly blocked: number; readonly removed: number },
+): string {
+  if (units === 0 && removed > 0)
+    return `what stands of ${plural(removed, 'unit')} would be removed`;
+  if (units === 0) return blocked > 0 ? 'nothing would run' : 'nothing to do';
   const head = `${plural(units, 'unit')} would run`;
   if (unknownUnits === units) return `${head}: rows and time unknown, the ledger has no history`;
   const rest =

@@ -9,6 +9,7 @@ const summary: RunSummary = {
   written: 1000,
   unchanged: 3,
   rowsWritten: 376_569,
+  removed: 0,
   skipped: { bootstrap: 14, done: 180 },
   blocked: [],
   failed: [],

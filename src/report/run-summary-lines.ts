@@ -22,7 +22,8 @@ export function runSummaryLines(summary: RunSummary, followUps: FollowUps): read
   if (notReached > 0) lines.push(`${plural(notReached, 'unit')} not reached`);
   if (summary.interrupted)
     lines.push('interrupted: what was committed stays, run it again to go on');
-  if (written + unchanged + failed.length + blocked.length + notReached === 0) {
+  if (summary.removed > 0) lines.push(`${plural(summary.removed, 'unit')} removed`);
+  if (written + unchanged + summary.removed + failed.length + blocked.length + notReached === 0) {
     lines.push('nothing to do');
   }
   lines.push(...blockedLines(blocked, followUps), ...failedLines(failed, followUps));

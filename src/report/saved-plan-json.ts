@@ -21,6 +21,7 @@ export function savedPlanJson(plan: SavedPlan) {
       options: request.options,
       select: request.select ?? null,
       ...(request.widened && { widened: request.widened }),
+      ...(request.rewrite && { rewrite: true }),
     },
     settings: {
       batch_days: settings.batchDays,

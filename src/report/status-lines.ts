@@ -15,6 +15,8 @@ export interface StatusReport {
   readonly computed: readonly CoverageCell[];
   /** Computed tables by month; empty unless one season is shown. */
   readonly months?: readonly MonthCell[];
+  /** Units with rows in the first days of a season, where the default of bootstrap_days builds nothing. */
+  readonly early?: number;
   /** Units to list one by one; empty unless asked for. */
   readonly listed: readonly PlannedUnit[];
   readonly refused: readonly { readonly date: string; readonly reason: string }[];
@@ -40,6 +42,11 @@ export function statusLines(
   const troubled = computed.filter(({ states }) => troubles(states).length > 0);
   for (const { table, seasonYear, states } of troubled) {
     lines.push(`${table} ${formatSeason(seasonYear)}: ${troubles(states).join(', ')}`);
+  }
+  if (report.early) {
+    lines.push(
+      `built with fewer bootstrap_days than the default, in the first days of a season: ${plural(report.early, 'unit')}; a run without the option removes them, with --allow-shrink`,
+    );
   }
   for (const { date, reason } of refused) lines.push(`${date} refused at ingest: ${reason}`);
   for (const { table, date, state, reason, help } of listed) {
@@ -106,7 +113,13 @@ function totalsLine(cells: readonly CoverageCell[]): string {
 export function statusJson(report: StatusReport): readonly string[] {
   const { warehouse, dataKind, gameDates, raw, computed, listed, refused } = report;
   return [
-    { type: 'warehouse', warehouse, data_kind: dataKind, game_dates: gameDates },
+    {
+      type: 'warehouse',
+      warehouse,
+      data_kind: dataKind,
+      game_dates: gameDates,
+      ...(report.early && { early_units: report.early }),
+    },
     ...[...raw, ...computed].map(({ seasonYear, ...cell }) => ({
       type: 'coverage',
       season_year: seasonYear,

@@ -106,6 +106,9 @@ function addToTally(tallies: Map<string, Tally>, { table, outcome, seconds }: Un
       tally.done += 1;
       tally.rows += outcome.rows;
       break;
+    case 'removed':
+      tally.done += 1;
+      break;
     case 'skipped':
       tally.skipped += 1;
       break;

@@ -38,6 +38,8 @@ export function unitLines(result: UnitResult, tableWidth: number): readonly stri
         ...before,
         `${subject}  ${outcome.state}  ${plural(outcome.rows, 'row')}  unchanged, nothing written  ${formatSeconds(seconds)}${noted}`,
       ];
+    case 'removed':
+      return [`${subject}  removed  ${plural(outcome.rows, 'row')}: ${outcome.reason}`];
     case 'skipped': {
       const { state, reason, rows } = outcome;
       if (state === 'done' || state === 'empty') {

@@ -11,6 +11,8 @@ export interface VerifyReport {
   readonly perTable: number;
   readonly seed: string;
   readonly results: readonly ProofResult[];
+  /** Commands that make again what is not as it has to be, in their order. */
+  readonly mend: readonly string[];
   /** Stopped before all proofs were made. */
   readonly interrupted: boolean;
 }
@@ -38,7 +40,7 @@ export function aheadLines(computations: number): readonly string[] {
 
 /** One line per proof, then every difference with its first rows. */
 export function verifyLines(report: VerifyReport): readonly string[] {
-  const { warehouse, dataKind, tables, perTable, seed, results, interrupted } = report;
+  const { warehouse, dataKind, tables, perTable, seed, results, mend, interrupted } = report;
   const kind = dataKind === 'simulated' ? ', simulated data' : '';
   const sample =
     perTable === 0 ? 'all dates' : `at most ${plural(perTable, 'date')} of each, seed ${seed}`;
@@ -61,6 +63,18 @@ export function verifyLines(report: VerifyReport): readonly string[] {
     const more = findings.length - shownFindings;
     if (more > 0) lines.push('', `${words[proof]}: ${formatCount(more)} more, all with --json`);
   }
+  if (mend.length > 0) {
+    lines.push('', 'mend it with:', ...mend.map((command) => `  ${command}`));
+  }
+  const isOfDefinition = results.some(({ findings }) =>
+    findings.some(({ cause }) => cause === 'definition'),
+  );
+  if (isOfDefinition) {
+    lines.push(
+      '',
+      'what looks ahead or cannot be computed is a fault of its table, which no command mends',
+    );
+  }
   const found = results.reduce((sum, { findings }) => sum + findings.length, 0);
   lines.push('', found === 0 ? 'everything that was looked at holds' : plural(found, 'difference'));
   if (interrupted) lines.push('interrupted: not everything was looked at');
@@ -78,7 +92,7 @@ function findingLines(proof: Proof, { table, date, what, rows }: Finding): reado
 
 /** One object per difference and per proof, then the whole. */
 export function verifyJson(report: VerifyReport): readonly string[] {
-  const { warehouse, dataKind, perTable, seed, results, interrupted } = report;
+  const { warehouse, dataKind, perTable, seed, results, mend, interrupted } = report;
   return [
     ...results.flatMap(({ proof, findings }) =>
       findings.map((finding) => ({ type: 'difference', proof, ...finding })),
@@ -95,6 +109,7 @@ export function verifyJson(report: VerifyReport): readonly string[] {
       sample: perTable,
       seed,
       differences: results.reduce((sum, { findings }) => sum + findings.length, 0),
+      mend,
       interrupted,
     },
   ].map((value) => JSON.stringify(value));

@@ -10,6 +10,8 @@ export interface BatchRequest {
   readonly dates: readonly GameDate[];
   readonly options: EffectiveOptions;
   readonly allowShrink: boolean;
+  /** Rows are replaced even by equal ones. */
+  readonly rewrite?: boolean | undefined;
   /**
    * Batches of the same dates that are staged and not committed yet: what this one reads of their tables
    * stands partly there.

@@ -5,6 +5,7 @@ import type { PlannedUnit } from '../plan/plan.ts';
 import { unitOptionsText } from '../plan/unit-options.ts';
 import type { BatchRequest } from './batch-request.ts';
 import { appendStatements, commitStatements } from './commit-statements.ts';
+import { removalStatements, removals } from './remove-units.ts';
 import { lookAtChain } from './run-chain.ts';
 import type { RunEngine } from './run-engine.ts';
 import type { RunSettings } from './run-settings.ts';
@@ -39,12 +40,18 @@ export function planStatements(
     sql: text.trim(),
   });
   const works = workToRun(engine, units, run, settings);
-  if (works.length === 0) return [];
+  const removed = removals(engine, units);
+  if (works.length + removed.length === 0) return [];
   const end = { finishedAt: run.startedAt, exitCode: 0, summary: placeholder };
   return [
     ...(engine.warehouse.sessionSql ?? []).map(statement(undefined, 'where rows are staged')),
     ...sql.prelude.map(statement(undefined, 'functions of this connection')),
     ...[startRunStatement(sql, run)].map(statement(undefined, 'the run begins')),
+    ...removed.flatMap(({ table, dates }) =>
+      transaction(removalStatements(sql, table, dates)).map(
+        statement(table.name, 'remove what is not to stand there'),
+      ),
+    ),
     ...works.flatMap((work) => {
       const about = (purpose: string) =>
         statement(work.length === 1 ? work[0]?.table.name : undefined, purpose);

@@ -7,6 +7,7 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { lowerBound } from '../calendar/season-calendar.ts';
 import type { RunRecord } from '../ledger/run-record.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
+import { type ComputedTable, columnsRead } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
 import type { BatchRequest } from './batch-request.ts';
 import { batchSelect } from './batch-select.ts';
@@ -65,7 +66,7 @@ export async function pricePlan(
     const read = await warehouse.bytesOf(query);
     for (const batch of group) {
       const { readsStaged, readsLedger, fills, jobs: own } = batchShape(batch);
-      const rows = billed(batch.dates.length * mostDateBytes(batch.table));
+      const rows = billed(datesBytes(engine, batch.table, batch.dates));
       jobs += own;
       partitionModifications += 2 * new Set(batch.dates.map((date) => date.slice(0, 7))).size;
       bytes += read;
@@ -130,20 +131,32 @@ const billed = (bytes: number) => Math.max(bytes, leastBytes);
  * and of the dates that its windows reach those that the plan writes before.
  */
 function inputsAtMost(
-  { tables, facts }: Priced,
+  engine: Priced,
   written: ReadonlyMap<string, readonly GameDate[]>,
   { table, dates }: BatchRequest,
 ): number {
-  return table.inputs.reduce((sum, { table: name, windows }) => {
-    const input = tables.get(name);
+  const { tables, facts } = engine;
+  return table.inputs.reduce((sum, declared) => {
+    const input = tables.get(declared.table);
     if (!input) return sum;
     const spans = dates.flatMap((date) =>
-      windows.map((window) => facts.windows.span(window, date)),
+      declared.windows.map((window) => facts.windows.span(window, date)),
     );
-    const own = written.get(name) ?? [];
+    const own = written.get(declared.table) ?? [];
     const from = Math.min(...spans.map((span) => lowerBound(own, span.from)));
     const before = Math.max(...spans.map((span) => lowerBound(own, span.before)));
-    const fresh = isComputed(input) ? (before - from) * mostDateBytes(input) : 0;
+    const names = columnsRead(input, declared);
+    const fresh = isComputed(input) ? datesBytes(engine, input, own.slice(from, before), names) : 0;
     return sum + billed(fresh);
   }, 0);
+}
+
+function datesBytes(
+  { calendar }: Priced,
+  table: ComputedTable,
+  dates: readonly GameDate[],
+  names?: readonly string[],
+): number {
+  const teams = dates.map((date) => calendar.scheduled(date)?.teams.length ?? 0);
+  return teams.reduce((sum, count) => sum + mostDateBytes(table, count, names), 0);
 }

@@ -112,7 +112,12 @@ export function judgeDates(
     const record = engine.ledger.get(table.name, date);
     const expected = table.expectedRows(dateFacts(engine, request, date, judged), effective);
     const where = `${table.name} ${date}`;
-    const verdict = judgeStaged(where, content, expected, record, allowShrink);
+    const judgedVerdict = judgeStaged(where, content, expected, record, allowShrink);
+    // What stands there need not be what its record says.
+    const verdict =
+      request.rewrite && judgedVerdict.kind === 'unchanged'
+        ? ({ ...judgedVerdict, kind: 'write' } as const)
+        : judgedVerdict;
     const lacking =
       verdict.kind === 'fail' && lacksUpstream(engine, request, date, verdict.failure);
     return lacking

@@ -2,6 +2,7 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
+import { removeUnits } from './remove-units.ts';
 import { runBatch } from './run-batch.ts';
 import { runChain } from './run-chain.ts';
 import type { RunEngine } from './run-engine.ts';
@@ -38,7 +39,7 @@ export async function runPlan(
   const { warehouse, clock } = engine;
   const startedMs = clock.elapsedMs();
   const results: UnitResult[] = [];
-  const worksAtAll = plan.units.some(({ action }) => action === 'run');
+  const worksAtAll = plan.units.some(({ action }) => action === 'run' || action === 'remove');
   if (worksAtAll) await warehouse.write(startRunStatement(warehouse.dialect, run));
   const upstreamOf = makeUpstreamOf(engine, worksAtAll);
   const order: Order = { engine, plan, runId: run.runId, settings, upstreamOf };
@@ -54,7 +55,12 @@ export async function runPlan(
     // Lets a signal in: everything above may have been one long chain of resolved promises.
     await new Promise((resolve) => setImmediate(resolve));
   };
-  for (const chunk of splitChunks(plan.units, engine.calendar, settings.batchDays)) {
+  for (const result of await removeUnits(engine, plan.units, settings)) {
+    results.push(result);
+    observer.unitFinished(result);
+  }
+  const others = plan.units.filter(({ action }) => action !== 'remove');
+  for (const chunk of splitChunks(others, engine.calendar, settings.batchDays)) {
     if (enough()) break;
     const together = isChain(engine, chunk) ? await runTogether(order, chunk, observer) : undefined;
     if (together) {
@@ -77,11 +83,13 @@ export async function runPlan(
 
 async function recordEnd(engine: RunEngine, summary: RunSummary): Promise<void> {
   const { total, written, unchanged, rowsWritten, skipped, blocked, failed, notReached } = summary;
+  const { removed } = summary;
   const counts = {
     total,
     written,
     unchanged,
     rows_written: rowsWritten,
+    ...(removed > 0 && { removed }),
     skipped,
     blocked: blocked.length,
     failed: failed.length,

@@ -8,6 +8,8 @@ export interface RunSettings {
   /** Stop after so many failed units. */
   readonly maxFailures: number;
   readonly allowShrink: boolean;
+  /** Rows are replaced even by equal ones. */
+  readonly rewrite?: boolean | undefined;
   /** Asks to stop after the batch in hand. */
   readonly stop: AbortSignal;
 }

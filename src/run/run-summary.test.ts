@@ -44,6 +44,7 @@ it('adds up every outcome once', () => {
     written: 2,
     unchanged: 1,
     rowsWritten: 30,
+    removed: 0,
     skipped: { bootstrap: 2, done: 1 },
     blocked: [
       { table: 'zones', date, state: 'blocked', reason: 'r', help: 'h' },

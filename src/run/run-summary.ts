@@ -24,6 +24,8 @@ export interface RunSummary {
   readonly written: number;
   readonly unchanged: number;
   readonly rowsWritten: number;
+  /** Units of which everything was removed. */
+  readonly removed: number;
   /** Skipped as a success, by state. */
   readonly skipped: Readonly<Record<string, number>>;
   readonly blocked: readonly BlockedUnit[];
@@ -48,6 +50,7 @@ export function summarise(
   let written = 0;
   let unchanged = 0;
   let rowsWritten = 0;
+  let removed = 0;
   for (const { table, date, outcome } of results) {
     switch (outcome.kind) {
       case 'written':
@@ -56,6 +59,9 @@ export function summarise(
         break;
       case 'unchanged':
         unchanged += 1;
+        break;
+      case 'removed':
+        removed += 1;
         break;
       case 'skipped':
         skipped[outcome.state] = (skipped[outcome.state] ?? 0) + 1;
@@ -77,6 +83,7 @@ export function summarise(
     written,
     unchanged,
     rowsWritten,
+    removed,
     skipped,
     blocked,
     failed,

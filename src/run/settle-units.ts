@@ -69,6 +69,7 @@ export function settleWithoutWork(
   if (block) return result({ kind: 'blocked', state: 'blocked', ...block });
   const record = engine.ledger.get(table.name, date);
   if (state !== 'stale' || record === undefined || record.state === 'failed') return undefined;
+  if (plan.request.rewrite) return undefined;
   const options = unitOptionsText(table, unitOptions(settings.options, record));
   const fingerprint = engine.facts.fingerprinter.fingerprint(table, date, options);
   if (record.options !== options || record.fingerprint !== fingerprint) return undefined;

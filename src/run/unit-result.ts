@@ -8,6 +8,8 @@ export type UnitOutcome =
   | { readonly kind: 'written'; readonly state: 'done' | 'empty'; readonly rows: number }
   /** Recomputed and equal to what stands there: only the record was renewed. */
   | { readonly kind: 'unchanged'; readonly state: 'done' | 'empty'; readonly rows: number }
+  /** Nothing is supposed to stand there, and what did is gone, its record included. */
+  | { readonly kind: 'removed'; readonly rows: number; readonly reason: string }
   /** Nothing to do. */
   | {
       readonly kind: 'skipped';

@@ -87,7 +87,7 @@ export function batchesOf(
   { ledger }: Pick<RunEngine, 'ledger'>,
   { table, dates }: TableDates,
   runId: string,
-  { options, allowShrink }: RunSettings,
+  { options, allowShrink, rewrite }: RunSettings,
 ): readonly BatchRequest[] {
   const optionsOf = (date: GameDate): EffectiveOptions =>
     unitOptions(options, ledger.get(table.name, date));
@@ -95,6 +95,6 @@ export function batchesOf(
   return [...groups.values()].flatMap((own) =>
     own[0] === undefined
       ? []
-      : [{ runId, table, dates: own, options: optionsOf(own[0]), allowShrink }],
+      : [{ runId, table, dates: own, options: optionsOf(own[0]), allowShrink, rewrite }],
   );
 }

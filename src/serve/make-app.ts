@@ -55,29 +55,34 @@ export function makeApp({ context, files, hostNames }: AppRequest): Hono {
     return;
   });
 
-  const answer = (path: string, endpoint: (request: Context) => Promise<object>) =>
-    app.get(`/api${path}`, async (request) =>
-      request.json(await endpoint(request), 200, { 'Cache-Control': 'no-store' }),
-    );
+  const answer = (
+    path: string,
+    endpoint: (context: ServeContext, request: Context) => Promise<object>,
+  ) =>
+    app.get(`/api${path}`, async (request) => {
+      const asker = request.req.raw.signal;
+      const own: ServeContext = { ...context, read: (work) => context.read(work, asker) };
+      return request.json(await endpoint(own, request), 200, { 'Cache-Control': 'no-store' });
+    });
   const part = (request: Context, name: string) => request.req.param(name) ?? '';
 
-  answer('/coverage', () => coverageEndpoint(context));
-  answer('/dates/:date', (request) => dateEndpoint(context, part(request, 'date')));
-  answer('/units/:table/:date', (request) =>
-    unitEndpoint(context, part(request, 'table'), part(request, 'date')),
+  answer('/coverage', (own) => coverageEndpoint(own));
+  answer('/dates/:date', (own, request) => dateEndpoint(own, part(request, 'date')));
+  answer('/units/:table/:date', (own, request) =>
+    unitEndpoint(own, part(request, 'table'), part(request, 'date')),
   );
-  answer('/runs', () => runsEndpoint(context));
-  answer('/quality/:table', (request) => qualityEndpoint(context, part(request, 'table')));
-  answer('/players', (request) => playersEndpoint(context, request.req.query('q') ?? ''));
-  answer('/players/:id/:date', (request) =>
-    playerDateEndpoint(context, part(request, 'id'), part(request, 'date')),
+  answer('/runs', (own) => runsEndpoint(own));
+  answer('/quality/:table', (own, request) => qualityEndpoint(own, part(request, 'table')));
+  answer('/players', (own, request) => playersEndpoint(own, request.req.query('q') ?? ''));
+  answer('/players/:id/:date', (own, request) =>
+    playerDateEndpoint(own, part(request, 'id'), part(request, 'date')),
   );
-  answer('/team-defense', (request) => teamDefenseEndpoint(context, request.req.query('date')));
-  answer('/team-defense/:season', (request) =>
-    teamMonthsEndpoint(context, part(request, 'season')),
+  answer('/team-defense', (own, request) => teamDefenseEndpoint(own, request.req.query('date')));
+  answer('/team-defense/:season', (own, request) =>
+    teamMonthsEndpoint(own, part(request, 'season')),
   );
-  answer('/team-defense/:season/:team', (request) =>
-    teamSeasonEndpoint(context, part(request, 'season'), part(request, 'team')),
+  answer('/team-defense/:season/:team', (own, request) =>
+    teamSeasonEndpoint(own, part(request, 'season'), part(request, 'team')),
   );
 
   app.notFound((request) => {

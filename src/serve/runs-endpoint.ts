@@ -1,3 +1,4 @@
+import { parseObject } from '../ledger/parse-object.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 import type { RunAnswer, RunsAnswer } from './api-types.ts';
 import { numberOf, textOf } from './rows.ts';
@@ -70,13 +71,13 @@ interface Summary {
 function toRun(row: Row): RunAnswer {
   const startedAt = textOf(row, 'started_at') ?? '';
   const finishedAt = textOf(row, 'finished_at');
-  const summary: Summary = JSON.parse(textOf(row, 'summary') ?? '{}');
+  const summary: Summary = parseObject(textOf(row, 'summary') ?? '{}');
   const changed = summary.changed?.reduce((sum, [, dates]) => sum + dates, 0);
   const skipped = summary.skipped && Object.values(summary.skipped).reduce((a, b) => a + b, 0);
   return {
     runId: textOf(row, 'run_id') ?? '',
     verb: textOf(row, 'verb') ?? '',
-    request: requestText(JSON.parse(textOf(row, 'request') ?? '{}')),
+    request: requestText(parseObject(textOf(row, 'request') ?? '{}')),
     who: textOf(row, 'who') ?? '',
     reason: textOf(row, 'reason'),
     codeVersion: textOf(row, 'code_version') ?? '',

@@ -14,6 +14,7 @@ export interface Difference extends ComparedRelations {
 export async function describeDifferences(
   warehouse: Warehouse,
   differences: readonly Difference[],
+  cause: Finding['cause'],
 ): Promise<readonly Finding[]> {
   const rows = new Map<Difference, Finding['rows']>();
   for (const own of Map.groupBy(differences, ({ table }) => table).values()) {
@@ -26,6 +27,7 @@ export async function describeDifferences(
     table: difference.table.name,
     date: difference.date,
     what: difference.what,
+    cause,
     rows: rows.get(difference) ?? [],
   }));
 }

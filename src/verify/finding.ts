@@ -12,6 +12,8 @@ export interface Finding {
   readonly date: GameDate;
   /** What is wrong, in words. */
   readonly what: string;
+  /** What has to change: what stands in the warehouse, or what the table's definition computes. */
+  readonly cause: 'stored' | 'definition';
   /** Rows that differ, where rows were compared. */
   readonly rows: readonly RowChange[];
 }

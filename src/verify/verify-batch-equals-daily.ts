@@ -37,5 +37,6 @@ export async function verifyBatchEqualsDaily(
         },
       ];
     }),
+    'stored',
   );
 }

@@ -54,7 +54,7 @@ export async function verifyNoLookahead(
       ];
     });
   });
-  return describeDifferences(warehouse, differences);
+  return describeDifferences(warehouse, differences, 'definition');
 }
 
 function probe(engine: RunEngine, unit: VerifiedUnit, future: Future) {

@@ -6,9 +6,11 @@ import type { RunEngine } from '../run/run-engine.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { Finding, Proof, ProofResult } from './finding.ts';
+import { leftOvers } from './left-overs.ts';
 import { sampleUnits } from './sample-units.ts';
 import { verifyBatchEqualsDaily } from './verify-batch-equals-daily.ts';
 import { verifyHashes } from './verify-hashes.ts';
+import { verifyLedger } from './verify-ledger.ts';
 import { isProbed, probesOfUnit, verifyNoLookahead } from './verify-no-lookahead.ts';
 import { verifyQuality } from './verify-quality.ts';
 import type { VerifiedUnit } from './verify-unit.ts';
@@ -143,7 +145,7 @@ async function proveOrName(
     const [unit, ...others] = units;
     if (unit && others.length === 0) {
       const what = `cannot be computed: ${error.message}`;
-      return [{ table: unit.table.name, date: unit.date, what, rows: [] }];
+      return [{ table: unit.table.name, date: unit.date, what, rows: [], cause: 'definition' }];
     }
     const findings: Finding[] = [];
     for (const one of units) findings.push(...(await proveOrName(engine, [one], prove)));
@@ -152,7 +154,7 @@ async function proveOrName(
 }
 
 async function proveHashes(
-  { warehouse, ledger, calendar }: RunEngine,
+  { warehouse, ledger, calendar, facts }: RunEngine,
   { tables, isInRange, perTable, seed }: VerifyRequest,
 ): Promise<Omit<ProofResult, 'proof' | 'seconds'>> {
   const dates = tables.map((table) => {
@@ -161,25 +163,24 @@ async function proveHashes(
       ...new Set([...calendar.dates.filter(isInRange), ...recorded.map(({ date }) => date)]),
     ].sort();
     const withRows = recorded.filter(({ rows }) => rows > 0);
-    return { table, range, sampled: sampleUnits(withRows, perTable, seed).map(({ date }) => date) };
+    const sampled = sampleUnits(withRows, perTable, seed).map(({ date }) => date);
+    return { table, range, isInRange, sampled };
   });
   const units = dates.reduce((sum, { sampled }) => sum + sampled.length, 0);
-  return { units, findings: await verifyHashes(warehouse, ledger, dates), notes: [] };
+  const left = leftOvers(facts, tables, isInRange);
+  const findings = [
+    ...(await verifyLedger(warehouse, ledger, tables, isInRange)),
+    ...(await verifyHashes(warehouse, ledger, dates)),
+    ...left.findings,
+  ];
+  return { units, findings, notes: left.notes };
 }
 
 async function proveQuality(
   engine: RunEngine,
   units: readonly VerifiedUnit[],
 ): Promise<Omit<ProofResult, 'proof' | 'seconds'>> {
-  const findings: Finding[] = [];
-  let warned = 0;
-  for (const own of Map.groupBy(units, ({ table }) => table.name).values()) {
-    const [first] = own;
-    if (!first) continue;
-    const result = await verifyQuality(engine, first.table, own);
-    findings.push(...result.findings);
-    warned += result.warned;
-  }
+  const { findings, warned } = await verifyQuality(engine, units);
   const notes = warned > 0 ? [`with warnings of their checks: ${warned}`] : [];
   return { units: units.length, findings, notes };
 }

@@ -99,7 +99,18 @@ function records(): readonly string[] {
     .sort();
 }
 
-describe.each(verbs)('$verb', ({ at, empty, work }) => {
+/** One of each kind: where a verb only passes an error on, the others of its kind go the same way. */
+const ofEachKind = new Set([
+  'accessDenied',
+  'backendError',
+  'invalid',
+  'notFound',
+  'quotaExceeded',
+  'resourcesExceeded',
+  'stopped',
+]);
+
+describe.each(verbs)('$verb', ({ verb, at, empty, work }) => {
   const usual = new Map<string, number>();
 
   async function jobsOf(): Promise<number> {
@@ -112,7 +123,8 @@ describe.each(verbs)('$verb', ({ at, empty, work }) => {
     return jobsOf();
   }
 
-  const errors = errorTable.map((error) => [`${error.reason}: ${error.message}`, error] as const);
+  const met = errorTable.filter(({ reason }) => verb.startsWith('run') || ofEachKind.has(reason));
+  const errors = met.map((error) => [`${error.reason}: ${error.message}`, error] as const);
 
   test.each(errors)('%s, again and again, costs few jobs', async (_, error) => {
     if (empty) database.restore(new Map());

@@ -14,9 +14,9 @@ import { rememberAnswers } from './googlesql/remember-answers.ts';
 import { clientOf, type OpenStandIn, openStandIn } from './open-stand-in.ts';
 import { makeRandom } from './stand-in/random.ts';
 
-const [offense, defense] = ['team_offense_game_summary', 'team_defense_game_summary'] as const;
+const [offense, context] = ['team_offense_game_summary', 'upcoming_team_game_context'] as const;
 const { all } = await loadTables();
-const rounds = 12;
+const rounds = 200;
 const folder = tempFolder('bigquery-two-writers');
 let service: GoogleSqlService;
 let database: MemoryDatabase;
@@ -41,7 +41,7 @@ beforeAll(async () => {
   dates = [
     ...new Set(database.rows('nba_raw.schedule').map((row) => String(row['game_date']))),
   ].sort();
-  expect((await write(`${offense},${defense}`, dates.slice(0, 4))).exitCode).toBe(0);
+  expect((await write(`${offense},${context}`, dates.slice(0, 4))).exitCode).toBe(0);
   alone = storedHashes(database);
 });
 beforeEach(() => {
@@ -140,7 +140,7 @@ describe('two writers', () => {
       ];
       const mine = dates.slice(0, 2);
       const theirs = kind === 'overlapping dates' ? dates.slice(1, 3) : mine;
-      const table = kind === 'other tables' ? defense : offense;
+      const table = kind === 'other tables' ? context : offense;
       const requests = kind === 'an orphan' ? 8 + random.below(40) : undefined;
       const about = `round ${round} of seed ${open.standIn.seed}: ${kind}, ${requests}`;
       const first = withRequests(requests, writes(offense, mine));

@@ -101,6 +101,26 @@ describe('delivered', () => {
     expect(stdout + stderr).not.toContain('secret');
   });
 
+  test.each([
+    ['a bare % in a password', 'user:p%w@', 'user:p%w'],
+    ['a code that is no text', 'us%FFer:100%@', 'us%FFer:100%'],
+    ['codes', 'us%40er:p%25w@', 'us@er:p%w'],
+    ['a password alone', ':token@', ':token'],
+  ])('%s in the address changes neither the exit code nor the delivery', async (_, login, sent) => {
+    const server = await alertServer();
+    const url = server.url.replace('http://', `http://${login}`);
+    for (const given of [
+      { flags: ['--alert-url', url], more: {} },
+      { flags: [], more: { alertUrl: url } },
+    ]) {
+      const { exitCode, stderr } = await blockedRun(given.flags, given.more);
+      expect([exitCode, stderr]).toEqual([5, `alert sent to ${server.host}\n`]);
+    }
+    expect(server.received.map(({ headers }) => headers.authorization)).toEqual(
+      Array(2).fill(`Basic ${Buffer.from(sent).toString('base64')}`),
+    );
+  });
+
   test('failed units with their reasons; the address is not kept with the run', async () => {
     const server = await alertServer();
     const warehouse = copy();

@@ -79,6 +79,24 @@ describe('2: a request that cannot be meant', () => {
   });
 });
 
+test('a terminal obeys nothing that stands in a name or an argument', async () => {
+  const name = 'a\u001b[2J\u009b31m\u202e.csv';
+  const text = await backcourt(['ingest', 'nba-stats', name, '--warehouse', 'none.duckdb']);
+  expect([text.exitCode, text.stderr]).toEqual([2, expect.stringContaining('a\\u001b[2J')]);
+  const json = await backcourt([
+    'ingest',
+    'nba-stats',
+    name,
+    '--json',
+    '--warehouse',
+    'none.duckdb',
+  ]);
+  for (const output of [text.stderr, json.stderr, json.stdout]) {
+    expect(output).not.toMatch(/[^\P{Cc}\n\t]|\p{Bidi_Control}/u);
+  }
+  expect(JSON.parse(json.stdout).message).toContain(name);
+});
+
 test('0: help and version', async () => {
   for (const argv of [['--help'], ['run', '--help'], ['--version']]) {
     const { exitCode, stdout, stderr } = await backcourt(argv);

@@ -134,7 +134,7 @@ DELETE FROM nba_predictions.${store} WHERE game_date = DATE '${hole}'`,
     ]);
   });
 
-  test('rows that came or went behind the back of the ledger end in exit code 7', async () => {
+  test('rows that came or went behind the back of the ledger', async () => {
     const copy = file('fewer.duckdb');
     copyFileSync(path, copy);
     await changeFile(
@@ -144,7 +144,56 @@ DELETE FROM nba_predictions.${store} WHERE game_date = DATE '${hole}'`,
     const run = await backcourt(['export', store, '--out', file('fewer.csv'), '--warehouse', copy]);
     expect([run.exitCode, run.stdout]).toEqual([
       7,
-      expect.stringContaining('something else has written'),
+      expect.stringContaining(`${dates[13]}  ${store}:`),
+    ]);
+    expect(run.stdout).toContain(
+      `npx backcourt run --rewrite --tables ${store} --dates ${dates[13]}`,
+    );
+    expect(existsSync(file('fewer.csv'))).toBe(false);
+  });
+
+  test.each([
+    ['of the table', `UPDATE nba_predictions.${store} SET feature_quality_score = 1`, []],
+    [
+      'of the labels',
+      'UPDATE nba_analytics.player_game_summary SET points = 99',
+      ['--with-labels'],
+    ],
+  ])('values that something else has changed, %s', async (name, sql, flags) => {
+    const copy = file(`changed ${name}.duckdb`);
+    copyFileSync(path, copy);
+    await changeFile(copy, `${sql} WHERE game_date = DATE '${dates[13]}'`);
+    const out = file(`changed ${name}.csv`);
+    const run = await backcourt(['export', store, '--out', out, ...flags, '--warehouse', copy]);
+    expect([run.exitCode, run.stdout]).toEqual([
+      7,
+      expect.stringContaining('something else has changed what stands there, 1 date'),
+    ]);
+    expect([existsSync(out), existsSync(`${out}.partial-${process.pid}`)]).toEqual([false, false]);
+  });
+
+  test('dates that were made with different options, unless that is allowed', async () => {
+    const copy = file('mixed.duckdb');
+    copyFileSync(path, copy);
+    const zones = 'team_defense_zone_analysis';
+    await prepare([
+      ...['run', '--backfill', '--option', 'min_games=4', '--tables', zones],
+      ...['--dates', dates[13] ?? '', '--warehouse', copy],
+    ]);
+    const args = ['export', zones, '--out', file('mixed.csv'), '--json', '--warehouse', copy];
+    const refused = await backcourt(args);
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      5,
+      expect.stringMatching(/made with different options.*"min_games":4.*1 date, /s),
+    ]);
+    expect(existsSync(file('mixed.csv'))).toBe(false);
+    const allowed = await backcourt([...args, '--allow-mixed']);
+    expect([allowed.exitCode, JSON.parse(allowed.stdout).mixed_options]).toEqual([
+      0,
+      [
+        { options: expect.stringContaining('"min_games":5'), dates: expect.any(Array) },
+        { options: expect.stringContaining('"min_games":4'), dates: [dates[13]] },
+      ],
     ]);
   });
 

@@ -1,6 +1,9 @@
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readPlanFile } from '../../src/cli/read-plan-file.ts';
+import { planDigest } from '../../src/plan/saved-plan.ts';
+import { savedPlanText } from '../../src/report/saved-plan-json.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { gameDatesOf } from '../support/equal-hashes.ts';
@@ -254,6 +257,22 @@ describe('run --plan', () => {
   });
 
   test.each([
+    ['bootstrap_days', -5, 'option bootstrap_days=-5 is not a whole number from 0 to 60'],
+    ['min_games', 1.5, 'option min_games=1.5 is not a whole number from 1 to 82'],
+    ['no_such', 1, 'none of its tables knows the option "no_such"'],
+  ])('an option that no flag could give is refused: %s=%d', async (name, value, message) => {
+    const warehouse = copy();
+    const saved = readPlanFile(await savePlan(warehouse));
+    const options = { [name]: value };
+    const tables = ['team_defense_zone_analysis'];
+    const content = { ...saved, request: { ...saved.request, tables, options } };
+    const file = join(folder, 'out-of-range.json');
+    writeFileSync(file, savedPlanText({ ...content, digest: planDigest(content) }));
+    const run = await backcourt(['run', '--plan', file, '--warehouse', warehouse]);
+    expect([run.exitCode, run.stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  test.each([
     ['--tables', 'team_offense_game_summary'],
     ['--dates', '2023-11-01'],
     ['--start-date', '2023-11-01'],
@@ -261,6 +280,7 @@ describe('run --plan', () => {
     ['--batch-days', '3'],
     ['--backfill', ''],
     ['--stale', ''],
+    ['--rewrite', ''],
     ['--allow-shrink', ''],
   ])('%s contradicts it', async (flag, value) => {
     const args = [flag, ...(value === '' ? [] : [value])];

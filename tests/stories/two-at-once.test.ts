@@ -38,7 +38,7 @@ const day = ['--dates', '2023-10-24', '--tables', 'team_offense_game_summary'];
 test('a second writer is told who holds the warehouse, and exits 6', async () => {
   await whileHeld(async ({ pid }) => {
     const { exitCode, stdout, stderr } = await runNode(commandFile, [
-      ...['run', '--backfill', ...day, '--warehouse', path],
+      ...['run', '--backfill', ...day, '--wait', '0', '--warehouse', path],
     ]);
 
     expect([exitCode, stdout]).toEqual([6, '']);
@@ -52,7 +52,7 @@ test('a second writer is told who holds the warehouse, and exits 6', async () =>
 test.each([
   ['status', ['status', '--wait', '0']],
   ['a dry run', ['run', '--backfill', '--dry-run', ...day, '--wait', '0']],
-  ['ingest', ['ingest', 'simulated', '--seasons', '1']],
+  ['ingest', ['ingest', 'simulated', '--seasons', '1', '--wait', '0']],
 ])('%s does not read over a writer’s shoulder', async (_, args) => {
   await whileHeld(async ({ pid }) => {
     const { exitCode, stderr } = await runNode(commandFile, [...args, '--warehouse', path]);

@@ -39,6 +39,7 @@ export async function servedApp(path: string): Promise<ServedApp> {
       engines += 1;
       return makeRunEngine(warehouse, tables, clock, '0.0.0');
     },
+    elapsedMs: clock.elapsedMs,
     stamp: () => `${statSync(path).mtimeMs}`,
   });
   const app = makeApp({

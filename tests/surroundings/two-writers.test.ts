@@ -12,7 +12,7 @@ const season = smallSeason(folder);
 test('four runs at once: one at a time writes, the others are told who it is, nothing is doubled', async () => {
   const { ingested, run, hashes } = season();
   const warehouse = copyOf(ingested);
-  const args = [...run, '--batch-days', '4', '--warehouse', warehouse];
+  const args = [...run, '--batch-days', '4', '--wait', '0', '--warehouse', warehouse];
   const ended = await Promise.all(Array.from({ length: 4 }, () => runNode(commandFile, args)));
 
   for (const { exitCode, stderr } of ended) {

@@ -1,0 +1,103 @@
+import { type GameDate, gameDate } from '../calendar/game-date.ts';
+import { onDates } from '../ledger/ledger-statements.ts';
+import { shrinkReason } from '../ledger/shrink-reason.ts';
+import type { PlannedUnit } from '../plan/plan.ts';
+import type { SqlDialect } from '../table/sql-dialect.ts';
+import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
+import type { RunEngine } from './run-engine.ts';
+import type { UnitOutcome, UnitResult } from './unit-result.ts';
+
+/** The units of a plan whose rows are to go, by table in the order of the plan. */
+export function removals(
+  { tables }: Pick<RunEngine, 'tables'>,
+  units: readonly PlannedUnit[],
+): readonly {
+  readonly table: ComputedTable;
+  readonly units: readonly PlannedUnit[];
+  readonly dates: readonly GameDate[];
+}[] {
+  const own = units.filter(({ action }) => action === 'remove');
+  return [...Map.groupBy(own, ({ table }) => table)].map(([name, group]) => {
+    const table = tables.computed.find((candidate) => candidate.name === name);
+    if (!table) throw new Error(`"${name}" is not a table that is computed`);
+    return { table, units: group, dates: group.map(({ date }) => date) };
+  });
+}
+
+/** The statements of one commit that leaves neither rows nor exclusions nor a record of some dates. */
+export function removalStatements(
+  sql: SqlDialect,
+  { name, partition, dataset }: ComputedTable,
+  dates: readonly GameDate[],
+): readonly string[] {
+  const ofTable = `table_name = ${sql.string(name)}\n  AND ${onDates(sql, 'partition_date', dates)}`;
+  return [
+    `DELETE FROM ${qualifiedName({ name, dataset })}\nWHERE ${onDates(sql, partition, dates)}`,
+    `DELETE FROM backcourt.exclusions\nWHERE ${ofTable}`,
+    `DELETE FROM backcourt.partitions\nWHERE ${ofTable}`,
+  ];
+}
+
+/**
+ * Removes what stands where nothing is supposed to be, one commit per table. Recorded rows are only given up
+ * where that is allowed; rows that no record knows are counted where they stand.
+ */
+export async function removeUnits(
+  engine: RunEngine,
+  units: readonly PlannedUnit[],
+  { allowShrink }: { readonly allowShrink: boolean },
+): Promise<readonly UnitResult[]> {
+  const results: UnitResult[] = [];
+  for (const { table, units: own, dates } of removals(engine, units)) {
+    const standing = await countRows(engine, table, dates);
+    const outcomes = own.map((unit) => {
+      const rows = standing.get(unit.date) ?? 0;
+      return { unit, outcome: outcomeOf(engine, unit, rows, allowShrink) };
+    });
+    const removed = outcomes
+      .filter(({ outcome }) => outcome.kind === 'removed')
+      .map(({ unit: { date } }) => date);
+    if (removed.length > 0) {
+      await engine.warehouse.commit(removalStatements(engine.warehouse.dialect, table, removed));
+      for (const date of removed) engine.ledger.remove(table.name, date);
+    }
+    for (const { unit, outcome } of outcomes) {
+      const { date, upstream } = unit;
+      results.push({ table: table.name, date, outcome, seconds: 0, upstream, warnings: [] });
+    }
+  }
+  return results;
+}
+
+function outcomeOf(
+  { ledger }: RunEngine,
+  { table, date, state, reason, help }: PlannedUnit,
+  rows: number,
+  allowShrink: boolean,
+): UnitOutcome {
+  const record = ledger.get(table, date);
+  if (rows === 0 && record === undefined) {
+    return state === 'not_loaded'
+      ? { kind: 'blocked', state, reason, help }
+      : { kind: 'skipped', state, reason, rows: undefined };
+  }
+  const refused = allowShrink ? undefined : shrinkReason(record, 0);
+  return refused === undefined
+    ? { kind: 'removed', rows, reason }
+    : { kind: 'blocked', state: 'blocked', reason: `${reason}; ${refused}`, help: undefined };
+}
+
+async function countRows(
+  { warehouse }: RunEngine,
+  table: ComputedTable,
+  dates: readonly GameDate[],
+): Promise<ReadonlyMap<GameDate, number>> {
+  const rows = await warehouse.query(`
+SELECT CAST(${table.partition} AS STRING) AS partition_date, COUNT(*) AS row_count
+FROM ${qualifiedName(table)}
+WHERE ${onDates(warehouse.dialect, table.partition, dates)}
+GROUP BY ${table.partition}`);
+  return new Map(
+    rows.map((row) => [gameDate(String(row['partition_date'])), Number(row['row_count'])]),
+  );
+}

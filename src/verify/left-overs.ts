@@ -1,0 +1,31 @@
+import { dateDuty } from '../calendar/date-duty.ts';
+import type { GameDate } from '../calendar/game-date.ts';
+import { isInBootstrap } from '../plan/bootstrap.ts';
+import type { PlanFacts } from '../plan/plan-facts.ts';
+import type { TableDefinition } from '../table/table-definition.ts';
+import { isComputed } from '../table/table-registry.ts';
+import type { Finding } from './finding.ts';
+
+/** Recorded rows where the schedule proves that nobody played, and where the defaults would build nothing. */
+export function leftOvers(
+  facts: PlanFacts,
+  tables: readonly TableDefinition[],
+  isInRange: (date: GameDate) => boolean,
+): { readonly findings: readonly Finding[]; readonly notes: readonly string[] } {
+  const { calendar, ledger, today } = facts;
+  const findings: Finding[] = [];
+  let early = 0;
+  for (const table of tables) {
+    if (!isComputed(table) || table.phase === 'raw') continue;
+    for (const { date, rows } of ledger.of(table.name).values()) {
+      if (rows === 0 || !isInRange(date)) continue;
+      const duty = dateDuty(calendar, date, today);
+      if (duty.kind === 'no_games') {
+        const what = `${rows} rows, recorded, and ${duty.reason}`;
+        findings.push({ table: table.name, date, what, rows: [], cause: 'stored' });
+      } else if (duty.kind === 'game' && isInBootstrap(facts, table, date, {})) early += 1;
+    }
+  }
+  const note = `built with fewer bootstrap_days than the default, in the first days of a season: ${early}; a run without the option removes them`;
+  return { findings, notes: early > 0 ? [note] : [] };
+}

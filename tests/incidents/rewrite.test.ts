@@ -1,0 +1,207 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { gameDatesOf } from '../support/equal-hashes.ts';
+import { backcourt, prepare, runJob } from '../support/run-command.ts';
+import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { cellOf, changeFile, partitionHashes, queryFile } from '../support/warehouse-file.ts';
+
+const folder = tempFolder('rewrite');
+const offense = 'team_offense_game_summary';
+const zones = 'team_defense_zone_analysis';
+const store = 'ml_feature_store';
+let path: string;
+let dates: readonly string[];
+let day: string;
+let copies = 0;
+
+beforeAll(async () => {
+  ({ path } = await simulatedWarehouse(folder, { gamesPerTeam: 16, postseason: false }));
+  dates = (await gameDatesOf(path)).slice(0, 13);
+  day = dates[11] ?? '';
+  await prepare(['run', '--backfill', '--dates', dates.join(','), '--warehouse', path]);
+});
+
+function copy(): string {
+  copies += 1;
+  const target = join(folder, `copy-${copies}.duckdb`);
+  copyFileSync(path, target);
+  return target;
+}
+
+const altered = async () => {
+  const warehouse = copy();
+  await changeFile(
+    warehouse,
+    `UPDATE nba_analytics.${offense} SET assists = 0 WHERE game_date = '${day}'`,
+  );
+  return warehouse;
+};
+const assists = (warehouse: string) =>
+  cellOf(
+    warehouse,
+    `SELECT CAST(SUM(assists) AS INT) FROM nba_analytics.${offense} WHERE game_date = '${day}'`,
+  );
+const hashesHold = async (warehouse: string) =>
+  (await backcourt(['verify', '--hashes', '--sample', '0', '--warehouse', warehouse])).exitCode;
+
+describe('rows that something else has changed', () => {
+  test('are left by a run and replaced by run --rewrite; nothing else moves', async () => {
+    const warehouse = await altered();
+    const before = await partitionHashes(warehouse);
+    const asked = ['--tables', offense, '--dates', day, '--warehouse', warehouse];
+    await prepare(['run', '--backfill', ...asked]);
+    expect(await assists(warehouse)).toBe(0);
+    const dry = await backcourt(['run', '--rewrite', '--dry-run', ...asked]);
+    expect([dry.exitCode, dry.stdout]).toEqual([
+      0,
+      expect.stringContaining(`${day}  done  would run: is to be rewritten`),
+    ]);
+    expect(await assists(warehouse)).toBe(0);
+    const result = await backcourt(['run', '--rewrite', ...asked]);
+    expect(result.exitCode).toBe(0);
+    expect(result.lines[0]).toMatch(/^rewrite of /);
+    expect(result.stdout).toContain('1 unit: 1 written');
+    expect(await assists(warehouse)).toBe(await assists(path));
+    expect(await partitionHashes(warehouse)).toEqual(before);
+    expect(await hashesHold(warehouse)).toBe(0);
+  });
+
+  test('a saved plan, and a job, rewrite as well', async () => {
+    const warehouse = await altered();
+    const plan = join(folder, 'rewrite.json');
+    const asked = ['--dates', day, '--warehouse', warehouse];
+    await prepare(['plan', '--rewrite', '--tables', offense, '--save', plan, ...asked]);
+    expect(
+      (await backcourt(['run', '--plan', plan, '--rewrite', ...asked.slice(2)])).exitCode,
+    ).toBe(2);
+    await prepare(['run', '--plan', plan, '--warehouse', warehouse]);
+    expect(await assists(warehouse)).toBe(await assists(path));
+
+    const another = await altered();
+    const job = await runJob(offense, ['--rewrite', '--dates', day, '--warehouse', another]);
+    expect(job.exitCode).toBe(0);
+    expect(await assists(another)).toBe(await assists(path));
+  });
+
+  test('each date keeps the options it was made with', async () => {
+    const warehouse = copy();
+    const asked = ['--tables', zones, '--warehouse', warehouse];
+    await prepare(['run', '--backfill', '--option', 'min_games=4', '--dates', day, ...asked]);
+    const optionsOf = () =>
+      cellOf(
+        warehouse,
+        `SELECT options FROM backcourt.partitions WHERE table_name = '${zones}' AND partition_date = '${day}'`,
+      );
+    const before = await optionsOf();
+    await prepare(['run', '--rewrite', '--dates', day, ...asked]);
+    expect([before, await optionsOf()]).toEqual([expect.stringContaining('"min_games":4'), before]);
+  });
+
+  test('a retry of a rewrite rewrites', async () => {
+    const warehouse = await altered();
+    const teams = (sql: string) =>
+      changeFile(
+        warehouse,
+        `UPDATE nba_raw.player_box SET team_abbr = ${sql} WHERE game_date = '${day}'`,
+      );
+    await teams(`'X' || team_abbr`);
+    const asked = ['--warehouse', warehouse];
+    const failed = await backcourt([
+      ...['run', '--rewrite', '--tables', offense, '--dates', day, ...asked],
+    ]);
+    expect(failed.exitCode).toBe(3);
+    await teams('substr(team_abbr, 2)');
+    await prepare(['retry', ...asked]);
+    expect(await assists(warehouse)).toBe(await assists(path));
+  });
+
+  test('needs dates, and is not what is stale', async () => {
+    const asked = ['--warehouse', path];
+    expect((await backcourt(['run', '--rewrite', ...asked])).exitCode).toBe(2);
+    const both = await backcourt(['run', '--rewrite', '--stale', '--dates', day, ...asked]);
+    expect([both.exitCode, both.stderr]).toEqual([2, expect.stringContaining('--rewrite')]);
+  });
+
+  test('rows of a day on which nothing is to stand are removed', async () => {
+    const warehouse = copy();
+    await changeFile(
+      warehouse,
+      `CREATE TEMP TABLE more AS SELECT * REPLACE (DATE '2031-01-01' AS game_date) FROM nba_analytics.${offense} WHERE game_date = '${day}';
+       INSERT INTO nba_analytics.${offense} SELECT * FROM more;
+       INSERT INTO nba_analytics.${offense} SELECT * REPLACE (DATE '2023-07-04' AS game_date) FROM more`,
+    );
+    const result = await backcourt([
+      ...['run', '--rewrite', '--tables', offense, '--dates', '2023-07-04,2031-01-01'],
+      ...['--warehouse', warehouse],
+    ]);
+    expect([result.exitCode, result.stdout]).toEqual([
+      0,
+      expect.stringContaining('2 units removed'),
+    ]);
+    expect(await hashesHold(warehouse)).toBe(0);
+  });
+});
+
+describe('dates that were built with fewer bootstrap days', () => {
+  const early = () => dates.slice(0, 7).join(',');
+  const built = async () => {
+    const warehouse = copy();
+    await prepare([
+      ...['run', '--backfill', '--option', 'bootstrap_days=0', '--option', 'min_games=1'],
+      ...['--dates', early(), '--warehouse', warehouse],
+    ]);
+    return warehouse;
+  };
+  const rowsOf = (warehouse: string) =>
+    queryFile(
+      warehouse,
+      `SELECT CAST(game_date AS VARCHAR), COUNT(*) FROM nba_predictions.${store} GROUP BY ALL ORDER BY ALL`,
+    );
+
+  test('are removed by a run with more of them, if it may shrink, with what was recorded of them', async () => {
+    const warehouse = await built();
+    const all = ['--backfill', '--dates', dates.join(','), '--warehouse', warehouse];
+    expect(await rowsOf(warehouse)).not.toEqual(await rowsOf(path));
+    for (const verb of ['status', 'verify --hashes --sample 1']) {
+      const { exitCode, stdout } = await backcourt([...verb.split(' '), '--warehouse', warehouse]);
+      expect([exitCode, stdout]).toEqual([
+        0,
+        expect.stringContaining('built with fewer bootstrap_days than the default'),
+      ]);
+    }
+    const kept = await backcourt(['run', ...all]);
+    expect([kept.exitCode, kept.stdout]).toEqual([
+      5,
+      expect.stringContaining('bootstrap period, but it was built with fewer bootstrap_days'),
+    ]);
+    const plan = await backcourt(['plan', ...all]);
+    expect(plan.stdout).toMatch(/remove: bootstrap period/);
+    const removed = await backcourt(['run', ...all, '--allow-shrink']);
+    expect([removed.exitCode, removed.stdout]).toEqual([
+      0,
+      expect.stringMatching(/\d+ units removed/),
+    ]);
+    expect(await rowsOf(warehouse)).toEqual(await rowsOf(path));
+    expect(await partitionHashes(warehouse)).toEqual(await partitionHashes(path));
+    expect(
+      await cellOf(
+        warehouse,
+        `SELECT summary->>'removed' FROM backcourt.runs ORDER BY started_at DESC, run_id DESC LIMIT 1`,
+      ),
+    ).toMatch(/^\d+$/);
+    expect((await backcourt(['run', ...all])).stdout).toContain('nothing to do');
+    expect(await hashesHold(warehouse)).toBe(0);
+  });
+
+  test('plan --sql prints what removes them', async () => {
+    const warehouse = await built();
+    const { stdout } = await backcourt([
+      ...['plan', '--backfill', '--sql', '--tables', store, '--dates', early()],
+      ...['--warehouse', warehouse],
+    ]);
+    expect(stdout).toContain(`DELETE FROM nba_predictions.${store}`);
+    expect(stdout).not.toContain(`INSERT INTO nba_predictions.${store}`);
+  });
+});
