@@ -6,8 +6,8 @@ function objectOf(member: string): RegExp {
 }
 
 const shapes = {
-  projectionHashes: objectOf('"[0-9a-f]{8}":"[0-9a-f]{16}"'),
-  inputHashes: objectOf('"\\w+":"[0-9a-f+-]{0,8}"'),
+  projectionHashes: objectOf('"\\w+":"[^"\\\\]*"'),
+  inputHashes: objectOf('"\\w+":"[^"\\\\]*"'),
   options: objectOf('"\\w+":-?\\d+(?:\\.\\d+)?'),
   state: /^(?:done|empty|failed)$/,
 } as const;
