@@ -32,6 +32,7 @@ export interface RunForm {
   readonly span: number;
   readonly batchDays: number | undefined;
   readonly options: readonly string[];
+  readonly rewrite: boolean;
   readonly allowShrink: boolean;
 }
 
@@ -128,6 +129,7 @@ const form: fc.Arbitrary<RunForm> = fc.record({
   span: fc.nat({ max: 6 }),
   batchDays: fc.constantFrom(undefined, undefined, 1, 4),
   options,
+  rewrite: rarely,
   allowShrink: fc.boolean(),
 });
 
