@@ -259,7 +259,7 @@ export const sequences: fc.Arbitrary<Sequence> = fc.record({
     'computed' as const,
     'computed' as const,
   ),
-  operations: fc.array(operation, { minLength: 4, maxLength: 10, size: 'max' }),
+  operations: fc.array(operation, { minLength: 1, maxLength: 12, size: 'max' }),
   scheduleFirst: fc.boolean(),
   provesAll: rarely,
 });
