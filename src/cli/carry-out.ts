@@ -8,11 +8,9 @@ import { makeJsonReporter } from '../report/json-reporter.ts';
 import { askedOf, bothReporters, type RunReporter } from '../report/reporter.ts';
 import type { FollowUps } from '../report/run-summary-lines.ts';
 import { makeTextReporter } from '../report/text-reporter.ts';
-import { limitWarnings } from '../run/limit-warnings.ts';
 import type { RunEngine } from '../run/run-engine.ts';
 import { runPlan } from '../run/run-plan.ts';
 import { exitCodeOf } from '../run/run-summary.ts';
-import { workToRun } from '../run/work-to-run.ts';
 import type { CliContext } from './cli-context.ts';
 import { lineBuffer } from './line-buffer.ts';
 import { makeProgress } from './progress.ts';
@@ -112,10 +110,6 @@ async function work(
     stop: context.stop,
   };
   const warnings: ReturnType<typeof warningsOf>[number][] = [];
-  if (engine.warehouse.bytesOf) {
-    const batches = workToRun(engine, plan.units, run, runSettings).flat();
-    for (const warning of limitWarnings(batches)) context.stderr(`warning: ${warning}\n`);
-  }
   const summary = await runPlan(engine, plan, run, runSettings, {
     batchStarted: (table, first) => {
       progress.clear();

@@ -92,7 +92,7 @@ function listenToSignals(): Signals {
   let isLeaving = false;
   const onSignal = () => {
     if (controller.signal.aborted) {
-      if (isLeaving || lastWorks.size === 0) process.exit(130);
+      if (isLeaving || lastWorks.size === 0) return process.exit(130);
       isLeaving = true;
       void Promise.allSettled([...lastWorks].map((work) => work())).then(() => process.exit(130));
       return;

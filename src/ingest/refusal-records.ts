@@ -35,7 +35,7 @@ export interface Refusals {
 /**
  * Statements that keep the records of refused dates right. A refused date without older rows is
  * recorded, so that nobody takes it for a day without games. It is known again, and its record goes,
- * as soon as every game of its refused rows stands on another date, or a schedule file reaches beyond
+ * as soon as every game of its refused rows is known to stand elsewhere, or a schedule file reaches beyond
  * it without a game on it.
  */
 export async function refusalStatements(
@@ -51,14 +51,17 @@ export async function refusalStatements(
     ...open.flatMap(gamesOf),
     ...old.flatMap(recordedGames),
   ]);
-  const isElsewhere = (date: GameDate) => (game: string) => {
-    const dates = standing.get(game);
-    return dates !== undefined && !dates.has(date);
-  };
-  const areElsewhere = (date: GameDate, ids: readonly string[]) =>
-    ids.length > 0 && ids.every(isElsewhere(date));
+  // On the date itself a game is still without its box score, but no longer without a schedule.
+  const areKnown = (table: string, date: GameDate, ids: readonly string[]) =>
+    ids.length > 0 &&
+    ids.every((game) => {
+      const dates = standing.get(game);
+      return dates !== undefined && (table === 'schedule_entries' || !dates.has(date));
+    });
 
-  const unknown = open.filter((refusal) => !areElsewhere(refusal.date, gamesOf(refusal)));
+  const unknown = open.filter(
+    (refusal) => !areKnown(refusal.table, refusal.date, gamesOf(refusal)),
+  );
   const recorded = new Set(unknown.map(({ table, date }) => `${table} ${date}`));
   const isFree = freeByFile(refusals);
   const outdated = old.filter(
@@ -66,7 +69,7 @@ export async function refusalStatements(
       !recorded.has(`${record.table} ${record.date}`) &&
       (!isLeagueDate(record.date) ||
         isFree(record.date) ||
-        areElsewhere(record.date, recordedGames(record))),
+        areKnown(record.table, record.date, recordedGames(record))),
   );
   return [
     ...[...Map.groupBy(outdated, ({ table }) => table)].map(([table, records]) =>

@@ -165,21 +165,19 @@ export function boolOf(text: string): string {
 export const seasonYear = `TRY_CAST(substr(nba_game_id, 4, 2) AS BIGINT)
       + CASE WHEN substr(nba_game_id, 4, 2) >= '${firstYearDigitsOfLastCentury}' THEN 1900 ELSE 2000 END`;
 
-// Seasons have ended as late as October (2019-20) and begun as late as February (1998-99); none leaves
-// July to the October after next.
-const inSeason =
-  'game_date BETWEEN make_date(season_year, 7, 1) AND make_date(season_year + 1, 10, 31)';
-
-// Seasons whose calendar is built in share no day with another one.
-const inOtherSeason = [...knownSeasons]
-  .map(
+/**
+ * SQL condition: a game of this season can have been played on `game_date`. Seasons have ended as late as
+ * October (2019-20) and begun as late as February (1998-99); none leaves July to the October after next,
+ * and those whose calendar is built in share no day with another one.
+ */
+export function possibleDate(season: string): string {
+  const others = [...knownSeasons].map(
     ([year, { start, end }]) =>
-      `(season_year <> ${year} AND game_date BETWEEN ${sql.date(start)} AND ${sql.date(end)})`,
-  )
-  .join('\n      OR ');
-
-/** SQL condition: a game of this id can have been played on this date. */
-export const possibleDate = `${inSeason} AND NOT (${inOtherSeason})`;
+      `(${season} <> ${year} AND game_date BETWEEN ${sql.date(start)} AND ${sql.date(end)})`,
+  );
+  return `game_date BETWEEN make_date(${season}, 7, 1) AND make_date(${season} + 1, 10, 31)
+      AND NOT (${others.join('\n        OR ')})`;
+}
 
 /**
  * The rules about ids and dates of games, first cases of what a row may break: a date must belong to
@@ -189,7 +187,7 @@ export function gameRules(id: 'GAME_ID' | 'nba_game_id', date: 'GAME_DATE' | 'ga
   return `WHEN nba_game_id IS NULL
       THEN CASE WHEN coalesce(game_id_text, '') = '' THEN '${id} is missing' ELSE '${id} "' || game_id_text || '" is no NBA game id' END
     WHEN game_date IS NULL THEN 'unreadable ${date} "' || coalesce(date_text, '') || '"'
-    WHEN NOT (${possibleDate})
+    WHEN NOT (${possibleDate('season_year')})
       THEN '${date} ' || game_date || ' is outside season ' || season_year || ' of game ' || nba_game_id`;
 }
 

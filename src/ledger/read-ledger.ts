@@ -56,11 +56,3 @@ export async function readDataKind(warehouse: Warehouse): Promise<string | undef
   const rows = await warehouse.query('SELECT data_kind FROM backcourt.warehouse');
   return textOf(rows[0]?.['data_kind']);
 }
-
-/** TRUE when the ledger's tables exist. */
-export async function isWarehouse(warehouse: Warehouse): Promise<boolean> {
-  const rows = await warehouse.query(
-    `SELECT COUNT(*) AS columns_there FROM ${warehouse.dialect.datasetColumns('backcourt')} AS known`,
-  );
-  return Number(rows[0]?.['columns_there']) > 0;
-}

@@ -79,7 +79,9 @@ test('all records of a group come back one by one, whatever their texts hold', a
 });
 
 test('a text of another number of records is refused', () => {
-  expect(() => readRecordsText('a|b', 2)).toThrow('cannot be read: "2 records, and 1 in their text"');
+  expect(() => readRecordsText('a|b', 2)).toThrow(
+    'cannot be read: "2 records, and 1 in their text"',
+  );
 });
 
 test('a text with another number of fields is refused', () => {

@@ -132,10 +132,9 @@ function totalLine(
 /** What BigQuery would bill, at most; nothing where nothing would run. */
 function priceLines(price: PlanPrice | undefined): readonly string[] {
   if (!price || price.jobs === 0) return [];
-  const { jobs, partitionModifications, bytes, bytesAtMost, dollarsAtMost, warnings } = price;
+  const { jobs, partitionModifications, bytes, bytesAtMost, dollarsAtMost } = price;
   return [
     `BigQuery: ${plural(jobs, 'job')}, ${plural(partitionModifications, 'partition modification')}; ${formatBytes(bytes)} to read of what stands there; billed at most ${formatBytes(bytesAtMost)}, at most $${dollarsAtMost.toFixed(2)}`,
-    ...warnings.map((warning) => `warning: ${warning}`),
   ];
 }
 
@@ -171,14 +170,13 @@ export function planReportJson(report: PlanReport): readonly string[] {
 /** Nothing on an engine that bills nobody. */
 function priceJson(price: PlanPrice | undefined): object {
   if (!price) return {};
-  const { jobs, partitionModifications, bytes, bytesAtMost, dollarsAtMost, warnings } = price;
+  const { jobs, partitionModifications, bytes, bytesAtMost, dollarsAtMost } = price;
   return {
     jobs,
     partition_modifications: partitionModifications,
     bytes,
     bytes_at_most: bytesAtMost,
     dollars_at_most: dollarsAtMost,
-    limit_warnings: warnings,
   };
 }
 

@@ -8,8 +8,6 @@ export interface BatchShape {
   readonly readsLedger: number;
   /** Statements that add rows: to what is staged, to the table, to the ledger. They name it, and read nothing of it. */
   readonly fills: number;
-  /** Staging with the look at what is staged, and the commit with the records read back. */
-  readonly jobs: number;
 }
 
 export function batchShape({ table }: BatchRequest): BatchShape {
@@ -17,6 +15,5 @@ export function batchShape({ table }: BatchRequest): BatchShape {
     readsStaged: table.excludes ? 3 : 2,
     readsLedger: table.excludes ? 3 : 2,
     fills: table.excludes ? 4 : 3,
-    jobs: 2,
   };
 }

@@ -7,11 +7,11 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { lowerBound } from '../calendar/season-calendar.ts';
 import type { RunRecord } from '../ledger/run-record.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
+import { type ComputedTable, columnsRead } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
 import type { BatchRequest } from './batch-request.ts';
 import { batchSelect } from './batch-select.ts';
 import { batchShape } from './batch-shape.ts';
-import { limitWarnings } from './limit-warnings.ts';
 import { mostDateBytes } from './most-date-bytes.ts';
 import type { RunEngine } from './run-engine.ts';
 import type { RunSettings } from './run-settings.ts';
@@ -27,14 +27,14 @@ export interface PlanPrice {
   /** What can be billed at most. */
   readonly bytesAtMost: number;
   readonly dollarsAtMost: number;
-  /** Limits of BigQuery that the plan would go over. */
-  readonly warnings: readonly string[];
 }
 
 /** On demand, US: cloud.google.com/bigquery/pricing. The first TiB of a month is free. */
 const dollarsPerTebibyte = 6.25;
 /** BigQuery bills at least so much per table that a statement reads, however often it names it. */
 const leastBytes = 10 * 2 ** 20;
+/** Staging with the look at what is staged, and the commit with the records read back. */
+const jobsOfWork = 2;
 /** A record and the exclusions of its date. */
 const mostLedgerBytes = 1500;
 /** Beyond, the batches of a season are asked about together: windows never leave a season. */
@@ -54,19 +54,19 @@ export async function pricePlan(
 ): Promise<PlanPrice | undefined> {
   const { warehouse } = engine;
   if (warehouse.bytesOf === undefined) return undefined;
-  const batches = workToRun(engine, units, run, settings).flat();
+  const works = workToRun(engine, units, run, settings);
+  const batches = works.flat();
   const written = datesWritten(units);
   const ledgerBytes = billed(mostLedgerBytes * recordsAfter(engine, units));
-  let [jobs, partitionModifications, bytes, bytesAtMost] = [0, 0, 0, 0];
+  let [partitionModifications, bytes, bytesAtMost] = [0, 0, 0];
   for (const group of groupsOf(engine, batches)) {
     const [first] = group;
     if (!first) continue;
     const query = stagingQuery(engine, first, [...new Set(group.flatMap(({ dates }) => dates))]);
     const read = await warehouse.bytesOf(query);
     for (const batch of group) {
-      const { readsStaged, readsLedger, fills, jobs: own } = batchShape(batch);
-      const rows = billed(batch.dates.length * mostDateBytes(batch.table));
-      jobs += own;
+      const { readsStaged, readsLedger, fills } = batchShape(batch);
+      const rows = billed(datesBytes(engine, batch.table, batch.dates));
       partitionModifications += 2 * new Set(batch.dates.map((date) => date.slice(0, 7))).size;
       bytes += read;
       bytesAtMost += read + inputsAtMost(engine, written, batch);
@@ -75,12 +75,11 @@ export async function pricePlan(
     }
   }
   return {
-    jobs,
+    jobs: jobsOfWork * works.length,
     partitionModifications,
     bytes,
     bytesAtMost,
     dollarsAtMost: Math.ceil((bytesAtMost / 2 ** 40) * dollarsPerTebibyte * 100) / 100,
-    warnings: limitWarnings(batches),
   };
 }
 
@@ -130,20 +129,32 @@ const billed = (bytes: number) => Math.max(bytes, leastBytes);
  * and of the dates that its windows reach those that the plan writes before.
  */
 function inputsAtMost(
-  { tables, facts }: Priced,
+  engine: Priced,
   written: ReadonlyMap<string, readonly GameDate[]>,
   { table, dates }: BatchRequest,
 ): number {
-  return table.inputs.reduce((sum, { table: name, windows }) => {
-    const input = tables.get(name);
+  const { tables, facts } = engine;
+  return table.inputs.reduce((sum, declared) => {
+    const input = tables.get(declared.table);
     if (!input) return sum;
     const spans = dates.flatMap((date) =>
-      windows.map((window) => facts.windows.span(window, date)),
+      declared.windows.map((window) => facts.windows.span(window, date)),
     );
-    const own = written.get(name) ?? [];
+    const own = written.get(declared.table) ?? [];
     const from = Math.min(...spans.map((span) => lowerBound(own, span.from)));
     const before = Math.max(...spans.map((span) => lowerBound(own, span.before)));
-    const fresh = isComputed(input) ? (before - from) * mostDateBytes(input) : 0;
+    const names = columnsRead(input, declared);
+    const fresh = isComputed(input) ? datesBytes(engine, input, own.slice(from, before), names) : 0;
     return sum + billed(fresh);
   }, 0);
+}
+
+function datesBytes(
+  { calendar }: Priced,
+  table: ComputedTable,
+  dates: readonly GameDate[],
+  names?: readonly string[],
+): number {
+  const teams = dates.map((date) => calendar.scheduled(date)?.teams.length ?? 0);
+  return teams.reduce((sum, count) => sum + mostDateBytes(table, count, names), 0);
 }

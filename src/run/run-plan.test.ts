@@ -374,6 +374,26 @@ it('batches of any size write the same rows', async () => {
   expect(contents[2]).toEqual(contents[0]);
 });
 
+it('a commit that would be too long goes in parts, with its rows staged once', async () => {
+  const open = warehouse;
+  const isShort = (statements: readonly string[]) => statements.join('').length < 3000;
+  const stage = vi.fn(open.stageAll);
+  const commit = vi.fn(async (statements: readonly string[], question?: string) => {
+    expect(isShort(statements)).toBe(true);
+    return open.commit(statements, question);
+  });
+  const { commitWhile: _, ...rest } = open;
+  // A warehouse that sends a commit as one text.
+  warehouse = { ...rest, stageAll: stage, commit, fits: isShort } as unknown as DuckDbWarehouse;
+  const ran = await run(['doubled']);
+  expect(kinds(ran, 'doubled')).toEqual(
+    days.map((day) => (day === poisoned ? 'failed' : 'written')),
+  );
+  expect(stage).toHaveBeenCalledTimes(1);
+  expect(commit.mock.calls.length).toBeGreaterThan(1);
+  warehouse = open;
+});
+
 it('a correction that takes rows away may be followed up on one date alone, before the dates in front of it', async () => {
   await run(['upstream', 'growing']);
   await warehouse.commit([

@@ -1,8 +1,9 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import { dateFacts } from '../run/date-facts.ts';
-import { emptyStagedDate, inspectStaged } from '../run/inspect-staged.ts';
+import { emptyStagedDate, type StagedDate, stagedDates } from '../run/inspect-staged.ts';
 import { judgeStaged } from '../run/judge-staged.ts';
+import { lookSql } from '../run/look-sql.ts';
 import type { RunEngine } from '../run/run-engine.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import { effectiveOptions } from '../table/table-option.ts';
@@ -15,37 +16,61 @@ export interface QualityResult {
   readonly warned: number;
 }
 
-/** Makes the checks of a definition again, over the rows that stand in the table. */
+/** Makes the checks of the definitions again, over the rows that stand in their tables. */
 export async function verifyQuality(
   engine: RunEngine,
-  table: ComputedTable,
   units: readonly VerifiedUnit[],
 ): Promise<QualityResult> {
-  const { warehouse, ledger } = engine;
-  const dates = units.map(({ date }) => date);
-  const found = await inspectStaged(warehouse, table, storedRelation(engine, table, dates));
-  const findings: Finding[] = [];
-  let warned = 0;
-  for (const { date, options } of units) {
-    const content = {
-      ...(found.get(date) ?? emptyStagedDate(date)),
-      excluded: ledger.get(table.name, date)?.excluded ?? 0,
-    };
-    const request = { runId: 'verify', table, dates, options, allowShrink: true };
-    const facts = dateFacts(engine, request, date, new Map());
-    const expected = table.expectedRows(facts, effectiveOptions(table.options, options));
-    const verdict = judgeStaged(`${table.name} ${date}`, content, expected, undefined, true);
-    if (verdict.kind === 'fail') {
-      findings.push({
+  const { warehouse } = engine;
+  const sql = warehouse.dialect;
+  const byTable = [...Map.groupBy(units, ({ table }) => table)].map(([table, own]) => ({
+    table,
+    own,
+    relation: storedRelation(
+      engine,
+      table,
+      own.map(({ date }) => date),
+    ),
+  }));
+  const rows = await warehouse.queryEach(byTable.map((staged) => lookSql(sql, [staged])));
+  const judged = byTable.flatMap(({ table, own }) => {
+    const found = stagedDates(table, sql, rows);
+    return own.map((unit) =>
+      judge(engine, unit, found.get(unit.date) ?? emptyStagedDate(unit.date)),
+    );
+  });
+  return {
+    findings: judged.flatMap((finding) => (finding === 'warned' ? [] : (finding ?? []))),
+    warned: judged.filter((finding) => finding === 'warned').length,
+  };
+}
+
+/** What is wrong with a date, or whether checks of severity warn do not hold. */
+function judge(
+  engine: RunEngine,
+  { table, date, options }: VerifiedUnit,
+  stored: StagedDate,
+): Finding | 'warned' | undefined {
+  const content = { ...stored, excluded: engine.ledger.get(table.name, date)?.excluded ?? 0 };
+  const request = { runId: 'verify', table, dates: [date], options, allowShrink: true };
+  const facts = dateFacts(engine, request, date, new Map());
+  const expected = table.expectedRows(facts, effectiveOptions(table.options, options));
+  const verdict = judgeStaged(`${table.name} ${date}`, content, expected, undefined, true);
+  switch (verdict.kind) {
+    case 'fail':
+      return {
         table: table.name,
         date,
         what: verdict.failure.text,
         rows: [],
         cause: 'stored',
-      });
-    } else if (verdict.kind !== 'refuse' && verdict.warnings.length > 0) warned += 1;
+      };
+    case 'refuse':
+      return undefined;
+    case 'write':
+    case 'unchanged':
+      return verdict.warnings.length > 0 ? 'warned' : undefined;
   }
-  return { findings, warned };
 }
 
 /** Stored rows in the shape of staged ones. */

@@ -180,15 +180,7 @@ async function proveQuality(
   engine: RunEngine,
   units: readonly VerifiedUnit[],
 ): Promise<Omit<ProofResult, 'proof' | 'seconds'>> {
-  const findings: Finding[] = [];
-  let warned = 0;
-  for (const own of Map.groupBy(units, ({ table }) => table.name).values()) {
-    const [first] = own;
-    if (!first) continue;
-    const result = await verifyQuality(engine, first.table, own);
-    findings.push(...result.findings);
-    warned += result.warned;
-  }
+  const { findings, warned } = await verifyQuality(engine, units);
   const notes = warned > 0 ? [`with warnings of their checks: ${warned}`] : [];
   return { units: units.length, findings, notes };
 }

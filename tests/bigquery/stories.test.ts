@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
-import { ledgerTables } from '../../src/ledger/ledger-tables.ts';
-import { isWarehouse } from '../../src/ledger/read-ledger.ts';
+import { ledgerTables, warehouseTable } from '../../src/ledger/ledger-tables.ts';
 import { ledgerUpgrade } from '../../src/ledger/upgrade-ledger.ts';
 import { storedColumns } from '../../src/table/provenance.ts';
 import { qualifiedName } from '../../src/table/table-definition.ts';
@@ -92,7 +91,7 @@ describe('tables', () => {
         storedColumns(table).map(({ name }) => name),
       );
     }
-    expect(await isWarehouse(fresh.warehouse)).toBe(true);
+    expect(await fresh.warehouse.hasTable(warehouseTable)).toBe(true);
     expect(await ledgerUpgrade(fresh.warehouse)).toEqual([]);
     await fresh.close();
   });

@@ -189,6 +189,20 @@ test('a schedule file that calls a game off takes its box scores from the date, 
   await expectProven(warehouse);
 });
 
+test('a game that was never played goes when a schedule file cancels it', async () => {
+  const warehouse = freshWarehouse();
+  const never = { id: '0022300990', date: '2023-11-07', away: 'ATL', home: 'HOU' };
+  await load(warehouse, [...sound, never]);
+  const cancelled = [scheduledGame(never, { status: 'cancelled' })];
+  expect((await loadRows(folder, warehouse, 'schedule', cancelled)).exitCode).toBe(3);
+  const gone = await loadRows(folder, warehouse, 'schedule', cancelled, '--allow-shrink');
+  expect([gone.exitCode, gone.stdout]).toEqual([0, gone.stdout]);
+  expect(gone.lines).toContain(
+    'removed game 0022300990 from 2023-11-07, called off by the schedule file',
+  );
+  await expectLikeOnly(warehouse, sound);
+});
+
 test('a shot chart on another day than the box score is refused', async () => {
   const warehouse = freshWarehouse();
   await load(warehouse, sound, [], []);

@@ -84,6 +84,15 @@ test('no team has more than thirty players in a game', async () => {
   expect(lines).toContain(`  ${name} row 17: game 0022300062 has 31 players of BOS`);
 });
 
+test('many rows without a readable game are at fault for that alone', async () => {
+  const lost = Array.from({ length: 40 }, () => ({ ...victim[0], GAME_ID: 'ABC' }));
+  const { exitCode, stdout } = await ingest(lost);
+
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain('GAME_ID "ABC" is no NBA game id');
+  expect(stdout).not.toContain('null');
+});
+
 test('a game of the season before is no game of this one', async () => {
   const { exitCode, lines, name } = await ingest(
     victim.map((row) => ({ ...row, GAME_ID: '0022200062' })),

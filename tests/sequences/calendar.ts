@@ -32,6 +32,16 @@ export function daysOfSeason(games: readonly KnownGame[], { id }: KnownGame): re
   return days;
 }
 
+/** Nobody plays twice on a day, also not for two teams. */
+export function fits(game: KnownGame, played: readonly KnownGame[]): boolean {
+  return played.every(
+    ({ home, away, players }) =>
+      ![home, away].includes(game.home) &&
+      ![home, away].includes(game.away) &&
+      ![...players].some((player) => game.players.has(player)),
+  );
+}
+
 export function dayFor(
   games: readonly KnownGame[],
   game: KnownGame,
@@ -40,9 +50,7 @@ export function dayFor(
 ): string | undefined {
   const days = daysOfSeason(games, game).filter((day) => {
     const played = games.filter(({ date }) => date === day);
-    if (to === 'free day') return played.length === 0;
-    const teams = new Set(played.flatMap(({ home, away }) => [home, away]));
-    return played.length > 0 && !teams.has(game.home) && !teams.has(game.away);
+    return to === 'free day' ? played.length === 0 : played.length > 0 && fits(game, played);
   });
   return days.length === 0 ? undefined : pick(days, position);
 }

@@ -112,13 +112,14 @@ function copyLine(
 }
 
 async function runLine(scene: Scene, form: RunForm): Promise<readonly string[]> {
-  const { batchDays, options, allowShrink } = form;
+  const { batchDays, options, rewrite, allowShrink } = form;
   const dates = await gameDates(scene);
   const chosen = form.dates === 'all' ? dates : some(dates, form.at, form.span + 1);
   return [
     ...['run', '--backfill', '--dates', chosen.join(',')],
     ...options.flatMap((option) => ['--option', option]),
     ...(batchDays === undefined ? [] : ['--batch-days', String(batchDays)]),
+    ...(rewrite ? ['--rewrite'] : []),
     ...(allowShrink ? ['--allow-shrink'] : []),
     ...at(scene),
   ];

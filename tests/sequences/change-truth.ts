@@ -8,7 +8,7 @@ import {
   withoutShot,
   withShotFarther,
 } from './alter-sources.ts';
-import { dayFor, pick } from './calendar.ts';
+import { dayFor, fits, pick } from './calendar.ts';
 import { load } from './load-files.ts';
 import type { Correction, Load, Target } from './operation.ts';
 import { pickRow } from './pick-row.ts';
@@ -53,9 +53,9 @@ export async function move(scene: Scene, position: number, to: Target, form: Loa
   const game = pick(to === 'first day' && strayed.length > 0 ? strayed : games, position);
   const others = games.filter(({ id }) => id !== game.id);
   const first = firstDates.get(game.id);
-  const isFree = !others.some(
-    ({ date, home, away }) =>
-      date === first && [home, away].some((team) => team === game.home || team === game.away),
+  const isFree = fits(
+    game,
+    others.filter(({ date }) => date === first),
   );
   const day =
     to === 'first day' ? (isFree ? first : undefined) : dayFor(others, game, to, position);

@@ -25,6 +25,7 @@ export async function checkSequence(league: PreparedLeague, sequence: Sequence):
     plan: join(folder, 'plan.json'),
     desk,
     sources: new Set(),
+    neverPlayed: [],
     firstDates: league.firstDates,
     journal: [`start: ${sequence.start}`],
   };

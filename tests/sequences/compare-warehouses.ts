@@ -12,21 +12,22 @@ const recordColumns = [
 
 const exclusionColumns = ['table_name', 'partition_date', 'entity', 'reason_code'];
 
-const shown = 4;
+/** Tables and rows of each that are told; raw tables come first, and the rest follows from them. */
+const shown = { tables: 5, rows: 2 };
 
 /** Everything in which two warehouses differ, in words; empty when they hold the same. */
 export async function compareWarehouses(worked: string, fresh: string): Promise<readonly string[]> {
   const { all } = await loadTables();
   const written = new Set(provenanceColumns.map(({ name }) => name));
   const tables = [
-    { name: 'backcourt.partitions', columns: recordColumns },
-    { name: 'backcourt.exclusions', columns: exclusionColumns },
     ...all.map((table) => ({
       name: qualifiedName(table),
       columns: storedColumns(table)
         .map(({ name }) => name)
         .filter((name) => name === 'data_hash' || !written.has(name)),
     })),
+    { name: 'backcourt.partitions', columns: recordColumns },
+    { name: 'backcourt.exclusions', columns: exclusionColumns },
   ];
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
@@ -38,7 +39,7 @@ export async function compareWarehouses(worked: string, fresh: string): Promise<
       tables.map(({ name, columns }) => countSql(name, columns)).join('\nUNION ALL '),
     );
     const found: string[] = [];
-    for (const [name, surplus, lacking] of differing) {
+    for (const [name, surplus, lacking] of differing.slice(0, shown.tables)) {
       const columns = tables.find((table) => table.name === name)?.columns ?? [];
       found.push(`${name}: ${surplus} rows too many or other, ${lacking} missing`);
       for (const [one, other] of [
@@ -46,12 +47,13 @@ export async function compareWarehouses(worked: string, fresh: string): Promise<
         ['fresh', 'worked'],
       ] as const) {
         const examples = await rows(
-          `SELECT * FROM (${exceptSql(String(name), columns, one, other)}) ORDER BY ALL LIMIT ${shown}`,
+          `SELECT * FROM (${exceptSql(String(name), columns, one, other)}) ORDER BY ALL LIMIT ${shown.rows}`,
         );
         for (const example of examples) found.push(`  only ${one}: ${told(columns, example)}`);
       }
     }
-    return found;
+    const more = differing.length - shown.tables;
+    return more > 0 ? [...found, `and ${more} tables more`] : found;
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -44,9 +44,14 @@ function adviceOf(
   files: FinalFiles,
 ): readonly (readonly string[])[] {
   const advised: (readonly string[])[] = [];
+  const allowShrink = (refused: unknown) => {
+    const isSaid = JSON.stringify(refused).includes('--allow-shrink');
+    if (isSaid && !args.includes('--allow-shrink')) advised.push([...args, '--allow-shrink']);
+  };
   for (const object of objects) {
     switch (object['type']) {
       case 'summary': {
+        allowShrink(object['blocked']);
         const helps = listOf(object['blocked']).flatMap(({ help }) => (help ? [String(help)] : []));
         const retries = object['retry'];
         const commands = [
@@ -62,21 +67,14 @@ function adviceOf(
         break;
       }
       case 'ingest':
-        if (mayShrink(object) && !args.includes('--allow-shrink')) {
-          advised.push([...args, '--allow-shrink']);
-        }
+        allowShrink(object['refused']);
+        if (listOf(object['shrink_refused']).length > 0) allowShrink('--allow-shrink');
         break;
       default:
         break;
     }
   }
   return advised;
-}
-
-/** Something was refused, and `--allow-shrink` is what is said to help. */
-function mayShrink(ingest: Printed): boolean {
-  if (listOf(ingest['shrink_refused']).length > 0) return true;
-  return JSON.stringify(ingest['refused']).includes('--allow-shrink');
 }
 
 function listOf(value: unknown): readonly Printed[] {

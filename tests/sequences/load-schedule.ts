@@ -39,14 +39,12 @@ export async function loadSchedule(scene: Scene, wrong: WrongSchedule): Promise<
   ]);
 }
 
-/** The schedule file that tells the truth. @returns its path. */
-export async function writeSchedule({ desk, folder }: Scene): Promise<string> {
+/** The schedule file that tells the truth, and calls off what never was. @returns its path. */
+export async function writeSchedule({ desk, folder, neverPlayed }: Scene): Promise<string> {
   const games = await desk.games(desk.truth);
-  return writeCsv(
-    folder,
-    'schedule.csv',
-    games.map((game) => scheduleRow(game, null)),
-  );
+  const rows = games.map((game) => scheduleRow(game, null));
+  const calledOff = neverPlayed.map((game) => scheduleRow(game, 'cancelled'));
+  return writeCsv(folder, 'schedule.csv', [...rows, ...calledOff]);
 }
 
 function scheduleRow({ id, date, home, away }: KnownGame, status: string | null): SourceRow {

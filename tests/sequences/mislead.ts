@@ -42,10 +42,12 @@ export async function mislead(
       sources: withGameUnder(truth, game, madeUpId),
       dates: [game.date],
     }),
-    'game that was never played': () => ({
-      sources: withGameTwice(truth, game, madeUpId, free),
-      dates: [game.date, free],
-    }),
+    'game that was never played': () => {
+      // No file can say that it never was by leaving it out; one that calls it off does.
+      scene.neverPlayed.push({ ...game, id: madeUpId, date: free });
+      scene.sources.add('schedule');
+      return { sources: withGameTwice(truth, game, madeUpId, free), dates: [game.date, free] };
+    },
     'one row on another date': () => {
       const day = position % 2 === 0 ? free : pick(days, position);
       return { sources: withRowOn(truth, row, day), dates: [row.date, day] };

@@ -32,6 +32,7 @@ export interface RunForm {
   readonly span: number;
   readonly batchDays: number | undefined;
   readonly options: readonly string[];
+  readonly rewrite: boolean;
   readonly allowShrink: boolean;
 }
 
@@ -128,6 +129,7 @@ const form: fc.Arbitrary<RunForm> = fc.record({
   span: fc.nat({ max: 6 }),
   batchDays: fc.constantFrom(undefined, undefined, 1, 4),
   options,
+  rewrite: rarely,
   allowShrink: fc.boolean(),
 });
 
@@ -257,7 +259,7 @@ export const sequences: fc.Arbitrary<Sequence> = fc.record({
     'computed' as const,
     'computed' as const,
   ),
-  operations: fc.array(operation, { minLength: 4, maxLength: 10, size: 'max' }),
+  operations: fc.array(operation, { minLength: 1, maxLength: 12, size: 'max' }),
   scheduleFirst: fc.boolean(),
   provesAll: rarely,
 });

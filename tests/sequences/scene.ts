@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Order } from '../crash/order.ts';
 import { runLineUnderOrder } from '../crash/scenarios.ts';
 import { backcourt } from '../support/run-command.ts';
-import type { SourceDesk } from './source-desk.ts';
+import type { KnownGame, SourceDesk } from './source-desk.ts';
 
 /** Where a sequence plays: a warehouse, what lies beside it, and the files that it is made from. */
 export interface Scene {
@@ -16,6 +16,8 @@ export interface Scene {
   readonly desk: SourceDesk;
   /** Sources beside the logs of which a file was loaded: the final files have them too. */
   readonly sources: Set<'schedule'>;
+  /** Games of wrong files that never were: the final schedule file calls them off. */
+  readonly neverPlayed: KnownGame[];
   /** Game id → the date on which the league had it. */
   readonly firstDates: ReadonlyMap<string, string>;
   /** Every command so far with its exit code, and what was done beside. */

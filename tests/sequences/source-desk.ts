@@ -17,6 +17,8 @@ export interface KnownGame {
   readonly date: string;
   readonly home: string;
   readonly away: string;
+  /** Everybody who is listed. */
+  readonly players: ReadonlySet<string>;
 }
 
 export interface Selection {
@@ -75,13 +77,14 @@ export async function openSourceDesk(
     games: async ({ logs }) => {
       const found = await rows(`
 SELECT GAME_ID, GAME_DATE, min(TEAM_ABBREVIATION) FILTER (contains(MATCHUP, 'vs.')),
-  min(TEAM_ABBREVIATION) FILTER (NOT contains(MATCHUP, 'vs.'))
+  min(TEAM_ABBREVIATION) FILTER (NOT contains(MATCHUP, 'vs.')), string_agg(DISTINCT PLAYER_ID, ' ')
 FROM ${logs} GROUP BY ALL ORDER BY GAME_DATE, GAME_ID`);
-      return found.map(([id, date, home, away]) => ({
+      return found.map(([id, date, home, away, players]) => ({
         id: String(id),
         date: String(date),
         home: String(home),
         away: String(away),
+        players: new Set(String(players).split(' ')),
       }));
     },
     rows,

@@ -2,17 +2,19 @@ import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts
 import { findRefused } from '../collect-refused-dates.ts';
 import type { RefusedDate } from '../ingest-report.ts';
 import type { SourceFile } from '../source-file.ts';
-import { possibleDate } from '../source-values.ts';
+import { possibleDate, seasonYear } from '../source-values.ts';
 import { type StatsTable, sourceKey } from './source-columns.ts';
 
 /** More than anybody has dressed; a roster has 15. */
 export const mostPlayers = 30;
 
+const isPossible = possibleDate(`(${seasonYear})`);
+
 // A date far from all others, on which no game of that id can have been played, is a slip of the pen: the
 // row is at fault, and with it the date of the game's other rows. Among the others it may be the id that
 // is wrong, and the date is left open.
 const dateIfPossible = `CASE
-    WHEN ${possibleDate} OR game_date BETWEEN reach.first_possible AND reach.last_possible THEN game_date
+    WHEN ${isPossible} OR game_date BETWEEN reach.first_possible AND reach.last_possible THEN game_date
   END`;
 
 const overfull = `SELECT first_row[1], first_row[2], nba_game_id, game_date,
@@ -20,6 +22,7 @@ const overfull = `SELECT first_row[1], first_row[2], nba_game_id, game_date,
   FROM (
     SELECT nba_game_id, team_abbr, MIN(game_date) AS game_date, COUNT(*) AS players, MIN([file_index, file_row]) AS first_row
     FROM kept
+    WHERE nba_game_id IS NOT NULL AND team_abbr IS NOT NULL
     GROUP BY nba_game_id, team_abbr
     HAVING COUNT(*) > ${mostPlayers}
   ) AS sides
@@ -39,7 +42,7 @@ export async function findRefusedDates(
 WITH reach AS (
   SELECT MIN(game_date) AS first_possible, MAX(game_date) AS last_possible
   FROM ${relation}
-  WHERE ${kept} AND ${possibleDate}
+  WHERE ${kept} AND ${isPossible}
 ),
 kept AS (
   SELECT source.* REPLACE (${dateIfPossible} AS game_date)

@@ -84,7 +84,7 @@ typed AS (
   LEFT JOIN ${gameTypes('kind')} ON kind.prefix = substr(source.nba_game_id, 1, 3)
 )
 SELECT
-  file_index, file_row, nba_game_id, event_id, game_date, game_type, player_id, team_id, team_abbr,
-  home_team_abbr, shot_type, distance_ft, made, is_assisted, ${brokenRule} AS broken_rule
+  file_index, file_row, nba_game_id, event_id, game_date, season_year, game_type, player_id, team_id,
+  team_abbr, home_team_abbr, shot_type, distance_ft, made, is_assisted, ${brokenRule} AS broken_rule
 FROM typed`;
 }

@@ -1,5 +1,5 @@
-/** A text of BigQuery may have 1,024 thousand characters; this leaves room for the client's own. */
-const mostCharacters = 950_000;
+import { mostQueryCharacters } from './settings.ts';
+
 /** A script carries its statements out one after the other: more of them, and scripts beside each other are idle. */
 const mostQueries = 24;
 
@@ -11,7 +11,7 @@ const mostQueries = 24;
 export function queryScripts(
   queries: readonly string[],
   name: () => string,
-  limits = { mostCharacters, mostQueries },
+  limits = { mostCharacters: mostQueryCharacters, mostQueries },
 ): readonly string[] {
   const packs: string[][] = [];
   let characters = Number.POSITIVE_INFINITY;

@@ -44,7 +44,7 @@ const rowGroupSize = 30_720;
 
 /**
  * The first version of DuckDB whose log says to which file it belongs, and after which checkpoint. A file
- * keeps the version that it was made with: bringing an older one to this would write all of it anew.
+ * keeps the version that it was made with: older tools that read it must not find it closed to them one day.
  */
 const storageVersion = 'v1.4.0';
 

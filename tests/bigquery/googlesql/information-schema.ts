@@ -68,7 +68,7 @@ export function withInformationSchema(
   return { sql: replaced, views: found };
 }
 
-/** @param names each with `:INT64` behind it where it is no text. */
+/** @param names each with its type behind it where it is no text; a TIMESTAMP is milliseconds since 1970. */
 export function viewTable(names: readonly string[], rows: readonly Values[]): Table {
   const columns: readonly GoogleSqlColumn[] = names.map((text) => {
     const [name = '', type = 'STRING'] = text.split(':');
@@ -80,8 +80,14 @@ export function viewTable(names: readonly string[], rows: readonly Values[]): Ta
     partition: undefined,
     options: {},
     rows: rows.map((values) => ({
-      cell: values.map((value): Cell => {
+      cell: values.map((value, place): Cell => {
         if (value === undefined) return {};
+        if (columns[place]?.type.typeKind === 'TYPE_TIMESTAMP') {
+          const ms = Number(value);
+          return {
+            timestampValue: { seconds: String(Math.floor(ms / 1000)), nanos: (ms % 1000) * 1e6 },
+          };
+        }
         return typeof value === 'number' ? { int64Value: String(value) } : { stringValue: value };
       }),
     })),

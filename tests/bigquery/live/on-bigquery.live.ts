@@ -18,6 +18,9 @@ async function openProject(projectId: string): Promise<Place> {
   return {
     location: text,
     client: undefined,
+    project: location,
+    slowDown: () => {},
+    open: (session) => openBigQuery({ location, session, maxBytes: undefined }),
     change: (sql) => warehouse.define([sql]),
     close: async () => {
       await warehouse.close();

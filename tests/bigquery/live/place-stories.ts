@@ -4,10 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CliContext } from '../../../src/cli/cli-context.ts';
 import { writeSimulatedLeague } from '../../../src/ingest/simulated/write-simulated-league.ts';
+import type { BigQueryWarehouse } from '../../../src/warehouse/bigquery/bigquery-warehouse.ts';
+import { type BigQueryLocation, connect } from '../../../src/warehouse/bigquery/connect.ts';
+import { datasetId } from '../../../src/warehouse/bigquery/qualify-names.ts';
 import { between, gameDatesOf } from '../../support/equal-hashes.ts';
 import { backcourt, type CommandResult, prepare } from '../../support/run-command.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { changeFile, differingUnits, partitionHashes } from '../../support/warehouse-file.ts';
+import { cancelRunning } from './cancel-running.ts';
+import { jobsOfThisRun } from './jobs-of-this-run.ts';
 
 /** An empty place in BigQuery, or in what stands in for it. */
 export interface Place {
@@ -15,6 +20,12 @@ export interface Place {
   readonly location: string;
   /** What the client needs to find it, besides the ordinary credentials. */
   readonly client: CliContext['bigQueryClient'];
+  /** What a client is made with that is not the product's. */
+  readonly project: BigQueryLocation;
+  /** Makes jobs last, where they would be over before anybody could cancel one. */
+  slowDown(isSlow: boolean): void;
+  /** The product's own warehouse. */
+  open(session: string): Promise<BigQueryWarehouse>;
   /** Changes rows behind the back of the product. */
   change(sql: string): Promise<void>;
   /** Takes away everything that the stories have made. */
@@ -37,6 +48,7 @@ export function placeStories(name: string, open: () => Promise<Place>): void {
     let dates: readonly string[];
     let season: readonly string[];
     let copies = 0;
+    const beganAt = new Date().toISOString();
 
     beforeAll(async () => {
       place = await open();
@@ -49,7 +61,12 @@ export function placeStories(name: string, open: () => Promise<Place>): void {
       season = ['run', '--backfill', ...between(dates[0], dates.at(-1))];
       await prepare([...season, '--warehouse', computed]);
     });
-    afterAll(() => place?.close());
+    afterAll(async () => {
+      if (!place) return;
+      const client = await connect(place.project, place.client);
+      process.stderr.write(`${await jobsOfThisRun(client, place.project, beganAt)}\n`);
+      await place.close();
+    });
 
     function command(...argv: readonly string[]): Promise<CommandResult> {
       const { client } = place;
@@ -81,9 +98,83 @@ export function placeStories(name: string, open: () => Promise<Place>): void {
       expect([exitCode, stderr.startsWith('error: ')]).toEqual([5, true]);
     });
 
-    test('ingest writes, and a second one changes nothing', async () => {
-      const first = await succeeds('ingest', 'simulated', ...files);
-      expect(first.stdout).toContain(`${dates.length} dates written`);
+    test('what is written stays, although the dataset says that tables and partitions expire', async () => {
+      const client = await connect(place.project, place.client);
+      const day = 86_400_000;
+      for (const dataset of ['nba_raw', 'nba_analytics']) {
+        await client.createDataset(datasetId(place.project, dataset), {
+          location: place.project.region,
+          defaultTableExpirationMs: String(90 * day),
+          defaultPartitionExpirationMs: String(60 * day),
+        });
+      }
+      await succeeds('ingest', 'simulated', ...files);
+      for (const dataset of ['nba_raw', 'nba_analytics']) {
+        const [rows] = await client.query(
+          `SELECT table_name FROM \`${place.project.projectId}.${datasetId(place.project, dataset)}.INFORMATION_SCHEMA.TABLE_OPTIONS\` WHERE option_name IN ('expiration_timestamp', 'partition_expiration_days')`,
+        );
+        expect([dataset, rows]).toEqual([dataset, []]);
+      }
+      const rows = await place
+        .open('look')
+        .then((warehouse) =>
+          warehouse.query('SELECT COUNT(DISTINCT game_date) AS dates FROM nba_raw.player_box'),
+        );
+      expect(rows).toEqual([{ dates: dates.length }]);
+    });
+
+    test('a commit that lasts longer than ten seconds is not taken for done', async () => {
+      const warehouse = await place.open('long');
+      await warehouse.beginWriting({ tables: [], waitSeconds: 600 });
+      const nothing = "DELETE FROM backcourt.exclusions\nWHERE table_name = 'none of them'";
+      await warehouse.commit([
+        ...Array.from({ length: 15 }, () => nothing),
+        "INSERT INTO backcourt.exclusions (table_name, partition_date, entity, reason_code)\nVALUES\n('long', DATE '2021-10-19', 'x', 'x')",
+      ]);
+      const count = "SELECT COUNT(*) AS n FROM backcourt.exclusions WHERE table_name = 'long'";
+      expect(await warehouse.query(count)).toEqual([{ n: 1 }]);
+      await place.change("DELETE FROM backcourt.exclusions WHERE table_name = 'long'");
+      await warehouse.close();
+    });
+
+    test('two processes on the same new dates: one of them writes', async () => {
+      const work = [
+        'run',
+        '--backfill',
+        '--tables',
+        offense,
+        '--dates',
+        dates.slice(0, 2).join(','),
+      ];
+      const both = await Promise.all([there(...work), there(...work)]);
+      const exits = both.map(({ exitCode }) => exitCode).sort();
+      expect([both.map(({ stderr }) => stderr), exits]).toEqual([
+        both.map(({ stderr }) => stderr),
+        [0, exits[1] === 0 ? 0 : 6],
+      ]);
+      await succeeds(...work);
+      const warehouse = await place.open('count');
+      const [found] = await warehouse.query(
+        `SELECT COUNT(*) AS records, COUNT(DISTINCT partition_date) AS days FROM backcourt.partitions WHERE table_name = '${offense}'`,
+      );
+      expect(found).toEqual({ records: 2, days: 2 });
+      await warehouse.close();
+    });
+
+    test('a job that somebody cancels ends the run, which goes on when it is asked again', async () => {
+      const client = await connect(place.project, place.client);
+      const days = dates.slice(2, 4).join(',');
+      place.slowDown(true);
+      const work = ['run', '--backfill', '--tables', offense, '--dates', days];
+      const running = there(...work);
+      await cancelRunning(client, (sql) => sql.includes('CREATE OR REPLACE TABLE'));
+      const { exitCode, stderr } = await running;
+      place.slowDown(false);
+      expect([exitCode, stderr.includes('cancelled')]).toEqual([8, true]);
+      await succeeds(...work);
+    });
+
+    test('a second ingest changes nothing', async () => {
       expect((await succeeds('ingest', 'simulated', ...files)).stdout).toContain('nothing changed');
     });
 

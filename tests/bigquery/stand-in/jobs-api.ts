@@ -177,9 +177,12 @@ export function makeJobsApi(shared: Shared, jobs: Jobs, faults: Faults): JobsApi
   }
 
   async function runQuery(job: ScriptJob, sql: string, maximumBytes: string | undefined) {
-    const most = Number(maximumBytes ?? Number.POSITIVE_INFINITY);
+    const most = Number(maximumBytes);
     // Whether the limit is one of the script or of each statement is not documented.
-    if (billedBytes(sql, database.tables()).some((bytes) => bytes > most)) {
+    if (
+      maximumBytes !== undefined &&
+      billedBytes(sql, database.tables()).some((bytes) => bytes > most)
+    ) {
       const message = `Query exceeded limit for bytes billed: ${maximumBytes}.`;
       throw new JobError(400, 'bytesBilledLimitExceeded', message);
     }

@@ -167,16 +167,20 @@ export function makeJobs(msPerSecond: () => number): Jobs {
 
   function jobsTable(): Table {
     return viewTable(
-      ['job_id', 'parent_job_id', 'job_type', 'state', 'query', 'error_reason', 'elapsed_ms:INT64'],
-      [...records.values()].map((job) => [
-        job.request.id,
-        job.parentId,
-        job.request.kind,
-        job.state,
-        job.request.sql,
-        job.error?.reason,
-        Math.round((job.at - job.createdAt) * 1000),
-      ]),
+      [
+        ...['job_id', 'parent_job_id', 'job_type', 'statement_type', 'state', 'query'],
+        ...['creation_time:TIMESTAMP', 'start_time:TIMESTAMP', 'end_time:TIMESTAMP'],
+        ...['total_slot_ms:INT64', 'total_bytes_billed:INT64'],
+      ],
+      [...records.values()].map((job) => {
+        const { id, kind, sql } = job.request;
+        const endMs = job.createdMs + Math.round((job.at - job.createdAt) * 1000);
+        const end = job.state === 'DONE' ? endMs : undefined;
+        return [
+          ...[id, job.parentId, kind, statementType(job), job.state, sql],
+          ...[job.createdMs, job.createdMs, end, 0, 0],
+        ];
+      }),
     );
   }
 
@@ -205,4 +209,23 @@ export function makeJobs(msPerSecond: () => number): Jobs {
       await Promise.all(left.map(({ done }) => done));
     },
   };
+}
+
+/** As INFORMATION_SCHEMA.JOBS calls what a job does. */
+function statementType({ request, children }: JobRecord): string | undefined {
+  const { kind, sql } = request;
+  if (kind === 'LOAD') return undefined;
+  if (children.length > 1) return 'SCRIPT';
+  const [words = ''] =
+    /^\s*(?:CREATE|DROP|ALTER|BEGIN|COMMIT|ROLLBACK)\b[\s\w]*?\b(?:TABLE|TRANSACTION)\b|^\s*\w+/i.exec(
+      sql,
+    ) ?? [];
+  const name = words
+    .trim()
+    .toUpperCase()
+    .replace(/ OR REPLACE| TEMP(ORARY)?/g, '')
+    .replace(/\s+/g, '_');
+  if (name === 'CREATE_TABLE' && /\bAS\s+(SELECT|WITH)\b/i.test(sql))
+    return 'CREATE_TABLE_AS_SELECT';
+  return name === 'WITH' ? 'SELECT' : name;
 }
