@@ -60,8 +60,10 @@ async function settle(
   };
   const on = ['--warehouse', warehouse];
   const logs = ['ingest', 'simulated', ...files.simulated, ...on];
-  const loads =
-    files.schedule.length === 0 ? [logs] : [logs, ['ingest', 'schedule', ...files.schedule, ...on]];
+  // Rows of a game that is called off go only if they may.
+  const shrink = scene.neverPlayed.length > 0 ? ['--allow-shrink'] : [];
+  const schedule = ['ingest', 'schedule', ...files.schedule, ...shrink, ...on];
+  const loads = files.schedule.length === 0 ? [logs] : [logs, schedule];
   if (scheduleFirst) loads.reverse();
   const run = ['run', '--backfill', '--dates', (await league.daysOf(desk)).join(','), ...on];
   const hashes = ['verify', '--hashes', '--sample', '0', ...on];
