@@ -3,6 +3,7 @@ import { daysFromTo, gameDate } from '../../src/calendar/game-date.ts';
 import { makeSeasonCalendar } from '../../src/calendar/season-calendar.ts';
 import { ledgerTables } from '../../src/ledger/ledger-tables.ts';
 import { batchContext } from '../../src/run/batch-context.ts';
+import { string } from '../../src/table/column.ts';
 import { storedColumns } from '../../src/table/provenance.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { qualifiedName } from '../../src/table/table-definition.ts';
@@ -48,20 +49,23 @@ const calendar = makeSeasonCalendar(
   new Set(),
 );
 
+/** Repeated use of tables is what makes a query too complex for BigQuery's planner. */
+const mostScans = 20;
+
 /** The most that a statement may have, once BigQuery has put each WITH in the place of its mentions. */
 const ceilings: Readonly<Record<string, Complexity & { readonly bytes: number }>> = {
-  game_results: { scans: 4, joins: 4, windows: 0, bytes: 12_000 },
-  schedule: { scans: 3, joins: 3, windows: 0, bytes: 15_000 },
-  player_game_summary: { scans: 5, joins: 5, windows: 4, bytes: 18_000 },
-  team_defense_game_summary: { scans: 2, joins: 2, windows: 0, bytes: 12_000 },
-  team_offense_game_summary: { scans: 7, joins: 6, windows: 0, bytes: 19_000 },
-  upcoming_player_game_context: { scans: 40, joins: 44, windows: 135, bytes: 130_000 },
-  upcoming_team_game_context: { scans: 23, joins: 24, windows: 20, bytes: 200_000 },
-  ml_feature_store: { scans: 12, joins: 14, windows: 16, bytes: 66_000 },
-  player_composite_factors: { scans: 8, joins: 8, windows: 3, bytes: 33_000 },
-  player_daily_cache: { scans: 13, joins: 14, windows: 25, bytes: 53_000 },
-  player_shot_zone_analysis: { scans: 6, joins: 6, windows: 21, bytes: 31_000 },
-  team_defense_zone_analysis: { scans: 11, joins: 13, windows: 46, bytes: 69_000 },
+  game_results: { scans: 4, joins: 4, windows: 0, bytes: 5_000 },
+  schedule: { scans: 3, joins: 3, windows: 0, bytes: 7_000 },
+  player_game_summary: { scans: 5, joins: 5, windows: 4, bytes: 10_000 },
+  team_defense_game_summary: { scans: 2, joins: 2, windows: 0, bytes: 5_000 },
+  team_offense_game_summary: { scans: 7, joins: 6, windows: 0, bytes: 12_000 },
+  upcoming_player_game_context: { scans: 19, joins: 22, windows: 99, bytes: 43_000 },
+  upcoming_team_game_context: { scans: 10, joins: 12, windows: 14, bytes: 53_000 },
+  ml_feature_store: { scans: 10, joins: 13, windows: 16, bytes: 35_000 },
+  player_composite_factors: { scans: 6, joins: 7, windows: 3, bytes: 17_000 },
+  player_daily_cache: { scans: 9, joins: 12, windows: 25, bytes: 22_000 },
+  player_shot_zone_analysis: { scans: 4, joins: 5, windows: 21, bytes: 15_000 },
+  team_defense_zone_analysis: { scans: 7, joins: 11, windows: 46, bytes: 30_000 },
 };
 
 describe('a batch of a season, as BigQuery sees it', () => {
@@ -78,6 +82,37 @@ describe('a batch of a season, as BigQuery sees it', () => {
       expect([name, what, found[what]]).toEqual([name, what, Math.min(found[what], most[what])]);
     }
   });
+});
+
+/** In a night's chain a later table reads what is staged of the earlier ones beside what stands. */
+test.each(
+  computed.filter(({ phase }) => phase !== 'raw').map((table) => [table.name, table] as const),
+)('%s of one date, behind the tables that are staged before it', async (name, table) => {
+  const night = targets.slice(-1);
+  const dates = night.map(({ date }) => date);
+  const earlier = computed.filter(({ phase }) => phase !== 'raw');
+  const staged = new Map(
+    earlier.map((one) => [one.name, { relation: `staged_${one.name}`, dates }]),
+  );
+  const windows = makeWindowResolver(calendar);
+  const context = batchContext(googlesqlDialect, tables, windows, table, {}, night, staged);
+  const sql = stagedSelect(table, context, night);
+  const catalog = new Map([
+    ...stored,
+    ...earlier.map(
+      (one) =>
+        [
+          `staged_${one.name}`,
+          {
+            columns: [...one.columns, string('exclusion_reason', ''), string('data_hash', '')].map(
+              (column) => ({ name: column.name, type: googleSqlType(column.type) }),
+            ),
+          },
+        ] as const,
+    ),
+  ]);
+  const { scans } = complexityOf(await service.resolve(sql, catalogOf(catalog)));
+  expect([name, scans]).toEqual([name, Math.min(scans, mostScans)]);
 });
 
 describe('what BigQuery refuses and GoogleSQL does not', () => {
