@@ -4,6 +4,7 @@ import type { TableRegistry } from '../table/table-registry.ts';
 import { undated } from './collect-refused-dates.ts';
 import { deriveSchedule } from './derive-schedule.ts';
 import { findDoubledGames } from './find-doubled-games.ts';
+import { findDoubledPlayers } from './find-doubled-players.ts';
 import { findMovedGames, findWithdrawnGames } from './find-moved-games.ts';
 import { findStrayShots } from './find-stray-shots.ts';
 import type { MovedGame, RefusedDate, ShrinkRefusal } from './ingest-report.ts';
@@ -114,6 +115,7 @@ async function planPlayed(
   const conflicts = [
     ...found.conflicts,
     ...(await findScheduleConflicts(writer, boxes, sources, replacements, keeping)),
+    ...(await findDoubledPlayers(writer, boxes, sources, replacements)),
     ...(await findStrayShots(writer, boxes, sources, replacements)),
   ];
   return { replacements, moved: moves, conflicts };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { gameLog, type LoggedGame, shotChart } from '../support/game-log.ts';
+import { gameLog, type LoggedGame, playerId, shotChart } from '../support/game-log.ts';
 import { loadRows } from '../support/load-rows.ts';
 import { backcourt, type CommandResult } from '../support/run-command.ts';
 import { scheduledGame } from '../support/scheduled-game.ts';
@@ -246,4 +246,29 @@ test('a team plays once on a date, and a date has one season', async () => {
       (unit) => !unit.endsWith('2023-10-30') && unit !== 'schedule_entries 2023-11-08',
     ),
   ).toEqual([]);
+});
+
+test('a player in two games of a day is refused at the door, and a corrected file clears it', async () => {
+  const warehouse = freshWarehouse();
+  const traded = playerId('BOS', 3);
+  const rows = sound
+    .flatMap(gameLog)
+    .map((row) =>
+      row['GAME_ID'] === same.id && row['PLAYER_ID'] === playerId('MIA', 3)
+        ? { ...row, PLAYER_ID: traded }
+        : row,
+    );
+  const file = await writeParquet(folder, 'traded.parquet', rows);
+  const refused = await backcourt(['ingest', 'nba-stats', file, '--warehouse', warehouse]);
+  expect(refused.exitCode).toBe(3);
+  expect(refused.stdout).toContain(
+    `(${traded}) plays in two games on 2023-11-06: ${game.id} and ${same.id}`,
+  );
+  const days = await queryFile(
+    warehouse,
+    'SELECT DISTINCT CAST(game_date AS VARCHAR) FROM nba_raw.player_box ORDER BY ALL',
+  );
+  expect(days.flat()).toEqual(['2023-11-03', '2023-11-08', '2023-11-10']);
+  await load(warehouse, sound);
+  await expectLikeOnly(warehouse, sound);
 });
