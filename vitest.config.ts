@@ -18,6 +18,7 @@ export default defineConfig({
       'tests/crash/long/**',
       'tests/bigquery/**',
       'tests/pages/**',
+      'tests/sequences/**',
       'node_modules/**',
       'dist/**',
     ],
