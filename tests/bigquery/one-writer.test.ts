@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
+import { ledgerFormatVersion } from '../../src/ledger/ledger-tables.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { type Warehouse, WarehouseError } from '../../src/warehouse/warehouse.ts';
@@ -190,6 +191,14 @@ describe('the job of a process that is gone', () => {
 });
 
 describe('tables', () => {
+  test('of an older ledger are brought up to date by whoever writes', async () => {
+    await database.change('UPDATE backcourt.warehouse SET format_version = 2 WHERE TRUE');
+    const { exitCode, stderr } = await run();
+    expect([exitCode, stderr]).toEqual([0, '']);
+    const versions = database.rows('backcourt.warehouse').map((row) => row['format_version']);
+    expect(versions).toEqual([ledgerFormatVersion]);
+  });
+
   test('that the dataset has expire are mended before anything is written', async () => {
     const empty = makeMemoryDatabase(service);
     const fresh = await openStandIn(empty, 'dev');
