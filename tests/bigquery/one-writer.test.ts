@@ -156,6 +156,18 @@ describe('the job of a process that is gone', () => {
     expectOnce();
   });
 
+  test('is found under a prefix of capitals too, which a label cannot have', async () => {
+    const fresh = await openStandIn(makeMemoryDatabase(service), 'Dev');
+    const gone = await fresh.openAgain('gone');
+    const hold = fresh.standIn.hold(/^SELECT 41/);
+    const orphan = gone.query('SELECT 41 AS n');
+    await hold.reached;
+    expect(await failure(fresh.openAgain('next'))).toMatchObject({ kind: 'locked' });
+    hold.release();
+    await orphan;
+    await fresh.close();
+  });
+
   test('is none of a reader, and hinders nobody', async () => {
     const reader = await open.openAgain('reader');
     const hold = open.standIn.hold(/^SELECT 41/);

@@ -2,13 +2,14 @@ import type { BigQuery, Job } from '@google-cloud/bigquery';
 import { WarehouseError } from '../warehouse.ts';
 import { type BigQueryLocation, locationText } from './connect.ts';
 import { describeFailure } from './errors.ts';
+import { labelText } from './label-text.ts';
 import { otherJobsPollMs } from './settings.ts';
 import type { Timing } from './timing.ts';
 
 export interface AwaitOthers {
   readonly client: BigQuery;
   readonly location: BigQueryLocation;
-  /** Labels that a job must have to count. */
+  /** What the labels of a job must say of it for the job to count. */
   readonly labels: Readonly<Record<string, string>>;
   /** How long jobs of others are waited for. */
   readonly waitSeconds: number;
@@ -55,7 +56,7 @@ async function runningJobs({ client, labels, request }: AwaitOthers): Promise<re
   );
   return jobs.filter((job) => {
     const own = (job.metadata as RunningJob).configuration?.labels ?? {};
-    return Object.entries(labels).every(([name, value]) => own[name] === value);
+    return Object.entries(labels).every(([name, value]) => own[name] === labelText(value));
   });
 }
 
