@@ -20,10 +20,12 @@ export async function ledgerUpgrade(warehouse: Warehouse): Promise<readonly stri
   const added = missingColumns(sql, await columnsThere(warehouse));
   // Before the first ingest nothing is told of the format, and whoever made the tables may have been older.
   if (version === undefined) return added;
-  // Comes last: an upgrade that was cut off is made again. BigQuery takes no UPDATE without a WHERE.
+  // Comes last: an upgrade that was cut off is made again. One that a newer Backcourt has made meanwhile stays.
   return [
     ...added,
-    `UPDATE backcourt.warehouse SET format_version = ${ledgerFormatVersion} WHERE TRUE`,
+    `UPDATE backcourt.warehouse
+SET format_version = ${ledgerFormatVersion}
+WHERE format_version < ${ledgerFormatVersion}`,
   ];
 }
 
