@@ -136,6 +136,26 @@ describe('two writers of the same new dates', () => {
   });
 });
 
+test('a verification during which somebody writes says what its differences may come of', async () => {
+  expect((await run()).exitCode).toBe(0);
+  const [day] = dates;
+  open.standIn.onJob(/FROM backcourt\.partitions[\s\S]*GROUP BY table_name/, async () => {
+    await database.change(
+      `UPDATE nba_analytics.${table} SET fg_makes = fg_makes + 1 WHERE game_date = DATE '${day}'`,
+    );
+    await database.change(
+      `UPDATE backcourt.partitions SET run_id = 'another' WHERE table_name = '${table}' AND partition_date = DATE '${day}'`,
+    );
+  });
+  const verify = () =>
+    backcourt(['verify', '--hashes', '--tables', table, '--warehouse', open.place], {
+      bigQueryClient: open.client,
+    });
+  const warning = `first ${table} ${day}; differences may come of that alone`;
+  expect(await verify()).toMatchObject({ exitCode: 7, stderr: expect.stringContaining(warning) });
+  expect(await verify()).toMatchObject({ exitCode: 7, stderr: '' });
+});
+
 describe('the job of a process that is gone', () => {
   const commits = /^INSERT INTO nba_analytics/;
 

@@ -35,7 +35,8 @@ export async function awaitOtherWriters(others: AwaitOthers): Promise<void> {
     if (!first) return;
     if (waited >= waitSeconds * 1000) {
       const { labels = {} } = (first.metadata as RunningJob).configuration ?? {};
-      const whose = labels['run'] === undefined ? '' : ` of run ${labels['run']}`;
+      // A label is lower case: the run is spelled as it is called in the name of the job.
+      const whose = labels['run'] === undefined ? '' : ` of run ${first.id?.split('_')[1]}`;
       throw new WarehouseError(
         'locked',
         `"${locationText(location)}": job ${first.id}${whose} is still running; wait for its end with --wait 1800, or cancel it with: bq --project_id=${location.projectId} --location=${location.region} cancel ${first.id}`,
