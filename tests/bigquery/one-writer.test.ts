@@ -13,6 +13,7 @@ import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-ser
 import { type MemoryDatabase, makeMemoryDatabase } from './googlesql/memory-database.ts';
 import { type OpenStandIn, openStandIn } from './open-stand-in.ts';
 import { errorTable } from './stand-in/error-table.ts';
+import { JobError } from './stand-in/job-error.ts';
 
 const tables = await loadTables();
 const table = 'team_offense_game_summary';
@@ -119,6 +120,16 @@ describe('two writers of the same new dates', () => {
       "SELECT COUNT(*) AS n FROM backcourt.exclusions WHERE table_name = 't'",
     );
     expect(counted).toEqual([{ n: 2 }]);
+  });
+
+  test('a commit that is told to have failed after it took effect is nobody else’s', async () => {
+    open.standIn.onJob(/^BEGIN TRANSACTION[\s\S]*INSERT INTO nba_analytics/, async () => {
+      throw new JobError(400, 'resourcesExceeded', 'after all of it');
+    });
+    const { exitCode, stderr } = await run();
+    expect([exitCode, stderr]).toEqual([8, expect.stringContaining('its commit has taken effect')]);
+    expectOnce();
+    expect((await run()).lines.at(-1)).toBe('nothing to do');
   });
 
   test('beginning and end of a run are recorded by whoever has lost as well', async () => {
