@@ -166,7 +166,8 @@ async function withBigQuery<T>(
   const { bigQueryClient: client, bigQueryTiming: timing } = context;
   const warehouse = await openBigQuery({
     location,
-    session: context.randomHex(),
+    // Part of the names of jobs, of which BigQuery remembers those of months: none may come a second time.
+    session: `${context.randomHex()}${context.randomHex()}`,
     maxBytes,
     who: context.who,
     ...(client && { client }),

@@ -1,11 +1,13 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import { changedPartitions } from '../ingest/changed-partitions.ts';
 import { readIngests } from '../ledger/read-ingests.ts';
-import { readDataKind } from '../ledger/read-ledger.ts';
+import { readDataKind, readLedger } from '../ledger/read-ledger.ts';
 import { mendCommands } from '../plan/mend-commands.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
-import { aheadLines, verifyJson, verifyLines } from '../report/verify-report.ts';
+import { aheadLines, overtakenLines, verifyJson, verifyLines } from '../report/verify-report.ts';
+import type { RunEngine } from '../run/run-engine.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
-import { type Proof, proofs } from '../verify/finding.ts';
+import { type Proof, type ProofResult, proofs } from '../verify/finding.ts';
 import { planVerification, verifyWarehouse } from '../verify/verify-warehouse.ts';
 import { chooseAnyTables } from './choose-tables.ts';
 import type { CliContext } from './cli-context.ts';
@@ -54,6 +56,9 @@ export async function verifyVerb(
     const verification = planVerification(engine, planAsRecorded(engine.facts), request);
     for (const line of aheadLines(verification.computations)) context.stderr(`${line}\n`);
     const results = await verifyWarehouse(engine, verification);
+    for (const line of overtakenLines(await overtaken(context, engine, results))) {
+      context.stderr(`${line}\n`);
+    }
     const damaged = results.flatMap(({ findings }) =>
       findings.filter(({ cause }) => cause === 'stored'),
     );
@@ -73,6 +78,20 @@ export async function verifyVerb(
     if (report.interrupted) return 130;
     return results.some(({ findings }) => findings.length > 0) ? foundDifference : 0;
   });
+}
+
+/** Tables and dates that somebody has written since the ledger was read, which nothing forbids in BigQuery. */
+async function overtaken(
+  { stop }: CliContext,
+  { warehouse, ledger, tables }: RunEngine,
+  results: readonly ProofResult[],
+): Promise<readonly string[]> {
+  if (stop.aborted || results.every(({ findings }) => findings.length === 0)) return [];
+  const { moved, removed } = changedPartitions(ledger, await readLedger(warehouse), tables);
+  return [
+    ...moved.flatMap(({ table, records }) => records.map(({ date }) => `${table.name} ${date}`)),
+    ...removed.flatMap(({ table, dates }) => dates.map((date) => `${table.name} ${date}`)),
+  ];
 }
 
 function chosenProofs(flags: VerifyFlags): readonly Proof[] {

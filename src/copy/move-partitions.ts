@@ -5,6 +5,7 @@ import { exclusionsTable, partitionsTable } from '../ledger/ledger-tables.ts';
 import { differenceFromRecord, gatherEvidence } from '../ledger/partition-evidence.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
+import { WarehouseError } from '../warehouse/warehouse.ts';
 import {
   arrivedName,
   insertArrived,
@@ -70,7 +71,10 @@ export async function movePartitions(
     if (whole.records.length > 0) arrived.push(whole);
   }
   if (otherwise === 'all or nothing' && notMoved.length > 0) return notMoved;
-  if (arrived.length > 0) await stageLedgerRows(route, arrived);
+  if (arrived.length > 0) {
+    await stageLedgerRows(route, arrived);
+    await refuseOvertaken(route, arrived);
+  }
   for (const { table, condition } of added) await stageRows(route, table, condition);
   const recorded = arrived.map(({ table, records }) => ({
     table: table.name,
@@ -136,11 +140,40 @@ function withoutDifferences(
   };
 }
 
-/** Records and exclusions of what has arrived, of all tables together. */
+/**
+ * Records and exclusions of what has arrived, of all tables together. The records come last: where they are
+ * still the same, nobody has touched what was brought before them.
+ */
 async function stageLedgerRows(route: Route, arrived: readonly MovedTable[]): Promise<void> {
-  await stageRows(route, partitionsTable, conditionOf(route, arrived));
   const excluding = arrived.filter(({ table }) => hasExclusions(table));
   if (excluding.length > 0) await stageRows(route, exclusionsTable, conditionOf(route, excluding));
+  await stageRows(route, partitionsTable, conditionOf(route, arrived));
+}
+
+/** @throws WarehouseError `locked` when a date has got another record in the source since it was read. */
+async function refuseOvertaken(
+  { source, target }: Route,
+  arrived: readonly MovedTable[],
+): Promise<void> {
+  const rows = await target.query(`
+SELECT table_name, CAST(partition_date AS STRING) AS partition_date, run_id, attempts, data_hash
+FROM ${arrivedName(partitionsTable)} AS arrived`);
+  const found = new Map(rows.map((row) => [`${row['table_name']} ${row['partition_date']}`, row]));
+  for (const { table, records } of arrived) {
+    for (const { date, runId, attempts, dataHash } of records) {
+      const row = found.get(`${table.name} ${date}`);
+      const isSame =
+        row?.['run_id'] === runId &&
+        Number(row['attempts']) === attempts &&
+        (row['data_hash'] ?? undefined) === dataHash;
+      if (isSame) continue;
+      const by = row ? `written by run ${row['run_id']}` : 'removed';
+      throw new WarehouseError(
+        'locked',
+        `"${source.location}": ${table.name} ${date} was ${by} while it was copied; nothing of this commit was written, what was committed before stays. Copy again when nobody writes there`,
+      );
+    }
+  }
 }
 
 function conditionOf({ source: { dialect: sql } }: Route, tables: readonly MovedTable[]): string {

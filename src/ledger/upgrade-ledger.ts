@@ -20,8 +20,13 @@ export async function ledgerUpgrade(warehouse: Warehouse): Promise<readonly stri
   const added = missingColumns(sql, await columnsThere(warehouse));
   // Before the first ingest nothing is told of the format, and whoever made the tables may have been older.
   if (version === undefined) return added;
-  // Comes last: an upgrade that was cut off is made again.
-  return [...added, `UPDATE backcourt.warehouse SET format_version = ${ledgerFormatVersion}`];
+  // Comes last: an upgrade that was cut off is made again. One that a newer Backcourt has made meanwhile stays.
+  return [
+    ...added,
+    `UPDATE backcourt.warehouse
+SET format_version = ${ledgerFormatVersion}
+WHERE format_version < ${ledgerFormatVersion}`,
+  ];
 }
 
 /** Version of the ledger's layout; `undefined` before the first ingest. */

@@ -38,6 +38,15 @@ export function aheadLines(computations: number): readonly string[] {
   ];
 }
 
+/** What is told of differences when dates were written after the verification had read the ledger. */
+export function overtakenLines(units: readonly string[]): readonly string[] {
+  const [first] = units;
+  if (first === undefined) return [];
+  return [
+    `warning: ${plural(units.length, 'record')} changed while this was verified, first ${first}; differences may come of that alone: verify again when nobody writes there, before anything is mended`,
+  ];
+}
+
 /** One line per proof, then every difference with its first rows. */
 export function verifyLines(report: VerifyReport): readonly string[] {
   const { warehouse, dataKind, tables, perTable, seed, results, mend, interrupted } = report;

@@ -265,6 +265,16 @@ describe('rows that are sent while they are judged', () => {
   });
 });
 
+it('every commit is billed to the run, those that only remove rows too', async () => {
+  const labels: object[] = [];
+  warehouse = { ...warehouse, label: (given) => void labels.push(given) };
+  await run(['upstream'], { dates: days.slice(0, 1) });
+  expect(labels).toEqual([
+    { run: 'run', table: 'several' },
+    { run: 'run', table: 'upstream' },
+  ]);
+});
+
 describe('several tables of new dates', () => {
   const sound = days.filter((day) => day !== poisoned);
   const contents = async () => {

@@ -41,6 +41,7 @@ export async function runPlan(
   const results: UnitResult[] = [];
   const worksAtAll = plan.units.some(({ action }) => action === 'run' || action === 'remove');
   if (worksAtAll) await warehouse.write(startRunStatement(warehouse.dialect, run));
+  warehouse.label?.({ run: run.runId, table: 'several' });
   const upstreamOf = makeUpstreamOf(engine, worksAtAll);
   const order: Order = { engine, plan, runId: run.runId, settings, upstreamOf };
 

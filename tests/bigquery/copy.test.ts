@@ -163,6 +163,23 @@ describe('from BigQuery', () => {
     expect(stdout).toContain(`not copied ${store} ${day}: in ${open.place}, rows whose values`);
   });
 
+  test('a date that is written there while it is copied is not copied as half the old, half the new', async () => {
+    const { open, database, dates } = league();
+    const day = dates.at(-1) ?? '';
+    open.standIn.onJob(/^SELECT [^()]+FROM nba_predictions\.ml_feature_store/, async () => {
+      await database.change(
+        `UPDATE backcourt.partitions SET data_hash = 'of other rows', run_id = 'another' WHERE table_name = '${store}' AND partition_date = DATE '${day}'`,
+      );
+    });
+    const path = newFile();
+    const { exitCode, stderr } = await copy(open.place, path, '--tables', store);
+    expect([exitCode, stderr]).toEqual([
+      6,
+      expect.stringContaining(`${store} ${day} was written by run another while it was copied`),
+    ]);
+    expect(await partitionHashes(path)).toEqual(new Map());
+  });
+
   test.each(['csv', 'parquet'])(
     'an export to %s is the file that DuckDB writes',
     async (format) => {

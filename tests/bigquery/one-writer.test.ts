@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
+import { ledgerFormatVersion } from '../../src/ledger/ledger-tables.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { type Warehouse, WarehouseError } from '../../src/warehouse/warehouse.ts';
@@ -12,6 +13,7 @@ import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-ser
 import { type MemoryDatabase, makeMemoryDatabase } from './googlesql/memory-database.ts';
 import { type OpenStandIn, openStandIn } from './open-stand-in.ts';
 import { errorTable } from './stand-in/error-table.ts';
+import { JobError } from './stand-in/job-error.ts';
 
 const tables = await loadTables();
 const table = 'team_offense_game_summary';
@@ -120,6 +122,16 @@ describe('two writers of the same new dates', () => {
     expect(counted).toEqual([{ n: 2 }]);
   });
 
+  test('a commit that is told to have failed after it took effect is nobody else’s', async () => {
+    open.standIn.onJob(/^BEGIN TRANSACTION[\s\S]*INSERT INTO nba_analytics/, async () => {
+      throw new JobError(400, 'resourcesExceeded', 'after all of it');
+    });
+    const { exitCode, stderr } = await run();
+    expect([exitCode, stderr]).toEqual([8, expect.stringContaining('its commit has taken effect')]);
+    expectOnce();
+    expect((await run()).lines.at(-1)).toBe('nothing to do');
+  });
+
   test('beginning and end of a run are recorded by whoever has lost as well', async () => {
     const [first, second] = [await open.openAgain('one'), await open.openAgain('two')];
     await backfill(first);
@@ -133,6 +145,26 @@ describe('two writers of the same new dates', () => {
       { generation: 0, holder: null, job_id: null },
     ]);
   });
+});
+
+test('a verification during which somebody writes says what its differences may come of', async () => {
+  expect((await run()).exitCode).toBe(0);
+  const [day] = dates;
+  open.standIn.onJob(/FROM backcourt\.partitions[\s\S]*GROUP BY table_name/, async () => {
+    await database.change(
+      `UPDATE nba_analytics.${table} SET fg_makes = fg_makes + 1 WHERE game_date = DATE '${day}'`,
+    );
+    await database.change(
+      `UPDATE backcourt.partitions SET run_id = 'another' WHERE table_name = '${table}' AND partition_date = DATE '${day}'`,
+    );
+  });
+  const verify = () =>
+    backcourt(['verify', '--hashes', '--tables', table, '--warehouse', open.place], {
+      bigQueryClient: open.client,
+    });
+  const warning = `first ${table} ${day}; differences may come of that alone`;
+  expect(await verify()).toMatchObject({ exitCode: 7, stderr: expect.stringContaining(warning) });
+  expect(await verify()).toMatchObject({ exitCode: 7, stderr: '' });
 });
 
 describe('the job of a process that is gone', () => {
@@ -153,6 +185,18 @@ describe('the job of a process that is gone', () => {
     expect((await waiting).lines.at(-1)).toBe('nothing to do');
     await orphan;
     expectOnce();
+  });
+
+  test('is found under a prefix of capitals too, which a label cannot have', async () => {
+    const fresh = await openStandIn(makeMemoryDatabase(service), 'Dev');
+    const gone = await fresh.openAgain('gone');
+    const hold = fresh.standIn.hold(/^SELECT 41/);
+    const orphan = gone.query('SELECT 41 AS n');
+    await hold.reached;
+    expect(await failure(fresh.openAgain('next'))).toMatchObject({ kind: 'locked' });
+    hold.release();
+    await orphan;
+    await fresh.close();
   });
 
   test('is none of a reader, and hinders nobody', async () => {
@@ -190,6 +234,14 @@ describe('the job of a process that is gone', () => {
 });
 
 describe('tables', () => {
+  test('of an older ledger are brought up to date by whoever writes', async () => {
+    await database.change('UPDATE backcourt.warehouse SET format_version = 2 WHERE TRUE');
+    const { exitCode, stderr } = await run();
+    expect([exitCode, stderr]).toEqual([0, '']);
+    const versions = database.rows('backcourt.warehouse').map((row) => row['format_version']);
+    expect(versions).toEqual([ledgerFormatVersion]);
+  });
+
   test('that the dataset has expire are mended before anything is written', async () => {
     const empty = makeMemoryDatabase(service);
     const fresh = await openStandIn(empty, 'dev');

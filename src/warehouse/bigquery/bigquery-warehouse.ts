@@ -17,6 +17,7 @@ import { makeStagingTables } from './staging-tables.ts';
 import { realTiming, type Timing } from './timing.ts';
 import {
   type FencedCommit,
+  failedAfterCommitMessage,
   fenceStatements,
   lostFenceMessage,
   readWriter,
@@ -70,6 +71,7 @@ export async function openBigQuery(open: OpenBigQuery): Promise<BigQueryWarehous
   // Of the ledger that this process has read, its own commits counted; `undefined` while it only reads.
   let generation: number | undefined;
   let mode: 'read' | 'write' = 'read';
+  const ownCommits = new Set<string>();
   const place = { tool: 'backcourt', warehouse: location.prefix === '' ? 'none' : location.prefix };
   const labels = () => ({ ...place, mode });
   const jobs = makeJobRunner({ client, location, maxBytes, session, labels, timing });
@@ -146,6 +148,7 @@ ${select}`;
     const holder = who === undefined ? jobs.holder() : `${jobs.holder()} of ${who}`;
     const text = (jobId: string) => {
       tried.push(jobId);
+      ownCommits.add(jobId);
       return commitText({ generation: seen, holder, jobId }, statements, question);
     };
     try {
@@ -155,10 +158,14 @@ ${select}`;
     } catch (error) {
       if (!(error instanceof WarehouseError) || !error.message.includes(ledgerMoved)) throw error;
       const found = await query(readWriter);
+      const faster = String(found[0]?.['job_id']);
       // An attempt of this commit that failed after it had taken effect.
-      if (tried.includes(String(found[0]?.['job_id']))) {
+      if (tried.includes(faster)) {
         generation = Number(found[0]?.['generation']);
         return question === undefined ? [] : query(question);
+      }
+      if (ownCommits.has(faster)) {
+        throw new WarehouseError('surroundings', failedAfterCommitMessage(faster), error.sql);
       }
       throw new WarehouseError(
         'locked',

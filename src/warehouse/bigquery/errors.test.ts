@@ -101,7 +101,8 @@ it.each([
   [network('CERT_HAS_EXPIRED'), false],
   [answer(503, 'backendError'), true],
   [answer(429, 'tooManyRequests'), true],
-  [answer(403, 'rateLimitExceeded'), false],
+  [answer(403, 'rateLimitExceeded'), true],
+  [answer(403, 'quotaExceeded'), false],
   [answer(400, 'invalidQuery'), false],
 ])('%s may be asked again: %s', (error, expected) => {
   expect(mayBeAskedAgain(error)).toBe(expected);

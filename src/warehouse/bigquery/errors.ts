@@ -32,11 +32,19 @@ export function describeFailure(error: unknown): BigQueryFailure {
   };
 }
 
-/** TRUE when no answer came, or none of substance: the same request may be sent again by whoever can bear it twice. */
+/**
+ * TRUE when no answer came, or none of substance: the same request may be sent again by whoever can bear it
+ * twice. A reason that passes, too, is one of the request alone while the job does not say that it failed of it.
+ */
 export function mayBeAskedAgain(error: unknown): boolean {
   const { code, message } = describeFailure(error);
   const isOfNetwork = typeof code === 'string' && networkCode.test(code);
-  return serverCodes.includes(code) || isOfNetwork || networkText.test(message);
+  return (
+    serverCodes.includes(code) ||
+    isOfNetwork ||
+    networkText.test(message) ||
+    hasFailedInPassing(error)
+  );
 }
 
 /** TRUE when BigQuery says that it did nothing, for a reason that passes: the same job may be sent once more. */

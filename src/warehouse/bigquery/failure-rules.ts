@@ -120,7 +120,8 @@ export const failureRules: readonly FailureRule[] = [
   {
     matches: because('stopped', 'timeout', 'jobTimeout'),
     kind: 'surroundings',
-    advice: 'the job was cancelled, or reached its time limit; what was committed stays, run again',
+    advice:
+      'the job was cancelled, or reached its time limit; what was committed stays, run again, with fewer dates at a time (--batch-days) where it was the time',
   },
   {
     matches: ({ code }) => code === 499,

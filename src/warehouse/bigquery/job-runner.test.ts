@@ -185,6 +185,23 @@ describe('a job', () => {
     expect(waited).toBeGreaterThan(60_000);
   });
 
+  it.each(['rateLimitExceeded', 'backendError'])(
+    'of which a page is refused for %s is not carried out again: that page is asked for again',
+    async (reason) => {
+      const first = { ...done, rows: [{ f: [{ v: '6' }] }], pageToken: 'next' };
+      answers.results = [first, apiError(403, reason), done];
+      expect(await rowsOf()).toEqual([...first.rows, ...done.rows]);
+      expect(asked.insert.length).toBe(1);
+    },
+  );
+
+  it('that runs is not sent again because a question after it is refused', async () => {
+    answers.results = [apiError(403, 'rateLimitExceeded'), done];
+    answers.metadata = [{ status: { state: 'RUNNING' } }];
+    await runner().run('INSERT INTO x VALUES (1)');
+    expect(asked.insert.length).toBe(1);
+  });
+
   it('is given up when nothing was ever answered, before long', async () => {
     answers.insert = [Object.assign(new Error('no network'), { code: 'ENOTFOUND' })];
     await expect(rowsOf()).rejects.toMatchObject({ kind: 'surroundings' });
@@ -223,6 +240,22 @@ describe('cancelling', () => {
     expect(asked.cancelled).toEqual([asked.insert[1]?.jobId]);
     release?.();
     await running;
+  });
+
+  it('ends a job that has begun and may not be asked after any more', async () => {
+    answers.results = [apiError(403, 'accessDenied')];
+    answers.metadata = [{ status: { state: 'RUNNING' } }, succeeded];
+    const jobs = runner();
+    await expect(jobs.run('SELECT 1')).rejects.toMatchObject({ kind: 'surroundings' });
+    await jobs.cancel();
+    expect(asked.cancelled).toEqual([asked.insert[0]?.jobId]);
+  });
+
+  it('is the end: whatever is asked for then is not begun', async () => {
+    const jobs = runner();
+    await jobs.cancel();
+    await expect(jobs.run('COMMIT TRANSACTION')).rejects.toMatchObject({ kind: 'surroundings' });
+    expect(asked.insert).toEqual([]);
   });
 
   it('ends a job of which nobody knows whether it has begun', async () => {

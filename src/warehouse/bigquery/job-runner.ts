@@ -20,6 +20,7 @@ import {
   type ResultPage,
   readPages,
 } from './job-results.ts';
+import { labelText } from './label-text.ts';
 import { retrying } from './retrying.ts';
 import {
   cancelWaitMs,
@@ -70,7 +71,7 @@ export interface JobRunner {
   label(labels: Readonly<Record<string, string>>): void;
   /** The run that the jobs belong to; the session where there is none. */
   holder(): string;
-  /** Cancels what is still running, and waits some seconds for its end. */
+  /** Cancels what is still running, and waits some seconds for its end; no other job is begun. */
   cancel(): Promise<void>;
 }
 
@@ -91,6 +92,7 @@ export function makeJobRunner(request: JobRunnerRequest): JobRunner {
   let about: Readonly<Record<string, string>> = {};
   let sent = 0;
   let isAnswered = false;
+  let isLeaving = false;
 
   const holder = () => about['run'] ?? session;
   const passing = () => (isAnswered ? passingBackoff : firstContactBackoff);
@@ -105,6 +107,9 @@ export function makeJobRunner(request: JobRunnerRequest): JobRunner {
 
   // A name that tells whose job it is: whoever finds it running later can cancel it.
   function newJob(): Job {
+    if (isLeaving) {
+      throw new WarehouseError('surroundings', 'the process is leaving, and begins no other job');
+    }
     sent += 1;
     const parts = ['backcourt', holder(), session, about['table'] ?? 'warehouse', String(sent)];
     return client.job(parts.map(jobNamePart).join('_'), { location: location.region });
@@ -154,15 +159,18 @@ export function makeJobRunner(request: JobRunnerRequest): JobRunner {
       timing,
       async () => {
         const job = newJob();
+        let isBegun = false;
         inFlight.add(job);
         try {
           await patiently(() => create(job).catch(throwUnlessBegun));
+          isBegun = true;
           const result = await end(job);
           inFlight.delete(job);
           return result;
         } catch (error) {
-          // Without an answer nobody knows whether it runs.
-          if (!mayBeAskedAgain(error)) inFlight.delete(job);
+          // Without an answer nobody knows whether it runs, and one that has begun may go on.
+          const isRefused = !isBegun && !mayBeAskedAgain(error);
+          if (isRefused || error instanceof FailedJob) inFlight.delete(job);
           throw error;
         }
       },
@@ -211,6 +219,7 @@ export function makeJobRunner(request: JobRunnerRequest): JobRunner {
   }
 
   async function cancel(): Promise<void> {
+    isLeaving = true;
     const running = [...inFlight];
     inFlight.clear();
     const ended = running.map(async (job) => {
@@ -266,12 +275,4 @@ function refuseTooLong(query: string): void {
 /** What may stand in the name of a job. */
 function jobNamePart(text: string): string {
   return text.replace(/[^A-Za-z0-9-]/g, '-');
-}
-
-/** What may stand in a label: lower case, digits, `-` and `_`, at most 63. */
-function labelText(value: string): string {
-  return value
-    .toLowerCase()
-    .replace(/[^a-z0-9_-]/g, '_')
-    .slice(0, 63);
 }

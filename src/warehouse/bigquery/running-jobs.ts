@@ -2,13 +2,14 @@ import type { BigQuery, Job } from '@google-cloud/bigquery';
 import { WarehouseError } from '../warehouse.ts';
 import { type BigQueryLocation, locationText } from './connect.ts';
 import { describeFailure } from './errors.ts';
+import { labelText } from './label-text.ts';
 import { otherJobsPollMs } from './settings.ts';
 import type { Timing } from './timing.ts';
 
 export interface AwaitOthers {
   readonly client: BigQuery;
   readonly location: BigQueryLocation;
-  /** Labels that a job must have to count. */
+  /** What the labels of a job must say of it for the job to count. */
   readonly labels: Readonly<Record<string, string>>;
   /** How long jobs of others are waited for. */
   readonly waitSeconds: number;
@@ -34,7 +35,8 @@ export async function awaitOtherWriters(others: AwaitOthers): Promise<void> {
     if (!first) return;
     if (waited >= waitSeconds * 1000) {
       const { labels = {} } = (first.metadata as RunningJob).configuration ?? {};
-      const whose = labels['run'] === undefined ? '' : ` of run ${labels['run']}`;
+      // A label is lower case: the run is spelled as it is called in the name of the job.
+      const whose = labels['run'] === undefined ? '' : ` of run ${first.id?.split('_')[1]}`;
       throw new WarehouseError(
         'locked',
         `"${locationText(location)}": job ${first.id}${whose} is still running; wait for its end with --wait 1800, or cancel it with: bq --project_id=${location.projectId} --location=${location.region} cancel ${first.id}`,
@@ -55,7 +57,7 @@ async function runningJobs({ client, labels, request }: AwaitOthers): Promise<re
   );
   return jobs.filter((job) => {
     const own = (job.metadata as RunningJob).configuration?.labels ?? {};
-    return Object.entries(labels).every(([name, value]) => own[name] === value);
+    return Object.entries(labels).every(([name, value]) => own[name] === labelText(value));
   });
 }
 

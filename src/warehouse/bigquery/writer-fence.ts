@@ -49,6 +49,11 @@ WHERE generation = ${generation}`,
   ];
 }
 
+/** Says that this process itself was faster: with a commit that it was told had failed. */
+export function failedAfterCommitMessage(jobId: string): string {
+  return `job ${jobId} was told to have failed, but its commit has taken effect; what it wrote stays, run again`;
+}
+
 /** Says whose commit came in between. @param found rows of {@link readWriter}. */
 export function lostFenceMessage(location: string, found: readonly Row[]): string {
   const { holder, job_id: jobId } = found[0] ?? {};
