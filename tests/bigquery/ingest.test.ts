@@ -84,7 +84,7 @@ describe('an ingest', () => {
 
     const loaded = open.standIn.jobs.filter(({ sql }) => /^LOAD .*_(shots|player_box)/.test(sql));
     expect(loaded.length).toBe(2);
-    expect(loaded[0]?.jobId).toMatch(/^backcourt_\d{8}t\d{6}z-[0-9a-f]{6}_nba_raw_/);
+    expect(loaded[0]?.jobId).toMatch(/^backcourt_\d{8}T\d{6}Z-[0-9a-f]{6}_[0-9a-f]+_nba-raw_/);
     const second = await ingest(...files);
     expect(second.stdout).toMatch(/shots .* nothing changed/);
     await expectSameAs(ingested);
