@@ -74,6 +74,7 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
     sources.flatMap((source) => source.files),
     damaged,
   );
+  if (!allowShrink) refuseUntold(rewrite, sources, loaded);
   const settled = await settleReplacements(writer, tables, sources, loaded);
   const { replacements, moved, conflicts, shrinkRefused } = settled;
   const vanished = vanishedDates(replacements);
@@ -112,6 +113,23 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
     shrinkRefused,
     seconds: request.elapsedMs() / 1000,
   };
+}
+
+/** @throws BadInput when no file has a row of a date that is to be rewritten: what stands there would only go. */
+function refuseUntold(
+  rewrite: Rewrite | undefined,
+  sources: readonly ReadSource[],
+  loaded: readonly RawReplacement[],
+): void {
+  const told = new Set([
+    ...loaded.flatMap(({ contents }) => contents.map(({ date }) => date)),
+    ...sources.flatMap(({ refused }) => refused.map(({ date }) => date)),
+  ]);
+  const untold = (rewrite?.dates ?? []).filter((date) => !told.has(date));
+  if (untold.length === 0) return;
+  throw new BadInput(
+    `the files have no rows of ${untold.join(', ')}; nothing was written. What stands there is removed with --allow-shrink`,
+  );
 }
 
 /** @throws BadInput when the warehouse holds the other kind of data. */

@@ -27,15 +27,16 @@ export function mendCommands(facts: MendFacts, units: readonly UnitId[]): readon
 }
 
 function runCommands({ tables, ledger }: MendFacts, units: readonly UnitId[]): readonly string[] {
-  const byDates = new Map<string, { readonly names: string[]; readonly dates: GameDate[] }>();
+  const groups: { readonly names: string[]; readonly dates: readonly GameDate[] }[] = [];
   for (const { name } of tables.computed) {
     const dates = datesOf(units.filter(({ table }) => table === name));
     if (dates.length === 0) continue;
-    const group = byDates.get(dates.join()) ?? { names: [], dates: [...dates] };
-    group.names.push(name);
-    byDates.set(dates.join(), group);
+    const before = groups.at(-1);
+    // Only neighbours go together: a table must not come before one that it reads.
+    if (before && before.dates.join() === dates.join()) before.names.push(name);
+    else groups.push({ names: [name], dates });
   }
-  return [...byDates.values()].map(({ names, dates }) => {
+  return groups.map(({ names, dates }) => {
     const others = names.flatMap((name) => [...ledger.of(name).keys()]);
     const every = tables.computed.length === names.length;
     const which = every ? '' : ` --tables ${names.join(',')}`;

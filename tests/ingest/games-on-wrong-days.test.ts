@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { gameLog, type LoggedGame, playerId, shotChart } from '../support/game-log.ts';
+import {
+  gameLog,
+  type LoggedGame,
+  playerId,
+  type SourceRow,
+  shotChart,
+} from '../support/game-log.ts';
 import { loadRows } from '../support/load-rows.ts';
 import { backcourt, type CommandResult } from '../support/run-command.ts';
 import { scheduledGame } from '../support/scheduled-game.ts';
@@ -270,5 +276,55 @@ test('a player in two games of a day is refused at the door, and a corrected fil
   );
   expect(days.flat()).toEqual(['2023-11-03', '2023-11-08', '2023-11-10']);
   await load(warehouse, sound);
+  await expectLikeOnly(warehouse, sound);
+});
+
+test.each([
+  ['game ids', { ...game, id: '0022390062' }, (row: SourceRow) => row],
+  [
+    'player ids',
+    game,
+    (row: SourceRow) => ({ ...row, PLAYER_ID: 500_000 + Number(row['PLAYER_ID']) }),
+  ],
+])('a shot chart with %s of another source replaces no shots', async (_, told, change) => {
+  const warehouse = freshWarehouse();
+  await load(warehouse, sound);
+  const before = await partitionHashes(warehouse);
+  const rows = [...shotChart(told).map(change), ...shotChart(same)];
+  const chart = await writeParquet(folder, `chart-${count}.parquet`, rows);
+  const { exitCode, stdout } = await backcourt([
+    'ingest',
+    'nba-stats',
+    chart,
+    '--warehouse',
+    warehouse,
+  ]);
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain(
+    `no box score of 2023-11-06 has a player of game ${told.id}, and game ${game.id} has no shots`,
+  );
+  expect(differingUnits(before, await partitionHashes(warehouse))).toEqual([]);
+});
+
+test('shots of a game whose box score is late are taken', async () => {
+  const warehouse = freshWarehouse();
+  await load(warehouse, [opener, same, later, last], [], sound);
+  await load(warehouse, sound, [], []);
+  await expectLikeOnly(warehouse, sound);
+});
+
+test('a date is not rewritten from files that have nothing of it', async () => {
+  const warehouse = freshWarehouse();
+  await load(warehouse, sound);
+  const before = await partitionHashes(warehouse);
+  const refused = await load(
+    warehouse,
+    sound.filter(({ date }) => date !== later.date),
+    ['--rewrite', '--dates', later.date],
+  );
+  expect(refused.exitCode).toBe(2);
+  expect(refused.stderr).toContain(`the files have no rows of ${later.date}; nothing was written`);
+  expect(differingUnits(before, await partitionHashes(warehouse))).toEqual([]);
+  expect((await load(warehouse, sound, ['--rewrite', '--dates', later.date])).exitCode).toBe(0);
   await expectLikeOnly(warehouse, sound);
 });

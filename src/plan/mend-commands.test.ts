@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { gameDate } from '../calendar/game-date.ts';
+import { makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import { loadTables } from '../table/table-registry.ts';
+import { mendCommands } from './mend-commands.ts';
+
+const tables = await loadTables();
+const facts = { tables, ledger: makeLedgerSnapshot([]), ingests: [] };
+const [first, second] = ['2023-11-10', '2023-11-11'].map(gameDate);
+
+it('names a table before those that read it, though their dates are the same as of one before', () => {
+  if (!first || !second) throw new Error('no dates');
+  const units = [
+    ...['player_shot_zone_analysis', 'player_composite_factors', 'ml_feature_store'].flatMap(
+      (table) => [first, second].map((date) => ({ table, date })),
+    ),
+    { table: 'team_defense_zone_analysis', date: first },
+  ];
+  expect(mendCommands(facts, units)).toEqual([
+    'backcourt run --rewrite --tables player_shot_zone_analysis --dates 2023-11-10,2023-11-11',
+    'backcourt run --rewrite --tables team_defense_zone_analysis --dates 2023-11-10',
+    'backcourt run --rewrite --tables player_composite_factors,ml_feature_store --dates 2023-11-10,2023-11-11',
+  ]);
+});
