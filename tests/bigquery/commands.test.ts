@@ -246,29 +246,36 @@ describe('a failed date', () => {
 });
 
 describe('a run that is cut off', () => {
-  test('before or after any job from its beginning to its end leaves rows and records that agree, and is resumed', async () => {
-    const { database, open, dates, onStandIn } = league();
-    const start = ingestedThere ?? database.snapshot();
-    const days = dates.slice(0, 4).join(',');
-    const work = ['run', '--backfill', '--dates', days, '--tables', offense, '--batch-days', '2'];
-    const first = open.standIn.jobs.length;
-    expect((await onStandIn(...work)).exitCode).toBe(0);
-    const jobs = open.standIn.jobs.slice(first);
-    const begins = jobs.findIndex(({ sql }) => sql.includes('INSERT INTO backcourt.runs'));
-    const ends = jobs.findIndex(({ sql }) => sql.includes('UPDATE backcourt.runs'));
-    const whole = storedHashes(database);
-    expect(ends - begins).toBe(11);
-    for (const when of ['before', 'after'] as const) {
-      for (let skip = begins; skip <= ends; skip += 1) {
-        database.restore(start);
-        open.standIn.inject({ sql: /./, times: 1, skip, happens: { kind: 'break', when } });
-        const broken = await onStandIn(...work);
-        open.standIn.heal();
-        expect([when, skip, broken.exitCode]).toEqual([when, skip, 8]);
-        expectWhole();
-        expect((await onStandIn(...work)).exitCode).toBe(0);
-        expect(differingUnits(whole, storedHashes(database))).toEqual([]);
+  test.each([
+    ['of one table', offense],
+    ['of a chain of two', `${offense},team_defense_game_summary`],
+  ])(
+    '%s, before or after any job from its beginning to its end, leaves rows and records that agree, and is resumed',
+    async (_, tables) => {
+      const { database, open, dates, onStandIn } = league();
+      const start = ingestedThere ?? database.snapshot();
+      const days = dates.slice(0, 4).join(',');
+      const work = ['run', '--backfill', '--dates', days, '--tables', tables, '--batch-days', '2'];
+      const first = open.standIn.jobs.length;
+      expect((await onStandIn(...work)).exitCode).toBe(0);
+      const jobs = open.standIn.jobs.slice(first);
+      const begins = jobs.findIndex(({ sql }) => sql.includes('INSERT INTO backcourt.runs'));
+      const ends = jobs.findIndex(({ sql }) => sql.includes('UPDATE backcourt.runs'));
+      const whole = storedHashes(database);
+      // It begins, stages and commits twice, and ends.
+      expect(ends - begins).toBe(5);
+      for (const when of ['before', 'after'] as const) {
+        for (let skip = begins; skip <= ends; skip += 1) {
+          database.restore(start);
+          open.standIn.inject({ sql: /./, times: 1, skip, happens: { kind: 'break', when } });
+          const broken = await onStandIn(...work);
+          open.standIn.heal();
+          expect([when, skip, broken.exitCode]).toEqual([when, skip, 8]);
+          expectWhole();
+          expect((await onStandIn(...work)).exitCode).toBe(0);
+          expect(differingUnits(whole, storedHashes(database))).toEqual([]);
+        }
       }
-    }
-  });
+    },
+  );
 });
