@@ -16,7 +16,8 @@ import { makeRandom } from './stand-in/random.ts';
 
 const [offense, context] = ['team_offense_game_summary', 'upcoming_team_game_context'] as const;
 const { all } = await loadTables();
-const rounds = 200;
+/** `BACKCOURT_ROUNDS=200` plays as many; a few minutes. */
+const rounds = Number(process.env['BACKCOURT_ROUNDS'] ?? 60);
 const folder = tempFolder('bigquery-two-writers');
 let service: GoogleSqlService;
 let database: MemoryDatabase;
