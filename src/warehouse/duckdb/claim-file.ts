@@ -4,6 +4,7 @@ import type { OpenFile } from './connect.ts';
 import { withAdvice } from './errors.ts';
 import { writeMarkSql } from './file-mark.ts';
 import { leftLogs } from './left-log.ts';
+import { refuseSmallLimit } from './refuse-small-limit.ts';
 import { removeWriterNote, type Writer, writeWriterNote } from './writer-note.ts';
 
 /** What a process that writes to a file owes to whoever opens it next. */
@@ -38,6 +39,7 @@ export function claimFile(
   note(found);
   return {
     mark: async () => {
+      refuseSmallLimit(path);
       const own = randomUUID();
       // Killed on the way, the file has either of the two.
       note(found, own);
