@@ -270,14 +270,14 @@ test('a played game cannot be called off', async () => {
   await expectSound(warehouse);
 });
 
-test('a file without rows changes nothing', async () => {
+test('a file without rows changes nothing, and is no success', async () => {
   const warehouse = await scheduled(opener);
   const before = await partitionHashes(warehouse);
   const path = join(folder, 'header.csv');
   writeFileSync(path, 'nba_game_id,game_date,home_team_abbr,away_team_abbr\n');
   const { exitCode } = await backcourt(['ingest', 'schedule', path, '--warehouse', warehouse]);
 
-  expect(exitCode).toBe(0);
+  expect(exitCode).toBe(3);
   expect(await partitionHashes(warehouse)).toEqual(before);
 });
 
