@@ -25,12 +25,13 @@ export type Rebuilds = 'raw' | 'computed' | 'all';
 /** Qualified name → columns, of every table of a file. */
 export type TablesThere = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Tables and columns of the file. */
+/** Tables and columns of the file. The mark of a writer is a view, and stands in a file that has no tables yet. */
 export async function tablesThere(warehouse: DuckDbWarehouse): Promise<TablesThere> {
   const rows = await warehouse.query(`
 SELECT concat(schema_name, '.', table_name) AS name, list(column_name) AS columns
 FROM duckdb_columns()
 WHERE database_name = current_database()
+  AND table_oid IN (SELECT table_oid FROM duckdb_tables() WHERE database_name = current_database())
 GROUP BY ALL`);
   return new Map(
     rows.map(({ name, columns }) => [
