@@ -41,7 +41,9 @@ export async function runChain(
 ): Promise<readonly UnitResult[] | undefined> {
   const startedMs = engine.clock.elapsedMs();
   const [first] = chain;
-  if (first) engine.warehouse.label?.({ run: first.runId, table: 'several' });
+  // Whatever was to be worked may have been blocked by an earlier failure of the run.
+  if (!first) return [];
+  engine.warehouse.label?.({ run: first.runId, table: 'several' });
   try {
     const staged = chain.map((request) => stagingOf(engine, request));
     const look = await engine.warehouse.stageAll(staged, lookAtChain(engine, chain));
