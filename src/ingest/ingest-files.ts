@@ -12,6 +12,7 @@ import {
   type BringStored,
   planRawReplacement,
   type RawReplacement,
+  type RawWriter,
   type Rewrite,
   replacementStatements,
   rewrittenDates,
@@ -74,7 +75,7 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
     sources.flatMap((source) => source.files),
     damaged,
   );
-  if (!allowShrink) refuseUntold(rewrite, sources, loaded);
+  if (!allowShrink) refuseUntold(writer, sources, loaded);
   const settled = await settleReplacements(writer, tables, sources, loaded);
   const { replacements, moved, conflicts, shrinkRefused } = settled;
   const vanished = vanishedDates(replacements);
@@ -115,9 +116,13 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
   };
 }
 
-/** @throws BadInput when no file has a row of a date that is to be rewritten: what stands there would only go. */
+/**
+ * A day without games may lie between the dates of a rewrite; one that rows are recorded of may not be
+ * without rows in the files, for what stands there would only go.
+ * @throws BadInput when it is, and when no file has a row of any of the dates.
+ */
 function refuseUntold(
-  rewrite: Rewrite | undefined,
+  { rewrite, ledger }: RawWriter,
   sources: readonly ReadSource[],
   loaded: readonly RawReplacement[],
 ): void {
@@ -126,9 +131,13 @@ function refuseUntold(
     ...sources.flatMap(({ refused }) => refused.map(({ date }) => date)),
   ]);
   const untold = (rewrite?.dates ?? []).filter((date) => !told.has(date));
-  if (untold.length === 0) return;
+  const lost = untold.filter((date) =>
+    loaded.some(({ table }) => ledger.get(table.name, date)?.rows),
+  );
+  const named = untold.length === rewrite?.dates?.length ? untold : lost;
+  if (named.length === 0) return;
   throw new BadInput(
-    `the files have no rows of ${untold.join(', ')}; nothing was written. What stands there is removed with --allow-shrink`,
+    `the files have no rows of ${named.join(', ')}; nothing was written. What stands there is removed with --allow-shrink`,
   );
 }
 
