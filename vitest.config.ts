@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'src/**/*.test.ts',
+      'simulation/**/*.test.ts',
       'data_processors/**/*.test.ts',
       'studies/**/*.test.ts',
       'bench/**/*.test.ts',

@@ -1,11 +1,12 @@
 import type { GameDate } from '../src/calendar/game-date.ts';
 import { dayOfSeason } from '../src/calendar/season-calendar.ts';
 import { describeFiles } from '../src/ingest/describe-files.ts';
-import { readPlayerBox } from '../src/ingest/nba-stats/player-box-sql.ts';
-import { readShots } from '../src/ingest/nba-stats/shots-sql.ts';
-import { playerBoxSelect, shotsSelect } from '../src/ingest/stage-raw-tables.ts';
+import { readPlayerBox } from '../src/ingest/sources/nba-stats/player-box-sql.ts';
+import { readShots } from '../src/ingest/sources/nba-stats/shots-sql.ts';
+import { playerBoxSelect, shotsSelect } from '../src/ingest/sources/nba-stats/stage-raw-tables.ts';
 import { batchSelect } from '../src/run/batch-select.ts';
 import type { RunEngine } from '../src/run/run-engine.ts';
+import { duckdbDialect as sql } from '../src/sql/duckdb-dialect.ts';
 import { stagedSelect } from '../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../src/table/table-definition.ts';
 import { bootstrapDays } from '../src/table/table-option.ts';
@@ -13,7 +14,6 @@ import type { TableRegistry } from '../src/table/table-registry.ts';
 import { createStatements } from '../src/warehouse/duckdb/ddl.ts';
 import type { DuckDbWarehouse } from '../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { settings } from '../src/warehouse/duckdb/settings.ts';
-import { duckdbDialect as sql } from '../src/warehouse/sql/duckdb-dialect.ts';
 
 /** What any connection needs before the SQL of a table means what it should. */
 export const prelude: readonly string[] = [...settings, ...sql.prelude];

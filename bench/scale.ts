@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeSimulatedLeague } from '../src/ingest/simulated/write-simulated-league.ts';
+import { writeSimulatedLeague } from '../simulation/write-simulated-league.ts';
 import type { TableRegistry } from '../src/table/table-registry.ts';
 import { rangeFlags } from './bench-context.ts';
 import { makeContext } from './make-context.ts';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { writeSimulatedLeague } from '../src/ingest/simulated/write-simulated-league.ts';
+import { writeSimulatedLeague } from '../simulation/write-simulated-league.ts';
 
 /** What is loaded: player logs and shot charts, real or made up. */
 export interface SourceFiles {

@@ -9,7 +9,7 @@ import { readIngests } from '../ledger/read-ingests.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { mendCommands } from '../plan/mend-commands.ts';
 import { plural } from '../report/format.ts';
-import type { Column } from '../table/column.ts';
+import type { Column } from '../sql/column.ts';
 import { storedColumns } from '../table/provenance.ts';
 import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { BadInput } from '../ingest/bad-input.ts';
+import { BadInput } from '../ingest/files/bad-input.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { CliContext } from './cli-context.ts';
 import { Interrupted } from './interruptible.ts';

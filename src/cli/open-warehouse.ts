@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { BadInput } from '../ingest/bad-input.ts';
+import { BadInput } from '../ingest/files/bad-input.ts';
 import { ledgerTables, warehouseTable } from '../ledger/ledger-tables.ts';
 import { ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
 import { meanwhile } from '../run/meanwhile.ts';

@@ -3,7 +3,7 @@ import {
   defaultSimulatedYear,
   firstSimulatedYear,
   lastSimulatedYear,
-} from '../ingest/simulated/simulated-years.ts';
+} from '../../simulation/simulated-years.ts';
 import { defaultWarehouse } from './default-warehouse.ts';
 import {
   collect,

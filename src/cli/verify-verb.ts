@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { changedPartitions } from '../ingest/changed-partitions.ts';
+import { changedPartitions } from '../ingest/mirror/changed-partitions.ts';
 import { readIngests } from '../ledger/read-ingests.ts';
 import { readDataKind, readLedger } from '../ledger/read-ledger.ts';
 import { mendCommands } from '../plan/mend-commands.ts';

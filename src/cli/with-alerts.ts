@@ -1,4 +1,4 @@
-import { BadInput } from '../ingest/bad-input.ts';
+import { BadInput } from '../ingest/files/bad-input.ts';
 import { type AlertedRun, alertBody } from '../report/alert-body.ts';
 import type { CliContext } from './cli-context.ts';
 import { describeError } from './exit-with.ts';

@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import { exclusionsTable, partitionsTable } from '../ledger/ledger-tables.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
 import { arrivedName, insertArrived } from './bring-rows.ts';

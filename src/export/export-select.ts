@@ -1,6 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import type { Column } from '../table/column.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { Column } from '../sql/column.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { ExportFormat } from '../warehouse/duckdb/duckdb-warehouse.ts';

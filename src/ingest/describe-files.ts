@@ -1,14 +1,19 @@
 import { basename } from 'node:path';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
-import { BadInput } from './bad-input.ts';
-import { checkSourcePath } from './check-source-path.ts';
-import { readCsvFormat } from './csv-format.ts';
-import type { DamagedFile } from './ingest-report.ts';
-import { readWholeFile } from './read-whole-file.ts';
+import { BadInput } from './files/bad-input.ts';
+import { checkSourcePath } from './files/check-source-path.ts';
+import { readCsvFormat } from './files/csv-format.ts';
+import type { DamagedFile } from './files/ingest-report.ts';
+import { readWholeFile } from './files/read-whole-file.ts';
+import { readingError } from './files/sound-files.ts';
+import type { FileSource } from './files/source-content.ts';
+import {
+  fileRelation,
+  isSimulated,
+  type SourceColumn,
+  type SourceFile,
+} from './files/source-file.ts';
 import { recogniseFile } from './recognise-file.ts';
-import { readingError } from './sound-files.ts';
-import type { FileSource } from './source-content.ts';
-import { fileRelation, isSimulated, type SourceColumn, type SourceFile } from './source-file.ts';
 
 export interface DescribedFiles {
   readonly files: readonly SourceFile[];

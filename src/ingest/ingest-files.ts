@@ -3,11 +3,12 @@ import { readDataKind, readLedger } from '../ledger/read-ledger.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { BadInput } from './bad-input.ts';
 import { refuseAllDamaged } from './describe-files.ts';
-import type { DamagedFile, IngestReport } from './ingest-report.ts';
-import { type ReadSource, readSource } from './read-source.ts';
-import { refusalStatements } from './refusal-records.ts';
+import { BadInput } from './files/bad-input.ts';
+import type { DamagedFile, IngestReport } from './files/ingest-report.ts';
+import { type ReadSource, readSource } from './files/read-source.ts';
+import type { SourceFile } from './files/source-file.ts';
+import { refusalStatements } from './raw/refusal-records.ts';
 import {
   type BringStored,
   planRawReplacement,
@@ -16,11 +17,10 @@ import {
   type Rewrite,
   replacementStatements,
   rewrittenDates,
-} from './replace-raw-dates.ts';
+} from './raw/replace-raw-dates.ts';
+import { vanishedDates, vanishedStatements } from './schedule/vanished-dates.ts';
 import { settleReplacements } from './settle-replacements.ts';
 import { sourceContents } from './source-contents.ts';
-import type { SourceFile } from './source-file.ts';
-import { vanishedDates, vanishedStatements } from './vanished-dates.ts';
 
 export interface IngestRequest {
   readonly warehouse: DuckDbWarehouse;

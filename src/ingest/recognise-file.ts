@@ -1,7 +1,7 @@
-import { BadInput } from './bad-input.ts';
-import type { FileShape, FileSource, SourceContent } from './source-content.ts';
+import { BadInput } from './files/bad-input.ts';
+import type { FileShape, FileSource, SourceContent } from './files/source-content.ts';
+import type { SourceColumn } from './files/source-file.ts';
 import { sourceContents } from './source-contents.ts';
-import type { SourceColumn } from './source-file.ts';
 
 type Columns = ReadonlyMap<string, SourceColumn>;
 

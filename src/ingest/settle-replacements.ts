@@ -1,18 +1,18 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { StoredTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
-import { undated } from './collect-refused-dates.ts';
-import { deriveSchedule } from './derive-schedule.ts';
-import { findDoubledGames } from './find-doubled-games.ts';
-import { findDoubledPlayers } from './find-doubled-players.ts';
-import { findMovedGames, findWithdrawnGames } from './find-moved-games.ts';
-import { findStrayShots } from './find-stray-shots.ts';
-import type { MovedGame, RefusedDate, ShrinkRefusal } from './ingest-report.ts';
-import { moveRows } from './move-rows.ts';
-import type { ReadSource } from './read-source.ts';
-import { type RawReplacement, type RawWriter, withoutDates } from './replace-raw-dates.ts';
+import { undated } from './files/collect-refused-dates.ts';
+import type { MovedGame, RefusedDate, ShrinkRefusal } from './files/ingest-report.ts';
+import type { ReadSource } from './files/read-source.ts';
+import { findDoubledGames } from './raw/find-doubled-games.ts';
+import { findDoubledPlayers } from './raw/find-doubled-players.ts';
+import { findStrayShots } from './raw/find-stray-shots.ts';
+import { type RawReplacement, type RawWriter, withoutDates } from './raw/replace-raw-dates.ts';
+import { deriveSchedule } from './schedule/derive-schedule.ts';
+import { findMovedGames, findWithdrawnGames } from './schedule/find-moved-games.ts';
 import { findScheduleConflicts } from './schedule/find-schedule-conflicts.ts';
 import type { GameDates } from './schedule/move-entries.ts';
+import { moveRows } from './schedule/move-rows.ts';
 import { findCalledOff, planScheduleEntries } from './schedule/plan-schedule-entries.ts';
 import { planVenueDistances } from './schedule/plan-venue-distances.ts';
 

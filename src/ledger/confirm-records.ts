@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 import { onDates } from './ledger-statements.ts';
 

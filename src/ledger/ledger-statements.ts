@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { partitionsTable } from './ledger-tables.ts';
 import type { PartitionRecord } from './partition-record.ts';
 

@@ -1,4 +1,4 @@
-import { bool, date, float64, int64, string, timestamp } from '../table/column.ts';
+import { bool, date, float64, int64, string, timestamp } from '../sql/column.ts';
 import type { StoredTable } from '../table/table-definition.ts';
 
 type LedgerTable = Pick<StoredTable, 'name' | 'dataset' | 'columns' | 'purpose'>;

@@ -1,4 +1,4 @@
-import type { Column } from '../table/column.ts';
+import type { Column } from '../sql/column.ts';
 import type { StoredTable } from '../table/table-definition.ts';
 import { textOf } from '../warehouse/text-of.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';

@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import type { Column } from '../table/column.ts';
+import type { Column } from '../sql/column.ts';
 import { partitionsTable } from './ledger-tables.ts';
 import type { FailureKind, PartitionRecord } from './partition-record.ts';
 import { soundRecord } from './record-damage.ts';

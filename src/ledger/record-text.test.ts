@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
-import { date, float64, int64, string } from '../table/column.ts';
+import { date, float64, int64, string } from '../sql/column.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { readRecordsText, readRecordText, recordsText, recordText } from './record-text.ts';
 

@@ -1,5 +1,5 @@
-import type { Column } from '../table/column.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { Column } from '../sql/column.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 
 /** The value of each column in a record; `undefined` where it is NULL. */

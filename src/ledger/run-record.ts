@@ -1,4 +1,4 @@
-import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 
 /** A run as it begins; recorded before its first unit so that a killed run leaves a trace. */
 export interface RunRecord {

@@ -1,4 +1,4 @@
-import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type Warehouse, WarehouseError } from '../warehouse/warehouse.ts';
 import { ledgerFormatVersion, ledgerTables } from './ledger-tables.ts';
 

@@ -3,7 +3,7 @@ import { daysFromTo, type GameDate, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
 import { type MutableLedgerSnapshot, makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
-import { date, string } from '../table/column.ts';
+import { date, string } from '../sql/column.ts';
 import { type ComputedTable, defineTable, type TableInput } from '../table/table-definition.ts';
 import { bootstrapDays } from '../table/table-option.ts';
 import { makeTableRegistry } from '../table/table-registry.ts';

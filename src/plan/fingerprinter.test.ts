@@ -4,7 +4,7 @@ import { addDays, type GameDate, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar, type ScheduledDate } from '../calendar/season-calendar.ts';
 import { makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
-import { string } from '../table/column.ts';
+import { string } from '../sql/column.ts';
 import { projectionId } from '../table/projection.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import { lastDays, lastGames, sameDay, seasonToDate, type Window } from '../window/window.ts';

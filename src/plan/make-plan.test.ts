@@ -4,7 +4,7 @@ import { addDays, daysFromTo, type GameDate, gameDate } from '../calendar/game-d
 import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
 import { type MutableLedgerSnapshot, makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
-import { date, string } from '../table/column.ts';
+import { date, string } from '../sql/column.ts';
 import {
   type ComputedTable,
   defineTable,

@@ -1,6 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { undated } from '../ingest/collect-refused-dates.ts';
-import type { DropReason, IngestReport } from '../ingest/ingest-report.ts';
+import { undated } from '../ingest/files/collect-refused-dates.ts';
+import type { DropReason, IngestReport } from '../ingest/files/ingest-report.ts';
 import { undatedPartition } from '../window/window.ts';
 import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
 

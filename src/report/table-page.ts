@@ -1,4 +1,4 @@
-import type { Column, ColumnType } from '../table/column.ts';
+import type { Column, ColumnType } from '../sql/column.ts';
 import { storedColumns } from '../table/provenance.ts';
 import {
   type ComputedTable,

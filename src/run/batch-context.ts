@@ -1,6 +1,6 @@
 import { addDays, type GameDate } from '../calendar/game-date.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import type { SqlContext } from '../table/sql-context.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
 import { type ComputedTable, columnsRead, qualifiedName } from '../table/table-definition.ts';
 import { type EffectiveOptions, effectiveOptions } from '../table/table-option.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';

@@ -1,8 +1,8 @@
 import { digest } from '../plan/digest.ts';
+import { duckdbDialect } from '../sql/duckdb-dialect.ts';
+import { googlesqlDialect } from '../sql/googlesql-dialect.ts';
 import { definitionText } from '../table/staged-select.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import { duckdbDialect } from '../warehouse/sql/duckdb-dialect.ts';
-import { googlesqlDialect } from '../warehouse/sql/googlesql-dialect.ts';
 import { canonicalContext } from './batch-context.ts';
 
 const known = new WeakMap<ComputedTable, string>();

@@ -1,5 +1,5 @@
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { keyText, partitionHash } from '../table/partition-hash.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { stagedRules } from './staged-rules.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnType } from '../table/column.ts';
+import type { ColumnType } from '../sql/column.ts';
 import { storedColumns } from '../table/provenance.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 

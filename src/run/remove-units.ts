@@ -2,7 +2,7 @@ import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import { shrinkReason } from '../ledger/shrink-reason.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import type { RunEngine } from './run-engine.ts';
 import type { UnitOutcome, UnitResult } from './unit-result.ts';

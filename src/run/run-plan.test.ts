@@ -3,7 +3,7 @@ import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { ledgerTables } from '../ledger/ledger-tables.ts';
 import { makePlan } from '../plan/make-plan.ts';
-import { date, int64, string } from '../table/column.ts';
+import { date, int64, string } from '../sql/column.ts';
 import { exactly } from '../table/expected-rows.ts';
 import { type ComputedTable, defineTable } from '../table/table-definition.ts';
 import { loadTables, makeTableRegistry, type TableRegistry } from '../table/table-registry.ts';

@@ -1,5 +1,5 @@
-import type { Severity } from '../table/column.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { Severity } from '../sql/column.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type TableCheck, violationSql } from '../table/table-check.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 

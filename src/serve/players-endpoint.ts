@@ -1,4 +1,4 @@
-import { playerLookup } from '../ingest/player-lookup.ts';
+import { playerLookup } from '../ingest/names/player-lookup.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 import type { PlayerName, PlayersAnswer } from './player-api-types.ts';
 import { textOf } from './rows.ts';

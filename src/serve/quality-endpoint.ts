@@ -1,5 +1,5 @@
-import type { AllowedRange, Column } from '../table/column.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { AllowedRange, Column } from '../sql/column.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 import type { QualityAnswer, QualityColumn } from './api-types.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import type { SqlContext } from './sql-context.ts';
-import type { SqlDialect } from './sql-dialect.ts';
 import { violationSql } from './table-check.ts';
 import type { ComputedTable } from './table-definition.ts';
 import { isComputed, loadTables } from './table-registry.ts';

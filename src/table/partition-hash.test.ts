@@ -2,9 +2,6 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
-import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
-import { duckdbDialect } from '../warehouse/sql/duckdb-dialect.ts';
-import type { Row } from '../warehouse/warehouse.ts';
 import {
   arrayOf,
   bool,
@@ -15,7 +12,10 @@ import {
   numeric,
   string,
   timestamp,
-} from './column.ts';
+} from '../sql/column.ts';
+import { duckdbDialect } from '../sql/duckdb-dialect.ts';
+import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import type { Row } from '../warehouse/warehouse.ts';
 import { keyText, partitionHash, rowHash, rowText } from './partition-hash.ts';
 import type { StoredTable } from './table-definition.ts';
 

@@ -1,6 +1,6 @@
-import type { Column } from './column.ts';
+import type { Column } from '../sql/column.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { hasRowProvenance } from './provenance.ts';
-import type { SqlDialect } from './sql-dialect.ts';
 import { identityColumns, type StoredTable } from './table-definition.ts';
 
 /** The text `name=value|name=value|…` of a row, provenance excluded. */

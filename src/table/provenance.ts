@@ -1,4 +1,4 @@
-import { type Column, string, timestamp } from './column.ts';
+import { type Column, string, timestamp } from '../sql/column.ts';
 import type { StoredTable } from './table-definition.ts';
 
 /** The columns that close every computed row: who wrote it, with what, when, and its content hash. */

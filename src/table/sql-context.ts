@@ -1,4 +1,4 @@
-import type { SqlDialect } from './sql-dialect.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 
 /** What a table's SQL is written against. */
 export interface SqlContext {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
 import { gameDate } from '../calendar/game-date.ts';
+import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import { createStatements } from '../warehouse/duckdb/ddl.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
-import { duckdbDialect } from '../warehouse/sql/duckdb-dialect.ts';
 import { storedColumns } from './provenance.ts';
 import type { SqlContext } from './sql-context.ts';
 import { definitionText, stagedSelect } from './staged-select.ts';

@@ -1,5 +1,5 @@
-import type { Severity } from './column.ts';
-import type { SqlDialect } from './sql-dialect.ts';
+import type { Severity } from '../sql/column.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 
 /** SQL condition, as it is or from the engine's words. */
 type Condition = string | ((dialect: SqlDialect) => string);

@@ -1,5 +1,5 @@
+import type { Column } from '../sql/column.ts';
 import type { Window } from '../window/window.ts';
-import type { Column } from './column.ts';
 import type { DateFacts, ExpectedRows } from './expected-rows.ts';
 import type { Projection } from './projection.ts';
 import type { SqlContext } from './sql-context.ts';

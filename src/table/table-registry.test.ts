@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { date, string } from '../sql/column.ts';
 import { sameDay } from '../window/window.ts';
-import { date, string } from './column.ts';
 import { projectionId } from './projection.ts';
 import {
   type ComputedTable,

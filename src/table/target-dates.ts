@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import type { SqlDialect } from './sql-dialect.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 
 /** A row of the relation `target_dates`: a date to compute and its season. */
 export interface TargetDate {

@@ -1,5 +1,5 @@
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { keyText, rowHash } from '../table/partition-hash.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 

@@ -1,6 +1,6 @@
 import { emptyHash } from '../run/inspect-staged.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { keyText, partitionHash } from '../table/partition-hash.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 

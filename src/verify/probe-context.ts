@@ -1,8 +1,8 @@
 import { addDays, type GameDate } from '../calendar/game-date.ts';
 import type { RunEngine } from '../run/run-engine.ts';
-import type { Column } from '../table/column.ts';
+import type { Column } from '../sql/column.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import type { SqlContext } from '../table/sql-context.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
 import {
   columnsRead,
   knownOf,

@@ -1,5 +1,5 @@
-import type { Column } from '../table/column.ts';
-import type { SqlDialect } from '../table/sql-dialect.ts';
+import type { Column } from '../sql/column.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 
 /** Integers are numbers, NUMERIC and DATE are text. */
 export type Value = string | number | boolean | null | readonly Value[];

@@ -1,7 +1,7 @@
 import { gameDate } from '../../src/calendar/game-date.ts';
-import { deriveSchedule } from '../../src/ingest/derive-schedule.ts';
-import type { PartitionContent } from '../../src/ingest/partition-contents.ts';
-import { planRawReplacement, type RawWriter } from '../../src/ingest/replace-raw-dates.ts';
+import type { PartitionContent } from '../../src/ingest/raw/partition-contents.ts';
+import { planRawReplacement, type RawWriter } from '../../src/ingest/raw/replace-raw-dates.ts';
+import { deriveSchedule } from '../../src/ingest/schedule/derive-schedule.ts';
 import { makeLedgerSnapshot } from '../../src/ledger/ledger-snapshot.ts';
 import { onDates } from '../../src/ledger/ledger-statements.ts';
 import type { TableRegistry } from '../../src/table/table-registry.ts';

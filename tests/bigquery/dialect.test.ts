@@ -11,11 +11,11 @@ import {
   numeric,
   string,
   timestamp,
-} from '../../src/table/column.ts';
-import type { SqlDialect } from '../../src/table/sql-dialect.ts';
+} from '../../src/sql/column.ts';
+import { duckdbDialect } from '../../src/sql/duckdb-dialect.ts';
+import { googlesqlDialect } from '../../src/sql/googlesql-dialect.ts';
+import type { SqlDialect } from '../../src/sql/sql-dialect.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
-import { duckdbDialect } from '../../src/warehouse/sql/duckdb-dialect.ts';
-import { googlesqlDialect } from '../../src/warehouse/sql/googlesql-dialect.ts';
 import { openMemoryWarehouse } from '../support/memory-warehouse.ts';
 import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-service.ts';
 import { decodeRows, makeMemoryDatabase } from './googlesql/memory-database.ts';

@@ -1,4 +1,4 @@
-import { partitionContents } from '../../src/ingest/partition-contents.ts';
+import { partitionContents } from '../../src/ingest/raw/partition-contents.ts';
 import { qualifiedName, type TableDefinition } from '../../src/table/table-definition.ts';
 import type { TableRegistry } from '../../src/table/table-registry.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
+import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import { disturbances } from '../equality/disturbances.ts';
 import { backfillEverything, ingestedWarehouse } from '../equality/filled-warehouse.ts';

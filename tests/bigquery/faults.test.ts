@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
+import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { backcourt, type CommandResult, prepare } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { expectCheapFailure } from './expect-cheap-failure.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
+import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { ledgerFormatVersion } from '../../src/ledger/ledger-tables.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';

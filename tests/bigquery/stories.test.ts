@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
+import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { ledgerTables, warehouseTable } from '../../src/ledger/ledger-tables.ts';
 import { ledgerUpgrade } from '../../src/ledger/upgrade-ledger.ts';
 import { storedColumns } from '../../src/table/provenance.ts';

@@ -4,7 +4,7 @@
  */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
+import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { between, gameDatesOf } from '../support/equal-hashes.ts';
 import { prepare } from '../support/run-command.ts';
 import { commandFile, type Ended, repositoryRoot, startNode } from '../support/run-process.ts';

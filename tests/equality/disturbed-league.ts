@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
+import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { loadTables, type TableRegistry } from '../../src/table/table-registry.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { disturbances } from './disturbances.ts';

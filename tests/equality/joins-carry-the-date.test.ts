@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { gameDate } from '../../src/calendar/game-date.ts';
+import { duckdbDialect } from '../../src/sql/duckdb-dialect.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { isComputed, loadTables } from '../../src/table/table-registry.ts';
-import { duckdbDialect } from '../../src/warehouse/sql/duckdb-dialect.ts';
 
 /** A game id names a game, and rows are of a date: the batch of a date must not reach into another one. */
 test('no join, group or partition by a game id goes without the date', async () => {

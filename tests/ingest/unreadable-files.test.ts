@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
+import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { gameLog, shotChart, withEach } from '../support/game-log.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';

@@ -17,7 +17,7 @@ import { makeFingerprinter } from '../../src/plan/fingerprinter.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Plan, PlanRequest } from '../../src/plan/plan.ts';
 import type { PlanFacts } from '../../src/plan/plan-facts.ts';
-import { bool, date, int64, string } from '../../src/table/column.ts';
+import { bool, date, int64, string } from '../../src/sql/column.ts';
 import { projectionId } from '../../src/table/projection.ts';
 import type {
   ComputedTable,

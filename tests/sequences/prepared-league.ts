@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
+import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { prepare } from '../support/run-command.ts';
 import type { FinalFiles } from './follow-advice.ts';
 import type { Scene } from './scene.ts';

@@ -1,7 +1,7 @@
 import { gameDate } from '../../src/calendar/game-date.ts';
+import { duckdbDialect as sql } from '../../src/sql/duckdb-dialect.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { isComputed, loadTables } from '../../src/table/table-registry.ts';
-import { duckdbDialect as sql } from '../../src/warehouse/sql/duckdb-dialect.ts';
 import type { Row } from '../../src/warehouse/warehouse.ts';
 import { openMemoryWarehouse } from './memory-warehouse.ts';
 

@@ -1,6 +1,6 @@
 import { inspectStaged } from '../../src/run/inspect-staged.ts';
+import { duckdbDialect as sql } from '../../src/sql/duckdb-dialect.ts';
 import { isComputed, loadTables } from '../../src/table/table-registry.ts';
-import { duckdbDialect as sql } from '../../src/warehouse/sql/duckdb-dialect.ts';
 import { openMemoryWarehouse } from './memory-warehouse.ts';
 
 /**

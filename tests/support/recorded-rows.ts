@@ -1,9 +1,9 @@
+import { duckdbDialect as sql } from '../../src/sql/duckdb-dialect.ts';
 import { keyText, partitionHash, rowHash } from '../../src/table/partition-hash.ts';
 import { hasRowProvenance } from '../../src/table/provenance.ts';
 import { qualifiedName, type TableDefinition } from '../../src/table/table-definition.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import { openDuckDb } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
-import { duckdbDialect as sql } from '../../src/warehouse/sql/duckdb-dialect.ts';
 
 /**
  * Everything in which rows and records contradict each other, recomputed from the rows themselves:

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import {
   type SimulatedLeagueRequest,
   writeSimulatedLeague,
-} from '../../src/ingest/simulated/write-simulated-league.ts';
+} from '../../simulation/write-simulated-league.ts';
 import { madeOnce } from './made-once.ts';
 import { prepare } from './run-command.ts';
 

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { type GameDate, gameDate } from '../../src/calendar/game-date.ts';
-import { writeSimulatedLeague } from '../../src/ingest/simulated/write-simulated-league.ts';
 import { makeRunEngine } from '../../src/run/run-engine.ts';
 import type { ComputedTable } from '../../src/table/table-definition.ts';
 import {

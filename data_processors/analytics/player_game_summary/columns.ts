@@ -1,4 +1,4 @@
-import { bool, type Column, int64, numeric, string } from '../../../src/table/column.ts';
+import { bool, type Column, int64, numeric, string } from '../../../src/sql/column.ts';
 import { gameColumns, homeGame } from '../../shared/identity-columns.ts';
 import { dataQualityIssues } from '../../shared/issue-codes.ts';
 import { zoneColumns } from '../../shared/zone-columns.ts';

@@ -1,4 +1,4 @@
-import { bool, type Column, date, int64, numeric, string } from '../../../src/table/column.ts';
+import { bool, type Column, date, int64, numeric, string } from '../../../src/sql/column.ts';
 import { gameColumns, homeGame, seasonPhase } from '../../shared/identity-columns.ts';
 import { dataQualityIssues } from '../../shared/issue-codes.ts';
 

@@ -1,5 +1,5 @@
+import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import type { SqlDialect } from '../../../src/table/sql-dialect.ts';
 import { candidateCtes } from './candidates-sql.ts';
 import { injuryStatusCtes } from './injury-status-sql.ts';
 import { lineStreakCtes } from './line-streaks-sql.ts';

@@ -1,6 +1,6 @@
 import { arenas, milesBetween } from '../../../src/league/arenas.ts';
+import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import type { SqlDialect } from '../../../src/table/sql-dialect.ts';
 
 /** Relation (venue_a, venue_b, miles): whole miles of every ordered pair of different venues. */
 export function venueMilesSql({ sql, input }: SqlContext): string {

@@ -1,5 +1,5 @@
-import type { Severity } from '../../../src/table/column.ts';
-import type { SqlDialect } from '../../../src/table/sql-dialect.ts';
+import type { Severity } from '../../../src/sql/column.ts';
+import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { TableCheck } from '../../../src/table/table-check.ts';
 import { fullSlateRows } from '../../shared/alarms.ts';
 import { type ConstantWhen, type Feature, features } from './features.ts';

@@ -6,7 +6,7 @@ import {
   int64,
   numeric,
   string,
-} from '../../../src/table/column.ts';
+} from '../../../src/sql/column.ts';
 import { completenessColumns, tierColumns } from '../../shared/sample-columns.ts';
 import { features } from './features.ts';
 

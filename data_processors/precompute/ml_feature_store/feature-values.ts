@@ -1,4 +1,4 @@
-import type { SqlDialect } from '../../../src/table/sql-dialect.ts';
+import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import { clamped } from '../../shared/clamp-sql.ts';
 import { pointsAverages } from '../../shared/player-history-sql.ts';
 import type { FeatureName } from './features.ts';

@@ -1,4 +1,4 @@
-import type { AllowedRange } from '../../../src/table/column.ts';
+import type { AllowedRange } from '../../../src/sql/column.ts';
 
 export interface Feature {
   readonly name: string;

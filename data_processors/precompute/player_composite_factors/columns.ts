@@ -7,7 +7,7 @@ import {
   int64,
   numeric,
   string,
-} from '../../../src/table/column.ts';
+} from '../../../src/sql/column.ts';
 import { completenessColumns, sampleColumns } from '../../shared/sample-columns.ts';
 
 const within = (limit: number): { readonly range: AllowedRange } => ({

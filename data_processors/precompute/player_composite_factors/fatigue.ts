@@ -1,4 +1,4 @@
-import type { IssueRule } from '../../../src/table/sql-dialect.ts';
+import type { IssueRule } from '../../../src/sql/sql-dialect.ts';
 
 interface FatigueRule {
   /** Name in `fatigue_factors`, before the points. */

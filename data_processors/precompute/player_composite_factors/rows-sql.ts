@@ -1,5 +1,5 @@
+import type { IssueRule } from '../../../src/sql/sql-dialect.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import type { IssueRule } from '../../../src/table/sql-dialect.ts';
 import { completenessSelect, sampleSelect } from '../../shared/sample-columns.ts';
 import {
   candidateExclusion,

@@ -1,4 +1,4 @@
-import { type Column, date, int64, numeric, string } from '../../../src/table/column.ts';
+import { type Column, date, int64, numeric, string } from '../../../src/sql/column.ts';
 import { completenessColumns, sampleColumns } from '../../shared/sample-columns.ts';
 
 const warn = (min: number, max: number) => ({ range: { min, max, severity: 'warn' as const } });

@@ -1,5 +1,5 @@
+import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import type { SqlDialect } from '../../../src/table/sql-dialect.ts';
 import { gameWindows, playerGames } from '../../shared/game-windows-sql.ts';
 import { completenessSelect, type SampleNames, sampleSelect } from '../../shared/sample-columns.ts';
 import { teamCompletenessCtes } from '../../shared/team-completeness-sql.ts';

@@ -1,6 +1,6 @@
 import { teams } from '../../../src/league/teams.ts';
+import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import type { SqlDialect } from '../../../src/table/sql-dialect.ts';
 import { gameWindows } from '../../shared/game-windows-sql.ts';
 import { completenessSelect, type SampleNames, sampleSelect } from '../../shared/sample-columns.ts';
 import { latestBefore, scheduledGames, teamGamesSql } from '../../shared/team-games-sql.ts';

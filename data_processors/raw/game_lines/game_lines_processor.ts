@@ -1,4 +1,4 @@
-import { date, numeric, string, timestamp } from '../../../src/table/column.ts';
+import { date, numeric, string, timestamp } from '../../../src/sql/column.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 
 /** Spread and total of games; optional. */

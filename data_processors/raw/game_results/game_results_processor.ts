@@ -1,4 +1,4 @@
-import { date, int64, string } from '../../../src/table/column.ts';
+import { date, int64, string } from '../../../src/sql/column.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { sameDay } from '../../../src/window/window.ts';
 import { rowsSql } from './rows-sql.ts';

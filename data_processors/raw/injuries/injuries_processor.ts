@@ -1,4 +1,4 @@
-import { date, string, timestamp } from '../../../src/table/column.ts';
+import { date, string, timestamp } from '../../../src/sql/column.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 
 /** Injury reports; optional. */

@@ -1,4 +1,4 @@
-import { bool, date, int64, string } from '../../../src/table/column.ts';
+import { bool, date, int64, string } from '../../../src/sql/column.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 
 const missing = { nullWhen: 'missing in the source' } as const;

@@ -1,4 +1,4 @@
-import { date, int64 } from '../../../src/table/column.ts';
+import { date, int64 } from '../../../src/sql/column.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 
 /** Birth dates; optional. */

@@ -1,4 +1,4 @@
-import { bool, date, float64, int64, string, timestamp } from '../../../src/table/column.ts';
+import { bool, date, float64, int64, string, timestamp } from '../../../src/sql/column.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { sameDay } from '../../../src/window/window.ts';
 import { rowsSql } from './rows-sql.ts';

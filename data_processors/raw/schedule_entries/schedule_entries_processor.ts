@@ -1,4 +1,4 @@
-import { bool, date, float64, int64, string, timestamp } from '../../../src/table/column.ts';
+import { bool, date, float64, int64, string, timestamp } from '../../../src/sql/column.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 
 const silent = { nullWhen: 'the file does not say' } as const;

@@ -1,4 +1,4 @@
-import { date, int64, string } from '../../../src/table/column.ts';
+import { date, int64, string } from '../../../src/sql/column.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 
 /** Miles from and to venues that are no arena. */

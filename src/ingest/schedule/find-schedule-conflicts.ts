@@ -1,11 +1,11 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import { onDates } from '../../ledger/ledger-statements.ts';
 import type { StoredTable } from '../../table/table-definition.ts';
-import { collectRefusedDates } from '../collect-refused-dates.ts';
-import { futureRows } from '../future-rows.ts';
-import type { RefusedDate } from '../ingest-report.ts';
-import type { ReadSource } from '../read-source.ts';
-import type { RawReplacement, RawWriter } from '../replace-raw-dates.ts';
+import { collectRefusedDates } from '../files/collect-refused-dates.ts';
+import type { RefusedDate } from '../files/ingest-report.ts';
+import type { ReadSource } from '../files/read-source.ts';
+import { futureRows } from '../raw/future-rows.ts';
+import type { RawReplacement, RawWriter } from '../raw/replace-raw-dates.ts';
 
 /**
  * Dates on which what is loaded and what will stand do not agree about who played, or when.

@@ -1,5 +1,5 @@
 import type { GameDate } from '../../calendar/game-date.ts';
-import type { MovedGame, ShrinkRefusal } from '../ingest-report.ts';
+import type { MovedGame, ShrinkRefusal } from '../files/ingest-report.ts';
 
 /** Game id → date. */
 export type GameDates = ReadonlyMap<string, GameDate>;

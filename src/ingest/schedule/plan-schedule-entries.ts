@@ -3,12 +3,16 @@ import { onDates } from '../../ledger/ledger-statements.ts';
 import type { StoredTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { Row, Warehouse } from '../../warehouse/warehouse.ts';
-import { futureRows } from '../future-rows.ts';
-import type { MovedGame, ShrinkRefusal } from '../ingest-report.ts';
-import type { ReadSource } from '../read-source.ts';
-import { planRawReplacement, type RawReplacement, type RawWriter } from '../replace-raw-dates.ts';
-import { quoteList } from '../source-values.ts';
-import { textMap } from '../text-map.ts';
+import type { MovedGame, ShrinkRefusal } from '../files/ingest-report.ts';
+import type { ReadSource } from '../files/read-source.ts';
+import { quoteList } from '../files/source-values.ts';
+import { textMap } from '../names/text-map.ts';
+import { futureRows } from '../raw/future-rows.ts';
+import {
+  planRawReplacement,
+  type RawReplacement,
+  type RawWriter,
+} from '../raw/replace-raw-dates.ts';
 import { type EntryMoves, type GameDates, moveEntries } from './move-entries.ts';
 
 export interface PlannedEntries {

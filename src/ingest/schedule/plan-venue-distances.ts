@@ -2,7 +2,11 @@ import { arenas, milesBetween } from '../../league/arenas.ts';
 import type { StoredTable } from '../../table/table-definition.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { undatedPartition } from '../../window/window.ts';
-import { planRawReplacement, type RawReplacement, type RawWriter } from '../replace-raw-dates.ts';
+import {
+  planRawReplacement,
+  type RawReplacement,
+  type RawWriter,
+} from '../raw/replace-raw-dates.ts';
 import { coordinatesOf } from './venue-at.ts';
 
 const staged = 'staged_venue_distances';

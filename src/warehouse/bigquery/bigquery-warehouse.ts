@@ -1,5 +1,5 @@
 import type { BigQueryOptions } from '@google-cloud/bigquery';
-import { googlesqlDialect } from '../sql/googlesql-dialect.ts';
+import { googlesqlDialect } from '../../sql/googlesql-dialect.ts';
 import { type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
 import { type BigQueryLocation, connect, locationText } from './connect.ts';
 import { createLacking } from './create-tables.ts';

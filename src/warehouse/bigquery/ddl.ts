@@ -1,7 +1,7 @@
-import type { ColumnType } from '../../table/column.ts';
+import type { ColumnType } from '../../sql/column.ts';
+import { googlesqlDialect } from '../../sql/googlesql-dialect.ts';
 import { storedColumns } from '../../table/provenance.ts';
 import { qualifiedName, type StoredTable } from '../../table/table-definition.ts';
-import { googlesqlDialect } from '../sql/googlesql-dialect.ts';
 import type { RowFileColumn } from '../warehouse.ts';
 import { stagingOptions } from './settings.ts';
 

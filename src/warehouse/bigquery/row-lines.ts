@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import type { ColumnType } from '../../table/column.ts';
+import type { ColumnType } from '../../sql/column.ts';
 import { type RowFileColumn, WarehouseError } from '../warehouse.ts';
 import type { ResultPage } from './job-results.ts';
 import type { LoadField } from './job-runner.ts';

@@ -1,6 +1,6 @@
-import { int64, string } from '../../table/column.ts';
+import { int64, string } from '../../sql/column.ts';
+import { googlesqlDialect } from '../../sql/googlesql-dialect.ts';
 import { qualifiedName } from '../../table/table-definition.ts';
-import { googlesqlDialect } from '../sql/googlesql-dialect.ts';
 import type { Row } from '../warehouse.ts';
 import { type CreatedTable, createTableStatement } from './ddl.ts';
 import { ledgerMoved } from './failure-rules.ts';

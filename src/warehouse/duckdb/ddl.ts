@@ -1,6 +1,6 @@
+import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 import { storedColumns } from '../../table/provenance.ts';
 import { qualifiedName, type StoredTable } from '../../table/table-definition.ts';
-import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 
 /** `CREATE TABLE` where it does not exist yet. No index: uniqueness is a check, and commits stay fast. */
 export function createTableStatement(

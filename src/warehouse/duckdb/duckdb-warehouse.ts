@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { duckdbDialect } from '../sql/duckdb-dialect.ts';
+import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 import { type Reader, type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
 import { type Claim, claimFile } from './claim-file.ts';
 import { type ConnectRequest, connect, fileCatalog } from './connect.ts';

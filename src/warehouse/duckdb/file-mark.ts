@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { duckdbDialect } from '../sql/duckdb-dialect.ts';
+import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 
 /**
  * Each process that writes to a file leaves a mark of its own in it, before anything else. A copy that was

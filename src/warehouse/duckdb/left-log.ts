@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 import { ownName } from '../own-names.ts';
-import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import { WarehouseError } from '../warehouse.ts';
 import { readMark } from './file-mark.ts';
 import { readWriterNote } from './writer-note.ts';

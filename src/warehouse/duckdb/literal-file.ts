@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { duckdbDialect } from '../sql/duckdb-dialect.ts';
+import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 
 /** Signs by which a reader of DuckDB takes the name of a file for a pattern of names. */
 const patternSigns = /[[*?]/g;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { ColumnType } from '../../table/column.ts';
-import { duckdbDialect } from '../sql/duckdb-dialect.ts';
+import type { ColumnType } from '../../sql/column.ts';
+import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 import type { RowFileColumn } from '../warehouse.ts';
 import { literalFile } from './literal-file.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../../src/table/column.ts';
+import type { ColumnType } from '../../../src/sql/column.ts';
 import type { Value } from '../../../src/warehouse/warehouse.ts';
 import type { Cell, GoogleSqlType, TypeName } from './googlesql-service.ts';
 

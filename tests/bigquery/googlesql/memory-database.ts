@@ -1,4 +1,4 @@
-import type { Column } from '../../../src/table/column.ts';
+import type { Column } from '../../../src/sql/column.ts';
 import type { Row, Value } from '../../../src/warehouse/warehouse.ts';
 import type { Random } from '../stand-in/random.ts';
 import { decodeCell, encodeCell, googleSqlType } from './cell-values.ts';

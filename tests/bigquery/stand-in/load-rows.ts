@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import type { ColumnType } from '../../../src/table/column.ts';
+import type { ColumnType } from '../../../src/sql/column.ts';
 import type { Row, Value } from '../../../src/warehouse/warehouse.ts';
 import type { MemoryDatabase, TableColumn } from '../googlesql/memory-database.ts';
 import { JobError } from './job-error.ts';

@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../../src/table/column.ts';
+import type { ColumnType } from '../../../src/sql/column.ts';
 import type { Partitioning, TableColumn } from '../googlesql/memory-database.ts';
 import { maskTexts } from './mask-texts.ts';
 import { splitAtCommas } from './split-script.ts';

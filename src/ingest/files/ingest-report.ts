@@ -1,0 +1,106 @@
+import type { GameDate } from '../../calendar/game-date.ts';
+
+export interface DroppedGames {
+  readonly table: string;
+  /** `game_type` (preseason, all-star …), `foreign_team` or `one_sided_game`. */
+  readonly reason: string;
+  readonly gameIds: readonly string[];
+  readonly rows: number;
+  /** Team codes of these games that are none of the 30. */
+  readonly unknownTeams: readonly string[];
+}
+
+/** Rows that are left out by rule, one by one. */
+export interface DroppedRows {
+  readonly table: string;
+  readonly reason: DropReason;
+  readonly rows: number;
+  /** What the rows say that made them dropped: names of teams, of markets. */
+  readonly names: readonly string[];
+}
+
+export type DropReason =
+  | 'no_distance'
+  | 'after_tipoff'
+  | 'other_market'
+  | 'same_line'
+  | 'foreign_team'
+  | 'called_off'
+  | 'no_birth_date';
+
+/** A game that leaves the date on which a schedule file had put it. */
+export interface MovedGame {
+  readonly nbaGameId: string;
+  readonly from: GameDate;
+  /** `undefined` when it was called off and no other date is known. */
+  readonly to: GameDate | undefined;
+  /** What says so. */
+  readonly because: 'schedule file' | 'player log';
+}
+
+/** A file that cannot be read to its end; no row of it was used. */
+export interface DamagedFile {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A file of which every row was dropped, or that has none. */
+export interface UnusedFile {
+  readonly name: string;
+  readonly rows: number;
+}
+
+/** A date that was not written because a row of it is impossible. */
+export interface RefusedDate {
+  readonly table: string;
+  readonly date: GameDate;
+  /** Where and why, as far as it is held; see {@link RefusedDate.more}. */
+  readonly violations: readonly {
+    readonly file: string;
+    /** Data row in the file, from 1. */
+    readonly row: number;
+    readonly rule: string;
+  }[];
+  /** Further ones that are counted only; none unless given. */
+  readonly more?: number;
+}
+
+/** A date that was not replaced because it would have lost rows. */
+export interface ShrinkRefusal {
+  readonly table: string;
+  readonly date: GameDate;
+  readonly storedRows: number;
+  readonly newRows: number;
+  /** `row` unless said otherwise. */
+  readonly unit?: 'final game';
+}
+
+export interface IngestedTable {
+  readonly table: string;
+  /** Dates in the files that may be written. */
+  readonly dates: number;
+  readonly rows: number;
+  /** Dates whose content is new or differs; only these were rewritten. */
+  readonly changedDates: readonly GameDate[];
+}
+
+export interface IngestReport {
+  readonly runId: string;
+  readonly dataKind: 'real' | 'simulated';
+  readonly files: readonly {
+    readonly name: string;
+    readonly content: string;
+    readonly rows: number;
+  }[];
+  readonly damaged: readonly DamagedFile[];
+  readonly unused: readonly UnusedFile[];
+  readonly tables: readonly IngestedTable[];
+  readonly dropped: readonly DroppedGames[];
+  readonly droppedRows: readonly DroppedRows[];
+  readonly moved: readonly MovedGame[];
+  /** Dates whose last game has moved: what was computed for them is gone too. */
+  readonly vanishedDates: readonly GameDate[];
+  readonly refused: readonly RefusedDate[];
+  readonly shrinkRefused: readonly ShrinkRefusal[];
+  readonly seconds: number;
+}

@@ -1,0 +1,94 @@
+import { onDates } from '../../ledger/ledger-statements.ts';
+import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
+import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import { undated } from './collect-refused-dates.ts';
+import type { DamagedFile, UnusedFile } from './ingest-report.ts';
+import { withSoundFiles } from './sound-files.ts';
+import type { Judgement, SourceContent } from './source-content.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** Rows of all files of one content, read and judged, before anything is written. */
+export interface ReadSource extends Omit<Judgement, 'kept' | 'used'> {
+  readonly content: SourceContent;
+  /** Those that can be read to their end. */
+  readonly files: readonly SourceFile[];
+  /** Temporary relation of the rows as read. */
+  readonly relation: string;
+  /** SQL condition of the rows that may be written. */
+  readonly keep: string;
+  /** Rows read, by file name. */
+  readonly rowsByFile: ReadonlyMap<string, number>;
+  readonly unused: readonly UnusedFile[];
+}
+
+/** Files of one statement: the engine holds something of each of them until it ends. */
+const filesAtOnce = 8;
+
+/** A relation of the rows of all files, with the place of each file among all of them. */
+async function stageFiles(
+  warehouse: DuckDbWarehouse,
+  content: SourceContent,
+  files: readonly SourceFile[],
+  relation: string,
+): Promise<void> {
+  for (let first = 0; first < files.length; first += filesAtOnce) {
+    const rows = await content.read(warehouse, files.slice(first, first + filesAtOnce));
+    if (first === 0) await warehouse.stage(relation, rows);
+    else {
+      await warehouse.run(`INSERT INTO ${relation}
+SELECT * REPLACE (file_index + ${first} AS file_index) FROM (${rows}) AS more_files`);
+    }
+  }
+}
+
+/**
+ * Reads the files of one content into a temporary relation and finds what must not be written.
+ * @param partition the date column by which the rows are replaced.
+ * @returns the rows, unless no file can be read to its end, and the files that cannot.
+ */
+export async function readSource(
+  warehouse: DuckDbWarehouse,
+  content: SourceContent,
+  files: readonly SourceFile[],
+  partition: string,
+): Promise<{
+  readonly source: ReadSource | undefined;
+  readonly damaged: readonly DamagedFile[];
+}> {
+  const relation = `source_${content.table}`;
+  const { sound, damaged } = await withSoundFiles(warehouse, files, (readable) =>
+    stageFiles(warehouse, content, readable, relation),
+  );
+  if (sound.length === 0) return { source: undefined, damaged };
+  const judgement = await content.judge(warehouse, relation, sound);
+  const { kept, used = kept, dropped, droppedRows, refused } = judgement;
+  const refusedDays = refused.filter(({ date }) => date !== undated).map(({ date }) => date);
+  const keep = [
+    kept,
+    ...(refused.length > 0 ? ['broken_rule IS NULL'] : []),
+    ...(refusedDays.length > 0 ? [`NOT (${onDates(sql, partition, refusedDays)})`] : []),
+  ].join(' AND ');
+  const counts = await warehouse.query(`
+SELECT file_index, COUNT(*) AS row_count, COUNT(CASE WHEN ${used} THEN 1 END) AS used_count
+FROM ${relation} AS given
+GROUP BY file_index`);
+  const countOf = (index: number, name: string) =>
+    Number(counts.find((row) => Number(row['file_index']) === index)?.[name] ?? 0);
+  const rowsByFile = sound.map(({ name }, index) => [name, countOf(index, 'row_count')] as const);
+  return {
+    damaged,
+    source: {
+      content,
+      files: sound,
+      relation,
+      keep,
+      rowsByFile: new Map(rowsByFile),
+      unused: rowsByFile.flatMap(([name, rows], index) =>
+        countOf(index, 'used_count') === 0 ? { name, rows } : [],
+      ),
+      dropped,
+      droppedRows,
+      refused,
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import type { DroppedGames, DroppedRows, RefusedDate } from './ingest-report.ts';
+import type { ReadSource } from './read-source.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** Sources of files, as `backcourt ingest <source>` names them. */
+export const fileSources = [
+  'nba-stats',
+  'schedule',
+  'game-lines',
+  'player-props',
+  'injuries',
+  'players',
+] as const;
+
+export type FileSource = (typeof fileSources)[number];
+
+/** One way in which files of a content are written: which columns they have, under which names. */
+export interface FileShape {
+  /** `a schedule file`, for messages. */
+  readonly title: string;
+  /** Who makes such files, for the message about a missing column. */
+  readonly maker: string;
+  /** A column that no other content of the same source has. */
+  readonly telling?: string;
+  /** Columns as the files write them, in any case; of several in one entry, one is enough. */
+  readonly required: readonly (string | readonly string[])[];
+  /** Our column → theirs, where they differ. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+/** What judging the rows of some files found. */
+export interface Judgement {
+  /** SQL condition of the rows that are not dropped by rule. */
+  readonly kept: string;
+  /** SQL condition of the rows that say something; {@link kept} unless given. */
+  readonly used?: string;
+  readonly dropped: readonly DroppedGames[];
+  readonly droppedRows: readonly DroppedRows[];
+  readonly refused: readonly RefusedDate[];
+}
+
+/** What a file can hold: how to recognise, read and judge it, and the raw table it fills. */
+export interface SourceContent {
+  readonly table:
+    | 'player_box'
+    | 'shots'
+    | 'schedule_entries'
+    | 'game_lines'
+    | 'player_props'
+    | 'injuries'
+    | 'players';
+  readonly source: FileSource;
+  readonly shapes: readonly FileShape[];
+  /**
+   * SELECT of all rows of the files, with `file_index`, `file_row` (from 1) and `broken_rule`: the
+   * first rule that the row breaks, in words, else NULL.
+   */
+  read(warehouse: DuckDbWarehouse, files: readonly SourceFile[]): Promise<string>;
+  /** Finds what must not be written in the relation that {@link read} made. */
+  judge(
+    warehouse: DuckDbWarehouse,
+    relation: string,
+    files: readonly SourceFile[],
+  ): Promise<Judgement>;
+  /** The rows to write are many and cheap to find: they are read where they are, not copied. */
+  readonly inPlace?: true;
+  /** SELECT of the rows to write, in table order. */
+  rows(warehouse: DuckDbWarehouse, source: ReadSource): Promise<string>;
+}

@@ -1,0 +1,212 @@
+import { firstYearDigitsOfLastCentury } from '../../calendar/game-id.ts';
+import { knownSeasons } from '../../calendar/known-seasons.ts';
+import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
+import { columnName, fileRelation, type SourceColumn, type SourceFile } from './source-file.ts';
+
+const integerType = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
+
+/** A value that should be a whole number, as SQL. */
+export interface WholeNumber {
+  /** NULL when it is none, or larger than anything it can stand for. */
+  readonly value: string;
+  /** What the file has where there is no value. */
+  readonly text: string;
+}
+
+/** Reads single values out of a source file, whatever type the file gives them. */
+export interface SourceValues {
+  readonly relation: string;
+  /** The row's number in its file, from 1, headings not counted. */
+  readonly rowNumber: string;
+  /** NULL when the file has no such column. */
+  text(name: string): string;
+  /** A number of things: points, feet. */
+  count(name: string): WholeNumber;
+  /** Of a player, a team, an event; see {@link idDigits}. */
+  id(name: string): WholeNumber;
+  has(name: string): boolean;
+}
+
+export function sourceValues(file: SourceFile): SourceValues {
+  const column = (name: string): SourceColumn | undefined => file.columns.get(name);
+  const text = (name: string): string => {
+    const found = column(name);
+    if (!found) return 'CAST(NULL AS VARCHAR)';
+    const quoted = columnName(found.name);
+    switch (found.type) {
+      case 'VARCHAR':
+        return quoted;
+      case 'BLOB':
+        return `TRY(decode(${quoted}))`;
+      default:
+        return `CAST(${quoted} AS VARCHAR)`;
+    }
+  };
+  const whole = (name: string, type: string, digits: (text: string) => string): WholeNumber => {
+    const found = column(name);
+    const isInteger = found !== undefined && integerType.test(found.type);
+    const narrow = `TRY_CAST(${isInteger ? columnName(found.name) : digits(text(name))} AS ${type})`;
+    return {
+      value: `CAST(${narrow} AS BIGINT)`,
+      text: isInteger ? `CASE WHEN ${narrow} IS NULL THEN ${text(name)} END` : text(name),
+    };
+  };
+  return {
+    relation: fileRelation(file),
+    rowNumber: file.csv ? 'row_number() OVER ()' : 'file_row_number + 1',
+    has: (name) => column(name) !== undefined,
+    text,
+    // So small that no rule which adds or multiplies counts can overflow.
+    count: (name) => whole(name, 'SMALLINT', wholeDigits),
+    id: (name) => whole(name, 'INTEGER', idDigits),
+  };
+}
+
+/** Blanks, as files have them around values. */
+const blanks = "' \t\r\n\u00a0\ufeff'";
+
+/** A text without blanks around it; NULL when it is empty or says that there is nothing. */
+export function givenText(text: string): string {
+  return `CASE WHEN ${isGiven(text)} THEN trim(${text}, ${blanks}) END`;
+}
+
+/** TRUE for a text that is more than blanks, a dash or a word for nothing. */
+export function isGiven(text: string): string {
+  return `NOT regexp_matches(${text}, '^[\\s\\pZ]*(-+|–|—|n/?a|nan|nat|none|null|<na>)?[\\s\\pZ]*$', 'i')`;
+}
+
+/**
+ * The digits of a whole number, else NULL. "12.0" is how a table tool writes an integer column that has a
+ * gap; "12.7" is no count.
+ */
+function wholeDigits(text: string): string {
+  return `nullif(regexp_extract(${text}, '^[\\s+]*(-?\\d+)(\\.0*)?\\s*$', 1), '')`;
+}
+
+/** {@link wholeDigits} as a number. */
+export function integerOf(text: string): string {
+  return `TRY_CAST(${wholeDigits(text)} AS BIGINT)`;
+}
+
+/**
+ * The digits of an id as they were before a table tool wrote them, else NULL: blanks around them, a ".0",
+ * an apostrophe in front, `="…"`. Digits that are lost or rounded cannot be restored.
+ */
+function idDigits(text: string): string {
+  return `nullif(regexp_extract(${text}, '^[\\s\\pZ]*(?:=[\\s]*"|["''])?[\\s]*(\\d+)(?:\\.0*)?[\\s]*["'']?[\\s\\pZ]*$', 1), '')`;
+}
+
+/** The id of a player or team, else NULL. */
+export function idOf(text: string): string {
+  return `CAST(TRY_CAST(${idDigits(text)} AS INTEGER) AS BIGINT)`;
+}
+
+/**
+ * The 10-character id of a game, else NULL: {@link idDigits} with the two zeros that every game of the NBA
+ * begins with, or one of them, put back.
+ */
+export function gameIdOf(text: string): string {
+  const digits = idDigits(text);
+  return `CASE
+      WHEN regexp_full_match(${text}, '00[1-9]\\d{7}') THEN ${text}
+      WHEN regexp_full_match(${digits}, '00[1-9]\\d{7}|[1-9]\\d{9}') THEN ${digits}
+      WHEN regexp_full_match(${digits}, '0?[1-6]\\d{7}') THEN lpad(${digits}, 10, '0')
+    END`;
+}
+
+/** A date written `2024-01-26…` or `20240126`, else NULL. */
+export function dateOf(text: string): string {
+  return `CASE
+      WHEN ${text}[5] = '-' THEN TRY_CAST(substr(${text}, 1, 10) AS DATE)
+      ELSE TRY_CAST(concat(substr(${text}, 1, 4), '-', substr(${text}, 5, 2), '-', substr(${text}, 7, 2)) AS DATE)
+    END`;
+}
+
+/** What logs write in the place of minutes for a player who did not play. */
+const notPlayed =
+  "'^\\s*(dnp|dnd|nwt|did not|not with|inactive|not yet submitted|suspended|player suspended)\\b'";
+
+/** The text of a playing time; NULL when it says that there is none. */
+export function minutesText(text: string): string {
+  return `CASE WHEN ${isGiven(text)} AND NOT regexp_matches(${text}, ${notPlayed}, 'i') THEN trim(${text}, ${blanks}) END`;
+}
+
+/**
+ * Seconds of playing time from `m:ss` (ss up to 60 occurs, and minutes with zeros behind a point), plain
+ * minutes with a point or comma, `h:mm:ss` with or without `0 days`, ISO 8601 (`PT34M12.00S`); of a
+ * fraction the nearest. Anything else is NULL.
+ */
+export function secondsOf(text: string): string {
+  const part = (index: number) => `TRY_CAST(split_part(${text}, ':', ${index}) AS DOUBLE)`;
+  const iso = (unit: string) =>
+    `coalesce(TRY_CAST(nullif(regexp_extract(${text}, '([0-9.]+)${unit}', 1), '') AS DOUBLE), 0)`;
+  const hours = `TRY_CAST(regexp_extract(${text}, '(\\d+):', 1) AS DOUBLE)`;
+  return `TRY_CAST(floor(0.5 + CASE
+      WHEN regexp_full_match(${text}, '\\d+(\\.0*)?:\\d{1,2}(\\.\\d*)?')
+        THEN CASE WHEN ${part(2)} <= 60 THEN 60 * ${part(1)} + ${part(2)} END
+      WHEN regexp_full_match(${text}, '\\d+([.,]\\d*)?([eE][-+]?\\d+)?')
+        THEN 60 * TRY_CAST(replace(${text}, ',', '.') AS DOUBLE)
+      WHEN regexp_full_match(${text}, '(0 days? )?\\d+:\\d{1,2}:\\d{1,2}(\\.\\d*)?')
+        THEN CASE WHEN ${part(2)} < 60 AND ${part(3)} <= 60 THEN 3600 * ${hours} + 60 * ${part(2)} + ${part(3)} END
+      WHEN regexp_full_match(${text}, 'PT(\\d+H)?(\\d+M)?(\\d+(\\.\\d*)?S)?') AND ${text} <> 'PT'
+        THEN 3600 * ${iso('H')} + 60 * ${iso('M')} + ${iso('S')}
+    END) AS BIGINT)`;
+}
+
+/** TRUE or FALSE from a boolean, 0/1 or Y/N column; anything else NULL. */
+export function boolOf(text: string): string {
+  return `CASE upper(${text})
+      WHEN 'TRUE' THEN TRUE WHEN 'T' THEN TRUE WHEN '1' THEN TRUE WHEN '1.0' THEN TRUE WHEN 'Y' THEN TRUE
+      WHEN 'FALSE' THEN FALSE WHEN 'F' THEN FALSE WHEN '0' THEN FALSE WHEN '0.0' THEN FALSE WHEN 'N' THEN FALSE
+    END`;
+}
+
+/** First year of the season of a 10-character NBA id. */
+export const seasonYear = `TRY_CAST(substr(nba_game_id, 4, 2) AS BIGINT)
+      + CASE WHEN substr(nba_game_id, 4, 2) >= '${firstYearDigitsOfLastCentury}' THEN 1900 ELSE 2000 END`;
+
+/**
+ * SQL condition: a game of this season can have been played on `game_date`. Seasons have ended as late as
+ * October (2019-20) and begun as late as February (1998-99); none leaves July to the October after next,
+ * and those whose calendar is built in share no day with another one.
+ */
+export function possibleDate(season: string): string {
+  const others = [...knownSeasons].map(
+    ([year, { start, end }]) =>
+      `(${season} <> ${year} AND game_date BETWEEN ${sql.date(start)} AND ${sql.date(end)})`,
+  );
+  return `game_date BETWEEN make_date(${season}, 7, 1) AND make_date(${season} + 1, 10, 31)
+      AND NOT (${others.join('\n        OR ')})`;
+}
+
+/**
+ * The rules about ids and dates of games, first cases of what a row may break: a date must belong to
+ * the season of its game id.
+ */
+export function gameRules(id: 'GAME_ID' | 'nba_game_id', date: 'GAME_DATE' | 'game_date'): string {
+  return `WHEN nba_game_id IS NULL
+      THEN CASE WHEN coalesce(game_id_text, '') = '' THEN '${id} is missing' ELSE '${id} "' || game_id_text || '" is no NBA game id' END
+    WHEN game_date IS NULL THEN 'unreadable ${date} "' || coalesce(date_text, '') || '"'
+    WHEN NOT (${possibleDate('season_year')})
+      THEN '${date} ' || game_date || ' is outside season ' || season_year || ' of game ' || nba_game_id`;
+}
+
+/** TRUE for a date that the league can have played on; the years are those that game ids can write. */
+export function isLeagueDate(date: string): string {
+  return `${date} BETWEEN DATE '1946-07-01' AND DATE '2046-10-31'`;
+}
+
+/**
+ * A moment written as ISO 8601, with a zone or `Z`; without one it is UTC. A bare day is no moment:
+ * taken for midnight, it would make a late line an early one.
+ */
+export function timestampOf(text: string): string {
+  const full = `regexp_replace(upper(trim(${text})), '^(.{10}[T ]\\d{2}:\\d{2})(Z|[+-].*)?$', '\\1:00\\2')`;
+  return `CASE
+      WHEN regexp_full_match(upper(trim(${text})), '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*') THEN TRY_CAST(${full} AS TIMESTAMPTZ)
+    END`;
+}
+
+export function quoteList(values: readonly string[]): string {
+  return values.map((value) => sql.string(value)).join(', ');
+}

@@ -1,0 +1,35 @@
+import { gameTypeByPrefix } from '../../calendar/game-id.ts';
+import { teams } from '../../league/teams.ts';
+import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
+
+/** Relation (code, tricode): every tricode, its variants and the full names, in upper case. */
+export const teamCodes = (alias: string): string =>
+  sql.constants(
+    alias,
+    ['code', 'tricode'],
+    teams.flatMap(({ tricode, variants, name, otherNames }) =>
+      [tricode, ...variants, name, ...otherNames].map((code) => [
+        sql.string(code.toUpperCase()),
+        sql.string(tricode),
+      ]),
+    ),
+  );
+
+/** Relation (team_id, tricode). */
+export const teamIds = (alias: string): string =>
+  sql.constants(
+    alias,
+    ['team_id', 'tricode'],
+    teams.map(({ nbaTeamId, tricode }) => [String(nbaTeamId), sql.string(tricode)]),
+  );
+
+/** Relation (prefix, game_type) of the game ids that are kept. */
+export const gameTypes = (alias: string): string =>
+  sql.constants(
+    alias,
+    ['prefix', 'game_type'],
+    Object.entries(gameTypeByPrefix).map(([prefix, type]) => [
+      sql.string(prefix),
+      sql.string(type),
+    ]),
+  );

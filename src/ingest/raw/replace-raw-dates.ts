@@ -1,0 +1,220 @@
+import { type GameDate, gameDate } from '../../calendar/game-date.ts';
+import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
+import { onDates, recordStatements } from '../../ledger/ledger-statements.ts';
+import type { PartitionRecord } from '../../ledger/partition-record.ts';
+import { qualifiedName, type StoredTable } from '../../table/table-definition.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+import type { ShrinkRefusal } from '../files/ingest-report.ts';
+import { type PartitionContent, partitionContents } from './partition-contents.ts';
+
+/** Says that stored rows are replaced whatever the ledger says of them. */
+export interface Rewrite {
+  /** Of the files, these dates alone; all unless given. */
+  readonly dates: readonly GameDate[] | undefined;
+}
+
+/** Brings stored rows of dates that are about to be rewritten to where they are looked for. */
+export type BringStored = (dates: readonly GameDate[]) => Promise<void>;
+
+export interface RawWriter {
+  readonly warehouse: Warehouse;
+  readonly ledger: LedgerSnapshot;
+  readonly runId: string;
+  readonly codeVersion: string;
+  readonly allowShrink: boolean;
+  readonly rewrite?: Rewrite | undefined;
+  /** UTC, ISO 8601. */
+  readonly now: string;
+  /** Where the warehouse at hand is the mirror of another one, and lacks rows of it. */
+  readonly bringStored?: BringStored | undefined;
+}
+
+/** What ingest will do to one raw table: only dates whose content is new or differs are rewritten. */
+export interface RawReplacement {
+  readonly table: StoredTable;
+  readonly relation: string;
+  readonly contents: readonly PartitionContent[];
+  readonly changed: readonly PartitionContent[];
+  /** Dates that lose their last row, and their record with it. */
+  readonly emptied: readonly GameDate[];
+  readonly shrinkRefused: readonly ShrinkRefusal[];
+}
+
+export interface ReplacedDates {
+  /** Dates that the relation speaks for even where it has no row; those of its rows unless given. */
+  readonly dates?: readonly GameDate[];
+  /** Rows that a date may lose: those of games that move to another one. */
+  readonly mayLose?: ReadonlyMap<GameDate, number>;
+}
+
+/** Compares a staged relation with the records of its table. */
+export async function planRawReplacement(
+  writer: RawWriter,
+  table: StoredTable,
+  relation: string,
+  { dates = [], mayLose = new Map() }: ReplacedDates = {},
+): Promise<RawReplacement> {
+  const { rewrite } = writer;
+  const only = rewrite?.dates && new Set(rewrite.dates);
+  const all = await partitionContents(writer.warehouse, table, relation);
+  const contents = only ? all.filter(({ date }) => only.has(date)) : all;
+  const standing = await standingRows(writer, table, contents);
+  const changed: PartitionContent[] = [];
+  const shrinkRefused: ShrinkRefusal[] = [];
+  for (const content of contents) {
+    const record = writer.ledger.get(table.name, content.date);
+    const isKnown = record?.state === 'done' && record.dataHash === content.dataHash;
+    // Rows that came or went behind the ledger's back are replaced, and all of a rewrite.
+    const stands = standing ? (standing.get(content.date) ?? 0) === content.rows : true;
+    if (isKnown && stands && !rewrite) continue;
+    const refusal = shrinkRefusal(content.date, content.rows);
+    if (refusal) shrinkRefused.push(refusal);
+    else changed.push(content);
+  }
+  const emptied: GameDate[] = [];
+  const present = new Set(contents.map(({ date }) => date));
+  for (const date of dates) {
+    if (present.has(date) || (only && !only.has(date))) continue;
+    if (!writer.ledger.get(table.name, date)?.rows) continue;
+    const refusal = shrinkRefusal(date, 0);
+    if (refusal) shrinkRefused.push(refusal);
+    else emptied.push(date);
+  }
+  for (const [date, rows] of rewrite ? (standing ?? []) : []) {
+    const isRecorded = writer.ledger.get(table.name, date) !== undefined;
+    if (isRecorded || present.has(date) || (only && !only.has(date))) continue;
+    if (writer.allowShrink) emptied.push(date);
+    else shrinkRefused.push({ table: table.name, date, storedRows: rows, newRows: 0 });
+  }
+  return { table, relation, contents, changed, emptied, shrinkRefused };
+
+  function shrinkRefusal(date: GameDate, newRows: number): ShrinkRefusal | undefined {
+    const storedRows = writer.ledger.get(table.name, date)?.rows ?? 0;
+    const shrinks = newRows + (mayLose.get(date) ?? 0) < storedRows;
+    return shrinks && !writer.allowShrink
+      ? { table: table.name, date, storedRows, newRows }
+      : undefined;
+  }
+}
+
+/**
+ * Rows that stand on the dates of some contents, and for a rewrite on all dates. A mirror has not all of them:
+ * `undefined`.
+ */
+async function standingRows(
+  { warehouse, bringStored, rewrite }: RawWriter,
+  table: StoredTable,
+  contents: readonly PartitionContent[],
+): Promise<ReadonlyMap<GameDate, number> | undefined> {
+  const [first, last] = [contents[0]?.date, contents.at(-1)?.date];
+  if (bringStored) return undefined;
+  if (!rewrite && (first === undefined || last === undefined)) return new Map();
+  const { dialect: sql } = warehouse;
+  const range =
+    rewrite || first === undefined || last === undefined
+      ? 'TRUE'
+      : `${table.partition} >= ${sql.date(first)} AND ${table.partition} <= ${sql.date(last)}`;
+  const rows = await warehouse.query(`
+SELECT CAST(${table.partition} AS STRING) AS partition_date, COUNT(*) AS row_count
+FROM ${qualifiedName(table)}
+WHERE ${range}
+GROUP BY ${table.partition}`);
+  return new Map(
+    rows.map((row) => [gameDate(String(row['partition_date'])), Number(row['row_count'])]),
+  );
+}
+
+/** Every date that a replacement rewrites. */
+export function rewrittenDates({ changed, emptied }: RawReplacement): readonly GameDate[] {
+  return [...changed.map(({ date }) => date), ...emptied].sort();
+}
+
+/** The same replacements without some dates, of whatever table. */
+export function withoutDates(
+  replacements: readonly RawReplacement[],
+  kept: ReadonlySet<GameDate>,
+): readonly RawReplacement[] {
+  if (kept.size === 0) return replacements;
+  return replacements.map((replacement) => ({
+    ...replacement,
+    changed: replacement.changed.filter(({ date }) => !kept.has(date)),
+    emptied: replacement.emptied.filter((date) => !kept.has(date)),
+  }));
+}
+
+/** Statements that replace the changed dates and their records. */
+export function replacementStatements(
+  writer: RawWriter,
+  replacement: RawReplacement,
+): readonly string[] {
+  const { table, relation, changed, emptied } = replacement;
+  const sql = writer.warehouse.dialect;
+  const target = qualifiedName(table);
+  const columns = table.columns.map(({ name }) => name).join(', ');
+  const dates = changed.map(({ date }) => date);
+  return [
+    ...(changed.length + emptied.length > 0
+      ? [
+          `DELETE FROM ${target} WHERE ${onDates(sql, table.partition, rewrittenDates(replacement))}`,
+        ]
+      : []),
+    ...(changed.length > 0
+      ? [
+          `INSERT INTO ${target} (${columns})
+SELECT ${columns}
+FROM ${relation} AS staged
+WHERE ${onDates(sql, table.partition, dates)}`,
+        ]
+      : []),
+    ...(emptied.length > 0 ? [forgetStatement(writer, table.name, emptied)] : []),
+    ...recordStatements(
+      sql,
+      changed.map((content) => doneRecord(writer, table.name, content)),
+      writer.now,
+    ),
+  ];
+}
+
+/** Removes the records of dates on which nothing stands any more and nothing should. */
+export function forgetStatement(
+  { warehouse }: RawWriter,
+  table: string,
+  dates: readonly GameDate[],
+): string {
+  const sql = warehouse.dialect;
+  return `DELETE FROM backcourt.partitions
+WHERE table_name = ${sql.string(table)}
+  AND ${onDates(sql, 'partition_date', dates)}`;
+}
+
+function doneRecord(writer: RawWriter, table: string, content: PartitionContent): PartitionRecord {
+  return {
+    ...emptyRecord(writer, table, content.date),
+    state: 'done',
+    rows: content.rows,
+    dataHash: content.dataHash,
+  };
+}
+
+/** A raw record with nothing in it yet. */
+export function emptyRecord(writer: RawWriter, table: string, date: GameDate): PartitionRecord {
+  return {
+    table,
+    date,
+    state: 'failed',
+    reason: undefined,
+    rows: 0,
+    excluded: 0,
+    dataHash: undefined,
+    keyHash: undefined,
+    fingerprint: undefined,
+    options: '{}',
+    codeVersion: writer.codeVersion,
+    runId: writer.runId,
+    attempts: (writer.ledger.get(table, date)?.attempts ?? 0) + 1,
+    failure: undefined,
+    warnings: [],
+    seconds: 0,
+    secondsIsShare: true,
+  };
+}

@@ -1,0 +1,50 @@
+import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
+import type { Judgement } from '../../files/source-content.ts';
+import type { SourceFile } from '../../files/source-file.ts';
+import { findOddGames } from './find-odd-games.ts';
+import { findRefusedDates } from './find-refused-dates.ts';
+import type { StatsTable } from './source-columns.ts';
+
+/** Finds games that are dropped by rule and dates with an impossible row. */
+export async function judgeGames(
+  warehouse: DuckDbWarehouse,
+  table: StatsTable,
+  relation: string,
+  files: readonly SourceFile[],
+): Promise<Judgement> {
+  const { dropped, kept: keptGames, hasSuspects } = await findOddGames(warehouse, table, relation);
+  const kept =
+    table === 'shots'
+      ? `${keptGames} AND (distance_ft IS NOT NULL OR broken_rule IS NOT NULL)`
+      : keptGames;
+  // A row of no known game is at fault, and dropped with none.
+  const used = `((${kept}) OR nba_game_id IS NULL)`;
+  // Looking for the rows at fault reads everything again: only when some game is odd.
+  const refused = hasSuspects
+    ? await findRefusedDates(warehouse, table, relation, used, files)
+    : [];
+  const withoutDistance =
+    table === 'shots' ? await countWithoutDistance(warehouse, relation, keptGames) : 0;
+  return {
+    kept,
+    used,
+    dropped,
+    droppedRows:
+      withoutDistance > 0
+        ? [{ table, reason: 'no_distance', rows: withoutDistance, names: [] }]
+        : [],
+    refused,
+  };
+}
+
+async function countWithoutDistance(
+  warehouse: DuckDbWarehouse,
+  relation: string,
+  keptGames: string,
+): Promise<number> {
+  const [row] = await warehouse.query(`
+SELECT COUNT(*) AS row_count
+FROM ${relation}
+WHERE ${keptGames} AND distance_ft IS NULL AND broken_rule IS NULL`);
+  return Number(row?.['row_count']);
+}

@@ -1,0 +1,48 @@
+import type { Warehouse } from '../../../warehouse/warehouse.ts';
+import type { ReadSource } from '../../files/read-source.ts';
+import { playerLookup } from '../../names/player-lookup.ts';
+import { textMap } from '../../names/text-map.ts';
+
+/** Where rows to be written are found. */
+type KeptRows = Pick<ReadSource, 'relation' | 'keep'>;
+
+/**
+ * SELECT of `player_box` rows in table order. Lookups are computed once per distinct name; of two
+ * players who share one on a date, the larger id gets it with `_<id>`.
+ */
+export async function playerBoxSelect(warehouse: Warehouse, source: KeptRows): Promise<string> {
+  const names = await warehouse.query(
+    `SELECT DISTINCT player_name FROM ${source.relation} WHERE ${source.keep}`,
+  );
+  const lookups = names.map(({ player_name }): readonly [string, string] => [
+    String(player_name),
+    playerLookup(String(player_name)),
+  ]);
+  return `
+WITH named AS (
+  SELECT
+    box.*,
+    names.player_lookup AS lookup,
+    DENSE_RANK() OVER (PARTITION BY game_date, names.player_lookup ORDER BY player_id) AS namesake
+  FROM ${source.relation} AS box
+  INNER JOIN ${textMap('names', ['player_name', 'player_lookup'], lookups)}
+    ON names.player_name = box.player_name
+  WHERE ${source.keep}
+)
+SELECT
+  nba_game_id, game_date, season_year, game_type, team_abbr, player_id, player_name,
+  CASE WHEN namesake = 1 THEN lookup ELSE concat(lookup, '_', player_id) END AS player_lookup,
+  marks_home, seconds_played, fgm, fga, fg3m, fg3a, ftm, fta, oreb, dreb, ast, tov, stl, blk, pf,
+  pts, plus_minus, starter
+FROM named`;
+}
+
+/** SELECT of `shots` rows in table order. */
+export function shotsSelect(source: KeptRows): string {
+  return `
+SELECT
+  nba_game_id, event_id, game_date, player_id, team_abbr, home_team_abbr, shot_type, distance_ft,
+  made, is_assisted
+FROM ${source.relation}
+WHERE ${source.keep}`;
+}

@@ -1,0 +1,133 @@
+import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
+import { judgeRows } from '../../files/judge-rows.ts';
+import {
+  leagueDate,
+  missing,
+  notANumber,
+  tipoffOnDate,
+  unreadable,
+} from '../../files/row-rules.ts';
+import { textRows } from '../../files/shaped-values.ts';
+import type { SourceContent } from '../../files/source-content.ts';
+import type { SourceFile } from '../../files/source-file.ts';
+import { dateOf, timestampOf } from '../../files/source-values.ts';
+import { givenPlayer, nameLookups, playerColumns } from '../../names/name-lookups.ts';
+
+const plain = {
+  title: 'a player-props file',
+  maker: 'a player-props file',
+  required: ['event_id', 'bookmaker', playerColumns, 'game_date', 'market', 'line'],
+};
+
+/** An odds archive with a row per side of a line; nothing says when it was seen. */
+const sidesOfLines = {
+  title: 'an archive of player props',
+  maker: 'an archive of player props',
+  required: [
+    'player',
+    'market',
+    'bookmaker',
+    'side',
+    'line',
+    'home_team',
+    'away_team',
+    'odds_event_id',
+    'commence_time',
+    'game_date_et',
+  ],
+  names: {
+    event_id: 'odds_event_id',
+    player_name: 'player',
+    game_date: 'game_date_et',
+    tipoff_at: 'commence_time',
+  },
+};
+
+const key = ['event_id', 'bookmaker', 'player_lookup', 'line', 'game_date'];
+
+/** Points lines of players. */
+export const playerPropsContent: SourceContent = {
+  table: 'player_props',
+  source: 'player-props',
+  shapes: [plain, sidesOfLines],
+  read: readPlayerProps,
+  judge: (warehouse, relation, files) =>
+    judgeRows(warehouse, { table: 'player_props', partition: 'game_date', key }, relation, files),
+  rows: async (_, { relation, keep }) => `
+SELECT
+  event_id, bookmaker, player_lookup, game_date, tipoff_at, captured_at, market, line
+FROM ${relation}
+WHERE ${keep}`,
+};
+
+const columns = [
+  'event_id',
+  'bookmaker',
+  ...playerColumns,
+  'game_date',
+  'tipoff_at',
+  'captured_at',
+  'market',
+  'line',
+];
+
+const dropReason = `CASE
+    WHEN market <> 'points' THEN 'other_market'
+    WHEN captured_at > tipoff_at THEN 'after_tipoff'
+    WHEN copy > 1 THEN 'same_line'
+  END`;
+
+const brokenRule = `CASE
+    ${leagueDate}
+    ${missing('event_id')}
+    ${missing('bookmaker')}
+    WHEN ${givenPlayer} IS NULL THEN 'player_lookup is missing'
+    WHEN player_lookup IS NULL THEN 'unreadable player "' || ${givenPlayer} || '"'
+    ${missing('market')}
+    ${tipoffOnDate}
+    ${unreadable('captured_at')}
+    ${missing('line')}
+    ${notANumber('line')}
+    WHEN line < 0 THEN 'line ' || line || ' is negative'
+  END`;
+
+// Over and Under of a line differ in what we do not keep. Of two tip-offs the earlier one is the
+// careful choice: what is said to be known before it was known.
+const copy = `CASE WHEN has_sides THEN row_number() OVER (
+      PARTITION BY has_sides, game_date, event_id, bookmaker, player_lookup, market, line, captured_at
+      ORDER BY tipoff_at, file_index, file_row
+    ) END`;
+
+async function readPlayerProps(
+  warehouse: DuckDbWarehouse,
+  files: readonly SourceFile[],
+): Promise<string> {
+  const players = await nameLookups(warehouse, files);
+  return `
+WITH source AS (${textRows(files, columns, (source) => [`${source.has('side')} AS has_sides`])}
+),
+typed AS (
+  SELECT
+    source.*,
+    event_id_text AS event_id,
+    bookmaker_text AS bookmaker,
+    nullif(player.player_lookup, '') AS player_lookup,
+    ${dateOf('game_date_text')} AS game_date,
+    ${timestampOf('tipoff_at_text')} AS tipoff_at,
+    ${timestampOf('captured_at_text')} AS captured_at,
+    CASE lower(market_text) WHEN 'player_points' THEN 'points' ELSE lower(market_text) END AS market,
+    TRY_CAST(line_text AS DECIMAL(4, 1)) AS line
+  FROM source
+  LEFT JOIN ${players} ON player.given = ${givenPlayer}
+),
+counted AS (
+  SELECT *, ${copy} AS copy
+  FROM typed
+),
+judged AS (
+  SELECT *, ${dropReason} AS drop_reason, ${brokenRule} AS broken_rule
+  FROM counted
+)
+SELECT *, CASE WHEN drop_reason = 'other_market' THEN market END AS drop_name
+FROM judged`;
+}

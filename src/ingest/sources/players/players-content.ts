@@ -1,0 +1,61 @@
+import { duckdbDialect as sql } from '../../../sql/duckdb-dialect.ts';
+import { undatedPartition } from '../../../window/window.ts';
+import { judgeRows } from '../../files/judge-rows.ts';
+import { unreadable } from '../../files/row-rules.ts';
+import { textRows } from '../../files/shaped-values.ts';
+import type { SourceContent } from '../../files/source-content.ts';
+import type { SourceFile } from '../../files/source-file.ts';
+import { dateOf, idOf } from '../../files/source-values.ts';
+
+/** Birth dates: one partition without a date, replaced as a whole. */
+export const playersContent: SourceContent = {
+  table: 'players',
+  source: 'players',
+  shapes: [
+    {
+      title: 'a file of birth dates',
+      maker: 'a file of birth dates',
+      required: ['player_id', 'birth_date'],
+    },
+  ],
+  read: async (_, files) => readPlayers(files),
+  judge: (warehouse, relation, files) =>
+    judgeRows(
+      warehouse,
+      { table: 'players', partition: 'partition_date', key: ['player_id'] },
+      relation,
+      files,
+    ),
+  rows: async (_, { relation, keep }) => `
+SELECT player_id, birth_date, partition_date
+FROM ${relation}
+WHERE ${keep}`,
+};
+
+const brokenRule = `CASE
+    WHEN player_id IS NULL THEN 'player_id "' || coalesce(player_id_text, '') || '" is not a whole number'
+    WHEN player_id <= 0 THEN 'player_id "' || player_id || '" is no player id'
+    ${unreadable('birth_date')}
+    WHEN birth_date NOT BETWEEN DATE '1900-01-01' AND DATE '2040-12-31'
+      THEN 'birth_date ' || birth_date || ' is no birth date of a player'
+  END`;
+
+function readPlayers(files: readonly SourceFile[]): string {
+  return `
+WITH source AS (${textRows(files, ['player_id', 'birth_date'])}
+),
+typed AS (
+  SELECT
+    source.*,
+    ${idOf('player_id_text')} AS player_id,
+    ${dateOf('birth_date_text')} AS birth_date,
+    ${sql.date(undatedPartition)} AS partition_date
+  FROM source
+)
+SELECT
+  *,
+  CASE WHEN birth_date_text IS NULL THEN 'no_birth_date' END AS drop_reason,
+  CAST(NULL AS VARCHAR) AS drop_name,
+  ${brokenRule} AS broken_rule
+FROM typed`;
+}
