@@ -3,10 +3,10 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 import { downstreamReach, type Reach } from './downstream-reach.ts';
 import { type ExplainedInput, explainInputs } from './explain-inputs.ts';
 import type { Plan, PlannedUnit, UnitId, UnitState } from './plan.ts';
-import type { PlanFacts } from './plan-facts.ts';
 import { unitOptionsText } from './unit-options.ts';
 
 /** One step from a unit towards the first cause of its state. */

@@ -1,5 +1,5 @@
 import type { RunSummary } from '../run/run-summary.ts';
-import type { UnitResult } from '../run/unit-result.ts';
+import type { UnitResult } from '../run/work/unit-result.ts';
 import { plural } from './format.ts';
 
 /** Version of the layout of an alert. */

@@ -1,4 +1,4 @@
-import type { UnitResult } from '../run/unit-result.ts';
+import type { UnitResult } from '../run/work/unit-result.ts';
 import { formatSeconds, plural } from './format.ts';
 
 /** R9's line: how many of the lookback's days the earlier phase has. */

@@ -2,7 +2,6 @@ import { existsSync, rmSync } from 'node:fs';
 import { BadInput } from '../../ingest/files/bad-input.ts';
 import { ledgerTables, warehouseTable } from '../../ledger/ledger-tables.ts';
 import { ledgerUpgrade } from '../../ledger/upgrade-ledger.ts';
-import { meanwhile } from '../../run/meanwhile.ts';
 import { qualifiedName } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import {
@@ -14,6 +13,7 @@ import { createStatements } from '../../warehouse/duckdb/ddl.ts';
 import { type DuckDbWarehouse, openDuckDb } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { WriterNote } from '../../warehouse/duckdb/writer-note.ts';
 import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
+import { meanwhile } from '../../world/meanwhile.ts';
 import type { CliContext } from '../cli-context.ts';
 import { defaultWarehouse } from '../options/default-warehouse.ts';
 import { UsageError } from '../options/usage-error.ts';

@@ -1,6 +1,6 @@
-import { definitionVersion } from '../../run/definition-version.ts';
-import { makeRunEngine, type RunEngine } from '../../run/run-engine.ts';
+import { definitionVersion } from '../../table/definition-version.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
+import { makeRunEngine, type RunEngine } from '../../world/run-engine.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { WarehouseFlags } from '../options/run-flags.ts';
 import type { Rebuilds } from './damaged-tables.ts';

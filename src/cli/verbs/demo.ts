@@ -1,10 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { readDataKind } from '../../ledger/read-ledger.ts';
 import { readFirstRun } from '../../ledger/read-run.ts';
-import { makeRunEngine } from '../../run/run-engine.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { removeDuckDbFile } from '../../warehouse/duckdb/remove-duckdb-file.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
+import { makeRunEngine } from '../../world/run-engine.ts';
 import type { CliContext } from '../cli-context.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { pasteable } from '../output/retry-command.ts';

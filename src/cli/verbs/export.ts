@@ -21,11 +21,11 @@ import {
   type MadeWith,
   mixedRefusalLines,
 } from '../../report/export-lines.ts';
-import { makeRunEngine, type RunEngine } from '../../run/run-engine.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { DuckDbWarehouse, ExportFormat } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
+import { makeRunEngine, type RunEngine } from '../../world/run-engine.ts';
 import type { CliContext } from '../cli-context.ts';
 import { findTable } from '../options/choose-tables.ts';
 import { type DateFlags, readDateFlags } from '../options/date-range.ts';

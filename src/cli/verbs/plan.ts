@@ -9,7 +9,7 @@ import { savedPlanText } from '../../report/saved-plan-json.ts';
 import { statementJson, statementLines } from '../../report/statement-lines.ts';
 import { planStatements } from '../../run/batch-statements.ts';
 import { plannedTables } from '../../run/planned-tables.ts';
-import { pricePlan } from '../../run/price-plan.ts';
+import { pricePlan } from '../../run/price/price-plan.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { PlanFlags } from '../options/run-flags.ts';

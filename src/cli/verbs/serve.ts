@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { makeRunEngine } from '../../run/run-engine.ts';
 import { makeApp } from '../../serve/make-app.ts';
 import { findPages } from '../../serve/pages-folder.ts';
 import { type RunningServer, startServer } from '../../serve/start-server.ts';
@@ -9,6 +8,7 @@ import { makeWarehouseReader, type WarehouseReader } from '../../serve/warehouse
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
+import { makeRunEngine } from '../../world/run-engine.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { WarehouseFlags } from '../options/run-flags.ts';
 import { UsageError } from '../options/usage-error.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
-import { gameDate } from '../calendar/game-date.ts';
-import { arrayOf, bool, date, int64, numeric, string } from '../sql/column.ts';
-import { type ComputedTable, defineTable } from '../table/table-definition.ts';
-import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import { openMemoryWarehouse } from '../../../tests/support/memory-warehouse.ts';
+import { gameDate } from '../../calendar/game-date.ts';
+import { arrayOf, bool, date, int64, numeric, string } from '../../sql/column.ts';
+import { type ComputedTable, defineTable } from '../../table/table-definition.ts';
+import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { emptyHash, emptyStagedDate, inspectStaged, type StagedDate } from './inspect-staged.ts';
 
 const table: ComputedTable = defineTable({

@@ -1,11 +1,11 @@
-import { addDays, type GameDate } from '../calendar/game-date.ts';
-import { seasonOf } from '../calendar/season-calendar.ts';
-import { unitOptionsText } from '../plan/unit-options.ts';
-import type { DateFacts } from '../table/expected-rows.ts';
-import type { TargetDate } from '../table/target-dates.ts';
-import type { BatchRequest } from './batch-request.ts';
+import { addDays, type GameDate } from '../../calendar/game-date.ts';
+import { seasonOf } from '../../calendar/season-calendar.ts';
+import { unitOptionsText } from '../../plan/unit-options.ts';
+import type { DateFacts } from '../../table/expected-rows.ts';
+import type { TargetDate } from '../../table/target-dates.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import type { BatchRequest } from '../work/batch-request.ts';
 import type { StagedDate } from './inspect-staged.ts';
-import type { RunEngine } from './run-engine.ts';
 
 /** A game date with its season. @throws when it is not a game date. */
 export function targetDate(engine: Pick<RunEngine, 'calendar'>, date: GameDate): TargetDate {

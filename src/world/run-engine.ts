@@ -3,14 +3,14 @@ import type { SeasonCalendar } from '../calendar/season-calendar.ts';
 import type { MutableLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { fetchLedger, toLedger } from '../ledger/read-ledger.ts';
 import { fetchSchedule, toCalendar } from '../ledger/read-schedule.ts';
-import { makeFingerprinter } from '../plan/fingerprinter.ts';
-import type { PlanFacts } from '../plan/plan-facts.ts';
+import { definitionVersion } from '../table/definition-version.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { makeWindowResolver } from '../window/window-dates.ts';
-import { definitionVersion } from './definition-version.ts';
+import { makeFingerprinter } from './fingerprinter.ts';
 import { makeTeamsWithGames, type TeamsWithGames } from './games-played.ts';
 import { meanwhile } from './meanwhile.ts';
+import type { PlanFacts } from './plan-facts.ts';
 
 /** Time as the runner sees it. */
 export interface Clock {

@@ -1,4 +1,4 @@
-import type { BatchRequest } from './batch-request.ts';
+import type { BatchRequest } from '../work/batch-request.ts';
 
 /** How often a batch that writes every one of its dates reads what. */
 export interface BatchShape {

@@ -3,19 +3,19 @@
  * which are free. What the plan itself writes before it reads it no dry run knows: it is bounded by the
  * rows that a date can have and the bytes that a row can have.
  */
-import type { GameDate } from '../calendar/game-date.ts';
-import { lowerBound } from '../calendar/season-calendar.ts';
-import type { RunRecord } from '../ledger/run-record.ts';
-import type { PlannedUnit } from '../plan/plan.ts';
-import { type ComputedTable, columnsRead } from '../table/table-definition.ts';
-import { isComputed } from '../table/table-registry.ts';
-import type { BatchRequest } from './batch-request.ts';
-import { batchSelect } from './batch-select.ts';
-import { batchShape } from './batch-shape.ts';
+import type { GameDate } from '../../calendar/game-date.ts';
+import { lowerBound } from '../../calendar/season-calendar.ts';
+import type { RunRecord } from '../../ledger/run-record.ts';
+import type { PlannedUnit } from '../../plan/plan.ts';
+import { type ComputedTable, columnsRead } from '../../table/table-definition.ts';
+import { isComputed } from '../../table/table-registry.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import { batchSelect } from '../stage/batch-select.ts';
+import type { BatchRequest } from '../work/batch-request.ts';
+import type { RunSettings } from '../work/run-settings.ts';
+import { workToRun } from '../work/work-to-run.ts';
+import { batchShape } from './job-counts.ts';
 import { mostDateBytes } from './most-date-bytes.ts';
-import type { RunEngine } from './run-engine.ts';
-import type { RunSettings } from './run-settings.ts';
-import { workToRun } from './work-to-run.ts';
 
 export interface PlanPrice {
   /** Jobs that the batches are; a dozen more open and close the run. */

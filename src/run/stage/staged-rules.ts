@@ -1,7 +1,7 @@
-import type { Severity } from '../sql/column.ts';
-import type { SqlDialect } from '../sql/sql-dialect.ts';
-import { type TableCheck, violationSql } from '../table/table-check.ts';
-import type { ComputedTable } from '../table/table-definition.ts';
+import type { Severity } from '../../sql/column.ts';
+import type { SqlDialect } from '../../sql/sql-dialect.ts';
+import { type TableCheck, violationSql } from '../../table/table-check.ts';
+import type { ComputedTable } from '../../table/table-definition.ts';
 
 /** A rule that is counted in the one pass over all staged rows. */
 export interface StagedRule {

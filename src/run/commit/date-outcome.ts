@@ -1,11 +1,11 @@
-import type { GameDate } from '../calendar/game-date.ts';
-import type { Failure, PartitionRecord } from '../ledger/partition-record.ts';
-import { unitOptionsText } from '../plan/unit-options.ts';
-import type { BatchRequest } from './batch-request.ts';
-import type { StagedDate } from './inspect-staged.ts';
-import type { Verdict } from './judge-staged.ts';
-import type { RunEngine } from './run-engine.ts';
-import type { UnitOutcome } from './unit-result.ts';
+import type { GameDate } from '../../calendar/game-date.ts';
+import type { Failure, PartitionRecord } from '../../ledger/partition-record.ts';
+import { unitOptionsText } from '../../plan/unit-options.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import type { StagedDate } from '../stage/inspect-staged.ts';
+import type { Verdict } from '../stage/judge-staged.ts';
+import type { BatchRequest } from '../work/batch-request.ts';
+import type { UnitOutcome } from '../work/unit-result.ts';
 
 /** A judged date on its way into the warehouse. */
 export interface DateCommit {

@@ -1,9 +1,9 @@
-import { type GameDate, gameDate } from '../calendar/game-date.ts';
-import type { Severity } from '../sql/column.ts';
-import type { SqlDialect } from '../sql/sql-dialect.ts';
-import type { ComputedTable } from '../table/table-definition.ts';
-import { textOf } from '../warehouse/text-of.ts';
-import type { Reader, Row } from '../warehouse/warehouse.ts';
+import { type GameDate, gameDate } from '../../calendar/game-date.ts';
+import type { Severity } from '../../sql/column.ts';
+import type { SqlDialect } from '../../sql/sql-dialect.ts';
+import type { ComputedTable } from '../../table/table-definition.ts';
+import { textOf } from '../../warehouse/text-of.ts';
+import type { Reader, Row } from '../../warehouse/warehouse.ts';
 import { type LookTopic, lookSql } from './look-sql.ts';
 import { stagedRules } from './staged-rules.ts';
 

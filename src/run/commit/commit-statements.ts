@@ -1,11 +1,11 @@
-import type { GameDate } from '../calendar/game-date.ts';
-import { onDates, recordInserts, recordStatements } from '../ledger/ledger-statements.ts';
-import type { PartitionRecord } from '../ledger/partition-record.ts';
-import type { SqlDialect } from '../sql/sql-dialect.ts';
-import { keyText } from '../table/partition-hash.ts';
-import { qualifiedName } from '../table/table-definition.ts';
-import { type BatchRequest, stagedName } from './batch-request.ts';
-import type { RunEngine } from './run-engine.ts';
+import type { GameDate } from '../../calendar/game-date.ts';
+import { onDates, recordInserts, recordStatements } from '../../ledger/ledger-statements.ts';
+import type { PartitionRecord } from '../../ledger/partition-record.ts';
+import type { SqlDialect } from '../../sql/sql-dialect.ts';
+import { keyText } from '../../table/partition-hash.ts';
+import { qualifiedName } from '../../table/table-definition.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import { type BatchRequest, stagedName } from '../work/batch-request.ts';
 
 /** What one commit replaces. */
 export interface CommitContent {

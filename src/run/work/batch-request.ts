@@ -1,6 +1,6 @@
-import type { GameDate } from '../calendar/game-date.ts';
-import type { ComputedTable } from '../table/table-definition.ts';
-import type { EffectiveOptions } from '../table/table-option.ts';
+import type { GameDate } from '../../calendar/game-date.ts';
+import type { ComputedTable } from '../../table/table-definition.ts';
+import type { EffectiveOptions } from '../../table/table-option.ts';
 
 /** Some dates of one table that are worked together. */
 export interface BatchRequest {

@@ -1,4 +1,4 @@
-import type { PlanRequest } from '../plan/plan.ts';
+import type { PlanRequest } from '../../plan/plan.ts';
 
 export interface RunSettings {
   /** `recorded`: each unit with the options that it was made with. */

@@ -1,8 +1,8 @@
-import type { Staging } from '../warehouse/warehouse.ts';
-import { type BatchRequest, stagedName } from './batch-request.ts';
+import type { Staging } from '../../warehouse/warehouse.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import { type BatchRequest, stagedName } from '../work/batch-request.ts';
 import { batchSelect } from './batch-select.ts';
 import { lookSql } from './look-sql.ts';
-import type { RunEngine } from './run-engine.ts';
 
 /** The relation that holds the computed rows of a batch before they are judged. */
 export function stagingOf(

@@ -1,6 +1,6 @@
-import type { ColumnType } from '../sql/column.ts';
-import { storedColumns } from '../table/provenance.ts';
-import type { ComputedTable } from '../table/table-definition.ts';
+import type { ColumnType } from '../../sql/column.ts';
+import { storedColumns } from '../../table/provenance.ts';
+import type { ComputedTable } from '../../table/table-definition.ts';
 
 /** What a text of a computed row has on average at most, two bytes for its length included. */
 const textBytes = 32;

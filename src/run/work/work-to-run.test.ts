@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { addDays, type GameDate, gameDate } from '../calendar/game-date.ts';
-import { makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
-import type { PartitionRecord } from '../ledger/partition-record.ts';
-import type { PlannedUnit, UnitAction } from '../plan/plan.ts';
+import { addDays, type GameDate, gameDate } from '../../calendar/game-date.ts';
+import { makeLedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
+import type { PartitionRecord } from '../../ledger/partition-record.ts';
+import type { PlannedUnit, UnitAction } from '../../plan/plan.ts';
 import { isChain } from './work-to-run.ts';
 
 const first = gameDate('2023-11-01');

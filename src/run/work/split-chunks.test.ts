@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, type GameDate, gameDate } from '../calendar/game-date.ts';
-import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
-import type { PlannedUnit } from '../plan/plan.ts';
+import { addDays, type GameDate, gameDate } from '../../calendar/game-date.ts';
+import { makeSeasonCalendar } from '../../calendar/season-calendar.ts';
+import type { PlannedUnit } from '../../plan/plan.ts';
 import { splitChunks } from './split-chunks.ts';
 
 const first = gameDate('2023-11-01');

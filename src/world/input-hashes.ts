@@ -7,11 +7,11 @@ import {
 } from '../calendar/season-calendar.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { type PartitionRecord, projectionHashes } from '../ledger/partition-record.ts';
+import { digest } from '../table/digest.ts';
 import { projectionId } from '../table/projection.ts';
 import type { TableInput } from '../table/table-definition.ts';
 import { undatedPartition, type Window } from '../window/window.ts';
 import type { WindowResolver } from '../window/window-dates.ts';
-import { digest } from './digest.ts';
 
 /** What the windows of units read of one input, as text that moves with any of its partitions. */
 export interface InputHashes {

@@ -1,12 +1,12 @@
-import type { GameDate } from '../calendar/game-date.ts';
-import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
-import type { RunRecord } from '../ledger/run-record.ts';
-import type { PlannedUnit } from '../plan/plan.ts';
-import { unitOptions, unitOptionsText } from '../plan/unit-options.ts';
-import type { ComputedTable } from '../table/table-definition.ts';
-import type { EffectiveOptions } from '../table/table-option.ts';
+import type { GameDate } from '../../calendar/game-date.ts';
+import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
+import type { RunRecord } from '../../ledger/run-record.ts';
+import type { PlannedUnit } from '../../plan/plan.ts';
+import { unitOptions, unitOptionsText } from '../../plan/unit-options.ts';
+import type { ComputedTable } from '../../table/table-definition.ts';
+import type { EffectiveOptions } from '../../table/table-option.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
 import type { BatchRequest } from './batch-request.ts';
-import type { RunEngine } from './run-engine.ts';
 import type { RunSettings } from './run-settings.ts';
 import { type Chunk, splitChunks } from './split-chunks.ts';
 

@@ -1,6 +1,6 @@
-import type { Failure, PartitionRecord } from '../ledger/partition-record.ts';
-import { shrinkReason } from '../ledger/shrink-reason.ts';
-import type { ExpectedRows } from '../table/expected-rows.ts';
+import type { Failure, PartitionRecord } from '../../ledger/partition-record.ts';
+import { shrinkReason } from '../../ledger/shrink-reason.ts';
+import type { ExpectedRows } from '../../table/expected-rows.ts';
 import type { CheckViolation, StagedDate } from './inspect-staged.ts';
 
 /** What is to become of a staged date. */

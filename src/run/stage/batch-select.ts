@@ -1,8 +1,8 @@
-import { stagedSelect } from '../table/staged-select.ts';
+import { stagedSelect } from '../../table/staged-select.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import { type BatchRequest, stagedName } from '../work/batch-request.ts';
 import { batchContext } from './batch-context.ts';
-import { type BatchRequest, stagedName } from './batch-request.ts';
 import { targetDate } from './date-facts.ts';
-import type { RunEngine } from './run-engine.ts';
 
 /** The SELECT that computes the dates of a batch from what they may see. */
 export function batchSelect(

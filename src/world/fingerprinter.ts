@@ -1,9 +1,9 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { SeasonCalendar } from '../calendar/season-calendar.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import { digest } from '../table/digest.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import type { WindowResolver } from '../window/window-dates.ts';
-import { digest } from './digest.ts';
 import { type InputHashes, makeInputHashes } from './input-hashes.ts';
 
 /** Digests of what a unit is made of; equal fingerprints mean that nothing it may read has changed. */

@@ -1,6 +1,6 @@
-import type { SqlDialect } from '../sql/sql-dialect.ts';
-import { keyText, partitionHash } from '../table/partition-hash.ts';
-import type { ComputedTable } from '../table/table-definition.ts';
+import type { SqlDialect } from '../../sql/sql-dialect.ts';
+import { keyText, partitionHash } from '../../table/partition-hash.ts';
+import type { ComputedTable } from '../../table/table-definition.ts';
 import { stagedRules } from './staged-rules.ts';
 
 /** A relation that holds rows of a table, candidates that were left out among them. */

@@ -1,11 +1,11 @@
-import { addDays, type GameDate } from '../calendar/game-date.ts';
-import type { SqlDialect } from '../sql/sql-dialect.ts';
-import type { SqlContext } from '../table/sql-context.ts';
-import { type ComputedTable, columnsRead, qualifiedName } from '../table/table-definition.ts';
-import { type EffectiveOptions, effectiveOptions } from '../table/table-option.ts';
-import { isComputed, type TableRegistry } from '../table/table-registry.ts';
-import type { TargetDate } from '../table/target-dates.ts';
-import type { DateSpan, WindowResolver } from '../window/window-dates.ts';
+import { addDays, type GameDate } from '../../calendar/game-date.ts';
+import type { SqlDialect } from '../../sql/sql-dialect.ts';
+import type { SqlContext } from '../../table/sql-context.ts';
+import { type ComputedTable, columnsRead, qualifiedName } from '../../table/table-definition.ts';
+import { type EffectiveOptions, effectiveOptions } from '../../table/table-option.ts';
+import { isComputed, type TableRegistry } from '../../table/table-registry.ts';
+import type { TargetDate } from '../../table/target-dates.ts';
+import type { DateSpan, WindowResolver } from '../../window/window-dates.ts';
 
 /** Rows of a table that are staged and not committed yet. */
 export interface StagedRows {

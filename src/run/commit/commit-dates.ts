@@ -1,15 +1,15 @@
-import { confirmSql, requireConfirmed } from '../ledger/confirm-records.ts';
-import type { Reader, Warehouse } from '../warehouse/warehouse.ts';
-import type { BatchRequest } from './batch-request.ts';
+import { confirmSql, requireConfirmed } from '../../ledger/confirm-records.ts';
+import type { Reader, Warehouse } from '../../warehouse/warehouse.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import type { BatchRequest } from '../work/batch-request.ts';
+import type { UnitResult } from '../work/unit-result.ts';
 import {
   type CommitContent,
   commitStatements,
   recordingStatements,
   rowStatements,
 } from './commit-statements.ts';
-import type { DateCommit } from './date-commit.ts';
-import type { RunEngine } from './run-engine.ts';
-import type { UnitResult } from './unit-result.ts';
+import type { DateCommit } from './date-outcome.ts';
 
 /** Decides about every date of a staged batch, in their order. */
 export type JudgeBatch = (reader: Reader) => Promise<readonly DateCommit[]>;

@@ -1,6 +1,6 @@
-import type { GameDate } from '../calendar/game-date.ts';
-import type { SeasonCalendar } from '../calendar/season-calendar.ts';
-import type { PlannedUnit } from '../plan/plan.ts';
+import type { GameDate } from '../../calendar/game-date.ts';
+import type { SeasonCalendar } from '../../calendar/season-calendar.ts';
+import type { PlannedUnit } from '../../plan/plan.ts';
 
 /** Units of one table that are worked together. */
 export interface Batch {

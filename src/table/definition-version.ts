@@ -1,9 +1,9 @@
-import { digest } from '../plan/digest.ts';
+import { canonicalContext } from '../run/stage/batch-context.ts';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import { googlesqlDialect } from '../sql/googlesql-dialect.ts';
-import { definitionText } from '../table/staged-select.ts';
-import type { ComputedTable } from '../table/table-definition.ts';
-import { canonicalContext } from './batch-context.ts';
+import { digest } from './digest.ts';
+import { definitionText } from './staged-select.ts';
+import type { ComputedTable } from './table-definition.ts';
 
 const known = new WeakMap<ComputedTable, string>();
 

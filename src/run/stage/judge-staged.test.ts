@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gameDate } from '../calendar/game-date.ts';
-import type { PartitionRecord } from '../ledger/partition-record.ts';
-import { exactly } from '../table/expected-rows.ts';
+import { gameDate } from '../../calendar/game-date.ts';
+import type { PartitionRecord } from '../../ledger/partition-record.ts';
+import { exactly } from '../../table/expected-rows.ts';
 import { emptyHash, emptyStagedDate, type StagedDate } from './inspect-staged.ts';
 import { judgeStaged } from './judge-staged.ts';
 

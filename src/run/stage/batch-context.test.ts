@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { gameDate } from '../calendar/game-date.ts';
-import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
-import { date, string } from '../sql/column.ts';
-import { duckdbDialect } from '../sql/duckdb-dialect.ts';
-import { defineTable } from '../table/table-definition.ts';
-import { minGames } from '../table/table-option.ts';
-import { makeTableRegistry } from '../table/table-registry.ts';
-import { lastDays, sameDay, seasonToDate } from '../window/window.ts';
-import { makeWindowResolver } from '../window/window-dates.ts';
+import { gameDate } from '../../calendar/game-date.ts';
+import { makeSeasonCalendar } from '../../calendar/season-calendar.ts';
+import { date, string } from '../../sql/column.ts';
+import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
+import { defineTable } from '../../table/table-definition.ts';
+import { minGames } from '../../table/table-option.ts';
+import { makeTableRegistry } from '../../table/table-registry.ts';
+import { lastDays, sameDay, seasonToDate } from '../../window/window.ts';
+import { makeWindowResolver } from '../../window/window-dates.ts';
 import { batchContext } from './batch-context.ts';
 
 const stored = {
