@@ -1,6 +1,8 @@
-/** Writes docs/tables/ from the definitions: `npm run docs`. */
+/** Writes docs/tables/ and the pages of docs/inputs/ from the definitions: `npm run docs`. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { sourceContents } from '../src/ingest/source-contents.ts';
 import { ledgerTables } from '../src/ledger/ledger-tables.ts';
+import { inputPages } from '../src/report/input-page.ts';
 import { tablePages } from '../src/report/table-page.ts';
 import { loadTables } from '../src/table/table-registry.ts';
 
@@ -11,3 +13,6 @@ const tables = await loadTables();
 for (const [name, text] of tablePages(tables.all, ledgerTables)) {
   writeFileSync(new URL(name, folder), text);
 }
+
+const inputs = new URL('../docs/inputs/', import.meta.url);
+for (const [name, text] of inputPages(sourceContents)) writeFileSync(new URL(name, inputs), text);

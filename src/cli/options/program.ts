@@ -4,6 +4,8 @@ import {
   firstSimulatedYear,
   lastSimulatedYear,
 } from '../../../simulation/simulated-years.ts';
+import { sourceContents } from '../../ingest/source-contents.ts';
+import { sourcesHelp } from '../../report/input-page.ts';
 import { defaultWarehouse } from './default-warehouse.ts';
 import {
   collect,
@@ -126,15 +128,9 @@ export function addRunOptions(command: Command, isJob: boolean): Command {
 /** What `ingest --help` says of its sources. */
 export const ingestSourcesHelp = `
 Sources:
-  nba-stats     player game logs and shot charts of NBA.com
-  schedule      games to come, tip-offs, neutral sites, results
-  game-lines    spread and total of games
-  player-props  points lines of players by bookmaker
-  injuries      injury reports
-  players       birth dates
-  simulated     a made-up league; without files one is played
+${sourcesHelp(sourceContents)}
 
-Files of one command are one load: all games of a date belong in it.
+Files of one command are one load: all games of a date belong in it. docs/inputs lists the columns of each source.
 
 Examples:
   backcourt ingest nba-stats playergamelogs_*.parquet shotchartdetail_*.parquet

@@ -1,6 +1,6 @@
 import { defaultSimulatedYear, lastSimulatedYear } from '../../../simulation/simulated-years.ts';
 import { writeSimulatedLeague } from '../../../simulation/write-simulated-league.ts';
-import { describeFiles } from '../../ingest/describe-files.ts';
+import { describeFiles } from '../../ingest/files/describe-files.ts';
 import { BadInput } from '../../ingest/files/bad-input.ts';
 import type { IngestReport } from '../../ingest/files/ingest-report.ts';
 import { type FileSource, fileSources } from '../../ingest/files/source-content.ts';
@@ -32,9 +32,7 @@ export interface IngestFlags extends DateFlags {
   readonly seed: number | undefined;
 }
 
-type Source = FileSource | 'simulated';
-
-const sources: readonly Source[] = [...fileSources, 'simulated'];
+const sources: readonly string[] = [...fileSources, 'simulated'];
 
 /** Loads files of a source; `simulated` without files makes a league first. @returns the exit code. */
 export async function ingestVerb(
@@ -102,7 +100,7 @@ function unknownSource(name: string): UsageError {
 async function load(
   context: CliContext,
   tables: TableRegistry,
-  source: Source,
+  source: string,
   paths: readonly string[],
   rewrite: Rewrite | undefined,
   flags: IngestFlags,
@@ -119,7 +117,7 @@ async function load(
   } as const;
   // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
   const { files, damaged, dataKind } = await withMemory(context, (memory) =>
-    describeFiles(memory, source, paths),
+    describeFiles(memory, sourceContents, source, paths),
   );
   const request = {
     tables,

@@ -1,7 +1,6 @@
-import { BadInput } from './files/bad-input.ts';
-import type { FileShape, FileSource, SourceContent } from './files/source-content.ts';
-import type { SourceColumn } from './files/source-file.ts';
-import { sourceContents } from './source-contents.ts';
+import { BadInput } from './bad-input.ts';
+import type { FileShape, SourceContent } from './source-content.ts';
+import type { SourceColumn } from './source-file.ts';
 
 type Columns = ReadonlyMap<string, SourceColumn>;
 
@@ -16,8 +15,13 @@ interface Candidate {
  * @throws BadInput when a column is missing; the message names it and what was found instead, and
  * the source that has such files if there is one.
  */
-export function recogniseFile(source: FileSource, path: string, columns: Columns): Candidate {
-  const all = sourceContents.flatMap((content) =>
+export function recogniseFile(
+  contents: readonly SourceContent[],
+  source: string,
+  path: string,
+  columns: Columns,
+): Candidate {
+  const all = contents.flatMap((content) =>
     content.shapes.map((shape) => ({ content, shape, missing: missingColumns(shape, columns) })),
   );
   const own = all.filter(({ content }) => content.source === source);
@@ -34,7 +38,7 @@ export function recogniseFile(source: FileSource, path: string, columns: Columns
       `"${path}" is ${other.shape.title}; load it with "backcourt ingest ${other.content.source}"`,
     );
   }
-  const found = `found ${[...columns.values()].map(({ name }) => name).join(', ')}`;
+  const found = `found ${[...columns.values()].map(({ name }) => name).join(', ')}; docs/inputs/${source}.md lists the columns`;
   const [closest] = told.toSorted((a, b) => a.missing.length - b.missing.length);
   if (!closest) {
     const kinds = own.map(({ shape }) => `${shape.title} (no ${shape.telling})`);

@@ -1,19 +1,14 @@
 import { basename } from 'node:path';
-import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
-import { BadInput } from './files/bad-input.ts';
-import { checkSourcePath } from './files/check-source-path.ts';
-import { readCsvFormat } from './files/csv-format.ts';
-import type { DamagedFile } from './files/ingest-report.ts';
-import { readWholeFile } from './files/read-whole-file.ts';
-import { readingError } from './files/sound-files.ts';
-import type { FileSource } from './files/source-content.ts';
-import {
-  fileRelation,
-  isSimulated,
-  type SourceColumn,
-  type SourceFile,
-} from './files/source-file.ts';
+import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import { BadInput } from './bad-input.ts';
+import { checkSourcePath } from './check-source-path.ts';
+import { readCsvFormat } from './csv-format.ts';
+import type { DamagedFile } from './ingest-report.ts';
+import { readWholeFile } from './read-whole-file.ts';
 import { recogniseFile } from './recognise-file.ts';
+import { readingError } from './sound-files.ts';
+import type { SourceContent } from './source-content.ts';
+import { fileRelation, isSimulated, type SourceColumn, type SourceFile } from './source-file.ts';
 
 export interface DescribedFiles {
   readonly files: readonly SourceFile[];
@@ -26,11 +21,13 @@ export interface DescribedFiles {
  * Finds out what some files hold; nothing of a warehouse is touched. NBA.com's files are real;
  * those of the other sources are simulated when they say so.
  * @param reader any open DuckDB.
+ * @param contents all that a file can hold, in the order in which they are loaded.
  * @throws BadInput when one is not what it should be, or real and simulated ones are mixed.
  */
 export async function describeFiles(
   reader: DuckDbWarehouse,
-  source: FileSource | 'simulated',
+  contents: readonly SourceContent[],
+  source: string,
   paths: readonly string[],
 ): Promise<DescribedFiles> {
   const files: SourceFile[] = [];
@@ -38,6 +35,7 @@ export async function describeFiles(
   for (const path of paths) {
     const described = await describeFile(
       reader,
+      contents,
       source === 'simulated' ? 'nba-stats' : source,
       path,
     );
@@ -59,6 +57,8 @@ export async function describeFiles(
   if ((source === 'simulated' || simulated) && unmarked) {
     throw new BadInput(`"${unmarked.path}" does not come from the simulated league`);
   }
+  // Contents are loaded in the order in which they are declared.
+  files.sort((a, b) => contents.indexOf(a.content) - contents.indexOf(b.content));
   return { files, damaged, dataKind: simulated || source === 'simulated' ? 'simulated' : 'real' };
 }
 
@@ -74,7 +74,8 @@ export function refuseAllDamaged(
 
 async function describeFile(
   reader: DuckDbWarehouse,
-  source: FileSource,
+  contents: readonly SourceContent[],
+  source: string,
   path: string,
 ): Promise<SourceFile | DamagedFile> {
   checkSourcePath(path);
@@ -87,11 +88,11 @@ async function describeFile(
       ? csv.columns.map((name) => ({ name, type: 'VARCHAR' }))
       : await readParquetColumns(reader, path),
   );
-  const { content, shape } = recogniseFile(source, path, columns);
+  const { content, shape } = recogniseFile(contents, source, path, columns);
   const { bytes, sha256, damage } = await readWholeFile(path);
   const name = basename(path);
   if (damage !== undefined) return { name, reason: damage };
-  return { path, csv, name, bytes, sha256, content: content.table, shape, columns };
+  return { path, csv, name, bytes, sha256, content, shape, columns };
 }
 
 async function readParquetColumns(
