@@ -12,6 +12,17 @@ export type RowFileColumn = Pick<Column, 'name' | 'type'>;
 export interface Reader {
   readonly dialect: SqlDialect;
   query(sql: string): Promise<readonly Row[]>;
+  /**
+   * Where it takes neither time nor money: the columns that a SELECT would yield, without carrying it out.
+   * @throws WarehouseError `definition` when it cannot be bound.
+   */
+  describe?(select: string): Promise<readonly YieldedColumn[]>;
+}
+
+/** A column of a SELECT; `type` is the kind of a column type, or the engine's word where it is none. */
+export interface YieldedColumn {
+  readonly name: string;
+  readonly type: string;
 }
 
 /** A temporary relation to be. */
