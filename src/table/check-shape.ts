@@ -6,10 +6,15 @@ import { type ComputedTable, columnsRead } from './table-definition.ts';
 import { effectiveOptions } from './table-option.ts';
 import type { TableRegistry } from './table-registry.ts';
 
-/** The columns that a SELECT yields. @throws when it cannot be bound. */
-export type Describe = (
-  select: string,
-) => Promise<readonly { readonly name: string; readonly type: string }[]>;
+/** The columns that a SELECT yields, or why it cannot be carried out. */
+export type Describe = (select: string) => Promise<Bound>;
+
+type Bound =
+  | {
+      readonly columns: readonly { readonly name: string; readonly type: string }[];
+      readonly error: undefined;
+    }
+  | { readonly error: string };
 
 /** What is described has no rows, so that any day does. */
 const anyDates = [
@@ -32,11 +37,13 @@ export async function checkShape(
   table: ComputedTable,
 ): Promise<readonly string[]> {
   const bind = async (shown: Shown): Promise<Bound> => {
+    let select: string;
     try {
-      return { columns: await describe(boundSelect(sql, table, shown)), error: undefined };
+      select = boundSelect(sql, table, shown);
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) };
     }
+    return describe(select);
   };
   const faults: string[] = [];
   let shown = declaredColumns(tables, table);
@@ -50,10 +57,6 @@ export async function checkShape(
   }
   return [...faults, ...compareColumns(table, bound.columns)];
 }
-
-type Bound =
-  | { readonly columns: Awaited<ReturnType<Describe>>; readonly error?: undefined }
-  | { readonly error: string };
 
 /** A column of an input that an error speaks of, and without which the error would be another or none. */
 async function findUndeclared(
@@ -76,7 +79,7 @@ async function findUndeclared(
 
 function compareColumns(
   table: ComputedTable,
-  yielded: Awaited<ReturnType<Describe>>,
+  yielded: Extract<Bound, { readonly error: undefined }>['columns'],
 ): readonly string[] {
   const declared = new Map(table.columns.map(({ name, type }) => [name, typeText(type)]));
   if (table.excludes) declared.set('exclusion_reason', 'STRING');

@@ -13,11 +13,15 @@ export interface Reader {
   readonly dialect: SqlDialect;
   query(sql: string): Promise<readonly Row[]>;
   /**
-   * Where it takes neither time nor money: the columns that a SELECT would yield, without carrying it out.
-   * @throws WarehouseError `definition` when it cannot be bound.
+   * Where it takes neither time nor money: the columns that a SELECT would yield, or why it cannot be
+   * carried out at all.
    */
-  describe?(select: string): Promise<readonly YieldedColumn[]>;
+  describe?(select: string): Promise<Described>;
 }
+
+export type Described =
+  | { readonly columns: readonly YieldedColumn[]; readonly error: undefined }
+  | { readonly error: string };
 
 /** A column of a SELECT; `type` is the kind of a column type, or the engine's word where it is none. */
 export interface YieldedColumn {

@@ -84,5 +84,6 @@ export async function backfillEverything(
   return runPlan(engine, plan, run, settings, {
     batchStarted: () => {},
     unitFinished: () => {},
+    tableFailed: () => {},
   });
 }

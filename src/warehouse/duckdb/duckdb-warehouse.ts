@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 import {
+  type Described,
   type Reader,
   type Row,
   type Warehouse,
   WarehouseError,
-  type YieldedColumn,
 } from '../warehouse.ts';
 import { type Claim, claimFile } from './claim-file.ts';
 import { type ConnectRequest, connect, fileCatalog } from './connect.ts';
@@ -115,12 +115,20 @@ function makeWarehouse(
 
   const query = (sql: string) => queryOn(connection, sql);
 
-  async function describe(select: string): Promise<readonly YieldedColumn[]> {
-    const rows = await query(`DESCRIBE ${select}`);
-    return rows.map((row) => ({
-      name: String(row['column_name']),
-      type: yieldedType(String(row['column_type'])),
-    }));
+  async function describe(select: string): Promise<Described> {
+    try {
+      const rows = await query(`DESCRIBE ${select}`);
+      const columns = rows.map((row) => ({
+        name: String(row['column_name']),
+        type: yieldedType(String(row['column_type'])),
+      }));
+      return { columns, error: undefined };
+    } catch (error) {
+      if (error instanceof WarehouseError && error.kind === 'definition') {
+        return { error: error.message };
+      }
+      throw error;
+    }
   }
 
   async function queryEach(selects: readonly string[]): Promise<readonly Row[]> {
