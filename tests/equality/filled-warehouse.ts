@@ -85,5 +85,6 @@ export async function backfillEverything(
   return runPlan(engine, plan, run, settings, {
     batchStarted: () => {},
     unitFinished: () => {},
+    tableFailed: () => {},
   });
 }

@@ -1,12 +1,12 @@
 import { defaultSimulatedYear, lastSimulatedYear } from '../../../simulation/simulated-years.ts';
 import { writeSimulatedLeague } from '../../../simulation/write-simulated-league.ts';
-import { describeFiles } from '../../ingest/files/describe-files.ts';
 import { BadInput } from '../../ingest/files/bad-input.ts';
+import { describeFiles } from '../../ingest/files/describe-files.ts';
 import type { IngestReport } from '../../ingest/files/ingest-report.ts';
-import { type FileSource, fileSources } from '../../ingest/files/source-content.ts';
 import { ingestFiles, refuseMixing } from '../../ingest/ingest-files.ts';
 import { ingestThroughMirror } from '../../ingest/mirror/ingest-through-mirror.ts';
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
+import { fileSources, sourceContents } from '../../ingest/source-contents.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
 import { ingestJson, ingestLines } from '../../report/ingest-lines.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';

@@ -121,6 +121,7 @@ async function work(
       reporter.unit(result);
       warnings.push(...warningsOf(result));
     },
+    tableFailed: reporter.tableFailed,
   }).finally(progress.end);
   reporter.summary(summary, order.followUps);
   const exitCode = exitCodeOf(summary);
