@@ -1,6 +1,6 @@
 import { bool, type Column, date, int64, numeric, string } from '../../../src/sql/column.ts';
-import { gameColumns, homeGame, seasonPhase } from '../../shared/identity-columns.ts';
-import { dataQualityIssues } from '../../shared/issue-codes.ts';
+import { gameColumns, homeGame, seasonPhase } from '../../shared/columns/identity-columns.ts';
+import { dataQualityIssues } from '../../shared/columns/issue-codes.ts';
 
 const [gameId, nbaGameId, gameDate, seasonYear, gameType] = gameColumns;
 const fewUsageGames = { nullWhen: 'fewer than 3 games with a usage rate this season' } as const;

@@ -1,15 +1,15 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import {
-  type HistorySum,
-  playerHistoryCtes,
-  pointsAverages,
-} from '../../shared/player-history-sql.ts';
-import { completenessSelect, sampleSelect } from '../../shared/sample-columns.ts';
+import { completenessSelect, sampleSelect } from '../../shared/columns/sample-columns.ts';
 import {
   candidateExclusion,
   candidateSample,
   candidatesCtes,
-} from '../../shared/upcoming-players-sql.ts';
+} from '../../shared/roster/upcoming-players-sql.ts';
+import {
+  type HistorySum,
+  playerHistoryCtes,
+  pointsAverages,
+} from '../../shared/windows/player-history-sql.ts';
 import { copiedWorkload, copiedZones } from './columns.ts';
 import { teamFormCtes } from './team-form-sql.ts';
 

@@ -1,5 +1,5 @@
-import { bool, type Column, int64, numeric, string } from '../../src/sql/column.ts';
-import type { SqlDialect } from '../../src/sql/sql-dialect.ts';
+import { bool, type Column, int64, numeric, string } from '../../../src/sql/column.ts';
+import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import { dataQualityIssues } from './issue-codes.ts';
 
 /** Completeness of the entity's window by the schedule: four counts and the readiness flag. */
