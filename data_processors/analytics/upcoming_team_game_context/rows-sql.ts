@@ -1,5 +1,5 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { seasonPhaseSql } from '../../shared/columns/season-phase-sql.ts';
+import { seasonPhaseSql } from '../../shared/measures/season-phase-sql.ts';
 import { bothSides } from '../../shared/windows/team-games-sql.ts';
 import { gameLineCtes } from './game-line-sql.ts';
 import { injuryCountCtes } from './injury-counts-sql.ts';

@@ -1,5 +1,5 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { completenessSelect, earlySeasonSelect } from '../../shared/columns/sample-columns.ts';
+import { completenessSelect, earlySeasonSelect } from '../../shared/measures/sample-measures.ts';
 import { candidateExclusion, candidateSample } from '../../shared/roster/upcoming-players-sql.ts';
 import { type FeatureValue, featureValues } from './feature-values.ts';
 import { features } from './features.ts';

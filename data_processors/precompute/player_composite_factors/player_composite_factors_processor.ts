@@ -3,7 +3,7 @@ import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/ta
 import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts';
 import { expectedPlayerRows } from '../../shared/roster/expected-player-rows.ts';
 import { checks } from './checks.ts';
-import { columns } from './columns.ts';
+import { columns } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** Four named adjustments for each player of a game: fatigue, matchup, pace and role. */

@@ -1,6 +1,6 @@
 import type { IssueRule } from '../../../src/sql/sql-dialect.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { completenessSelect, sampleSelect } from '../../shared/columns/sample-columns.ts';
+import { completenessSelect, sampleSelect } from '../../shared/measures/sample-measures.ts';
 import {
   candidateExclusion,
   candidateSample,

@@ -1,5 +1,5 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { completenessSelect, sampleSelect } from '../../shared/columns/sample-columns.ts';
+import { completenessSelect, sampleSelect } from '../../shared/measures/sample-measures.ts';
 import {
   candidateExclusion,
   candidateSample,
@@ -10,7 +10,7 @@ import {
   playerHistoryCtes,
   pointsAverages,
 } from '../../shared/windows/player-history-sql.ts';
-import { copiedWorkload, copiedZones } from './columns.ts';
+import { copiedWorkload, copiedZones } from './measures.ts';
 import { teamFormCtes } from './team-form-sql.ts';
 
 /** One row per upcoming player with enough games. */

@@ -3,8 +3,8 @@ import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/ta
 import { lastGames, seasonToDate } from '../../../src/window/window.ts';
 import { zoneColumnNames } from '../../shared/shots/shot-zones-sql.ts';
 import { checks } from './checks.ts';
-import { columns } from './columns.ts';
 import { expectedRows } from './expected-rows.ts';
+import { columns } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** Where a player shoots from and how well, over his last 10 (partly 20) games. */

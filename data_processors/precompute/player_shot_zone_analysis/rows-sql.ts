@@ -4,11 +4,11 @@ import {
   completenessSelect,
   type SampleNames,
   sampleSelect,
-} from '../../shared/columns/sample-columns.ts';
+} from '../../shared/measures/sample-measures.ts';
 import { gameWindows, playerGames } from '../../shared/windows/game-windows-sql.ts';
 import { teamCompletenessCtes } from '../../shared/windows/team-completeness-sql.ts';
 import { latestBefore } from '../../shared/windows/team-games-sql.ts';
-import { playerZones } from './columns.ts';
+import { playerZones } from './measures.ts';
 
 const sample: SampleNames = {
   expected: 'expected_games',

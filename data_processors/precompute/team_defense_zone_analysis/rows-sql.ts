@@ -5,7 +5,7 @@ import {
   completenessSelect,
   type SampleNames,
   sampleSelect,
-} from '../../shared/columns/sample-columns.ts';
+} from '../../shared/measures/sample-measures.ts';
 import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
 import { latestBefore, scheduledGames, teamGamesSql } from '../../shared/windows/team-games-sql.ts';
 import { leagueAverageCtes, seasonSums } from './league-average-sql.ts';

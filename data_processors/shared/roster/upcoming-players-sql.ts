@@ -1,5 +1,5 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import type { SampleNames } from '../columns/sample-columns.ts';
+import type { SampleNames } from '../measures/sample-measures.ts';
 import { teamCompletenessCtes } from '../windows/team-completeness-sql.ts';
 
 /** Columns of `candidates`, by their part in the common columns. */
