@@ -1,4 +1,4 @@
-import type { TableCheck } from '../../src/table/table-check.ts';
+import type { TableCheck } from '../../../src/table/table-check.ts';
 
 /** Both rows of a game must tell one story; shared by the tables with one row per team and game. */
 export function twoSidedGame(): TableCheck {

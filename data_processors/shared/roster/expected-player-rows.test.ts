@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DateFacts } from '../../src/table/expected-rows.ts';
+import type { DateFacts } from '../../../src/table/expected-rows.ts';
 import { expectedPlayerRows } from './expected-player-rows.ts';
 
 interface Slate {

@@ -1,6 +1,6 @@
-import { bool, type Column, int64, numeric, string } from '../../src/sql/column.ts';
-import type { SqlDialect } from '../../src/sql/sql-dialect.ts';
-import { dataQualityIssues } from './issue-codes.ts';
+import { bool, type Column, int64, numeric, string } from '../../../src/sql/column.ts';
+import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
+import { dataQualityIssues } from './data-quality-issues.ts';
 
 /** Completeness of the entity's window by the schedule: four counts and the readiness flag. */
 export const completenessColumns: readonly Column[] = [

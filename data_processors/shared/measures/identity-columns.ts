@@ -1,4 +1,4 @@
-import { bool, type Column, date, int64, string } from '../../src/sql/column.ts';
+import { bool, type Column, date, int64, string } from '../../../src/sql/column.ts';
 
 /** The game a row belongs to, as the schedule names it. */
 export const gameColumns: readonly Column[] = [

@@ -1,6 +1,6 @@
 import { bool, type Column, int64, numeric, string } from '../../../src/sql/column.ts';
-import { gameColumns, homeGame, seasonPhase } from '../../shared/identity-columns.ts';
-import { dataQualityIssues } from '../../shared/issue-codes.ts';
+import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
+import { gameColumns, homeGame, seasonPhase } from '../../shared/measures/identity-columns.ts';
 
 const firstGame = 'first game of the season';
 const noLine = { nullWhen: 'no usable line is loaded, or the value is implausible' } as const;

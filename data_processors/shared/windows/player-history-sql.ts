@@ -1,5 +1,5 @@
-import type { SqlDialect } from '../../src/sql/sql-dialect.ts';
-import type { SqlContext } from '../../src/table/sql-context.ts';
+import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
+import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { gameWindows, playerGames } from './game-windows-sql.ts';
 import { latestBefore } from './team-games-sql.ts';
 

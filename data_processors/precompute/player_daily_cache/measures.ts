@@ -1,5 +1,5 @@
 import { type Column, date, int64, numeric, string } from '../../../src/sql/column.ts';
-import { completenessColumns, sampleColumns } from '../../shared/sample-columns.ts';
+import { completenessColumns, sampleColumns } from '../../shared/measures/sample-measures.ts';
 
 const warn = (min: number, max: number) => ({ range: { min, max, severity: 'warn' as const } });
 const noUsage = { nullWhen: 'none of the games has a usage rate' } as const;

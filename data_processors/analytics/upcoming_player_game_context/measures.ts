@@ -1,6 +1,6 @@
 import { bool, type Column, date, int64, numeric, string } from '../../../src/sql/column.ts';
-import { gameColumns, homeGame, seasonPhase } from '../../shared/identity-columns.ts';
-import { dataQualityIssues } from '../../shared/issue-codes.ts';
+import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
+import { gameColumns, homeGame, seasonPhase } from '../../shared/measures/identity-columns.ts';
 
 const [gameId, nbaGameId, gameDate, seasonYear, gameType] = gameColumns;
 const fewUsageGames = { nullWhen: 'fewer than 3 games with a usage rate this season' } as const;

@@ -1,4 +1,4 @@
-import { arrayOf, type Column } from '../../src/sql/column.ts';
+import { arrayOf, type Column } from '../../../src/sql/column.ts';
 
 /** Codes of `data_quality_issues` and what they mean, for the docs page of each table. */
 export const issueMeanings: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import {
   numeric,
   string,
 } from '../../../src/sql/column.ts';
-import { completenessColumns, tierColumns } from '../../shared/sample-columns.ts';
+import { completenessColumns, tierColumns } from '../../shared/measures/sample-measures.ts';
 import { features } from './features.ts';
 
 const listed = features.map(({ name }, index) => `${index} ${name}`).join(', ');

@@ -1,4 +1,4 @@
-import type { TableCheck } from '../../src/table/table-check.ts';
+import type { TableCheck } from '../../../src/table/table-check.ts';
 
 const counts = [
   'fg_makes',

@@ -1,7 +1,7 @@
 import { bool, type Column, int64, numeric, string } from '../../../src/sql/column.ts';
-import { gameColumns, homeGame } from '../../shared/identity-columns.ts';
-import { dataQualityIssues } from '../../shared/issue-codes.ts';
-import { zoneColumns } from '../../shared/zone-columns.ts';
+import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
+import { gameColumns, homeGame } from '../../shared/measures/identity-columns.ts';
+import { zoneColumns } from '../../shared/shots/zone-measures.ts';
 
 const noShotData = { unit: 'points', nullWhen: 'the game has no usable shot data' } as const;
 

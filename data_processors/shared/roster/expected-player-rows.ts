@@ -1,6 +1,6 @@
-import { teams } from '../../src/league/teams.ts';
-import type { DateFacts, ExpectedRows } from '../../src/table/expected-rows.ts';
-import type { EffectiveOptions } from '../../src/table/table-option.ts';
+import { teams } from '../../../src/league/teams.ts';
+import type { DateFacts, ExpectedRows } from '../../../src/table/expected-rows.ts';
+import type { EffectiveOptions } from '../../../src/table/table-option.ts';
 
 /**
  * Rows of a table that has one per upcoming player with enough games: never more than there are

@@ -1,4 +1,4 @@
-import { type Column, int64 } from '../../src/sql/column.ts';
+import { type Column, int64 } from '../../../src/sql/column.ts';
 import { zoneColumnNames } from './shot-zones-sql.ts';
 
 const words: Readonly<Record<string, string>> = {

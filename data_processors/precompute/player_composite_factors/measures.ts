@@ -8,7 +8,7 @@ import {
   numeric,
   string,
 } from '../../../src/sql/column.ts';
-import { completenessColumns, sampleColumns } from '../../shared/sample-columns.ts';
+import { completenessColumns, sampleColumns } from '../../shared/measures/sample-measures.ts';
 
 const within = (limit: number): { readonly range: AllowedRange } => ({
   range: { min: -limit, max: limit, severity: 'error' },

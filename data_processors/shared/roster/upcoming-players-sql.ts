@@ -1,6 +1,6 @@
-import type { SqlContext } from '../../src/table/sql-context.ts';
-import type { SampleNames } from './sample-columns.ts';
-import { teamCompletenessCtes } from './team-completeness-sql.ts';
+import type { SqlContext } from '../../../src/table/sql-context.ts';
+import type { SampleNames } from '../measures/sample-measures.ts';
+import { teamCompletenessCtes } from '../windows/team-completeness-sql.ts';
 
 /** Columns of `candidates`, by their part in the common columns. */
 export const candidateSample: SampleNames = {

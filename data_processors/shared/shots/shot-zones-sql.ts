@@ -1,4 +1,4 @@
-import type { SqlDialect } from '../../src/sql/sql-dialect.ts';
+import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 
 /** The three zones of §2.5: a distance rule, decided in this order. */
 const zoneConditions = {

@@ -1,5 +1,5 @@
 import { type Column, date, int64, numeric, string } from '../../../src/sql/column.ts';
-import { completenessColumns, sampleColumns } from '../../shared/sample-columns.ts';
+import { completenessColumns, sampleColumns } from '../../shared/measures/sample-measures.ts';
 import { type DefenseZone, defenseZones } from './zones.ts';
 
 const coverage = 'fewer than half of the games have shot data';
