@@ -1,4 +1,4 @@
-import type { RunSummary } from '../run/run-summary.ts';
+import { datesOf, type RunSummary } from '../run/run-summary.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
 import { plural } from './format.ts';
 import { faultText } from './run-summary-lines.ts';

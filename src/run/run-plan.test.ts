@@ -11,8 +11,10 @@ import { createStatements } from '../warehouse/duckdb/ddl.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { lastDays, sameDay, seasonToDate } from '../window/window.ts';
 import { makeRunEngine } from '../world/run-engine.ts';
+import type { TableFault } from './failed-tables.ts';
 import { runPlan } from './run-plan.ts';
 import type { RunSummary } from './run-summary.ts';
+import { exitCodeOf } from './run-summary.ts';
 import type { UnitResult } from './work/unit-result.ts';
 
 const days = [

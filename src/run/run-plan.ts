@@ -2,11 +2,14 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
+import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
+import { checkDefinitions, definitionFault } from './check-definitions.ts';
+import { type FailedTables, makeFailedTables, type TableFault } from './failed-tables.ts';
 import { removeUnits } from './remove-units.ts';
 import { runBatch } from './run-batch.ts';
 import { runChain } from './run-chain.ts';
-import { exitCodeOf, type RunSummary, summarise } from './run-summary.ts';
+import { datesOf, exitCodeOf, type RunSummary, summarise } from './run-summary.ts';
 import {
   makeUpstreamOf,
   type Promised,
