@@ -4,6 +4,8 @@ import {
   firstSimulatedYear,
   lastSimulatedYear,
 } from '../../simulation/simulated-years.ts';
+import { statesListedBy } from '../plan/unit-state.ts';
+import { anyOf } from '../report/format.ts';
 import { defaultWarehouse } from './default-warehouse.ts';
 import {
   collect,
@@ -170,7 +172,7 @@ export function addStatusOptions(command: Command): Command {
         wholeNumber(firstSimulatedYear),
       ),
     )
-    .option('--missing', 'list every date that is missing, stale, blocked or failed', false)
+    .option('--missing', `list every date that is ${anyOf(statesListedBy('missing'))}`, false)
     .option('--failed', 'list every failed date with its reason', false);
 }
 
