@@ -5,6 +5,8 @@ import {
   lastSimulatedYear,
 } from '../../../simulation/simulated-years.ts';
 import { sourceContents } from '../../ingest/source-contents.ts';
+import { statesListedBy } from '../../plan/unit-state.ts';
+import { anyOf } from '../../report/format.ts';
 import { sourcesHelp } from '../../report/input-page.ts';
 import { defaultWarehouse } from './default-warehouse.ts';
 import {
@@ -166,7 +168,7 @@ export function addStatusOptions(command: Command): Command {
         wholeNumber(firstSimulatedYear),
       ),
     )
-    .option('--missing', 'list every date that is missing, stale, blocked or failed', false)
+    .option('--missing', `list every date that is ${anyOf(statesListedBy('missing'))}`, false)
     .option('--failed', 'list every failed date with its reason', false);
 }
 

@@ -13,6 +13,7 @@ import { isInBootstrap } from '../../plan/bootstrap.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import { mendCommands } from '../../plan/mend-commands.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
+import { isAbsent } from '../../plan/unit-state.ts';
 import {
   alteredRefusalLines,
   exportJson,
@@ -228,24 +229,6 @@ function recordedUnits(
     options: 'recorded',
   });
   return plan.units;
-}
-
-/** States in which rows are owed and not there. */
-function isAbsent(state: PlannedUnit['state']): boolean {
-  switch (state) {
-    case 'missing':
-    case 'failed':
-    case 'blocked':
-    case 'not_loaded':
-      return true;
-    case 'done':
-    case 'empty':
-    case 'stale':
-    case 'bootstrap':
-    case 'no_games':
-    case 'not_yet':
-      return false;
-  }
 }
 
 function fillHint(table: ComputedTable, first: GameDate | undefined, last: GameDate | undefined) {

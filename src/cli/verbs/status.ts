@@ -5,6 +5,7 @@ import { isInBootstrap } from '../../plan/bootstrap.ts';
 import { type CoverageCell, countCoverage, countMonths } from '../../plan/coverage.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
+import { stateRow } from '../../plan/unit-state.ts';
 import { statusJson, statusLines } from '../../report/status-lines.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { undatedPartition } from '../../window/window.ts';
@@ -62,17 +63,8 @@ export async function statusVerb(
   });
 }
 
-function isListed({ state }: PlannedUnit, { missing, failed }: StatusFlags): boolean {
-  switch (state) {
-    case 'missing':
-    case 'stale':
-    case 'blocked':
-      return missing;
-    case 'failed':
-      return failed || missing;
-    default:
-      return false;
-  }
+function isListed({ state }: PlannedUnit, flags: StatusFlags): boolean {
+  return stateRow(state).listedBy.some((flag) => flags[flag]);
 }
 
 /** Raw tables have no units: what counts is which game dates are recorded. Optional ones that are empty, and those without dates, are left out. */

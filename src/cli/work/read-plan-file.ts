@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { parseGameDate } from '../../calendar/game-date.ts';
 import { planDigest, planFormatVersion, type SavedPlan } from '../../plan/saved-plan.ts';
+import { stateNames } from '../../plan/unit-state.ts';
 import { UsageError } from '../options/usage-error.ts';
 
 const day = z.string().transform((text, context) => {
@@ -56,10 +57,7 @@ const schema = z.object({
   ),
   units: z.array(
     unitId.extend({
-      state: z.enum([
-        ...['done', 'empty', 'stale', 'missing', 'blocked', 'failed', 'bootstrap'],
-        ...['no_games', 'not_loaded', 'not_yet'],
-      ] as const),
+      state: z.enum(stateNames),
       action: z.enum(['run', 'skip', 'block', 'remove']),
       reason: z.string(),
       rows: z
