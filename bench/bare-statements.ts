@@ -73,7 +73,7 @@ export function bareTableStatements(
     ...[...datasets].map((dataset) => `CREATE SCHEMA IF NOT EXISTS ${dataset}`),
     ...tables.map(
       (table) =>
-        `CREATE TABLE ${qualifiedName(table)} AS ${rowsOf(engine, table, engine.calendar.dates)}`,
+        `CREATE TABLE ${qualifiedName(table)} AS ${rowsOf(engine, table, engine.world.calendar.dates)}`,
     ),
   ];
 }
@@ -94,12 +94,16 @@ export function bareDailyStatements(
 /** The rows that the product would write for some dates. */
 function rowsOf(engine: RunEngine, table: ComputedTable, dates: readonly GameDate[]): string {
   const due = dates.filter((date) => isDue(engine, table, date));
-  const staged = batchSelect(engine, { table, options: {}, dates: due });
+  const staged = batchSelect(engine.warehouse.dialect, engine.world, {
+    table,
+    options: {},
+    dates: due,
+  });
   return table.excludes
     ? `SELECT * EXCLUDE (exclusion_reason) FROM (${staged}) AS staged WHERE exclusion_reason IS NULL`
     : staged;
 }
 
-function isDue({ calendar }: RunEngine, table: ComputedTable, date: GameDate): boolean {
+function isDue({ world: { calendar } }: RunEngine, table: ComputedTable, date: GameDate): boolean {
   return !table.bootstrap || dayOfSeason(calendar, date) >= bootstrapDays.fallback;
 }

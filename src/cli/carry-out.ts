@@ -91,7 +91,7 @@ async function work(
 ): Promise<number> {
   const startedAt = context.clock.now();
   const { plan, settings, verb } = order;
-  const progress = makeProgress(context, plan.units, makeUnitEstimator(engine.ledger));
+  const progress = makeProgress(context, plan.units, makeUnitEstimator(engine.world.ledger));
   const run = {
     runId: makeRunId(startedAt, context.randomHex()),
     verb,

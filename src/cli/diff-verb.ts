@@ -36,7 +36,7 @@ export async function diffVerb(
   const { tableOptions } = readProcessorOptions(flags.option, [table]);
   const options = Object.keys(tableOptions).length > 0 ? tableOptions : 'recorded';
   return withEngine(context, tables, flags, 'read', async (engine) => {
-    const plan = makePlan(engine.facts, {
+    const plan = makePlan(engine.world, {
       tables: [table.name],
       dates: [date],
       backfillMode: true,
@@ -44,7 +44,7 @@ export async function diffVerb(
     });
     const [unit] = plan.units;
     if (!unit) throw new Error(`${table.name} ${date} is not in its plan`);
-    const record = engine.ledger.get(table.name, date);
+    const record = engine.world.ledger.get(table.name, date);
     const diff =
       unit.fingerprint === undefined
         ? undefined
@@ -74,7 +74,7 @@ async function diffOrFailure(
     if (error.kind !== 'statement' && error.kind !== 'definition') throw error;
     const kind = error.kind === 'definition' ? 'bug' : 'bad_data';
     const failure = { kind, text: `${table.name} ${date}: ${error.message}` } as const;
-    const stored = engine.ledger.get(table.name, date)?.rows ?? 0;
+    const stored = engine.world.ledger.get(table.name, date)?.rows ?? 0;
     return { outcome: { kind: 'failed', failure }, rows: [], exclusions: [], stored };
   }
 }

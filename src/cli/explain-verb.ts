@@ -27,13 +27,13 @@ export async function explainVerb(
   const table = findAnyTable(tables, name);
   const date = readDay('<date>', day);
   return withEngine(context, tables, flags, 'read', async (engine) => {
-    const { facts, warehouse, definitionVersion } = engine;
-    const dates = [...new Set([...facts.calendar.dates, date])].sort();
-    const plan = planAsRecorded(facts, dates);
+    const { warehouse, world } = engine;
+    const dates = [...new Set([...world.calendar.dates, date])].sort();
+    const plan = planAsRecorded(world, dates);
     const fate: EntityFate | undefined =
       flags.key === undefined ? undefined : await readEntityFate(warehouse, table, date, flags.key);
     const report = {
-      explanation: explainUnit(facts, plan, table, date, definitionVersion),
+      explanation: explainUnit(world, plan, table, date),
       exclusions: await readExclusions(warehouse, name, date),
       entity: flags.key === undefined || fate === undefined ? undefined : { key: flags.key, fate },
     };

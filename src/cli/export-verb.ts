@@ -102,14 +102,14 @@ export async function exportVerb(
       rows = await writeWhole(out, (path) =>
         writeRows(request, path, async (reader) => {
           const read = exportedTables(tables, request);
-          const altered = await findAltered(reader, engine.ledger, read, request);
+          const altered = await findAltered(reader, engine.world.ledger, read, request);
           if (altered.length > 0) throw new AlteredRows(altered);
         }),
       );
     } catch (error) {
       if (!(error instanceof AlteredRows)) throw error;
       const ingests = await readIngests(warehouse);
-      const commands = mendCommands({ ...engine, ingests }, error.dates).map((text) =>
+      const commands = mendCommands({ ...engine.world, ingests }, error.dates).map((text) =>
         pasteable(context.invocation, text, flags.warehouse),
       );
       print(`${alteredRefusalLines(error.dates, commands).join('\n')}\n`);
@@ -189,12 +189,15 @@ function madeWith(
   units: readonly PlannedUnit[],
 ): MadeWith {
   const dates = units.filter(({ rows }) => (rows ?? 0) > 0).map(({ date }) => date);
-  const groups = Map.groupBy(dates, (date) => engine.ledger.get(table.name, date)?.options ?? '{}');
+  const groups = Map.groupBy(
+    dates,
+    (date) => engine.world.ledger.get(table.name, date)?.options ?? '{}',
+  );
   return {
     options: [...groups]
       .map(([options, own]) => ({ options, dates: own }))
       .sort((a, b) => b.dates.length - a.dates.length),
-    early: dates.filter((date) => isInBootstrap(engine.facts, table, date, {})).length,
+    early: dates.filter((date) => isInBootstrap(engine.world, table, date, {})).length,
   };
 }
 
@@ -211,9 +214,9 @@ function chooseFormat(out: string, given: string | undefined): ExportFormat {
 /** Game dates of the range; without a range, all that are scheduled. */
 function exportDates(engine: RunEngine, flags: DateFlags): readonly GameDate[] {
   const { startDate, endDate, dates } = flags;
-  if ((startDate ?? endDate ?? dates) === undefined) return engine.calendar.dates;
+  if ((startDate ?? endDate ?? dates) === undefined) return engine.world.calendar.dates;
   if (dates !== undefined) throw new UsageError('an export takes a range, not --dates');
-  return readDateFlags(flags).filter((date) => engine.calendar.scheduled(date) !== undefined);
+  return readDateFlags(flags).filter((date) => engine.world.calendar.scheduled(date) !== undefined);
 }
 
 function recordedUnits(
@@ -221,7 +224,7 @@ function recordedUnits(
   table: ComputedTable,
   dates: readonly GameDate[],
 ): readonly PlannedUnit[] {
-  const plan = makePlan(engine.facts, {
+  const plan = makePlan(engine.world, {
     tables: [table.name],
     dates,
     backfillMode: true,

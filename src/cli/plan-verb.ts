@@ -46,7 +46,7 @@ export async function planVerb(
   }
   return withEngine(context, tables, flags, 'read', async (engine) => {
     const plan = planRequest(engine, request, settings);
-    const saved = makeSavedPlan(plan, settings, plannedTables(engine, plan));
+    const saved = makeSavedPlan(plan, settings, plannedTables(tables, plan));
     if (save !== undefined) await writePlan(save, savedPlanText(saved));
     const run = plannedRun(context);
     const runSettings = {
@@ -64,7 +64,7 @@ export async function planVerb(
       });
       return planExitCode(plan);
     }
-    const estimate = makeUnitEstimator(engine.ledger);
+    const estimate = makeUnitEstimator(engine.world.ledger);
     const report = {
       warehouse: flags.warehouse,
       dataKind: await readDataKind(engine.warehouse),

@@ -49,8 +49,8 @@ export async function runSavedPlan(
   };
   const mode = flags.dryRun ? 'read' : 'write';
   const work = (reportEnd: ReportEnd) => async (engine: RunEngine) => {
-    const plan = makePlan(engine.facts, request);
-    const moves = findPlanMoves(saved, plan, plannedTables(engine, plan));
+    const plan = makePlan(engine.world, request);
+    const moves = findPlanMoves(saved, plan, plannedTables(engine.world.tables, plan));
     if (moves.length > 0) {
       const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
       printReport(context, flags.json, movesReport(path, moves, { command }));

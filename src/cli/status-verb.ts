@@ -28,7 +28,8 @@ export async function statusVerb(
   flags: StatusFlags,
 ): Promise<number> {
   return withEngine(context, tables, flags, 'read', async (engine) => {
-    const { calendar, ledger, warehouse } = engine;
+    const { warehouse, world } = engine;
+    const { calendar, ledger } = world;
     const years = calendar.seasons.map(({ year }) => year);
     if (flags.season !== undefined && !years.includes(flags.season)) {
       throw new UsageError(`season ${flags.season} is not loaded (loaded: ${years.join(', ')})`);
@@ -37,7 +38,7 @@ export async function statusVerb(
     const dates = calendar.dates.filter((date) =>
       seasonYears.includes(calendar.scheduled(date)?.seasonYear ?? 0),
     );
-    const plan = planAsRecorded(engine.facts, dates);
+    const plan = planAsRecorded(world, dates);
     const report = {
       warehouse: flags.warehouse,
       dataKind: await readDataKind(warehouse),
@@ -46,10 +47,10 @@ export async function statusVerb(
       raw: rawCoverage(tables, calendar, ledger, seasonYears),
       computed: countCoverage(plan, calendar),
       months: flags.season === undefined ? [] : countMonths(plan),
-      early: plan.units.filter(({ table: name, date, rows }) => {
-        const table = tables.computed.find((candidate) => candidate.name === name);
-        return table && (rows ?? 0) > 0 && isInBootstrap(engine.facts, table, date, {});
-      }).length,
+      early: plan.units.filter(
+        ({ table, date, rows }) =>
+          (rows ?? 0) > 0 && isInBootstrap(world, tables.computedTable(table), date, {}),
+      ).length,
       listed: plan.units.filter((unit) => isListed(unit, flags)),
       refused: [...calendar.refused].map(([date, reason]) => ({ date, reason })),
     };

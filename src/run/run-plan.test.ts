@@ -159,7 +159,7 @@ async function run(
     },
   };
   const engine = await makeRunEngine(warehouse, tables, clock, '0.0.0');
-  const plan = makePlan(engine.facts, {
+  const plan = makePlan(engine.world, {
     tables: names,
     dates: more.dates?.map(gameDate) ?? days,
     backfillMode: more.backfillMode ?? true,

@@ -16,7 +16,7 @@ import {
 import type { RunSettings } from './work/run-settings.ts';
 import { type Batch, type Chunk, splitChunks } from './work/split-chunks.ts';
 import type { UnitResult } from './work/unit-result.ts';
-import { batchesOf, chainOf, isChain, tableOf } from './work/work-to-run.ts';
+import { batchesOf, chainOf, isChain } from './work/work-to-run.ts';
 
 /** Hears what happens while it happens. */
 export interface RunObserver {
@@ -42,7 +42,7 @@ export async function runPlan(
   const worksAtAll = plan.units.some(({ action }) => action === 'run' || action === 'remove');
   if (worksAtAll) await warehouse.write(startRunStatement(warehouse.dialect, run));
   warehouse.label?.({ run: run.runId, table: 'several' });
-  const upstreamOf = makeUpstreamOf(engine, worksAtAll);
+  const upstreamOf = makeUpstreamOf(engine.world, worksAtAll);
   const order: Order = { engine, plan, runId: run.runId, settings, upstreamOf };
 
   let failures = 0;
@@ -61,9 +61,11 @@ export async function runPlan(
     observer.unitFinished(result);
   }
   const others = plan.units.filter(({ action }) => action !== 'remove');
-  for (const chunk of splitChunks(others, engine.calendar, settings.batchDays)) {
+  for (const chunk of splitChunks(others, engine.world.calendar, settings.batchDays)) {
     if (enough()) break;
-    const together = isChain(engine, chunk) ? await runTogether(order, chunk, observer) : undefined;
+    const together = isChain(engine.world.ledger, chunk)
+      ? await runTogether(order, chunk, observer)
+      : undefined;
     if (together) {
       await tell(together);
       continue;
@@ -125,11 +127,19 @@ interface Sorted {
 
 function sortUnits(order: Order, batch: Batch, promised?: Promised): Sorted {
   const { engine, plan, settings, upstreamOf } = order;
-  const table = tableOf(engine, batch.table);
+  const table = engine.world.tables.computedTable(batch.table);
   const decided = new Map<GameDate, UnitResult>();
   const dates: GameDate[] = [];
   for (const unit of batch.units) {
-    const settled = settleWithoutWork(engine, plan, settings, upstreamOf, table, unit, promised);
+    const settled = settleWithoutWork(
+      engine.world,
+      plan,
+      settings,
+      upstreamOf,
+      table,
+      unit,
+      promised,
+    );
     if (settled) decided.set(unit.date, settled);
     else dates.push(unit.date);
   }
@@ -151,7 +161,7 @@ function resultsOf(
 async function runUnits(order: Order, batch: Batch): Promise<readonly UnitResult[]> {
   const { engine, runId, settings } = order;
   const sorted = sortUnits(order, batch);
-  for (const request of batchesOf(engine, sorted, runId, settings)) {
+  for (const request of batchesOf(engine.world.ledger, sorted, runId, settings)) {
     for (const result of await runBatch(engine, request)) sorted.decided.set(result.date, result);
   }
   return resultsOf(order, sorted);

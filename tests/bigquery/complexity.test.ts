@@ -71,7 +71,7 @@ const ceilings: Readonly<Record<string, Complexity & { readonly bytes: number }>
 describe('a batch of a season, as BigQuery sees it', () => {
   test.each(computed.map((table) => [table.name, table] as const))('%s', async (name, table) => {
     const windows = makeWindowResolver(calendar);
-    const context = batchContext(googlesqlDialect, tables, windows, table, {}, targets);
+    const context = batchContext(googlesqlDialect, { tables, windows }, table, {}, targets);
     const sql = stagedSelect(table, context, targets);
     const tree = await service.resolve(sql, catalogOf(stored));
     expect(refusedByBigQuery(tree)).toEqual([]);
@@ -95,7 +95,7 @@ test.each(
     earlier.map((one) => [one.name, { relation: `staged_${one.name}`, dates }]),
   );
   const windows = makeWindowResolver(calendar);
-  const context = batchContext(googlesqlDialect, tables, windows, table, {}, night, staged);
+  const context = batchContext(googlesqlDialect, { tables, windows }, table, {}, night, staged);
   const sql = stagedSelect(table, context, night);
   const catalog = new Map([
     ...stored,

@@ -33,7 +33,13 @@ test('every column that an input declares is read, and none besides', async () =
   let needed = 0;
   for (const table of registry.computed) {
     const windows = makeWindowResolver(calendar);
-    const context = batchContext(warehouse.dialect, registry, windows, table, {}, targets);
+    const context = batchContext(
+      warehouse.dialect,
+      { tables: registry, windows },
+      table,
+      {},
+      targets,
+    );
     const explain = (input: (name: string) => string) =>
       warehouse.query(`EXPLAIN ${stagedSelect(table, { ...context, input }, targets)}`);
     await explain(context.input);

@@ -53,8 +53,7 @@ const calendar = makeSeasonCalendar(
 const contextFor = (...dates: readonly string[]) =>
   batchContext(
     duckdbDialect,
-    tables,
-    makeWindowResolver(calendar),
+    { tables, windows: makeWindowResolver(calendar) },
     table,
     { min_games: 8 },
     dates.map((day) => ({

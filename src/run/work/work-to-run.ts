@@ -5,7 +5,7 @@ import type { PlannedUnit } from '../../plan/plan.ts';
 import { unitOptions, unitOptionsText } from '../../plan/unit-options.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { EffectiveOptions } from '../../table/table-option.ts';
-import type { RunEngine } from '../../world/run-engine.ts';
+import type { World } from '../../world/world.ts';
 import type { BatchRequest } from './batch-request.ts';
 import type { RunSettings } from './run-settings.ts';
 import { type Chunk, splitChunks } from './split-chunks.ts';
@@ -27,27 +27,20 @@ const mostChainDates = 7;
 
 /** The work that there would be if every unit of the plan that is to run did. */
 export function workToRun(
-  engine: Pick<RunEngine, 'ledger' | 'calendar' | 'tables'>,
+  { ledger, calendar, tables }: World,
   units: readonly PlannedUnit[],
   { runId }: Pick<RunRecord, 'runId'>,
   settings: RunSettings,
 ): readonly Work[] {
-  return splitChunks(units, engine.calendar, settings.batchDays).flatMap((chunk) => {
+  return splitChunks(units, calendar, settings.batchDays).flatMap((chunk) => {
     const work = chunk.map((batch) => ({
-      table: tableOf(engine, batch.table),
+      table: tables.computedTable(batch.table),
       dates: batch.units.filter(({ action }) => action === 'run').map(({ date }) => date),
     }));
-    return isChain(engine, chunk)
+    return isChain(ledger, chunk)
       ? [chainOf(work, runId, settings)]
-      : work.flatMap((own) => batchesOf(engine, own, runId, settings).map((batch) => [batch]));
+      : work.flatMap((own) => batchesOf(ledger, own, runId, settings).map((batch) => [batch]));
   });
-}
-
-/** @throws when there is no such table. */
-export function tableOf({ tables }: Pick<RunEngine, 'tables'>, name: string): ComputedTable {
-  const table = tables.computed.find((candidate) => candidate.name === name);
-  if (!table) throw new Error(`"${name}" is not a table that is computed`);
-  return table;
 }
 
 /**
@@ -55,7 +48,7 @@ export function tableOf({ tables }: Pick<RunEngine, 'tables'>, name: string): Co
  * recorded of any. Where something stands, rows that come out equal are not written and what reads them
  * is spared, which is found out table by table.
  */
-export function isChain({ ledger }: { readonly ledger: LedgerSnapshot }, chunk: Chunk): boolean {
+export function isChain(ledger: LedgerSnapshot, chunk: Chunk): boolean {
   const dates = new Set<GameDate>();
   const tables = new Set<string>();
   for (const { table, units } of chunk) {
@@ -84,7 +77,7 @@ export function chainOf(work: readonly TableDates[], runId: string, settings: Ru
 
 /** One query has one set of options; dates that were made with others need one of their own. */
 export function batchesOf(
-  { ledger }: Pick<RunEngine, 'ledger'>,
+  ledger: LedgerSnapshot,
   { table, dates }: TableDates,
   runId: string,
   { options, allowShrink, rewrite }: RunSettings,
