@@ -1,6 +1,7 @@
 import type { GameDate } from '../src/calendar/game-date.ts';
 import { dayOfSeason } from '../src/calendar/season-calendar.ts';
-import { describeFiles } from '../src/ingest/describe-files.ts';
+import { describeFiles } from '../src/ingest/files/describe-files.ts';
+import { sourceContents } from '../src/ingest/source-contents.ts';
 import { readPlayerBox } from '../src/ingest/sources/nba-stats/player-box-sql.ts';
 import { readShots } from '../src/ingest/sources/nba-stats/shots-sql.ts';
 import { playerBoxSelect, shotsSelect } from '../src/ingest/sources/nba-stats/stage-raw-tables.ts';
@@ -30,13 +31,13 @@ export async function bareRawStatements(
   paths: readonly string[],
   dates: readonly GameDate[],
 ): Promise<readonly string[]> {
-  const { files } = await describeFiles(scratch, source, paths);
+  const { files } = await describeFiles(scratch, sourceContents, source, paths);
   const keep = 'game_type IS NOT NULL';
-  const boxes = readPlayerBox(files.filter(({ content }) => content === 'player_box'));
+  const boxes = readPlayerBox(files.filter(({ content }) => content.table === 'player_box'));
   await scratch.stage('source_player_box', boxes);
   const box = await playerBoxSelect(scratch, { keep, relation: 'source_player_box' });
   await scratch.dropStage('source_player_box');
-  const charts = readShots(files.filter(({ content }) => content === 'shots'));
+  const charts = readShots(files.filter(({ content }) => content.table === 'shots'));
   const filled = ['player_box', 'shots', 'schedule', 'game_results'];
   return [
     ...createStatements(

@@ -6,8 +6,9 @@ import { isComputed } from '../table/table-registry.ts';
 import type { World } from '../world/world.ts';
 import { downstreamReach, type Reach } from './downstream-reach.ts';
 import { type ExplainedInput, explainInputs } from './explain-inputs.ts';
-import type { Plan, PlannedUnit, UnitId, UnitState } from './plan.ts';
+import type { Plan, PlannedUnit, UnitId } from './plan.ts';
 import { unitOptionsText } from './unit-options.ts';
+import { stateRow, type UnitState } from './unit-state.ts';
 
 /** One step from a unit towards the first cause of its state. */
 export interface Cause {
@@ -121,21 +122,13 @@ function mendCommand(
   { table, date, state, help, cause }: PlannedUnit,
   record: PartitionRecord | undefined,
 ): string | undefined {
-  switch (state) {
-    case 'blocked':
-    case 'not_loaded':
+  switch (stateRow(state).action) {
+    case 'block':
       return help;
-    case 'stale':
+    case 'run':
       // What comes first has to be made first, on whatever dates.
       return cause ? 'backcourt run --stale' : remake(world, table, date, record);
-    case 'missing':
-    case 'failed':
-      return remake(world, table, date, record);
-    case 'done':
-    case 'empty':
-    case 'bootstrap':
-    case 'no_games':
-    case 'not_yet':
+    case 'skip':
       return undefined;
   }
 }

@@ -20,7 +20,8 @@ import type { UnitResult } from './work/unit-result.ts';
  * Works some dates of one table: one query stages them all, each is judged by itself, and the good
  * ones are replaced together with their records in one commit. When the query or the commit fails
  * on its data, the batch is halved until the date at fault stands alone.
- * @throws WarehouseError for the surroundings: disk, lock, network.
+ * @throws WarehouseError `definition` when the SQL is wrong for every date, and for the surroundings: disk,
+ * lock, network.
  */
 export async function runBatch(
   engine: RunEngine,
@@ -32,7 +33,7 @@ export async function runBatch(
   try {
     return await workBatch(engine, request, seconds);
   } catch (error) {
-    if (!isOfTheDates(error)) throw error;
+    if (!isOfTheDates(error) || error.kind === 'definition') throw error;
     return narrowDown(
       { dates: request.dates, error },
       {

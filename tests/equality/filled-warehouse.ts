@@ -1,6 +1,7 @@
 import { gameDate } from '../../src/calendar/game-date.ts';
-import { describeFiles } from '../../src/ingest/describe-files.ts';
+import { describeFiles } from '../../src/ingest/files/describe-files.ts';
 import { ingestFiles } from '../../src/ingest/ingest-files.ts';
+import { sourceContents } from '../../src/ingest/source-contents.ts';
 import { ledgerTables } from '../../src/ledger/ledger-tables.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { runPlan } from '../../src/run/run-plan.ts';
@@ -28,7 +29,7 @@ export async function ingestedWarehouse(
   const warehouse = await openMemoryWarehouse();
   await warehouse.commit(createStatements([...ledgerTables, ...tables.all]));
   const source = dataKind === 'real' ? 'nba-stats' : 'simulated';
-  const { files } = await describeFiles(warehouse, source, paths);
+  const { files } = await describeFiles(warehouse, sourceContents, source, paths);
   await ingestFiles({
     warehouse,
     tables,
@@ -84,5 +85,6 @@ export async function backfillEverything(
   return runPlan(engine, plan, run, settings, {
     batchStarted: () => {},
     unitFinished: () => {},
+    tableFailed: () => {},
   });
 }

@@ -60,6 +60,7 @@ export async function runTables(
   const summary = await runPlan(engine, plan, record, settings, {
     batchStarted: () => {},
     unitFinished: (result) => results.push(result),
+    tableFailed: () => {},
   });
   return { summary, results };
 }
