@@ -11,6 +11,7 @@ import { stagedSelect } from '../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../src/table/table-definition.ts';
 import { bootstrapDays } from '../src/table/table-option.ts';
 import type { TableRegistry } from '../src/table/table-registry.ts';
+import { unitOptions } from '../src/table/unit-options.ts';
 import { createStatements } from '../src/warehouse/duckdb/ddl.ts';
 import type { DuckDbWarehouse } from '../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { settings } from '../src/warehouse/duckdb/settings.ts';
@@ -97,7 +98,7 @@ function rowsOf(engine: RunEngine, table: ComputedTable, dates: readonly GameDat
   const due = dates.filter((date) => isDue(engine, table, date));
   const staged = batchSelect(engine.warehouse.dialect, engine.world, {
     table,
-    options: {},
+    options: unitOptions(table, {}),
     dates: due,
   });
   return table.excludes

@@ -3,11 +3,11 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
+import { unitOptions } from '../table/unit-options.ts';
 import type { World } from '../world/world.ts';
 import { downstreamReach, type Reach } from './downstream-reach.ts';
 import { type ExplainedInput, explainInputs } from './explain-inputs.ts';
 import type { Plan, PlannedUnit, UnitId } from './plan.ts';
-import { unitOptionsText } from './unit-options.ts';
 import { stateRow, type UnitState } from './unit-state.ts';
 
 /** One step from a unit towards the first cause of its state. */
@@ -140,7 +140,9 @@ function remake(
   date: GameDate,
   record: PartitionRecord | undefined,
 ): string {
-  const usual: Record<string, number> = JSON.parse(unitOptionsText(tables.computedTable(name), {}));
+  const usual: Record<string, number> = JSON.parse(
+    unitOptions(tables.computedTable(name), {}).text,
+  );
   const recorded: Record<string, number> = record ? JSON.parse(record.options) : {};
   const options = Object.entries(recorded)
     .filter(([option, value]) => usual[option] !== value)

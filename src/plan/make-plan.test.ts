@@ -13,12 +13,12 @@ import {
 } from '../table/table-definition.ts';
 import { bootstrapDays, minGames } from '../table/table-option.ts';
 import { makeTableRegistry } from '../table/table-registry.ts';
+import { unitOptions } from '../table/unit-options.ts';
 import { lastDays, lastGames, sameDay, seasonToDate } from '../window/window.ts';
 import { makeWorld } from '../world/make-world.ts';
 import type { World } from '../world/world.ts';
 import { makePlan } from './make-plan.ts';
 import type { PlannedUnit, PlanRequest } from './plan.ts';
-import { unitOptionsText } from './unit-options.ts';
 
 const stored = {
   purpose: '',
@@ -164,7 +164,7 @@ function succeed(
   day: GameDate,
   more: Partial<PartitionRecord> = {},
 ): void {
-  const options = more.options ?? unitOptionsText(tableOf(name), {});
+  const options = more.options ?? unitOptions(tableOf(name), {}).text;
   const fingerprint = worldOf(ledger).fingerprinter.fingerprint(tableOf(name), day, options);
   ledger.set(recordOf(name, day, { options, fingerprint, ...more }));
 }

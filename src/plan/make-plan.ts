@@ -2,6 +2,7 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { lowerBound } from '../calendar/season-calendar.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
+import { type UnitOptions, unitOptions } from '../table/unit-options.ts';
 import type { World } from '../world/world.ts';
 import { isInBootstrap } from './bootstrap.ts';
 import { changedInputs, movedReason } from './changed-inputs.ts';
@@ -10,7 +11,6 @@ import { findBlock } from './find-block.ts';
 import { ingestLogs } from './ingest-logs.ts';
 import { type KnownDays, makeKnownDays } from './known-days.ts';
 import type { Plan, PlannedUnit, PlanRequest, UnitId, UpstreamCount } from './plan.ts';
-import { unitOptionsText } from './unit-options.ts';
 import { countDays } from './upstream-count.ts';
 
 interface UnitDetails {
@@ -40,7 +40,8 @@ export function makePlan(world: World, request: PlanRequest): Plan {
     const table = world.tables.computedTable(name);
     const dates: GameDate[] = [];
     changing.set(name, dates);
-    const known = { ...knownDays.of(table), optionsOf: optionsTexts(table, request) };
+    const given = request.options === 'recorded' ? {} : request.options;
+    const known = { ...knownDays.of(table), options: unitOptions(table, given) };
     for (const date of selectedDates(request, name)) {
       const unit = planUnit(world, request, table, date, changing, known);
       if (request.select?.kind === 'stale' && unit.state !== 'stale') continue;
@@ -57,21 +58,13 @@ function selectedDates({ dates, select }: PlanRequest, table: string): readonly 
   return dates.filter((date) => own.has(date));
 }
 
-type OptionsOf = (record: PartitionRecord | undefined) => string;
-
-/** The options of a table's units as text: those of the request are the same for all of them. */
-function optionsTexts(table: ComputedTable, { options }: PlanRequest): OptionsOf {
-  const text = unitOptionsText(table, options === 'recorded' ? {} : options);
-  return options === 'recorded' ? (record) => record?.options ?? text : () => text;
-}
-
 function planUnit(
   world: World,
   request: PlanRequest,
   table: ComputedTable,
   date: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
-  known: KnownDays & { readonly optionsOf: OptionsOf },
+  known: KnownDays & { readonly options: UnitOptions },
 ): PlannedUnit {
   const record = world.ledger.get(table.name, date);
   const unit = (
@@ -122,10 +115,9 @@ function planUnit(
   const open = notFinalYet(world, table, date);
   if (open !== undefined) return nothingDue('not_yet', 'skip', open);
 
-  const given = request.options === 'recorded' ? {} : request.options;
   // A date that was built with fewer bootstrap days keeps its own state in `status`.
   const wasBuilt = request.options === 'recorded' && wasWritten(record);
-  if (!wasBuilt && isInBootstrap(world, table, date, given)) {
+  if (!wasBuilt && isInBootstrap(world, table, date, known.options.effective)) {
     return wasWritten(record)
       ? leftOver('bootstrap period, but it was built with fewer bootstrap_days')
       : nothingDue('bootstrap', 'skip', 'bootstrap period');
@@ -141,7 +133,8 @@ function planUnit(
       cause: block.cause,
     });
   }
-  const options = known.optionsOf(record);
+  const recorded = request.options === 'recorded' ? record?.options : undefined;
+  const options = recorded ?? known.options.text;
   const fingerprint = world.fingerprinter.fingerprint(table, date, options);
   const { state, reason, cause } = judgeRecord(world, table, date, record, {
     options,

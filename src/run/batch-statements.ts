@@ -1,8 +1,7 @@
 import { confirmSql } from '../ledger/confirm-records.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
-import type { PlannedUnit } from '../plan/plan.ts';
-import { unitOptionsText } from '../plan/unit-options.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { World } from '../world/world.ts';
@@ -31,7 +30,7 @@ const placeholder = 'known when the rows are staged';
  */
 export function planStatements(
   engine: RunEngine,
-  units: readonly PlannedUnit[],
+  plan: Plan,
   run: RunRecord,
   settings: RunSettings,
 ): readonly PlannedStatement[] {
@@ -42,8 +41,8 @@ export function planStatements(
     sql: text.trim(),
   });
   const { world } = engine;
-  const works = workToRun(world, units, run, settings);
-  const removed = removals(world.tables, units);
+  const works = workToRun(world, plan, run, settings);
+  const removed = removals(world.tables, plan.units);
   if (works.length + removed.length === 0) return [];
   const end = { finishedAt: run.startedAt, exitCode: 0, summary: placeholder };
   return [
@@ -110,7 +109,7 @@ function placeholderRecords(world: World, batch: BatchRequest): readonly Partiti
       projectionHashes: table.projections?.length ? placeholder : undefined,
       fingerprint: placeholder,
       inputHashes: placeholder,
-      options: unitOptionsText(table, options),
+      options: options.text,
       codeVersion: world.codeVersion(table),
       runId: batch.runId,
       attempts: (world.ledger.get(table.name, date)?.attempts ?? 0) + 1,

@@ -2,7 +2,6 @@ import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure } from '../ledger/partition-record.ts';
 import { earlierTables, fillCommand } from '../plan/find-block.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
-import { effectiveOptions } from '../table/table-option.ts';
 import { type Row, WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { World } from '../world/world.ts';
@@ -116,13 +115,12 @@ export function judgeDates(
   if (stray !== undefined) {
     throw new WarehouseError('definition', `the query yields rows for ${stray}, not asked for`);
   }
-  const effective = effectiveOptions(table.options, options);
   const judged = new Map<GameDate, StagedDate>();
   return request.dates.map((date) => {
     const content = found.get(date) ?? emptyStagedDate(date);
     judged.set(date, content);
     const record = world.ledger.get(table.name, date);
-    const expected = table.expectedRows(dateFacts(world, request, date, judged), effective);
+    const expected = table.expectedRows(dateFacts(world, request, date, judged), options.effective);
     const where = `${table.name} ${date}`;
     const judgedVerdict = judgeStaged(where, content, expected, record, allowShrink);
     // What stands there need not be what its record says.

@@ -1,12 +1,11 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { hasDate } from '../calendar/season-calendar.ts';
 import { findBlock } from '../plan/find-block.ts';
+import type { OptionsOf } from '../plan/options-of.ts';
 import type { Plan, PlannedUnit, UpstreamCount } from '../plan/plan.ts';
-import { unitOptions, unitOptionsText } from '../plan/unit-options.ts';
 import { countUpstream } from '../plan/upstream-count.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { World } from '../world/world.ts';
-import type { RunSettings } from './work/run-settings.ts';
 import type { UnitResult } from './work/unit-result.ts';
 
 /** Dates by table that are about to be written, ascending: they count as there. */
@@ -44,7 +43,7 @@ export function upstreamNow(
 export function settleWithoutWork(
   world: World,
   plan: Plan,
-  settings: RunSettings,
+  optionsOf: OptionsOf,
   upstreamOf: UpstreamOf,
   table: ComputedTable,
   unit: PlannedUnit,
@@ -69,7 +68,7 @@ export function settleWithoutWork(
   const record = world.ledger.get(table.name, date);
   if (state !== 'stale' || record === undefined || record.state === 'failed') return undefined;
   if (plan.request.rewrite) return undefined;
-  const options = unitOptionsText(table, unitOptions(settings.options, record));
+  const { text: options } = optionsOf(table, record);
   const fingerprint = world.fingerprinter.fingerprint(table, date, options);
   if (record.options !== options || record.fingerprint !== fingerprint) return undefined;
   return result({

@@ -9,7 +9,6 @@ import {
   type TableDefinition,
   type TableInput,
 } from '../table/table-definition.ts';
-import { effectiveOptions } from '../table/table-option.ts';
 import type { World } from '../world/world.ts';
 import type { VerifiedUnit } from './verify-unit.ts';
 
@@ -28,7 +27,6 @@ export function probeContext(
   { table, date, options }: VerifiedUnit,
   future: Future,
 ): SqlContext {
-  const effective = effectiveOptions(table.options, options);
   return {
     sql,
     input: (name) => {
@@ -38,7 +36,7 @@ export function probeContext(
       return relation(sql, stored, input, probeSpan(world, input, date), date, future);
     },
     option: (name) => {
-      const value = effective[name];
+      const value = options.effective[name];
       if (value === undefined)
         throw new Error(`${table.name} does not declare the option "${name}"`);
       return String(value);

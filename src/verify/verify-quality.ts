@@ -6,7 +6,6 @@ import { judgeStaged } from '../run/stage/judge-staged.ts';
 import { lookSql } from '../run/stage/look-sql.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
-import { effectiveOptions } from '../table/table-option.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { World } from '../world/world.ts';
 import type { Finding } from './finding.ts';
@@ -55,7 +54,7 @@ function judge(
   const content = { ...stored, excluded: world.ledger.get(table.name, date)?.excluded ?? 0 };
   const request = { runId: 'verify', table, dates: [date], options, allowShrink: true };
   const facts = dateFacts(world, request, date, new Map());
-  const expected = table.expectedRows(facts, effectiveOptions(table.options, options));
+  const expected = table.expectedRows(facts, options.effective);
   const verdict = judgeStaged(`${table.name} ${date}`, content, expected, undefined, true);
   switch (verdict.kind) {
     case 'fail':

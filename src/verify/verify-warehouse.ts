@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
+import { makeOptionsOf } from '../plan/options-of.ts';
 import type { Plan } from '../plan/plan.ts';
-import { unitOptions } from '../plan/unit-options.ts';
 import { isSettled } from '../plan/unit-state.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
@@ -86,11 +86,11 @@ function chooseUnits(
   const settled = own.filter(({ state }) => isSettled(state));
   const written = own.filter(({ table, date }) => wasWritten(ledger.get(table, date)));
   const left = written.length - settled.length;
-  const units = sampleUnits(settled, perTable, seed).map(({ table, date }) => ({
-    table: tables.computedTable(table),
-    date,
-    options: unitOptions('recorded', ledger.get(table, date)),
-  }));
+  const optionsOf = makeOptionsOf('recorded');
+  const units = sampleUnits(settled, perTable, seed).map(({ table: name, date }) => {
+    const table = tables.computedTable(name);
+    return { table, date, options: optionsOf(table, ledger.get(name, date)) };
+  });
   const note = `written, but left out as stale, failed or blocked: ${left}`;
   return { units, notes: left > 0 ? [note] : [] };
 }

@@ -21,6 +21,7 @@ import { storedColumns } from '../../src/table/provenance.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../../src/table/table-definition.ts';
 import { isComputed, loadTables } from '../../src/table/table-registry.ts';
+import { unitOptions } from '../../src/table/unit-options.ts';
 import { compareRows } from '../../src/verify/compare-rows.ts';
 import { probeContext } from '../../src/verify/probe-context.ts';
 import { verifyHashes } from '../../src/verify/verify-hashes.ts';
@@ -120,7 +121,13 @@ function withStaged(table: ComputedTable): typeof stored {
 describe.each(computed.map((table) => [table.name, table] as const))('%s', (_, table) => {
   test('is computed by SQL that GoogleSQL accepts', async () => {
     const windows = makeWindowResolver(calendar);
-    const context = batchContext(googlesqlDialect, { tables, windows }, table, {}, targets);
+    const context = batchContext(
+      googlesqlDialect,
+      { tables, windows },
+      table,
+      unitOptions(table, {}),
+      targets,
+    );
     await expectAccepted(stagedSelect(table, context, targets), stored);
   });
 
@@ -151,7 +158,7 @@ describe.each(
     const world = { tables, calendar, windows: makeWindowResolver(calendar) };
     const [, target] = targets;
     if (!target) throw new Error('no date');
-    const unit = { table, date: target.date, options: {} };
+    const unit = { table, date: target.date, options: unitOptions(table, {}) };
     const select = stagedSelect(table, probeContext(warehouse.dialect, world, unit, future), [
       target,
     ]);

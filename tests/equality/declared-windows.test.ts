@@ -10,6 +10,7 @@ import {
 } from '../../src/table/table-definition.ts';
 import { loadTables, type TableRegistry } from '../../src/table/table-registry.ts';
 import { targetDate } from '../../src/table/target-dates.ts';
+import { unitOptions } from '../../src/table/unit-options.ts';
 import { makeRunEngine, type RunEngine } from '../../src/world/run-engine.ts';
 import { between, gameDatesOf } from '../support/equal-hashes.ts';
 import { prepare } from '../support/run-command.ts';
@@ -61,7 +62,7 @@ WHERE nba_game_id IN (
 function exactContext(engine: RunEngine, table: ComputedTable, date: GameDate): SqlContext {
   const { dialect: sql } = engine.warehouse;
   const target = targetDate(engine.world.calendar, date);
-  const cut = batchContext(sql, engine.world, table, {}, [target]);
+  const cut = batchContext(sql, engine.world, table, unitOptions(table, {}), [target]);
   return {
     ...cut,
     input: (name) => {
@@ -91,7 +92,13 @@ test('no table reads what its windows do not name, not even across gaps', async 
     const { windows } = engine.world;
     for (const table of registry.computed) {
       const targets = dates.map((date) => targetDate(engine.world.calendar, date));
-      const batch = batchContext(warehouse.dialect, engine.world, table, {}, targets);
+      const batch = batchContext(
+        warehouse.dialect,
+        engine.world,
+        table,
+        unitOptions(table, {}),
+        targets,
+      );
       const together = await warehouse.query(digestSql(table, stagedSelect(table, batch, targets)));
       for (const date of dates.filter((_, index) => index % 9 === 5)) {
         const context = exactContext(engine, table, date);

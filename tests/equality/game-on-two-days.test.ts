@@ -6,6 +6,7 @@ import { stagedSelect } from '../../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../../src/table/table-definition.ts';
 import { isComputed, loadTables, type TableRegistry } from '../../src/table/table-registry.ts';
 import { targetDate } from '../../src/table/target-dates.ts';
+import { unitOptions } from '../../src/table/unit-options.ts';
 import { makeRunEngine } from '../../src/world/run-engine.ts';
 import { between, gameDatesOf } from '../support/equal-hashes.ts';
 import { prepare } from '../support/run-command.ts';
@@ -91,7 +92,7 @@ test('a batch of dates gives each table the rows that its dates give one by one'
       const context =
         table.phase === 'raw'
           ? rawContext(days)
-          : batchContext(warehouse.dialect, engine.world, table, {}, targets);
+          : batchContext(warehouse.dialect, engine.world, table, unitOptions(table, {}), targets);
       const rows = await warehouse.query(`
 SELECT CAST(${table.partition} AS VARCHAR) AS day, COUNT(*) AS n, CAST(bit_xor(hash(computed)) AS VARCHAR) AS digest
 FROM (${stagedSelect(table, context, targets)}) AS computed

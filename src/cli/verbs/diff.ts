@@ -1,9 +1,10 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import { makePlan } from '../../plan/make-plan.ts';
-import { unitOptions } from '../../plan/unit-options.ts';
+import { makeOptionsOf } from '../../plan/options-of.ts';
 import { diffJson, diffLines } from '../../report/diff-report.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
+import type { UnitOptions } from '../../table/unit-options.ts';
 import { type DateDiff, diffDate } from '../../verify/diff-date.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
@@ -48,7 +49,7 @@ export async function diffVerb(
     const diff =
       unit.fingerprint === undefined
         ? undefined
-        : await diffOrFailure(engine, table, date, unitOptions(options, record));
+        : await diffOrFailure(engine, table, date, makeOptionsOf(options)(table, record));
     const key = table.key.filter((column) => column !== table.partition);
     const report = { table: table.name, date, unit, key, diff };
     const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
@@ -65,7 +66,7 @@ async function diffOrFailure(
   engine: RunEngine,
   table: ComputedTable,
   date: GameDate,
-  options: Readonly<Record<string, number>>,
+  options: UnitOptions,
 ): Promise<DateDiff> {
   try {
     return await diffDate(engine, table, date, options);

@@ -51,13 +51,11 @@ export async function planVerb(
     const run = plannedRun(context);
     const runSettings = {
       ...settings,
-      options: plan.request.options,
-      rewrite: plan.request.rewrite,
       maxFailures: Number.POSITIVE_INFINITY,
       stop: context.stop,
     };
     if (flags.sql) {
-      const statements = planStatements(engine, plan.units, run, runSettings);
+      const statements = planStatements(engine, plan, run, runSettings);
       printReport(context, flags.json, {
         lines: statementLines(statements),
         json: statementJson(statements),
@@ -77,7 +75,7 @@ export async function planVerb(
         }),
       ),
       total: estimatePlan(plan.units, estimate),
-      price: await pricePlan(engine, plan.units, run, runSettings),
+      price: await pricePlan(engine, plan, run, runSettings),
       savedTo: save === undefined ? undefined : quote(save),
     };
     const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);

@@ -102,8 +102,6 @@ async function work(
     startedAt,
   };
   const runSettings = {
-    options: plan.request.options,
-    rewrite: plan.request.rewrite,
     batchDays: settings.batchDays,
     maxFailures: flags.maxFailures ?? Number.POSITIVE_INFINITY,
     allowShrink: settings.allowShrink,

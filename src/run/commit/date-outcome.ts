@@ -1,6 +1,5 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import type { Failure, PartitionRecord } from '../../ledger/partition-record.ts';
-import { unitOptionsText } from '../../plan/unit-options.ts';
 import type { World } from '../../world/world.ts';
 import type { StagedDate } from '../stage/inspect-staged.ts';
 import type { Verdict } from '../stage/judge-staged.ts';
@@ -53,7 +52,6 @@ function successRecord(
   warnings: readonly string[],
 ): PartitionRecord {
   const { table } = request;
-  const options = unitOptionsText(table, request.options);
   return {
     ...attempt(world, request, content.date),
     state,
@@ -63,7 +61,7 @@ function successRecord(
     dataHash: content.dataHash,
     keyHash: content.keyHash,
     projectionHashes: content.projectionHashes,
-    fingerprint: world.fingerprinter.fingerprint(table, content.date, options),
+    fingerprint: world.fingerprinter.fingerprint(table, content.date, request.options.text),
     inputHashes: JSON.stringify(world.fingerprinter.inputHashes(table, content.date)),
     failure: undefined,
     warnings,
@@ -125,7 +123,7 @@ function attempt(world: World, request: BatchRequest, date: GameDate) {
   return {
     table: table.name,
     date,
-    options: unitOptionsText(table, options),
+    options: options.text,
     codeVersion: world.codeVersion(table),
     runId,
     attempts: (world.ledger.get(table.name, date)?.attempts ?? 0) + 1,

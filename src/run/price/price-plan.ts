@@ -6,7 +6,7 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import { lowerBound, type SeasonCalendar } from '../../calendar/season-calendar.ts';
 import type { RunRecord } from '../../ledger/run-record.ts';
-import type { PlannedUnit } from '../../plan/plan.ts';
+import type { Plan, PlannedUnit } from '../../plan/plan.ts';
 import { type ComputedTable, columnsRead } from '../../table/table-definition.ts';
 import { isComputed } from '../../table/table-registry.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
@@ -44,15 +44,15 @@ const mostDryRunsPerTable = 12;
 /** @returns `undefined` where nobody is billed. @throws WarehouseError */
 export async function pricePlan(
   { warehouse, world }: RunEngine,
-  units: readonly PlannedUnit[],
+  plan: Plan,
   run: Pick<RunRecord, 'runId'>,
-  settings: RunSettings,
+  settings: Pick<RunSettings, 'batchDays' | 'allowShrink'>,
 ): Promise<PlanPrice | undefined> {
   if (warehouse.bytesOf === undefined) return undefined;
-  const works = workToRun(world, units, run, settings);
+  const works = workToRun(world, plan, run, settings);
   const batches = works.flat();
-  const written = datesWritten(units);
-  const ledgerBytes = billed(mostLedgerBytes * recordsAfter(world, units));
+  const written = datesWritten(plan.units);
+  const ledgerBytes = billed(mostLedgerBytes * recordsAfter(world, plan.units));
   let [partitionModifications, bytes, bytesAtMost] = [0, 0, 0];
   for (const group of groupsOf(world.calendar, batches)) {
     const [first] = group;

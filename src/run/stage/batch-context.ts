@@ -2,9 +2,9 @@ import { addDays, type GameDate } from '../../calendar/game-date.ts';
 import type { SqlDialect } from '../../sql/sql-dialect.ts';
 import type { SqlContext } from '../../table/sql-context.ts';
 import { type ComputedTable, columnsRead, qualifiedName } from '../../table/table-definition.ts';
-import { type EffectiveOptions, effectiveOptions } from '../../table/table-option.ts';
 import { isComputed } from '../../table/table-registry.ts';
 import type { TargetDate } from '../../table/target-dates.ts';
+import type { UnitOptions } from '../../table/unit-options.ts';
 import type { DateSpan } from '../../window/window-dates.ts';
 import type { World } from '../../world/world.ts';
 
@@ -24,11 +24,10 @@ export function batchContext(
   sql: SqlDialect,
   { tables, windows }: Pick<World, 'tables' | 'windows'>,
   table: ComputedTable,
-  given: EffectiveOptions,
+  { effective: options }: UnitOptions,
   dates: readonly TargetDate[],
   staged: ReadonlyMap<string, StagedRows> = new Map(),
 ): SqlContext {
-  const options = effectiveOptions(table.options, given);
   return {
     sql,
     input: (name) => {

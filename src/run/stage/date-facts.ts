@@ -1,5 +1,4 @@
 import { addDays, type GameDate } from '../../calendar/game-date.ts';
-import { unitOptionsText } from '../../plan/unit-options.ts';
 import type { DateFacts } from '../../table/expected-rows.ts';
 import { targetDate } from '../../table/target-dates.ts';
 import type { World } from '../../world/world.ts';
@@ -17,7 +16,6 @@ export function dateFacts(
   judged: ReadonlyMap<GameDate, StagedDate>,
 ): DateFacts {
   const { seasonStart, seasonYear } = targetDate(calendar, date);
-  const options = unitOptionsText(request.table, request.options);
   const earlier = () => calendar.gameDatesIn(seasonYear, seasonStart, date);
   const previous = calendar.gameDatesIn(seasonYear, addDays(date, -200), date).at(-1);
   const previousRecord = previous && ledger.get(request.table.name, previous);
@@ -25,8 +23,9 @@ export function dateFacts(
   const isCurrent = () =>
     previous !== undefined &&
     previousRecord?.state !== 'failed' &&
-    previousRecord?.options === options &&
-    previousRecord.fingerprint === fingerprinter.fingerprint(request.table, previous, options);
+    previousRecord?.options === request.options.text &&
+    previousRecord.fingerprint ===
+      fingerprinter.fingerprint(request.table, previous, request.options.text);
   return {
     games: calendar.scheduled(date)?.games ?? 0,
     teamsBackWithin: (days) => {
