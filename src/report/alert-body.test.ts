@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gameDate } from '../calendar/game-date.ts';
 import { summarise } from '../run/run-summary.ts';
-import type { UnitOutcome, UnitResult } from '../run/unit-result.ts';
+import type { UnitOutcome, UnitResult } from '../run/work/unit-result.ts';
 import { alertBody, warningsOf } from './alert-body.ts';
 
 const resultOf = (outcome: UnitOutcome, warnings: readonly string[] = []): UnitResult => ({

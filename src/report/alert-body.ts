@@ -1,5 +1,5 @@
 import { datesOf, type RunSummary } from '../run/run-summary.ts';
-import type { UnitResult } from '../run/unit-result.ts';
+import type { UnitResult } from '../run/work/unit-result.ts';
 import { plural } from './format.ts';
 import { faultText } from './run-summary-lines.ts';
 

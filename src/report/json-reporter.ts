@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan.ts';
-import type { UnitResult } from '../run/unit-result.ts';
+import type { UnitResult } from '../run/work/unit-result.ts';
 import type { RunReporter } from './reporter.ts';
 import { faultText, retryCommands } from './run-summary-lines.ts';
 

@@ -1,5 +1,5 @@
 import { daysBetween } from '../calendar/game-date.ts';
-import type { UnitResult } from '../run/unit-result.ts';
+import type { UnitResult } from '../run/work/unit-result.ts';
 import { addedLines } from './added-lines.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
 import { planLines } from './plan-lines.ts';

@@ -1,7 +1,7 @@
 import type { PlannedUnit } from '../plan/plan.ts';
 import { checkShape } from '../table/check-shape.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import type { RunEngine } from './run-engine.ts';
+import type { RunEngine } from '../world/run-engine.ts';
 
 /**
  * What is wrong with the definitions that a plan works with, before anything is worked. A definition that has

@@ -10,11 +10,12 @@ import { loadTables, makeTableRegistry, type TableRegistry } from '../table/tabl
 import { createStatements } from '../warehouse/duckdb/ddl.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { lastDays, sameDay, seasonToDate } from '../window/window.ts';
+import { makeRunEngine } from '../world/run-engine.ts';
 import type { TableFault } from './failed-tables.ts';
-import { makeRunEngine } from './run-engine.ts';
 import { runPlan } from './run-plan.ts';
-import { exitCodeOf, type RunSummary } from './run-summary.ts';
-import type { UnitResult } from './unit-result.ts';
+import type { RunSummary } from './run-summary.ts';
+import { exitCodeOf } from './run-summary.ts';
+import type { UnitResult } from './work/unit-result.ts';
 
 const days = [
   '2023-10-24',

@@ -3,13 +3,12 @@ import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/ru
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
+import type { RunEngine } from '../world/run-engine.ts';
 import { checkDefinitions, definitionFault } from './check-definitions.ts';
 import { type FailedTables, makeFailedTables, type TableFault } from './failed-tables.ts';
 import { removeUnits } from './remove-units.ts';
 import { runBatch } from './run-batch.ts';
 import { runChain } from './run-chain.ts';
-import type { RunEngine } from './run-engine.ts';
-import type { RunSettings } from './run-settings.ts';
 import { datesOf, exitCodeOf, type RunSummary, summarise } from './run-summary.ts';
 import {
   makeUpstreamOf,
@@ -17,9 +16,10 @@ import {
   settleWithoutWork,
   type UpstreamOf,
 } from './settle-units.ts';
-import { type Batch, type Chunk, splitChunks } from './split-chunks.ts';
-import type { UnitResult } from './unit-result.ts';
-import { batchesOf, chainOf, isChain, tableOf } from './work-to-run.ts';
+import type { RunSettings } from './work/run-settings.ts';
+import { type Batch, type Chunk, splitChunks } from './work/split-chunks.ts';
+import type { UnitResult } from './work/unit-result.ts';
+import { batchesOf, chainOf, isChain, tableOf } from './work/work-to-run.ts';
 
 /** Hears what happens while it happens. */
 export interface RunObserver {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gameDate } from '../calendar/game-date.ts';
 import { exitCodeOf, summarise } from './run-summary.ts';
-import type { UnitOutcome, UnitResult } from './unit-result.ts';
+import type { UnitOutcome, UnitResult } from './work/unit-result.ts';
 
 const date = gameDate('2023-11-15');
 const resultOf = (outcome: UnitOutcome): UnitResult => ({

@@ -1,8 +1,8 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure } from '../ledger/partition-record.ts';
-import type { UnitState } from '../plan/plan.ts';
+import type { UnitState } from '../plan/unit-state.ts';
 import type { FailedTable } from './failed-tables.ts';
-import type { UnitResult } from './unit-result.ts';
+import type { UnitResult } from './work/unit-result.ts';
 
 export interface FailedUnit {
   readonly table: string;
