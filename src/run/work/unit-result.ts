@@ -1,6 +1,6 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import type { Failure } from '../../ledger/partition-record.ts';
-import type { UnitState, UpstreamCount } from '../../plan/plan.ts';
+import type { UpstreamCount } from '../../plan/plan.ts';
 import type { UnitState } from '../../plan/unit-state.ts';
 
 /** What became of one table and date. */
