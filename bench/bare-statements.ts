@@ -5,8 +5,7 @@ import { sourceContents } from '../src/ingest/source-contents.ts';
 import { readPlayerBox } from '../src/ingest/sources/nba-stats/player-box-sql.ts';
 import { readShots } from '../src/ingest/sources/nba-stats/shots-sql.ts';
 import { playerBoxSelect, shotsSelect } from '../src/ingest/sources/nba-stats/stage-raw-tables.ts';
-import { batchSelect } from '../src/run/batch-select.ts';
-import type { RunEngine } from '../src/run/run-engine.ts';
+import { batchSelect } from '../src/run/stage/batch-select.ts';
 import { duckdbDialect as sql } from '../src/sql/duckdb-dialect.ts';
 import { stagedSelect } from '../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../src/table/table-definition.ts';
@@ -15,6 +14,7 @@ import type { TableRegistry } from '../src/table/table-registry.ts';
 import { createStatements } from '../src/warehouse/duckdb/ddl.ts';
 import type { DuckDbWarehouse } from '../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { settings } from '../src/warehouse/duckdb/settings.ts';
+import type { RunEngine } from '../src/world/run-engine.ts';
 
 /** What any connection needs before the SQL of a table means what it should. */
 export const prelude: readonly string[] = [...settings, ...sql.prelude];

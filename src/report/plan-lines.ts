@@ -1,4 +1,5 @@
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
+import { isSettled } from '../plan/unit-state.ts';
 import { formatCount, plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { skipLine, upstreamWarning } from './unit-lines.ts';
@@ -34,7 +35,7 @@ function plannedUnitLines(
   const standing = rows === undefined ? '' : `, ${plural(rows, 'row')} there now`;
   switch (action) {
     case 'skip':
-      return state === 'done' || state === 'empty'
+      return isSettled(state)
         ? [`${subject}  ${state}  would skip: ${reason}${standing}`]
         : [skipLine(unit, tableWidth)];
     case 'block':

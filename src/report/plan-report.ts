@@ -1,7 +1,7 @@
 import type { PlanEstimate } from '../plan/estimate-plan.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import type { SavedPlan } from '../plan/saved-plan.ts';
-import type { PlanPrice } from '../run/price-plan.ts';
+import type { PlanPrice } from '../run/price/price-plan.ts';
 import { addedLines } from './added-lines.ts';
 import { alignColumns, formatBytes, formatCount, formatSeconds, plural } from './format.ts';
 import { type FollowUps, mergeHelp } from './run-summary-lines.ts';

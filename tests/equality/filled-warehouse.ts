@@ -4,7 +4,6 @@ import { ingestFiles } from '../../src/ingest/ingest-files.ts';
 import { sourceContents } from '../../src/ingest/source-contents.ts';
 import { ledgerTables } from '../../src/ledger/ledger-tables.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { makeRunEngine } from '../../src/run/run-engine.ts';
 import { runPlan } from '../../src/run/run-plan.ts';
 import type { RunSummary } from '../../src/run/run-summary.ts';
 import type { EffectiveOptions } from '../../src/table/table-option.ts';
@@ -12,6 +11,7 @@ import type { TableRegistry } from '../../src/table/table-registry.ts';
 import { createStatements } from '../../src/warehouse/duckdb/ddl.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
+import { makeRunEngine } from '../../src/world/run-engine.ts';
 import { openMemoryWarehouse } from '../support/memory-warehouse.ts';
 
 const clock = {
@@ -85,5 +85,6 @@ export async function backfillEverything(
   return runPlan(engine, plan, run, settings, {
     batchStarted: () => {},
     unitFinished: () => {},
+    tableFailed: () => {},
   });
 }
