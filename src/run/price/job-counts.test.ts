@@ -30,7 +30,14 @@ function statementsOf(table: string): readonly string[] {
   if (!unit) throw new Error('no unit');
   // Whatever its inputs: what it would send counts.
   const plan = { request, units: [{ ...unit, action: 'run' as const }] };
-  const run = { runId: 'r', verb: 'run' as const, request: '{}', codeVersion: '', who: '', startedAt: '' };
+  const run = {
+    runId: 'r',
+    verb: 'run' as const,
+    request: '{}',
+    codeVersion: '',
+    who: '',
+    startedAt: '',
+  };
   return planStatements(
     { warehouse, clock, world },
     plan,
