@@ -12,12 +12,13 @@ import { readEntityFate, readExclusions } from '../../src/ledger/read-exclusions
 import { readDataKind, readLedger } from '../../src/ledger/read-ledger.ts';
 import { readLatestRun, readRun, readRunIds } from '../../src/ledger/read-run.ts';
 import { fetchSchedule } from '../../src/ledger/read-schedule.ts';
-import { batchContext, canonicalContext } from '../../src/run/stage/batch-context.ts';
+import { batchContext } from '../../src/run/stage/batch-context.ts';
 import { inspectStaged } from '../../src/run/stage/inspect-staged.ts';
 import { stagedName } from '../../src/run/work/batch-request.ts';
 import { googlesqlDialect } from '../../src/sql/googlesql-dialect.ts';
 import { partitionHash } from '../../src/table/partition-hash.ts';
 import { storedColumns } from '../../src/table/provenance.ts';
+import { canonicalContext } from '../../src/table/sql-context.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../../src/table/table-definition.ts';
 import { isComputed, loadTables } from '../../src/table/table-registry.ts';

@@ -70,11 +70,6 @@ export function batchContext(
 /** Candidates that were left out are staged too. */
 const leftOut = '\n      AND exclusion_reason IS NULL';
 
-/** A context in which nothing depends on dates or options, to derive the definition version from. */
-export function canonicalContext(sql: SqlDialect): SqlContext {
-  return { sql, input: (name) => name, option: (name) => `@${name}` };
-}
-
 function union(spans: readonly DateSpan[]): DateSpan {
   const [first, ...rest] = spans;
   if (!first) throw new Error('a batch without dates');
