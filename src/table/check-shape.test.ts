@@ -88,7 +88,7 @@ describe('a fault names folder and column', () => {
     );
     const [option] = await faultsOf({ ...table, options: [] });
     expect(option).toMatch(/holds SQL that is wrong: the option \w+ is not declared/);
-    const [typo] = await faultsOf(withSql((sql) => sql.replace(/\.usage_rate\b/, '.usage_rat')));
+    const [typo] = await faultsOf(withSql((sql) => `SELECT usage_rat FROM (${sql})`));
     expect(typo).toMatch(/holds SQL that is wrong: .*usage_rat/);
   });
 });
