@@ -2,9 +2,9 @@ import type { GameDate } from '../../calendar/game-date.ts';
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 import type { Reader, Row } from '../../warehouse/warehouse.ts';
 import { undatedPartition } from '../../window/window.ts';
+import { isLeagueDate } from './dates.ts';
 import type { RefusedDate } from './ingest-report.ts';
 import type { SourceFile } from './source-file.ts';
-import { isLeagueDate } from './source-values.ts';
 
 /** Stands for the date of rows none of which has a readable one. */
 export const undated = 'undated';
