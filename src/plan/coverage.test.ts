@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
 import { countCoverage } from './coverage.ts';
-import type { PlannedUnit, UnitState } from './plan.ts';
+import type { PlannedUnit } from './plan.ts';
+import type { UnitState } from './unit-state.ts';
 
 const days: readonly (readonly [string, number])[] = [
   ['2023-04-08', 2022],

@@ -1,5 +1,6 @@
 import type { SeasonCalendar } from '../calendar/season-calendar.ts';
-import type { Plan, PlannedUnit, UnitState } from './plan.ts';
+import type { Plan, PlannedUnit } from './plan.ts';
+import { isOwed, isSettled, type UnitState } from './unit-state.ts';
 
 /** How far a table is in a season. */
 export interface CoverageCell {
@@ -29,8 +30,8 @@ export function countCoverage(plan: Plan, calendar: SeasonCalendar): readonly Co
       {
         table: first.table,
         seasonYear: seasonOf(calendar, first),
-        due: units.length - (states.bootstrap ?? 0) - (states.not_yet ?? 0),
-        covered: (states.done ?? 0) + (states.empty ?? 0),
+        due: units.filter(({ state }) => isOwed(state)).length,
+        covered: units.filter(({ state }) => isSettled(state)).length,
         states,
         rows,
       },

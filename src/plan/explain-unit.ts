@@ -3,11 +3,12 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 import { downstreamReach, type Reach } from './downstream-reach.ts';
 import { type ExplainedInput, explainInputs } from './explain-inputs.ts';
-import type { Plan, PlannedUnit, UnitId, UnitState } from './plan.ts';
-import type { PlanFacts } from './plan-facts.ts';
+import type { Plan, PlannedUnit, UnitId } from './plan.ts';
 import { unitOptionsText } from './unit-options.ts';
+import { stateRow, type UnitState } from './unit-state.ts';
 
 /** One step from a unit towards the first cause of its state. */
 export interface Cause {
@@ -118,21 +119,13 @@ function mendCommand(
   { table, date, state, help, cause }: PlannedUnit,
   record: PartitionRecord | undefined,
 ): string | undefined {
-  switch (state) {
-    case 'blocked':
-    case 'not_loaded':
+  switch (stateRow(state).action) {
+    case 'block':
       return help;
-    case 'stale':
+    case 'run':
       // What comes first has to be made first, on whatever dates.
       return cause ? 'backcourt run --stale' : remake(facts, table, date, record);
-    case 'missing':
-    case 'failed':
-      return remake(facts, table, date, record);
-    case 'done':
-    case 'empty':
-    case 'bootstrap':
-    case 'no_games':
-    case 'not_yet':
+    case 'skip':
       return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { PlanFacts } from './plan-facts.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 
 /** The command that loads player logs, as it is called for the data at hand. */
 export function ingestLogs({ isSimulated = false }: Pick<PlanFacts, 'isSimulated'>): string {

@@ -2,6 +2,7 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { lowerBound } from '../calendar/season-calendar.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 import { isInBootstrap } from './bootstrap.ts';
 import { changedInputs, movedReason } from './changed-inputs.ts';
 import { notFinalYet } from './daily-block.ts';
@@ -9,7 +10,6 @@ import { findBlock } from './find-block.ts';
 import { ingestLogs } from './ingest-logs.ts';
 import { type KnownDays, makeKnownDays } from './known-days.ts';
 import type { Plan, PlannedUnit, PlanRequest, UnitId, UpstreamCount } from './plan.ts';
-import type { PlanFacts } from './plan-facts.ts';
 import { unitOptionsText } from './unit-options.ts';
 import { countDays } from './upstream-count.ts';
 

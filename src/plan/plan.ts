@@ -1,17 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { EffectiveOptions } from '../table/table-option.ts';
-
-export type UnitState =
-  | 'done'
-  | 'empty'
-  | 'stale'
-  | 'missing'
-  | 'blocked'
-  | 'failed'
-  | 'bootstrap'
-  | 'no_games'
-  | 'not_loaded'
-  | 'not_yet';
+import type { UnitState } from './unit-state.ts';
 
 /**
  * What a run does with a unit: work on it, skip it as a success, leave it with exit code 5, or remove what

@@ -1,6 +1,7 @@
-import type { RunSummary } from '../run/run-summary.ts';
-import type { UnitResult } from '../run/unit-result.ts';
+import { datesOf, type RunSummary } from '../run/run-summary.ts';
+import type { UnitResult } from '../run/work/unit-result.ts';
 import { plural } from './format.ts';
+import { faultText } from './run-summary-lines.ts';
 
 /** Version of the layout of an alert. */
 const alertFormatVersion = 1;
@@ -48,10 +49,10 @@ export function alertBody(run: AlertedRun): object | undefined {
   const { summary, error, warnings = [] } = run;
   if (summary?.interrupted) return undefined;
   const failed = summary?.failed ?? [];
+  const failedTables = summary?.failedTables ?? [];
   const blocked = summary?.blocked ?? [];
-  if (failed.length + blocked.length + warnings.length === 0 && error === undefined) {
-    return undefined;
-  }
+  const told = failed.length + failedTables.length + blocked.length + warnings.length;
+  if (told === 0 && error === undefined) return undefined;
   return {
     type: 'backcourt_alert',
     format_version: alertFormatVersion,
@@ -69,7 +70,7 @@ export function alertBody(run: AlertedRun): object | undefined {
       unchanged: summary?.unchanged ?? 0,
       skipped: summary?.skipped ?? {},
       blocked: blocked.length,
-      failed: failed.length,
+      failed: failed.length + datesOf(failedTables),
       not_reached: summary?.notReached ?? 0,
       warnings: warnings.length,
     },
@@ -78,6 +79,11 @@ export function alertBody(run: AlertedRun): object | undefined {
       date,
       kind: failure.kind,
       reason: failure.text,
+    })),
+    failed_tables: failedTables.map(({ table, dates, fault }) => ({
+      table,
+      dates: dates.length,
+      reason: faultText(fault),
     })),
     blocked: blocked.slice(0, mostNamed).map(({ table, date, state, reason, help }) => ({
       table,
@@ -95,8 +101,9 @@ export function alertBody(run: AlertedRun): object | undefined {
 function alertText({ verb, summary, warnings = [], exitCode, error }: AlertedRun): string {
   const head = `backcourt ${verb}${summary ? ` ${summary.runId}` : ''}`;
   if (!summary) return `${head}: ${error ?? 'no run'} (exit code ${exitCode})`;
-  const { failed, blocked } = summary;
+  const { failed, failedTables, blocked } = summary;
   const parts = [
+    ...(failedTables.length > 0 ? [`${plural(failedTables.length, 'table')} failed`] : []),
     ...(failed.length > 0 ? [`${plural(failed.length, 'unit')} failed`] : []),
     ...(blocked.length > 0 ? [`${plural(blocked.length, 'unit')} blocked`] : []),
     ...(warnings.length > 0 ? [plural(warnings.length, 'warning')] : []),

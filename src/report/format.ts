@@ -38,6 +38,11 @@ export function formatSeason(year: number): string {
   return `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
 }
 
+/** `a, b or c` */
+export function anyOf(words: readonly string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(words);
+}
+
 /** Rows of cells as lines with aligned columns; `right` lists the columns aligned to the right. */
 export function alignColumns(
   rows: readonly (readonly string[])[],

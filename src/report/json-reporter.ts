@@ -1,7 +1,6 @@
-import type { Plan } from '../plan/plan.ts';
-import type { UnitResult } from '../run/unit-result.ts';
+import type { UnitResult } from '../run/work/unit-result.ts';
 import type { RunReporter } from './reporter.ts';
-import { retryCommands } from './run-summary-lines.ts';
+import { faultText, retryCommands } from './run-summary-lines.ts';
 
 /** One JSON object per line: `header`, one `unit` per table and date, `summary`. */
 export function makeJsonReporter(print: (line: string) => void): RunReporter {
@@ -15,9 +14,8 @@ export function makeJsonReporter(print: (line: string) => void): RunReporter {
         ...(added.length > 0 && { added }),
       }),
     unit: (result) => emit({ type: 'unit', ...unitJson(result) }),
-    plan: (plan) => {
-      for (const unit of plannedUnitsJson(plan)) emit({ type: 'planned_unit', ...unit });
-    },
+    tableFailed: (table, fault) =>
+      emit({ type: 'table', table, outcome: 'failed', fault, reason: faultText(fault) }),
     summary: (summary, followUps) => {
       emit({
         type: 'summary',
@@ -30,10 +28,11 @@ export function makeJsonReporter(print: (line: string) => void): RunReporter {
         skipped: summary.skipped,
         blocked: summary.blocked,
         failed: summary.failed,
+        failed_tables: summary.failedTables,
         not_reached: summary.notReached,
         interrupted: summary.interrupted,
         seconds: summary.seconds,
-        retry: retryCommands(summary.failed, followUps),
+        retry: retryCommands(summary, followUps),
       });
     },
   };
@@ -42,8 +41,4 @@ export function makeJsonReporter(print: (line: string) => void): RunReporter {
 function unitJson({ table, date, outcome, seconds, upstream, warnings }: UnitResult): object {
   const { kind, ...rest } = outcome;
   return { table, date, outcome: kind, ...rest, seconds, upstream, warnings };
-}
-
-function plannedUnitsJson(plan: Plan): readonly object[] {
-  return plan.units.map((unit) => ({ ...unit }));
 }

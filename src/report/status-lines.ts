@@ -1,8 +1,8 @@
 import type { CoverageCell, MonthCell } from '../plan/coverage.ts';
-import type { PlannedUnit, UnitState } from '../plan/plan.ts';
+import type { PlannedUnit } from '../plan/plan.ts';
+import { isOwed, isSettled, stateNames, stateRow, type UnitState } from '../plan/unit-state.ts';
 import { alignColumns, formatCount, formatSeason, plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
-import { stateLetters } from './state-letters.ts';
 
 /** What `status` shows. */
 export interface StatusReport {
@@ -21,8 +21,6 @@ export interface StatusReport {
   readonly listed: readonly PlannedUnit[];
   readonly refused: readonly { readonly date: string; readonly reason: string }[];
 }
-
-const quietStates: ReadonlySet<string> = new Set(['done', 'empty', 'bootstrap', 'not_yet']);
 
 /** The coverage grid: table × season, dates covered of dates due, then whatever is not in order. */
 export function statusLines(
@@ -64,15 +62,15 @@ function monthGrid(cells: readonly MonthCell[]): readonly string[] {
     ...months.map((month) => {
       const states = own.find((cell) => cell.month === month)?.states ?? {};
       const parts = Object.entries(states).map(
-        ([state, count]) => `${count}${stateLetters[state as UnitState]}`,
+        ([state, count]) => `${count}${stateRow(state as UnitState).letter}`,
       );
       return parts.length === 0 ? '—' : parts.join(' ');
     }),
   ]);
   const used = new Set(cells.flatMap(({ states }) => Object.keys(states)));
-  const legend = Object.entries(stateLetters)
-    .filter(([state]) => used.has(state))
-    .map(([state, letter]) => `${letter} ${state}`);
+  const legend = stateNames
+    .filter((state) => used.has(state))
+    .map((state) => `${stateRow(state).letter} ${state}`);
   const right = new Set(months.map((_, index) => index + 1));
   return ['', ...alignColumns([['table', ...months], ...rows], right), '', legend.join(', ')];
 }
@@ -94,8 +92,12 @@ function gridRows(
 
 function troubles(states: CoverageCell['states']): readonly string[] {
   return Object.entries(states)
-    .filter(([state]) => !quietStates.has(state))
+    .filter(([state]) => isTrouble(state as UnitState))
     .map(([state, count]) => `${formatCount(count)} ${state}`);
+}
+
+function isTrouble(state: UnitState): boolean {
+  return isOwed(state) && !isSettled(state);
 }
 
 function totalsLine(cells: readonly CoverageCell[]): string {

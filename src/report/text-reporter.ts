@@ -1,10 +1,9 @@
 import { daysBetween } from '../calendar/game-date.ts';
-import type { UnitResult } from '../run/unit-result.ts';
+import type { UnitResult } from '../run/work/unit-result.ts';
 import { addedLines } from './added-lines.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
-import { planLines } from './plan-lines.ts';
 import type { RunReporter } from './reporter.ts';
-import { runSummaryLines } from './run-summary-lines.ts';
+import { faultText, runSummaryLines } from './run-summary-lines.ts';
 import { unitLines } from './unit-lines.ts';
 
 /** Days without games in a row from which one line tells them all. */
@@ -74,8 +73,9 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
       const tally = addToTally(tallies, result);
       if (tally.dates % 10 === 0) print(tallyLine(result.table, tally, tableWidth));
     },
-    plan(plan, followUps) {
-      for (const line of planLines(plan, tableWidth, followUps)) print(line);
+    tableFailed(table, fault) {
+      flushQuiet();
+      print(`${table.padEnd(tableWidth)}  failed  ${faultText(fault)}`);
     },
     summary(summary, followUps) {
       flushQuiet();

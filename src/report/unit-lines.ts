@@ -1,4 +1,5 @@
-import type { UnitResult } from '../run/unit-result.ts';
+import { isSettled } from '../plan/unit-state.ts';
+import type { UnitResult } from '../run/work/unit-result.ts';
 import { formatSeconds, plural } from './format.ts';
 
 /** R9's line: how many of the lookback's days the earlier phase has. */
@@ -42,7 +43,7 @@ export function unitLines(result: UnitResult, tableWidth: number): readonly stri
       return [`${subject}  removed  ${plural(outcome.rows, 'row')}: ${outcome.reason}`];
     case 'skipped': {
       const { state, reason, rows } = outcome;
-      if (state === 'done' || state === 'empty') {
+      if (isSettled(state)) {
         return [`${subject}  ${state}  ${plural(rows ?? 0, 'row')}  skipped: ${reason}`];
       }
       return [skipLine({ table, date, reason }, tableWidth)];

@@ -1,6 +1,6 @@
 /** The shapes of the answers under `/api/`; the pages are written against them. */
 import type { CoverageCell } from '../plan/coverage.ts';
-import type { UnitState } from '../plan/plan.ts';
+import type { UnitState } from '../plan/unit-state.ts';
 import type { ApiErrorKind } from './api-error.ts';
 
 export interface ErrorAnswer {

@@ -1,7 +1,7 @@
 import { readDataKind } from '../ledger/read-ledger.ts';
 import { countCoverage } from '../plan/coverage.ts';
+import { stateRow } from '../plan/unit-state.ts';
 import { formatSeason } from '../report/format.ts';
-import { stateLetters } from '../report/state-letters.ts';
 import type { CoverageAnswer } from './api-types.ts';
 import type { ServeContext } from './serve-context.ts';
 
@@ -16,7 +16,7 @@ export function coverageEndpoint({
     const { calendar, warehouse } = engine;
     const units = plan().units;
     const letters = new Map(
-      units.map(({ table, date, state }) => [`${table} ${date}`, stateLetters[state]]),
+      units.map(({ table, date, state }) => [`${table} ${date}`, stateRow(state).letter]),
     );
     return {
       warehouse: location,

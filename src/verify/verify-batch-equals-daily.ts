@@ -1,6 +1,6 @@
-import { batchSelect } from '../run/batch-select.ts';
-import type { RunEngine } from '../run/run-engine.ts';
+import { batchSelect } from '../run/stage/batch-select.ts';
 import { qualifiedName } from '../table/table-definition.ts';
+import type { RunEngine } from '../world/run-engine.ts';
 import { contentsOf, writtenRows } from './computed-content.ts';
 import { describeDifferences } from './describe-differences.ts';
 import type { Finding } from './finding.ts';

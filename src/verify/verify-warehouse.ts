@@ -2,9 +2,10 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
 import type { Plan } from '../plan/plan.ts';
 import { unitOptions } from '../plan/unit-options.ts';
-import type { RunEngine } from '../run/run-engine.ts';
+import { isSettled } from '../plan/unit-state.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
+import type { RunEngine } from '../world/run-engine.ts';
 import type { Finding, Proof, ProofResult } from './finding.ts';
 import { leftOvers } from './left-overs.ts';
 import { sampleUnits } from './sample-units.ts';
@@ -81,7 +82,7 @@ function chooseUnits(
 ): { readonly units: readonly VerifiedUnit[]; readonly notes: readonly string[] } {
   const names = new Set(chosen.map(({ name }) => name));
   const own = plan.units.filter(({ table, date }) => names.has(table) && isInRange(date));
-  const settled = own.filter(({ state }) => state === 'done' || state === 'empty');
+  const settled = own.filter(({ state }) => isSettled(state));
   const written = own.filter(({ table, date }) => wasWritten(ledger.get(table, date)));
   const left = written.length - settled.length;
   const units = sampleUnits(settled, perTable, seed).flatMap(({ table: name, date }) => {

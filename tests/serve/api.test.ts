@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { stateLetters } from '../../src/report/state-letters.ts';
+import { unitStates } from '../../src/plan/unit-state.ts';
 import type {
   CoverageAnswer,
   DateAnswer,
@@ -75,7 +75,7 @@ describe('coverage', () => {
       const own = [...(letters[0] ?? '')];
       expect(own.length).toBe(dates.length);
       const states = coverage.counts.find(({ table }) => table === name)?.states ?? {};
-      const counted = Object.entries(stateLetters).flatMap(([state, letter]) => {
+      const counted = Object.entries(unitStates).flatMap(([state, { letter }]) => {
         const times = own.filter((one) => one === letter).length;
         return times === 0 ? [] : [[state, times] as const];
       });

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { gameDate } from '../../src/calendar/game-date.ts';
-import { makeRunEngine } from '../../src/run/run-engine.ts';
 import { date, int64, string } from '../../src/sql/column.ts';
 import { exactly } from '../../src/table/expected-rows.ts';
 import type { SqlContext } from '../../src/table/sql-context.ts';
@@ -18,6 +17,7 @@ import type { Finding } from '../../src/verify/finding.ts';
 import { verifyNoLookahead } from '../../src/verify/verify-no-lookahead.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { lastDays, lastGames, sameDay, seasonToDate } from '../../src/window/window.ts';
+import { makeRunEngine } from '../../src/world/run-engine.ts';
 import { backfillEverything, ingestedWarehouse } from '../equality/filled-warehouse.ts';
 
 let tables: TableRegistry;

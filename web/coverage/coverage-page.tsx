@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { UnitState } from '../../src/plan/plan.ts';
+import { bySeverity, type UnitState, unitStates } from '../../src/plan/unit-state.ts';
 import type { CoverageAnswer, SeasonDates } from '../../src/serve/api-types.ts';
 import { count } from '../format.ts';
 import { goTo } from '../route.ts';
@@ -7,7 +7,7 @@ import { CoverageGrid } from './coverage-grid.tsx';
 import { DatePanel } from './date-panel.tsx';
 import { type CalendarCell, SeasonCalendar } from './season-calendar.tsx';
 import { StateBadge } from './state-badge.tsx';
-import { bySeverity, stateMeanings, stateOf, worstOf } from './states.ts';
+import { stateOf, worstOf } from './states.ts';
 import { UnitPanel } from './unit-panel.tsx';
 
 /** Which dates are right: a calendar per season, coloured and lettered by state. */
@@ -79,7 +79,7 @@ export function CoveragePage({
         {bySeverity
           .filter((state) => (counts.get(state) ?? 0) > 0)
           .map((state) => (
-            <li key={state} title={stateMeanings[state]}>
+            <li key={state} title={unitStates[state].meaning}>
               <StateBadge state={state} /> {count(counts.get(state) ?? 0)}
             </li>
           ))}

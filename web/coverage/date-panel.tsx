@@ -1,4 +1,4 @@
-import { stateLetters } from '../../src/report/state-letters.ts';
+import { unitStates } from '../../src/plan/unit-state.ts';
 import type { DateAnswer } from '../../src/serve/api-types.ts';
 import { BrokenName } from '../broken-name.tsx';
 import { count } from '../format.ts';
@@ -28,7 +28,7 @@ export function DatePanel({
                 <li key={table}>
                   <button type="button" class="unit" onClick={() => onUnit(table)}>
                     <span class={`cell ${state}`} aria-hidden="true">
-                      {stateLetters[state]}
+                      {unitStates[state].letter}
                     </span>
                     <span class="unit-name">
                       <BrokenName name={table} />

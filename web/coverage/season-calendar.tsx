@@ -1,6 +1,5 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { UnitState } from '../../src/plan/plan.ts';
-import { stateLetters } from '../../src/report/state-letters.ts';
+import { type UnitState, unitStates } from '../../src/plan/unit-state.ts';
 import type { SeasonDates } from '../../src/serve/api-types.ts';
 import { calendarMonths } from './calendar-months.ts';
 
@@ -71,7 +70,7 @@ export function SeasonCalendar({
                   onFocus={() => setFocused(date)}
                   onClick={() => onChoose(date)}
                 >
-                  {stateLetters[cell.state]}
+                  {unitStates[cell.state].letter}
                 </button>
               );
             })}

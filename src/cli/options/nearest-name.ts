@@ -1,0 +1,29 @@
+/** The name with the fewest edits to `given`, or `undefined` when none is close. */
+export function nearestName(given: string, names: readonly string[]): string | undefined {
+  const [best] = ranked(given, names);
+  return best && best.distance <= Math.max(3, given.length / 2) ? best.name : undefined;
+}
+
+/** All names, those with the fewest edits to `given` first. */
+export function nearestFirst(given: string, names: readonly string[]): readonly string[] {
+  return ranked(given, names).map(({ name }) => name);
+}
+
+function ranked(given: string, names: readonly string[]) {
+  return names
+    .map((name) => ({ name, distance: editDistance(given.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, substitution));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
