@@ -1,7 +1,7 @@
 import type { Quotient } from '../../src/sql/sql-text.ts';
 
 /**
- * The formulas of basketball, over INT64 expressions and in integers, so that a value is rounded once. They
+ * The formulas of basketball, over names of INT64 columns and in integers, so that a value is rounded once. They
  * are those of Oliver, "Basketball on Paper" (2004), and of Kubatko, Oliver, Pelton and Rosenbaum, "A
  * Starting Point for Analyzing Basketball Statistics" (2007). A `…Words` says a formula for the docs page.
  */
@@ -78,7 +78,8 @@ export const usageWords = `100·(${shotsWords('')} + TOV)·(team_seconds/5) / (s
 
 /** A quotient in percent. */
 export function percent<Of extends Quotient>(quotient: Of): Of {
-  return { ...quotient, num: `100 * ${quotient.num}` };
+  const { num } = quotient;
+  return { ...quotient, num: /^[\w.]+$/.test(num) ? `100 * ${num}` : `100 * (${num})` };
 }
 
 /** A quotient that is NULL where a condition does not hold. */
