@@ -85,6 +85,7 @@ describe('delivered', () => {
         warnings: 0,
       },
       failed: [],
+      failed_tables: [],
       blocked: [
         {
           table: offense,
