@@ -26,6 +26,9 @@ const ownProjects = [
   'tests/sequences/**',
 ];
 
+/** Of `tests/` what neither starts a process nor makes a file. */
+const pureTests = ['tests/{architecture,docs}/*.test.ts', 'tests/oracle/!(real-data).test.ts'];
+
 const sharedLeagues = { globalSetup: ['tests/support/shared-leagues.ts'] };
 
 /** Longest that a test may take, in seconds. */
@@ -38,7 +41,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{src,simulation,data_processors,studies,bench}/**/*.test.ts'],
+          include: ['{src,simulation,data_processors,studies,bench}/**/*.test.ts', ...pureTests],
           // They leave nothing behind, and most of their time was the start of a worker for each file.
           isolate: false,
           ...sharedLeagues,
@@ -50,7 +53,7 @@ export default defineConfig({
         test: {
           name: 'stories',
           include: ['tests/**/*.test.ts'],
-          exclude: [...slowTests, ...ownProjects],
+          exclude: [...slowTests, ...ownProjects, ...pureTests],
           ...sharedLeagues,
           ...limit(300),
           maxWorkers: 2,

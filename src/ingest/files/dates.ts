@@ -107,16 +107,6 @@ export function timestampOf(text: string): string {
     END`;
 }
 
-/** The US Eastern date of a moment. */
-export function easternDate(moment: string): string {
-  return `CAST(timezone('${leagueZone}', ${moment}) AS DATE)`;
-}
-
-/** The US Eastern hour of a moment, 0 to 23. */
-export function easternHour(moment: string): string {
-  return `hour(timezone('${leagueZone}', ${moment}))`;
-}
-
 /**
  * SQL condition: a game of this season can have been played on `game_date`. Seasons have ended as late as
  * October (2019-20) and begun as late as February (1998-99); none leaves July to the October after next,
