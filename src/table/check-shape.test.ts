@@ -42,9 +42,9 @@ describe('a fault names folder and column', () => {
   });
 
   it('of a column that is declared and not made', async () => {
-    const columns = [...table.columns, int64('steals_avg_last_10', '')];
+    const columns = [...table.columns, int64('motto_of_the_day', '')];
     expect(await faultsOf({ ...table, columns })).toEqual([
-      `${folder} yields no column steals_avg_last_10, which it declares`,
+      `${folder} yields no column motto_of_the_day, which it declares`,
     ]);
   });
 
