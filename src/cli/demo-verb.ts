@@ -71,7 +71,7 @@ export async function demoVerb(
   say(`\n$ backcourt status --warehouse ${warehouse}`);
   const shown = await statusVerb(context, tables, { ...common, missing: false, failed: false });
   say(`\nthe warehouse stays in ${warehouse}; look at it in a browser:`);
-  say(`  ${pasteable(context.invocation, 'backcourt serve', warehouse)}`);
+  say(`  ${pasteable(context.invocation, 'serve', warehouse)}`);
   return shown;
 }
 

@@ -10,8 +10,8 @@ import {
 import { type AlteredDate, findAltered } from '../export/find-altered.ts';
 import { readIngests } from '../ledger/read-ingests.ts';
 import { isInBootstrap } from '../plan/bootstrap.ts';
+import { findRemedies } from '../plan/find-remedies.ts';
 import { makePlan } from '../plan/make-plan.ts';
-import { mendCommands } from '../plan/mend-commands.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { isAbsent } from '../plan/unit-state.ts';
 import {
@@ -22,6 +22,7 @@ import {
   type MadeWith,
   mixedRefusalLines,
 } from '../report/export-lines.ts';
+import { commandText } from '../report/words/command-text.ts';
 import { makeRunEngine, type RunEngine } from '../run/run-engine.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
@@ -110,8 +111,8 @@ export async function exportVerb(
     } catch (error) {
       if (!(error instanceof AlteredRows)) throw error;
       const ingests = await readIngests(warehouse);
-      const commands = mendCommands({ ...engine, ingests }, error.dates).map((text) =>
-        pasteable(context.invocation, text, flags.warehouse),
+      const commands = findRemedies({ ...engine, ingests }, error.dates).map((remedy) =>
+        pasteable(context.invocation, commandText(remedy), flags.warehouse),
       );
       print(`${alteredRefusalLines(error.dates, commands).join('\n')}\n`);
       return foundDifference;
@@ -233,6 +234,11 @@ function recordedUnits(
 
 function fillHint(table: ComputedTable, first: GameDate | undefined, last: GameDate | undefined) {
   return first === undefined || last === undefined
-    ? 'backcourt status'
-    : `backcourt run --backfill --tables ${table.name} --start-date ${first} --end-date ${last}`;
+    ? 'status'
+    : commandText({
+        verb: 'run',
+        mode: 'backfill',
+        tables: [table.name],
+        dates: { kind: 'range', first, last },
+      });
 }

@@ -41,7 +41,7 @@ export function retryFollowUps(
   warehouse: string,
   runId?: string,
 ): FollowUps {
-  const text = runId === undefined ? 'backcourt retry' : `backcourt retry ${runId}`;
+  const text = runId === undefined ? 'retry' : `retry ${runId}`;
   return {
     retry: () => pasteable(invocation, text, warehouse),
     command: (line) => pasteable(invocation, line, warehouse),

@@ -47,7 +47,7 @@ export async function planVerb(
   return withEngine(context, tables, flags, 'read', async (engine) => {
     const plan = planRequest(engine, request, settings);
     const saved = makeSavedPlan(plan, settings, plannedTables(engine, plan));
-    if (save !== undefined) await writePlan(save, savedPlanText(saved));
+    if (save !== undefined) await writePlan(save, savedPlanText(saved, plan.units));
     const run = plannedRun(context);
     const runSettings = {
       ...settings,

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { toJson } from '../report/json.ts';
 import { makeRunEngine } from '../run/run-engine.ts';
 import { makeApp } from '../serve/make-app.ts';
 import { findPages } from '../serve/pages-folder.ts';
@@ -65,9 +66,7 @@ export async function serveVerb(
   }
   say(`${location} is shown at ${server.url}, read-only; stop with Ctrl-C\n`);
   if (flags.json) {
-    context.stdout(
-      `${JSON.stringify({ type: 'serving', url: server.url, warehouse: location })}\n`,
-    );
+    context.stdout(`${toJson({ type: 'serving', url: server.url, warehouse: location })}\n`);
   }
   await aborted(context.stop);
   await server.close();

@@ -2,9 +2,10 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { changedPartitions } from '../ingest/mirror/changed-partitions.ts';
 import { readIngests } from '../ledger/read-ingests.ts';
 import { readDataKind, readLedger } from '../ledger/read-ledger.ts';
-import { mendCommands } from '../plan/mend-commands.ts';
+import { findRemedies } from '../plan/find-remedies.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
 import { aheadLines, overtakenLines, verifyJson, verifyLines } from '../report/verify-report.ts';
+import { commandText } from '../report/words/command-text.ts';
 import type { RunEngine } from '../run/run-engine.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { type Proof, type ProofResult, proofs } from '../verify/finding.ts';
@@ -63,7 +64,7 @@ export async function verifyVerb(
       findings.filter(({ cause }) => cause === 'stored'),
     );
     const ingests = damaged.length > 0 ? await readIngests(engine.warehouse) : [];
-    const commands = mendCommands({ ...engine, ingests }, damaged);
+    const remedies = findRemedies({ ...engine, ingests }, damaged);
     const report = {
       warehouse: flags.warehouse,
       dataKind: await readDataKind(engine.warehouse),
@@ -71,7 +72,9 @@ export async function verifyVerb(
       perTable: flags.sample,
       seed,
       results,
-      mend: commands.map((text) => pasteable(context.invocation, text, flags.warehouse)),
+      mend: remedies.map((remedy) =>
+        pasteable(context.invocation, commandText(remedy), flags.warehouse),
+      ),
       interrupted: context.stop.aborted,
     };
     printReport(context, flags.json, { lines: verifyLines(report), json: verifyJson(report) });

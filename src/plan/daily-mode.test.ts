@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toldUnit } from '../../tests/support/told-unit.ts';
 import { daysFromTo, type GameDate, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
 import { type MutableLedgerSnapshot, makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
@@ -178,7 +179,7 @@ function states(facts: PlanFacts, more: Partial<PlanRequest> = {}, skip = false)
 
 function unitOf(facts: PlanFacts, table: string, more: Partial<PlanRequest> = {}) {
   const [unit] = makePlan(facts, request({ tables: [table], ...more })).units;
-  return unit;
+  return unit && toldUnit(unit);
 }
 
 describe('the morning of a game day', () => {

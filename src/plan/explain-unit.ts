@@ -7,6 +7,8 @@ import { downstreamReach, type Reach } from './downstream-reach.ts';
 import { type ExplainedInput, explainInputs } from './explain-inputs.ts';
 import type { Plan, PlannedUnit, UnitId } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
+import type { Reason } from './reason.ts';
+import type { Remedy } from './remedy.ts';
 import { unitOptionsText } from './unit-options.ts';
 import { stateRow, type UnitState } from './unit-state.ts';
 
@@ -15,7 +17,7 @@ export interface Cause {
   readonly table: string;
   readonly date: GameDate;
   readonly state: UnitState;
-  readonly reason: string;
+  readonly reason: Reason;
 }
 
 /** Everything the schedule, the ledger and the definitions say about one table and date. */
@@ -23,7 +25,7 @@ export interface UnitExplanation {
   readonly table: string;
   readonly date: GameDate;
   readonly state: UnitState;
-  readonly reason: string;
+  readonly reason: Reason;
   /** From what the unit waits for to the first cause; empty when the unit is its own cause. */
   readonly causes: readonly Cause[];
   readonly record: PartitionRecord | undefined;
@@ -31,8 +33,8 @@ export interface UnitExplanation {
   readonly definitionChanged: boolean;
   readonly inputs: readonly ExplainedInput[];
   readonly downstream: readonly Reach[];
-  /** The command that mends it; `undefined` where nothing is to be mended. */
-  readonly mend: string | undefined;
+  /** What mends it; `undefined` where nothing is to be mended. */
+  readonly remedy: Remedy | undefined;
 }
 
 /**
@@ -64,7 +66,7 @@ export function explainUnit(
       !record.codeVersion.endsWith(`+${definitionVersion(table.name).slice(0, 8)}`),
     inputs: isComputed(table) && isGameDate ? explainInputs(facts, table, date, record) : [],
     downstream: downstreamReach(facts, table.name, date),
-    mend: unit && mendCommand(facts, unit, record),
+    remedy: unit && remedyOf(facts, unit, record),
   };
 }
 
@@ -75,12 +77,16 @@ function rawState(
   record: PartitionRecord | undefined,
 ): Pick<PlannedUnit, 'state' | 'reason'> {
   if (record) {
-    const failure = record.failure && `refused at ingest: ${record.failure.text}`;
-    return { state: record.state, reason: failure ?? record.reason ?? 'loaded' };
+    const { state, failure, reason } = record;
+    if (failure) return { state, reason: { kind: 'refused_at_ingest', because: failure.text } };
+    return {
+      state,
+      reason: reason === undefined ? { kind: 'loaded' } : { kind: 'recorded', note: reason },
+    };
   }
   const duty = dateDuty(facts.calendar, date, facts.today);
   return duty.kind === 'game'
-    ? { state: 'missing', reason: 'never loaded' }
+    ? { state: 'missing', reason: { kind: 'never_loaded' } }
     : { state: duty.kind, reason: duty.reason };
 }
 
@@ -108,23 +114,24 @@ function changedPartition(facts: PlanFacts, { table, date }: PlannedUnit): Cause
     const [day] = recordedSince;
     const record = day && facts.ledger.get(input, day);
     if (changed !== true || !day || !record) continue;
-    const reason = `changed by run ${record.runId} at ${record.recordedAt}`;
-    return { table: input, date: day, state: record.state, reason };
+    const { state, runId, recordedAt } = record;
+    const reason = { kind: 'changed_by_run', runId, at: recordedAt } as const;
+    return { table: input, date: day, state, reason };
   }
   return undefined;
 }
 
-function mendCommand(
+function remedyOf(
   facts: PlanFacts,
-  { table, date, state, help, cause }: PlannedUnit,
+  { table, date, state, remedy, cause }: PlannedUnit,
   record: PartitionRecord | undefined,
-): string | undefined {
+): Remedy | undefined {
   switch (stateRow(state).action) {
     case 'block':
-      return help;
+      return remedy;
     case 'run':
       // What comes first has to be made first, on whatever dates.
-      return cause ? 'backcourt run --stale' : remake(facts, table, date, record);
+      return cause ? { verb: 'run_stale' } : remake(facts, table, date, record);
     case 'skip':
       return undefined;
   }
@@ -136,12 +143,16 @@ function remake(
   name: string,
   date: GameDate,
   record: PartitionRecord | undefined,
-): string {
+): Remedy {
   const table = tables.computed.find((candidate) => candidate.name === name);
   const usual: Record<string, number> = table ? JSON.parse(unitOptionsText(table, {})) : {};
   const recorded: Record<string, number> = record ? JSON.parse(record.options) : {};
-  const options = Object.entries(recorded)
-    .filter(([option, value]) => usual[option] !== value)
-    .map(([option, value]) => ` --option ${option}=${value}`);
-  return `backcourt run --backfill --tables ${name} --dates ${date}${options.join('')}`;
+  const options = Object.entries(recorded).filter(([option, value]) => usual[option] !== value);
+  return {
+    verb: 'run',
+    mode: 'backfill',
+    tables: [name],
+    dates: { kind: 'list', dates: [date] },
+    options: Object.fromEntries(options),
+  };
 }

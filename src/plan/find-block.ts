@@ -4,9 +4,10 @@ import { wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
 import { type Block, findRecentGap, findScheduleBlock } from './daily-block.ts';
-import { ingestLogs } from './ingest-logs.ts';
+import { ingestLogs } from './ingest-files.ts';
 import type { PlanRequest, UpstreamCount } from './plan.ts';
 import type { PlanFacts } from './plan-facts.ts';
+import { type Remedy, rangeOf } from './remedy.ts';
 
 /**
  * Tells what keeps a unit from being worked: a same-date input without a partition, nothing at all
@@ -30,11 +31,16 @@ export function findBlock(
     if (wasWritten(record) && record.state !== 'failed') continue;
     return {
       reason: record
-        ? `${name} failed for ${date}: ${record.failure?.text ?? 'unknown'}`
-        : `${name} has no partition for ${date}`,
-      help: isLoaded(facts, name)
+        ? { kind: 'input_failed', table: name, date, failure: record.failure }
+        : { kind: 'input_missing', table: name, date },
+      remedy: isLoaded(facts, name)
         ? ingestLogs(facts)
-        : `backcourt run${request.backfillMode ? ' --backfill' : ''} --tables ${name} --dates ${date}`,
+        : {
+            verb: 'run',
+            mode: request.backfillMode ? 'backfill' : 'daily',
+            tables: [name],
+            dates: { kind: 'list', dates: [date] },
+          },
       cause: { table: name, date },
     };
   }
@@ -45,17 +51,18 @@ export function findBlock(
   const absent = upstreamTables.find((name) => !hasAny(facts, name, season, date, changing));
   if (absent !== undefined) {
     return {
-      reason: `${absent} has no rows for this season before ${date}`,
-      help: fillCommand(facts, table, date),
+      reason: { kind: 'season_input_missing', table: absent, before: date },
+      remedy: fillSeason(facts, table, date),
     };
   }
   if (request.backfillMode) return undefined;
   const recent = findRecentGap(facts, upstreamTables, date, changing);
   if (recent) return recent;
   if (upstream && !upstream.complete) {
+    const { available, lookback } = upstream;
     return {
-      reason: `only ${upstream.available}/${upstream.lookback} Phase 3 days available`,
-      help: fillCommand(facts, table, date),
+      reason: { kind: 'lookback_incomplete', available, lookback },
+      remedy: fillSeason(facts, table, date),
     };
   }
   return undefined;
@@ -112,9 +119,8 @@ function hasAny(
   return false;
 }
 
-/** The command that computes what a table looks back on, from the start of the season on. */
-export function fillCommand(facts: PlanFacts, table: ComputedTable, date: GameDate): string {
-  const dates = seasonDatesBefore(facts, date);
+/** Computes what a table looks back on, from the start of the season on. */
+export function fillSeason(facts: PlanFacts, table: ComputedTable, date: GameDate): Remedy {
   const upstream = new Set<string>();
   const visit = (name: string) => {
     const input = facts.tables.get(name);
@@ -123,7 +129,8 @@ export function fillCommand(facts: PlanFacts, table: ComputedTable, date: GameDa
     upstream.add(name);
   };
   for (const name of earlierTables(facts, table)) visit(name);
-  return `backcourt run --backfill --tables ${[...upstream].join(',')} --start-date ${dates[0]} --end-date ${dates.at(-1)}`;
+  const dates = rangeOf(seasonDatesBefore(facts, date));
+  return { verb: 'run', mode: 'backfill', tables: [...upstream], dates };
 }
 
 function seasonDatesBefore(facts: PlanFacts, date: GameDate): readonly GameDate[] {

@@ -1,49 +1,24 @@
-import type { Plan } from '../plan/plan.ts';
-import type { UnitResult } from '../run/unit-result.ts';
+import { outcomeJson, toJson, unitJson } from './json.ts';
 import type { RunReporter } from './reporter.ts';
 import { retryCommands } from './run-summary-lines.ts';
 
 /** One JSON object per line: `header`, one `unit` per table and date, `summary`. */
 export function makeJsonReporter(print: (line: string) => void): RunReporter {
-  const emit = (value: object) => print(JSON.stringify(value));
+  const emit = (value: object) => print(toJson(value));
   return {
-    header: ({ dataKind, added = [], ...header }) =>
-      emit({
-        type: 'header',
-        ...header,
-        data_kind: dataKind,
-        ...(added.length > 0 && { added }),
-      }),
-    unit: (result) => emit({ type: 'unit', ...unitJson(result) }),
-    plan: (plan) => {
-      for (const unit of plannedUnitsJson(plan)) emit({ type: 'planned_unit', ...unit });
+    header: ({ added = [], ...header }) =>
+      emit({ type: 'header', ...header, ...(added.length > 0 && { added }) }),
+    unit: ({ outcome, table, date, ...result }) => {
+      const { kind, ...rest } = outcomeJson(outcome);
+      emit({ type: 'unit', table, date, outcome: kind, ...rest, ...result });
+    },
+    plan: ({ units }) => {
+      for (const unit of units) emit({ type: 'planned_unit', ...unitJson(unit) });
     },
     summary: (summary, followUps) => {
-      emit({
-        type: 'summary',
-        run_id: summary.runId,
-        total: summary.total,
-        written: summary.written,
-        unchanged: summary.unchanged,
-        rows_written: summary.rowsWritten,
-        removed: summary.removed,
-        skipped: summary.skipped,
-        blocked: summary.blocked,
-        failed: summary.failed,
-        not_reached: summary.notReached,
-        interrupted: summary.interrupted,
-        seconds: summary.seconds,
-        retry: retryCommands(summary.failed, followUps),
-      });
+      const blocked = summary.blocked.map(unitJson);
+      const retry = retryCommands(summary.failed, followUps);
+      emit({ type: 'summary', ...summary, blocked, retry });
     },
   };
-}
-
-function unitJson({ table, date, outcome, seconds, upstream, warnings }: UnitResult): object {
-  const { kind, ...rest } = outcome;
-  return { table, date, outcome: kind, ...rest, seconds, upstream, warnings };
-}
-
-function plannedUnitsJson(plan: Plan): readonly object[] {
-  return plan.units.map((unit) => ({ ...unit }));
 }

@@ -3,6 +3,8 @@ import { isSettled } from '../plan/unit-state.ts';
 import { formatCount, plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { skipLine, upstreamWarning } from './unit-lines.ts';
+import { commandText } from './words/command-text.ts';
+import { reasonText } from './words/reason-text.ts';
 
 /** What a run would do, per table and date, and the counts. */
 export function planLines(
@@ -30,17 +32,18 @@ function plannedUnitLines(
   tableWidth: number,
   { command }: Pick<FollowUps, 'command'>,
 ): readonly string[] {
-  const { table, date, state, action, reason, help, upstream, rows } = unit;
+  const { table, date, state, action, remedy, upstream, rows } = unit;
+  const reason = reasonText(unit.reason);
   const subject = tableWidth === 0 ? date : `${date}  ${table.padEnd(tableWidth)}`;
   const standing = rows === undefined ? '' : `, ${plural(rows, 'row')} there now`;
   switch (action) {
     case 'skip':
       return isSettled(state)
         ? [`${subject}  ${state}  would skip: ${reason}${standing}`]
-        : [skipLine(unit, tableWidth)];
+        : [skipLine({ table, date, reason }, tableWidth)];
     case 'block':
       return [
-        `${subject}  ${state}  ${reason}${standing}${help ? `; fill it with: ${command(help)}` : ''}`,
+        `${subject}  ${state}  ${reason}${standing}${remedy ? `; fill it with: ${command(commandText(remedy))}` : ''}`,
       ];
     case 'remove':
       return [`${subject}  ${state}  ${reason}${standing}`];

@@ -1,11 +1,15 @@
+import { reasonGroup } from '../plan/reason.ts';
+import { mergeRemedies } from '../plan/remedy.ts';
 import type { BlockedUnit, FailedUnit, RunSummary } from '../run/run-summary.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
+import { commandText } from './words/command-text.ts';
+import { reasonText } from './words/reason-text.ts';
 
 /** Commands that a person can paste, made by the caller who knows how it was started. */
 export interface FollowUps {
   /** Retries the failed dates of one table. */
   retry(table: string, dates: readonly string[]): string;
-  /** `backcourt …` as it would be typed here. */
+  /** What is typed after `backcourt`, as a whole command that can be pasted here. */
   command(text: string): string;
 }
 
@@ -35,7 +39,7 @@ function blockedLines(blocked: readonly BlockedUnit[], followUps: FollowUps): re
   const lines = ['', 'blocked:'];
   for (const group of groupBy(
     blocked,
-    ({ table, state, reason }) => `${table} ${state} ${undated(reason)}`,
+    ({ table, state, reason }) => `${table} ${state} ${reasonGroup(reason)}`,
   )) {
     const [first] = group;
     const last = group.at(-1);
@@ -44,10 +48,11 @@ function blockedLines(blocked: readonly BlockedUnit[], followUps: FollowUps): re
       group.length === 1
         ? first.date
         : `${first.date} to ${last.date}, ${plural(group.length, 'date')}`;
-    lines.push(`  ${first.table}  ${dates}  ${first.state}: ${first.reason}`);
+    lines.push(`  ${first.table}  ${dates}  ${first.state}: ${reasonText(first.reason)}`);
   }
-  const helps = new Set(blocked.map(({ help }) => help).filter((help) => help !== undefined));
-  for (const help of mergeHelp([...helps])) lines.push(`  help: ${followUps.command(help)}`);
+  for (const remedy of mergeRemedies(blocked.flatMap((unit) => unit.remedy ?? []))) {
+    lines.push(`  help: ${followUps.command(commandText(remedy))}`);
+  }
   return lines;
 }
 
@@ -73,27 +78,6 @@ export function retryCommands(
     ),
   );
   return [...new Set(commands)];
-}
-
-const day = /\d{4}-\d{2}-\d{2}/g;
-
-function undated(text: string): string {
-  return text.replace(day, '…');
-}
-
-/** Commands that differ only in their days become one over all of them. */
-export function mergeHelp(helps: readonly string[]): readonly string[] {
-  return groupBy(helps, undated).map((group) => {
-    const [first = ''] = group;
-    if (group.length === 1) return first;
-    const days = group.flatMap((help) => help.match(day) ?? []).sort();
-    if (first.includes('--start-date')) {
-      return first
-        .replace(/--start-date \S+/, `--start-date ${days[0]}`)
-        .replace(/--end-date \S+/, `--end-date ${days.at(-1)}`);
-    }
-    return first.replace(/--dates \S+/, `--dates ${[...new Set(days)].join(',')}`);
-  });
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {

@@ -6,6 +6,7 @@ import { planLines } from './plan-lines.ts';
 import type { RunReporter } from './reporter.ts';
 import { runSummaryLines } from './run-summary-lines.ts';
 import { unitLines } from './unit-lines.ts';
+import { reasonText } from './words/reason-text.ts';
 
 /** Days without games in a row from which one line tells them all. */
 const foldFrom = 8;
@@ -31,7 +32,7 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
     if (first && last && quiet.length >= foldFrom && first.outcome.kind === 'skipped') {
       const table = tableWidth === 0 ? '' : `  ${first.table}`;
       print(
-        `Skipping ${first.date} to ${last.date} (${first.outcome.reason}), ${plural(quiet.length, 'date')}${table}`,
+        `Skipping ${first.date} to ${last.date} (${reasonText(first.outcome.reason)}), ${plural(quiet.length, 'date')}${table}`,
       );
     } else {
       for (const result of quiet) printUnit(result);
@@ -85,7 +86,7 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
 }
 
 function reasonOf({ outcome }: UnitResult): string | undefined {
-  return outcome.kind === 'skipped' ? outcome.reason : undefined;
+  return outcome.kind === 'skipped' ? reasonText(outcome.reason) : undefined;
 }
 
 function addToTally(tallies: Map<string, Tally>, { table, outcome, seconds }: UnitResult): Tally {

@@ -1,5 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure, PartitionRecord } from '../ledger/partition-record.ts';
+import type { Reason } from '../plan/reason.ts';
+import type { Remedy } from '../plan/remedy.ts';
 import { unitOptionsText } from '../plan/unit-options.ts';
 import type { BatchRequest } from './batch-request.ts';
 import type { StagedDate } from './inspect-staged.ts';
@@ -78,15 +80,15 @@ function emptyReason({ excluded }: StagedDate): string {
 export function blockedCommit(
   { table }: BatchRequest,
   date: GameDate,
-  reason: string,
-  help: string | undefined,
+  reason: Reason,
+  remedy: Remedy | undefined,
 ): DateCommit {
   return {
     table: table.name,
     date,
     writes: false,
     record: undefined,
-    outcome: { kind: 'blocked', state: 'blocked', reason, help },
+    outcome: { kind: 'blocked', state: 'blocked', reason, remedy },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure } from '../ledger/partition-record.ts';
-import { earlierTables, fillCommand } from '../plan/find-block.ts';
+import { earlierTables, fillSeason } from '../plan/find-block.ts';
 import { effectiveOptions } from '../table/table-option.ts';
 import { type Row, WarehouseError } from '../warehouse/warehouse.ts';
 import type { BatchRequest } from './batch-request.ts';
@@ -121,7 +121,12 @@ export function judgeDates(
     const lacking =
       verdict.kind === 'fail' && lacksUpstream(engine, request, date, verdict.failure);
     return lacking
-      ? blockedCommit(request, date, verdict.failure.text, fillCommand(engine.facts, table, date))
+      ? blockedCommit(
+          request,
+          date,
+          { kind: 'nothing_came_out', failure: verdict.failure },
+          fillSeason(engine.facts, table, date),
+        )
       : dateCommit(engine, request, content, verdict);
   });
 }

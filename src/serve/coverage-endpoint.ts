@@ -20,7 +20,7 @@ export function coverageEndpoint({
     );
     return {
       warehouse: location,
-      dataKind: (await readDataKind(warehouse)) ?? null,
+      data_kind: (await readDataKind(warehouse)) ?? null,
       version,
       seasons: calendar.seasons.map(({ year, start, dates }) => ({
         year,
@@ -37,7 +37,10 @@ export function coverageEndpoint({
           dates.map((date) => letters.get(`${name} ${date}`) ?? '?').join(''),
         ),
       })),
-      counts: countCoverage(plan(), calendar),
+      counts: countCoverage(plan(), calendar).map(({ seasonYear, ...cell }) => ({
+        season_year: seasonYear,
+        ...cell,
+      })),
       refused: [...calendar.refused].map(([date, reason]) => ({ date, reason })),
     };
   });

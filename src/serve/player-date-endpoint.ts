@@ -1,5 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { readEntityFate } from '../ledger/read-exclusions.ts';
+import { reasonText } from '../report/words/reason-text.ts';
 import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import { ApiError } from './api-error.ts';
@@ -51,20 +52,20 @@ export function playerDateEndpoint(
     return {
       player,
       date,
-      gamesOfDate: calendar.scheduled(date)?.games ?? 0,
+      games_of_date: calendar.scheduled(date)?.games ?? 0,
       absent: features ? null : await whyAbsent(opened, table('ml_feature_store'), date, id),
       ...(await neighbours(warehouse, table('upcoming_player_game_context'), date, id)),
       game: context ? toGame(context) : null,
       features: features ? toFeatures(features) : null,
       quality: features ? toQuality(features) : null,
       factors: factors ? toFactors(factors) : null,
-      primaryZone: textOf(shots, 'primary_scoring_zone'),
+      primary_zone: textOf(shots, 'primary_scoring_zone'),
       zones: {
         paint: toZone('paint', shots, defense),
         mid_range: toZone('mid_range', shots, defense),
         three_pt: toZone('three_pt', shots, defense),
       },
-      lastGames: await lastGames(warehouse, date, id),
+      last_games: await lastGames(warehouse, date, id),
     };
   });
 }
@@ -94,7 +95,7 @@ async function whyAbsent(
   if (!engine.calendar.scheduled(date)) return 'no games on this date';
   const unit = plan().units.find((other) => other.table === table.name && other.date === date);
   if (unit && unit.state !== 'done' && unit.state !== 'stale') {
-    return `${table.name} is ${unit.state}: ${unit.reason}`;
+    return `${table.name} is ${unit.state}: ${reasonText(unit.reason)}`;
   }
   const fate = await readEntityFate(engine.warehouse, table, date, id);
   return fate.kind === 'excluded'
@@ -151,7 +152,7 @@ LIMIT ${shownGames}`);
     rebounds: numberOf(row, 'rebounds'),
     assists: numberOf(row, 'assists'),
     usage: numberOf(row, 'usage_rate'),
-    trueShooting: numberOf(row, 'ts_pct'),
+    true_shooting: numberOf(row, 'ts_pct'),
   }));
 }
 
@@ -160,8 +161,8 @@ function toGame(context: Row): PlayerDateAnswer['game'] {
     team: textOf(context, 'team_abbr') ?? '',
     opponent: textOf(context, 'opponent_team_abbr') ?? '',
     home: truthOf(context, 'home_game'),
-    daysRest: numberOf(context, 'days_rest'),
-    gamesPlayed: numberOf(context, 'games_played_season'),
+    days_rest: numberOf(context, 'days_rest'),
+    games_played: numberOf(context, 'games_played_season'),
     status: textOf(context, 'player_status'),
     line: numberOf(context, 'current_points_line'),
   };
@@ -182,7 +183,7 @@ function toQuality(row: Row): PlayerDateAnswer['quality'] {
     score: numberOf(row, 'feature_quality_score') ?? 0,
     tier: textOf(row, 'data_quality_tier') ?? '',
     issues: textsOf(row, 'data_quality_issues'),
-    runId: textOf(row, 'run_id') ?? '',
+    run_id: textOf(row, 'run_id') ?? '',
     hash: textOf(row, 'data_hash') ?? '',
   };
 }
@@ -190,20 +191,20 @@ function toQuality(row: Row): PlayerDateAnswer['quality'] {
 function toFactors(row: Row): FactorsAnswer {
   const must = (column: string) => numberOf(row, column) ?? 0;
   return {
-    fatigueScore: must('fatigue_score'),
+    fatigue_score: must('fatigue_score'),
     fatigue: must('fatigue_adjustment'),
     matchup: must('shot_zone_mismatch_score'),
     pace: must('pace_score'),
     usage: must('usage_spike_score'),
     total: must('total_composite_adjustment'),
-    fatigueFactors: textsOf(row, 'fatigue_factors'),
-    mismatchZone: textOf(row, 'mismatch_zone'),
-    mismatchRate: numberOf(row, 'mismatch_zone_rate'),
-    mismatchVsLeague: numberOf(row, 'mismatch_defense_vs_league_avg'),
-    paceDifferential: numberOf(row, 'pace_differential'),
-    projectedUsage: numberOf(row, 'projected_usage_rate'),
-    averageUsage: numberOf(row, 'avg_usage_rate_last_7_games'),
-    starsOut: numberOf(row, 'star_teammates_out'),
+    fatigue_factors: textsOf(row, 'fatigue_factors'),
+    mismatch_zone: textOf(row, 'mismatch_zone'),
+    mismatch_rate: numberOf(row, 'mismatch_zone_rate'),
+    mismatch_vs_league: numberOf(row, 'mismatch_defense_vs_league_avg'),
+    pace_differential: numberOf(row, 'pace_differential'),
+    projected_usage: numberOf(row, 'projected_usage_rate'),
+    average_usage: numberOf(row, 'avg_usage_rate_last_7_games'),
+    stars_out: numberOf(row, 'star_teammates_out'),
     missing: textsOf(row, 'missing_data_fields'),
     warnings: textsOf(row, 'warning_details'),
   };
@@ -214,9 +215,9 @@ function toZone(zone: Zone, shots: Row | undefined, defense: Row | undefined): Z
     rate: numberOf(shots, `${zone}_rate_last_10`),
     pct: numberOf(shots, `${zone}_pct_last_10`),
     attempts: numberOf(shots, `${zone}_attempts_per_game`),
-    allowedPct: numberOf(defense, `${zone}_pct_allowed_last_15`),
-    allowedAttempts: numberOf(defense, `${zone}_attempts_allowed_per_game`),
-    vsLeague: numberOf(defense, `${zone}_defense_vs_league_avg`),
-    leaguePct: numberOf(defense, `league_${zone}_pct`),
+    allowed_pct: numberOf(defense, `${zone}_pct_allowed_last_15`),
+    allowed_attempts: numberOf(defense, `${zone}_attempts_allowed_per_game`),
+    vs_league: numberOf(defense, `${zone}_defense_vs_league_avg`),
+    league_pct: numberOf(defense, `league_${zone}_pct`),
   };
 }

@@ -44,8 +44,8 @@ export function toPlayerName(row: Row): PlayerName {
     id: textOf(row, 'id') ?? '',
     name: textOf(row, 'name') ?? '',
     team: textOf(row, 'team') ?? '',
-    firstDate: textOf(row, 'first_date') ?? '',
-    lastDate: textOf(row, 'last_date') ?? '',
+    first_date: textOf(row, 'first_date') ?? '',
+    last_date: textOf(row, 'last_date') ?? '',
     games: Number(row['games']),
   };
 }

@@ -121,7 +121,7 @@ function toColumn(
     type: isElement ? 'FLOAT64' : typeText(type),
     unit: unit ?? null,
     meaning: isElement ? 'a model feature, see the docs page of the table' : meaning,
-    nullWhen: nullWhen ?? null,
+    null_when: nullWhen ?? null,
     range: range ?? null,
     nulls: months.map(
       (row) => (numberOf(row, 'row_count') ?? 0) - (numberOf(row, `known_${index}`) ?? 0),

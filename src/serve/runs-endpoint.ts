@@ -37,10 +37,10 @@ LIMIT ${mostRuns}`);
           date,
           kind: failure?.kind ?? '',
           text: failure?.text ?? '',
-          runId,
+          run_id: runId,
           attempts,
         })),
-      retry: command('backcourt retry'),
+      retry: command('retry'),
       speed: tables.computed.flatMap(({ name }) => {
         const done = [...ledger.of(name).values()].filter(({ state }) => state === 'done');
         if (done.length === 0) return [];
@@ -75,23 +75,23 @@ function toRun(row: Row): RunAnswer {
   const changed = summary.changed?.reduce((sum, [, dates]) => sum + dates, 0);
   const skipped = summary.skipped && Object.values(summary.skipped).reduce((a, b) => a + b, 0);
   return {
-    runId: textOf(row, 'run_id') ?? '',
+    run_id: textOf(row, 'run_id') ?? '',
     verb: textOf(row, 'verb') ?? '',
     request: requestText(parseObject(textOf(row, 'request') ?? '{}')),
     who: textOf(row, 'who') ?? '',
     reason: textOf(row, 'reason'),
-    codeVersion: textOf(row, 'code_version') ?? '',
-    startedAt,
-    finishedAt,
+    code_version: textOf(row, 'code_version') ?? '',
+    started_at: startedAt,
+    finished_at: finishedAt,
     seconds: finishedAt === null ? null : (instantOf(finishedAt) - instantOf(startedAt)) / 1000,
-    exitCode: numberOf(row, 'exit_code'),
+    exit_code: numberOf(row, 'exit_code'),
     written: summary.written ?? changed ?? null,
     unchanged: summary.unchanged ?? null,
     skipped: skipped ?? null,
     failed: summary.failed ?? summary.refused ?? null,
     blocked: summary.blocked ?? null,
     rows: summary.rows_written ?? numberOf(row, 'row_count'),
-    failedUnits: summary.failed_units ?? [],
+    failed_units: summary.failed_units ?? [],
   };
 }
 

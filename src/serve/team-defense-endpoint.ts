@@ -31,10 +31,10 @@ ORDER BY team_abbr`);
     const [first] = rows;
     return {
       date: date ?? null,
-      seasonYear: numberOf(first, 'season_year'),
+      season_year: numberOf(first, 'season_year'),
       dates,
       league: byZone((zone) => numberOf(first, `league_${zone}_pct`)),
-      leagueSource: textOf(first, 'league_avg_source'),
+      league_source: textOf(first, 'league_avg_source'),
       teams: rows.map(toTeam),
     };
   });
@@ -51,7 +51,7 @@ function toTeam(row: Row): TeamZones {
     zones: byZone((zone) => ({
       pct: numberOf(row, `${zone}_pct_allowed_last_15`),
       attempts: numberOf(row, `${zone}_attempts_allowed_per_game`),
-      vsLeague: numberOf(row, `${zone}_defense_vs_league_avg`),
+      vs_league: numberOf(row, `${zone}_defense_vs_league_avg`),
     })),
   };
 }

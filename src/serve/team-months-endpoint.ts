@@ -24,11 +24,11 @@ WHERE season_year = ${seasonYear}
 GROUP BY team_abbr, substr(CAST(analysis_date AS STRING), 1, 7)
 ORDER BY team_abbr, month`);
     return {
-      seasonYear,
+      season_year: seasonYear,
       months: rows.map((row) => ({
         team: textOf(row, 'team_abbr') ?? '',
         month: textOf(row, 'month') ?? '',
-        vsLeague: byZone((zone) => {
+        vs_league: byZone((zone) => {
           const sum = numberOf(row, zone);
           const dates = numberOf(row, `n_${zone}`) ?? 0;
           return sum === null || dates === 0 ? null : sum / 100 / dates;

@@ -21,12 +21,12 @@ WHERE season_year = ${seasonYear}
 ORDER BY analysis_date`);
     return {
       team,
-      seasonYear,
+      season_year: seasonYear,
       dates: rows.map((row) => ({
         date: textOf(row, 'analysis_date') ?? '',
         pct: byZone((zone) => numberOf(row, `${zone}_pct_allowed_last_15`)),
         league: byZone((zone) => numberOf(row, `league_${zone}_pct`)),
-        vsLeague: byZone((zone) => numberOf(row, `${zone}_defense_vs_league_avg`)),
+        vs_league: byZone((zone) => numberOf(row, `${zone}_defense_vs_league_avg`)),
       })),
     };
   });

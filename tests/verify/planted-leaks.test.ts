@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { gameDate } from '../../src/calendar/game-date.ts';
+import { faultText } from '../../src/report/words/fault-text.ts';
 import { makeRunEngine } from '../../src/run/run-engine.ts';
 import { date, int64, string } from '../../src/sql/column.ts';
 import { exactly } from '../../src/table/expected-rows.ts';
@@ -114,7 +115,7 @@ async function findingsOf(
 /** What is found on a date in the middle of the season. */
 async function probe(suspect: ComputedTable): Promise<readonly string[]> {
   const findings = await findingsOf(suspect, [day]);
-  return findings.map(({ what }) => what);
+  return findings.map(({ what }) => faultText(what));
 }
 
 const taken = () => `looks ahead: the rows change when everything from ${day} on is taken away`;

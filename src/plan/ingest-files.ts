@@ -1,0 +1,10 @@
+import type { PlanFacts } from './plan-facts.ts';
+import type { Remedy } from './remedy.ts';
+
+/** Loads player logs, as they are called for the data at hand. */
+export function ingestLogs({ isSimulated = false }: Pick<PlanFacts, 'isSimulated'>): Remedy {
+  return { verb: 'ingest', source: isSimulated ? 'simulated' : 'nba-stats', files: undefined };
+}
+
+/** Loads a schedule file. */
+export const ingestSchedule: Remedy = { verb: 'ingest', source: 'schedule', files: undefined };
