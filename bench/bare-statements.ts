@@ -1,11 +1,11 @@
 import type { GameDate } from '../src/calendar/game-date.ts';
 import { dayOfSeason } from '../src/calendar/season-calendar.ts';
-import { describeFiles } from '../src/ingest/describe-files.ts';
+import { describeFiles } from '../src/ingest/files/describe-files.ts';
+import { sourceContents } from '../src/ingest/source-contents.ts';
 import { readPlayerBox } from '../src/ingest/sources/nba-stats/player-box-sql.ts';
 import { readShots } from '../src/ingest/sources/nba-stats/shots-sql.ts';
 import { playerBoxSelect, shotsSelect } from '../src/ingest/sources/nba-stats/stage-raw-tables.ts';
-import { batchSelect } from '../src/run/batch-select.ts';
-import type { RunEngine } from '../src/run/run-engine.ts';
+import { batchSelect } from '../src/run/stage/batch-select.ts';
 import { duckdbDialect as sql } from '../src/sql/duckdb-dialect.ts';
 import { stagedSelect } from '../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../src/table/table-definition.ts';
@@ -14,6 +14,7 @@ import type { TableRegistry } from '../src/table/table-registry.ts';
 import { createStatements } from '../src/warehouse/duckdb/ddl.ts';
 import type { DuckDbWarehouse } from '../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { settings } from '../src/warehouse/duckdb/settings.ts';
+import type { RunEngine } from '../src/world/run-engine.ts';
 
 /** What any connection needs before the SQL of a table means what it should. */
 export const prelude: readonly string[] = [...settings, ...sql.prelude];
@@ -30,13 +31,13 @@ export async function bareRawStatements(
   paths: readonly string[],
   dates: readonly GameDate[],
 ): Promise<readonly string[]> {
-  const { files } = await describeFiles(scratch, source, paths);
+  const { files } = await describeFiles(scratch, sourceContents, source, paths);
   const keep = 'game_type IS NOT NULL';
-  const boxes = readPlayerBox(files.filter(({ content }) => content === 'player_box'));
+  const boxes = readPlayerBox(files.filter(({ content }) => content.table === 'player_box'));
   await scratch.stage('source_player_box', boxes);
   const box = await playerBoxSelect(scratch, { keep, relation: 'source_player_box' });
   await scratch.dropStage('source_player_box');
-  const charts = readShots(files.filter(({ content }) => content === 'shots'));
+  const charts = readShots(files.filter(({ content }) => content.table === 'shots'));
   const filled = ['player_box', 'shots', 'schedule', 'game_results'];
   return [
     ...createStatements(

@@ -1,5 +1,5 @@
 import type { GameDate } from '../src/calendar/game-date.ts';
-import type { RunEngine } from '../src/run/run-engine.ts';
+import type { RunEngine } from '../src/world/run-engine.ts';
 import type { Measurement } from './measurement.ts';
 
 /** What the cases of the bench share; whatever is made for one is there for the next. */

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gameDate } from '../src/calendar/game-date.ts';
-import { makeRunEngine, type RunEngine } from '../src/run/run-engine.ts';
 import type { TableRegistry } from '../src/table/table-registry.ts';
 import { openDuckDb } from '../src/warehouse/duckdb/duckdb-warehouse.ts';
+import { makeRunEngine, type RunEngine } from '../src/world/run-engine.ts';
 import { bareRawStatements, prelude } from './bare-statements.ts';
 import type { BenchContext } from './bench-context.ts';
 import { installCommand } from './installed-command.ts';

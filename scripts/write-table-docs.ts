@@ -1,6 +1,8 @@
-/** Writes docs/tables/ from the definitions, and the tables of states in README and runbook: `npm run docs`. */
+/** Writes docs/tables/ and the pages of docs/inputs/ from the definitions, and the tables of states in README and runbook: `npm run docs`. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { sourceContents } from '../src/ingest/source-contents.ts';
 import { ledgerTables } from '../src/ledger/ledger-tables.ts';
+import { inputPages } from '../src/report/input-page.ts';
 import { withStateTables } from '../src/report/state-table.ts';
 import { tablePages } from '../src/report/table-page.ts';
 import { loadTables } from '../src/table/table-registry.ts';
@@ -12,6 +14,9 @@ const tables = await loadTables();
 for (const [name, text] of tablePages(tables.all, ledgerTables)) {
   writeFileSync(new URL(name, folder), text);
 }
+
+const inputs = new URL('../docs/inputs/', import.meta.url);
+for (const [name, text] of inputPages(sourceContents)) writeFileSync(new URL(name, inputs), text);
 for (const name of ['../README.md', '../docs/runbook.md']) {
   const page = new URL(name, import.meta.url);
   writeFileSync(page, withStateTables(readFileSync(page, 'utf8')));

@@ -1,6 +1,6 @@
 import type { BigQueryOptions } from '@google-cloud/bigquery';
-import type { Clock } from '../run/run-engine.ts';
 import type { Timing } from '../warehouse/bigquery/timing.ts';
+import type { Clock } from '../world/run-engine.ts';
 
 /** The outside world as a verb sees it. */
 export interface CliContext {

@@ -1,16 +1,7 @@
 import { CommanderError } from 'commander';
 import { loadTables } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
-import type { CopyFlags } from './copy-verb.ts';
-import type { DemoFlags } from './demo-verb.ts';
-import type { DiffFlags } from './diff-verb.ts';
-import { exitWith } from './exit-with.ts';
-import type { ExplainFlags } from './explain-verb.ts';
-import type { ExportFlags } from './export-verb.ts';
-import { harmlessOutput } from './harmless-output.ts';
-import type { IngestFlags } from './ingest-verb.ts';
-import { makeCommand } from './make-command.ts';
-import type { PlanVerbFlags } from './plan-verb.ts';
+import { makeCommand } from './options/make-command.ts';
 import {
   addCopyOptions,
   addDemoOptions,
@@ -25,13 +16,22 @@ import {
   addStatusOptions,
   addVerifyOptions,
   ingestSourcesHelp,
-} from './program.ts';
-import type { RetryFlags } from './retry-verb.ts';
-import type { RunFlags } from './run-flags.ts';
-import type { ServeFlags } from './serve-verb.ts';
-import type { StatusFlags } from './status-verb.ts';
-import { systemContext } from './system-context.ts';
-import type { VerifyFlags } from './verify-verb.ts';
+} from './options/program.ts';
+import type { RunFlags } from './options/run-flags.ts';
+import { harmlessOutput } from './output/harmless-output.ts';
+import { exitWith } from './process/exit-with.ts';
+import { systemContext } from './process/system-context.ts';
+import type { CopyFlags } from './verbs/copy.ts';
+import type { DemoFlags } from './verbs/demo.ts';
+import type { DiffFlags } from './verbs/diff.ts';
+import type { ExplainFlags } from './verbs/explain.ts';
+import type { ExportFlags } from './verbs/export.ts';
+import type { IngestFlags } from './verbs/ingest.ts';
+import type { PlanVerbFlags } from './verbs/plan.ts';
+import type { RetryFlags } from './verbs/retry.ts';
+import type { ServeFlags } from './verbs/serve.ts';
+import type { StatusFlags } from './verbs/status.ts';
+import type { VerifyFlags } from './verbs/verify.ts';
 
 const description = `NBA analytics and feature tables for every game date in history,
 with proof that what was written is right.`;
@@ -50,7 +50,7 @@ export async function main(argv: readonly string[], given: CliContext): Promise<
     addDemoOptions(make('demo'))
       .description('play a simulated league, ingest it, backfill it, show the grid')
       .action(async (flags: DemoFlags) => {
-        const { demoVerb } = await import('./demo-verb.ts');
+        const { demoVerb } = await import('./verbs/demo.ts');
         exitCode = await demoVerb(context, await loadTables(), flags);
       }),
   );
@@ -61,7 +61,7 @@ export async function main(argv: readonly string[], given: CliContext): Promise<
       .argument('[files...]', '.parquet, .csv or .csv.gz')
       .addHelpText('after', ingestSourcesHelp)
       .action(async (source: string, files: readonly string[], flags: IngestFlags) => {
-        const { ingestVerb } = await import('./ingest-verb.ts');
+        const { ingestVerb } = await import('./verbs/ingest.ts');
         exitCode = await ingestVerb(context, await loadTables(), source, files, flags);
       }),
   );
@@ -73,7 +73,7 @@ export async function main(argv: readonly string[], given: CliContext): Promise<
         '\nExample:\n  backcourt plan --backfill --save tonight.json\n  backcourt run --plan tonight.json',
       )
       .action(async (flags: PlanVerbFlags) => {
-        const { planVerb } = await import('./plan-verb.ts');
+        const { planVerb } = await import('./verbs/plan.ts');
         exitCode = await planVerb(context, await loadTables(), flags);
       }),
   );
@@ -85,7 +85,7 @@ export async function main(argv: readonly string[], given: CliContext): Promise<
         '\nExample:\n  backcourt run --backfill --start-date 2021-10-19 --end-date 2025-06-22\n  backcourt run --dates 2025-11-29',
       )
       .action(async (flags: RunFlags) => {
-        const { runVerb } = await import('./run-verb.ts');
+        const { runVerb } = await import('./verbs/run.ts');
         exitCode = await runVerb(context, await loadTables(), flags);
       }),
   );
@@ -94,7 +94,7 @@ export async function main(argv: readonly string[], given: CliContext): Promise<
       .description('the coverage grid, table × season, against the schedule')
       .addHelpText('after', '\nExample:\n  backcourt status --season 2023 --missing')
       .action(async (flags: StatusFlags) => {
-        const { statusVerb } = await import('./status-verb.ts');
+        const { statusVerb } = await import('./verbs/status.ts');
         exitCode = await statusVerb(context, await loadTables(), flags);
       }),
   );
@@ -107,7 +107,7 @@ export async function main(argv: readonly string[], given: CliContext): Promise<
         '\nExample:\n  backcourt export ml_feature_store --with-labels --out training.parquet',
       )
       .action(async (table: string, flags: ExportFlags) => {
-        const { exportVerb } = await import('./export-verb.ts');
+        const { exportVerb } = await import('./verbs/export.ts');
         exitCode = await exportVerb(context, await loadTables(), table, flags);
       }),
   );
@@ -121,7 +121,7 @@ Example:
   backcourt copy --from backcourt.duckdb --to bigquery://my-project/dev`,
       )
       .action(async (flags: CopyFlags) => {
-        const { copyVerb } = await import('./copy-verb.ts');
+        const { copyVerb } = await import('./verbs/copy.ts');
         exitCode = await copyVerb(context, await loadTables(), flags);
       }),
   );
@@ -131,7 +131,7 @@ Example:
       .argument('[run]', 'id of the run (default: the latest run)')
       .addHelpText('after', '\nExample:\n  backcourt retry')
       .action(async (run: string | undefined, flags: RetryFlags) => {
-        const { retryVerb } = await import('./retry-verb.ts');
+        const { retryVerb } = await import('./verbs/retry.ts');
         exitCode = await retryVerb(context, await loadTables(), run, flags);
       }),
   );
@@ -143,7 +143,7 @@ Example:
         '\nExample:\n  backcourt verify --no-lookahead --sample 20 --tables player_daily_cache',
       )
       .action(async (flags: VerifyFlags) => {
-        const { verifyVerb } = await import('./verify-verb.ts');
+        const { verifyVerb } = await import('./verbs/verify.ts');
         exitCode = await verifyVerb(context, await loadTables(), flags);
       }),
   );
@@ -157,7 +157,7 @@ Example:
         '\nExample:\n  backcourt explain team_defense_zone_analysis 2024-01-26 --key BOS',
       )
       .action(async (table: string, date: string, flags: ExplainFlags) => {
-        const { explainVerb } = await import('./explain-verb.ts');
+        const { explainVerb } = await import('./verbs/explain.ts');
         exitCode = await explainVerb(context, await loadTables(), table, date, flags);
       }),
   );
@@ -168,7 +168,7 @@ Example:
       .argument('<date>', 'YYYY-MM-DD')
       .addHelpText('after', '\nExample:\n  backcourt diff player_game_summary 2023-12-01')
       .action(async (table: string, date: string, flags: DiffFlags) => {
-        const { diffVerb } = await import('./diff-verb.ts');
+        const { diffVerb } = await import('./verbs/diff.ts');
         exitCode = await diffVerb(context, await loadTables(), table, date, flags);
       }),
   );
@@ -177,7 +177,7 @@ Example:
       .description('show the warehouse in a browser, on this machine alone; write nothing')
       .addHelpText('after', '\nExample:\n  backcourt serve --warehouse demo.duckdb')
       .action(async (flags: ServeFlags) => {
-        const { serveVerb } = await import('./serve-verb.ts');
+        const { serveVerb } = await import('./verbs/serve.ts');
         exitCode = await serveVerb(context, await loadTables(), flags);
       }),
   );

@@ -1,13 +1,13 @@
 import { CommanderError } from 'commander';
 import { loadTables } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
-import { exitWith } from './exit-with.ts';
-import { harmlessOutput } from './harmless-output.ts';
-import { makeCommand } from './make-command.ts';
-import { addRunOptions } from './program.ts';
-import type { RunFlags } from './run-flags.ts';
-import { runVerb } from './run-verb.ts';
-import { systemContext } from './system-context.ts';
+import { makeCommand } from './options/make-command.ts';
+import { addRunOptions } from './options/program.ts';
+import type { RunFlags } from './options/run-flags.ts';
+import { harmlessOutput } from './output/harmless-output.ts';
+import { exitWith } from './process/exit-with.ts';
+import { systemContext } from './process/system-context.ts';
+import { runVerb } from './verbs/run.ts';
 
 /**
  * A backfill job: `backcourt run --backfill` for one table. Backfill mode is on, so that lookback

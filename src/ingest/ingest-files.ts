@@ -3,9 +3,10 @@ import { readDataKind, readLedger } from '../ledger/read-ledger.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { refuseAllDamaged } from './describe-files.ts';
 import { BadInput } from './files/bad-input.ts';
+import { refuseAllDamaged } from './files/describe-files.ts';
 import type { DamagedFile, IngestReport } from './files/ingest-report.ts';
+import { mergeSources } from './files/merge-sources.ts';
 import { type ReadSource, readSource } from './files/read-source.ts';
 import type { SourceFile } from './files/source-file.ts';
 import { refusalStatements } from './raw/refusal-records.ts';
@@ -20,7 +21,6 @@ import {
 } from './raw/replace-raw-dates.ts';
 import { vanishedDates, vanishedStatements } from './schedule/vanished-dates.ts';
 import { settleReplacements } from './settle-replacements.ts';
-import { sourceContents } from './source-contents.ts';
 
 export interface IngestRequest {
   readonly warehouse: DuckDbWarehouse;
@@ -56,20 +56,20 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
   const sources: ReadSource[] = [];
   const damaged: DamagedFile[] = [...(request.damaged ?? [])];
   const loaded: RawReplacement[] = [];
-  for (const content of sourceContents) {
-    const own = files.filter((file) => file.content === content.table);
-    if (own.length === 0) continue;
-    const table = tables.get(content.table);
-    if (!table) throw new Error(`no processor for ${content.table}`);
-    const read = await readSource(warehouse, content, own, table.partition);
-    damaged.push(...read.damaged);
-    const { source } = read;
-    if (!source) continue;
-    const rows = await content.rows(warehouse, source);
-    const staged = content.inPlace ? `(${rows})` : `${content.table}_of_files`;
-    if (!content.inPlace) await warehouse.stage(staged, rows);
+  for (const [name, ofTable] of Map.groupBy(files, ({ content }) => content.table)) {
+    const table = tables.get(name);
+    if (!table) throw new Error(`no processor for ${name}`);
+    const parts: ReadSource[] = [];
+    for (const [content, own] of Map.groupBy(ofTable, (file) => file.content)) {
+      const read = await readSource(warehouse, content, own, table.partition);
+      damaged.push(...read.damaged);
+      if (read.source) parts.push(read.source);
+    }
+    const [first, ...others] = parts;
+    if (!first) continue;
+    const source = await mergeSources(warehouse, [first, ...others], table.partition);
     sources.push(source);
-    loaded.push(await planRawReplacement(writer, table, staged));
+    loaded.push(await planRawReplacement(writer, table, source.rows));
   }
   refuseAllDamaged(
     sources.flatMap((source) => source.files),
@@ -93,10 +93,10 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
   return {
     runId,
     dataKind: request.dataKind,
-    files: files.map(({ name, content }) => ({
-      name,
-      content,
-      rows: sources.find((source) => source.content.table === content)?.rowsByFile.get(name) ?? 0,
+    files: files.map((file) => ({
+      name: file.name,
+      content: file.content.table,
+      rows: rowsOf(sources, file),
     })),
     damaged,
     unused: sources.flatMap((source) => source.unused),
@@ -163,21 +163,25 @@ VALUES (${sql.string(request.dataKind)}, ${sql.timestamp(request.now)}, ${ledger
   ];
 }
 
+function rowsOf(sources: readonly ReadSource[], file: SourceFile): number {
+  return sources.find(({ rowsByFile }) => rowsByFile.has(file))?.rowsByFile.get(file) ?? 0;
+}
+
 function fileStatements(request: IngestRequest, sources: readonly ReadSource[]): readonly string[] {
   const sql = request.warehouse.dialect;
-  const sourceName = ({ content }: ReadSource) =>
+  const sourceName = ({ content }: SourceFile) =>
     content.source === 'nba-stats' && request.dataKind === 'simulated'
       ? 'simulated'
       : content.source;
   const rows = sources.flatMap((source) =>
     source.files.map((file) => [
       request.runId,
-      sourceName(source),
+      sourceName(file),
       file.name,
       String(file.bytes),
       file.sha256,
-      file.content,
-      String(source.rowsByFile.get(file.name) ?? 0),
+      file.content.table,
+      String(source.rowsByFile.get(file) ?? 0),
       request.now,
     ]),
   );

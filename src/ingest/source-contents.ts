@@ -6,7 +6,7 @@ import { playerPropsContent } from './sources/player-props/player-props-content.
 import { playersContent } from './sources/players/players-content.ts';
 import { scheduleContent } from './sources/schedule/schedule-content.ts';
 
-/** Everything that a file can hold, in the order in which it is loaded. */
+/** Everything that a file can hold, in the order in which it is loaded; a new source is a line here. */
 export const sourceContents: readonly SourceContent[] = [
   ...statsContents,
   scheduleContent,
@@ -14,4 +14,9 @@ export const sourceContents: readonly SourceContent[] = [
   playerPropsContent,
   injuriesContent,
   playersContent,
+];
+
+/** What `backcourt ingest <source>` can be told of files, in the order of {@link sourceContents}. */
+export const fileSources: readonly string[] = [
+  ...new Set(sourceContents.map(({ source }) => source)),
 ];

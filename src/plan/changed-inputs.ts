@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import type { Fingerprinter } from './fingerprinter.ts';
+import type { Fingerprinter } from '../world/fingerprinter.ts';
 import type { Reason } from './reason.ts';
 
 /** Inputs that a unit would read otherwise than when it was made; `undefined` when its record does not tell. */

@@ -7,9 +7,9 @@
 import { addDays, daysBetween, type GameDate } from '../calendar/game-date.ts';
 import { hasDate, type Season, seasonOf } from '../calendar/season-calendar.ts';
 import { type ComputedTable, knownOf } from '../table/table-definition.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 import { ingestLogs, ingestSchedule } from './ingest-files.ts';
 import type { UnitId } from './plan.ts';
-import type { PlanFacts } from './plan-facts.ts';
 import type { Reason } from './reason.ts';
 import type { Remedy } from './remedy.ts';
 

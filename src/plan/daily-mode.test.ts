@@ -10,10 +10,10 @@ import { bootstrapDays } from '../table/table-option.ts';
 import { makeTableRegistry } from '../table/table-registry.ts';
 import { lastDays, sameDay, seasonToDate } from '../window/window.ts';
 import { makeWindowResolver } from '../window/window-dates.ts';
-import { makeFingerprinter } from './fingerprinter.ts';
+import { makeFingerprinter } from '../world/fingerprinter.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 import { makePlan } from './make-plan.ts';
 import type { PlanRequest } from './plan.ts';
-import type { PlanFacts } from './plan-facts.ts';
 import { widenRequest } from './widen-request.ts';
 
 const stored = {

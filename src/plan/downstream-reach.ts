@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
-import type { PlanFacts } from './plan-facts.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 
 /** Dates of a table that could come out otherwise if a partition changed. */
 export interface Reach {

@@ -2,8 +2,8 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import { undatedPartition, type Window } from '../window/window.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 import { changedInputs } from './changed-inputs.ts';
-import type { PlanFacts } from './plan-facts.ts';
 
 /** What a unit may see of an input through one window. */
 export interface ExplainedWindow {

@@ -3,10 +3,10 @@ import { hasDate, type Season, seasonOf } from '../calendar/season-calendar.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 import { type Block, findRecentGap, findScheduleBlock } from './daily-block.ts';
 import { ingestLogs } from './ingest-files.ts';
 import type { PlanRequest, UpstreamCount } from './plan.ts';
-import type { PlanFacts } from './plan-facts.ts';
 import { type Remedy, rangeOf } from './remedy.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { PlanFacts } from './plan-facts.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 import type { Remedy } from './remedy.ts';
 
 /** Loads player logs, as they are called for the data at hand. */

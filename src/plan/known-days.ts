@@ -2,7 +2,7 @@ import { type DateDuty, dateDuty } from '../calendar/date-duty.ts';
 import type { GameDate } from '../calendar/game-date.ts';
 import { hasDate } from '../calendar/season-calendar.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import type { PlanFacts } from './plan-facts.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 
 /** What many units of a table ask of the same day. */
 export interface KnownDays {

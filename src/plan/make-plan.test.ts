@@ -16,10 +16,10 @@ import { bootstrapDays, minGames } from '../table/table-option.ts';
 import { makeTableRegistry } from '../table/table-registry.ts';
 import { lastDays, lastGames, sameDay, seasonToDate } from '../window/window.ts';
 import { makeWindowResolver } from '../window/window-dates.ts';
-import { makeFingerprinter } from './fingerprinter.ts';
+import { makeFingerprinter } from '../world/fingerprinter.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 import { makePlan } from './make-plan.ts';
 import type { PlanRequest } from './plan.ts';
-import type { PlanFacts } from './plan-facts.ts';
 import { unitOptionsText } from './unit-options.ts';
 
 const stored = {

@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';
-import type { PlanFacts } from './plan-facts.ts';
 
 /**
  * The state of every unit of all computed tables, each judged by the options it was made with: what

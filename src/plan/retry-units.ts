@@ -3,8 +3,9 @@ import type { StoredRun } from '../ledger/read-run.ts';
 import type { UnitId } from './plan.ts';
 
 /**
- * The units of a run that failed in it and still stand as failed, and nothing else: never all its tables
- * on all its failed dates. A run that was killed left no account; its records tell then.
+ * The units of a run that failed in it and were not made since, and nothing else: never all its tables
+ * on all its failed dates. A run that was killed left no account; its records tell then. A table that
+ * failed as a whole has left the records of its dates as they were.
  */
 export function retryUnits(
   ledger: LedgerSnapshot,
@@ -17,6 +18,9 @@ export function retryUnits(
       [...ledger.of(table).values()].filter(({ runId }) => runId === run.runId),
     );
   return failed
-    .filter(({ table, date }) => ledger.get(table, date)?.state === 'failed')
+    .filter(({ table, date }) => {
+      const record = ledger.get(table, date);
+      return record === undefined || record.state === 'failed' || record.runId < run.runId;
+    })
     .map(({ table, date }) => ({ table, date }));
 }

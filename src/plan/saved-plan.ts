@@ -1,4 +1,4 @@
-import { digest } from './digest.ts';
+import { digest } from '../table/digest.ts';
 import type { Plan, PlannedUnit, PlanRequest } from './plan.ts';
 
 /** Version of the layout of a saved plan. */

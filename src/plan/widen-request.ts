@@ -1,9 +1,9 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 import { isAfterTheDay, recentGameDates } from './daily-block.ts';
 import { makePlan } from './make-plan.ts';
 import type { AddedUnits, PlanRequest, UnitId } from './plan.ts';
-import type { PlanFacts } from './plan-facts.ts';
 
 /**
  * What daily mode makes of a request: the tables that follow from those asked for, on the same dates, and

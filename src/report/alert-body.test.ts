@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aReason } from '../../tests/support/told-unit.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { summarise } from '../run/run-summary.ts';
-import type { UnitOutcome, UnitResult } from '../run/unit-result.ts';
+import type { UnitOutcome, UnitResult } from '../run/work/unit-result.ts';
 import { alertBody, warningsOf } from './alert-body.ts';
 
 const resultOf = (outcome: UnitOutcome, warnings: readonly string[] = []): UnitResult => ({
@@ -84,5 +84,23 @@ describe('an alert', () => {
       error: 'held by another process',
       counts: { total: 0, failed: 0 },
     });
+  });
+});
+
+it('tells of a table that failed as a whole', () => {
+  const fault = { kind: 'definition', text: 'no column n' } as const;
+  const failedTables = [{ table: 'zones', fault, dates: [gameDate('2023-11-15')] }];
+  const body = alertBody({
+    verb: 'run',
+    request: {},
+    warehouse: 'w.duckdb',
+    startedAt: '2023-11-15T12:00:00Z',
+    exitCode: 3,
+    summary: summarise('id', 1, [], false, 1, failedTables),
+  });
+  expect(body).toMatchObject({
+    text: 'backcourt run id: 1 table failed (exit code 3)',
+    counts: { failed: 1, not_reached: 0 },
+    failed_tables: [{ table: 'zones', dates: 1, reason: 'bug: no column n' }],
   });
 });

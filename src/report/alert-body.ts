@@ -1,7 +1,7 @@
-import type { RunSummary } from '../run/run-summary.ts';
-import type { UnitResult } from '../run/unit-result.ts';
+import { datesOf, type RunSummary } from '../run/run-summary.ts';
+import type { UnitResult } from '../run/work/unit-result.ts';
 import { plural } from './format.ts';
-import { toJson, unitJson } from './json.ts';
+import { tableFaultJson, toJson, unitJson } from './json.ts';
 
 /** Version of the layout of an alert. */
 const alertFormatVersion = 2;
@@ -49,10 +49,10 @@ export function alertBody(run: AlertedRun): string | undefined {
   const { summary, error, warnings = [] } = run;
   if (summary?.interrupted) return undefined;
   const failed = summary?.failed ?? [];
+  const failedTables = summary?.failedTables ?? [];
   const blocked = summary?.blocked ?? [];
-  if (failed.length + blocked.length + warnings.length === 0 && error === undefined) {
-    return undefined;
-  }
+  const told = failed.length + failedTables.length + blocked.length + warnings.length;
+  if (told === 0 && error === undefined) return undefined;
   return toJson({
     type: 'backcourt_alert',
     formatVersion: alertFormatVersion,
@@ -70,11 +70,16 @@ export function alertBody(run: AlertedRun): string | undefined {
       unchanged: summary?.unchanged ?? 0,
       skipped: summary?.skipped ?? {},
       blocked: blocked.length,
-      failed: failed.length,
+      failed: failed.length + datesOf(failedTables),
       notReached: summary?.notReached ?? 0,
       warnings: warnings.length,
     },
     failed: failed.slice(0, mostNamed),
+    failedTables: failedTables.map(({ table, dates, fault }) => ({
+      table,
+      dates: dates.length,
+      fault: tableFaultJson(fault),
+    })),
     blocked: blocked.slice(0, mostNamed).map(unitJson),
     warnings: warnings.slice(0, mostNamed),
     error: error ?? null,
@@ -85,8 +90,9 @@ export function alertBody(run: AlertedRun): string | undefined {
 function alertText({ verb, summary, warnings = [], exitCode, error }: AlertedRun): string {
   const head = `backcourt ${verb}${summary ? ` ${summary.runId}` : ''}`;
   if (!summary) return `${head}: ${error ?? 'no run'} (exit code ${exitCode})`;
-  const { failed, blocked } = summary;
+  const { failed, failedTables, blocked } = summary;
   const parts = [
+    ...(failedTables.length > 0 ? [`${plural(failedTables.length, 'table')} failed`] : []),
     ...(failed.length > 0 ? [`${plural(failed.length, 'unit')} failed`] : []),
     ...(blocked.length > 0 ? [`${plural(blocked.length, 'unit')} blocked`] : []),
     ...(warnings.length > 0 ? [plural(warnings.length, 'warning')] : []),

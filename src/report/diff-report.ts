@@ -1,6 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
-import type { UnitOutcome } from '../run/unit-result.ts';
+import type { UnitOutcome } from '../run/work/unit-result.ts';
 import type { RowChange } from '../verify/compare-rows.ts';
 import type { DateDiff } from '../verify/diff-date.ts';
 import { formatCount, plural } from './format.ts';

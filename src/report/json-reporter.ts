@@ -1,4 +1,4 @@
-import { outcomeJson, toJson, unitJson } from './json.ts';
+import { outcomeJson, tableFaultJson, toJson, unitJson } from './json.ts';
 import type { RunReporter } from './reporter.ts';
 import { retryCommands } from './run-summary-lines.ts';
 
@@ -12,13 +12,19 @@ export function makeJsonReporter(print: (line: string) => void): RunReporter {
       const { kind, ...rest } = outcomeJson(outcome);
       emit({ type: 'unit', table, date, outcome: kind, ...rest, ...result });
     },
+    tableFailed: (table, fault) =>
+      emit({ type: 'table', table, outcome: 'failed', fault: tableFaultJson(fault) }),
     plan: ({ units }) => {
       for (const unit of units) emit({ type: 'planned_unit', ...unitJson(unit) });
     },
     summary: (summary, followUps) => {
       const blocked = summary.blocked.map(unitJson);
-      const retry = retryCommands(summary.failed, followUps);
-      emit({ type: 'summary', ...summary, blocked, retry });
+      const failedTables = summary.failedTables.map(({ fault, ...failed }) => ({
+        ...failed,
+        fault: tableFaultJson(fault),
+      }));
+      const retry = retryCommands(summary, followUps);
+      emit({ type: 'summary', ...summary, blocked, failedTables, retry });
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { Reason } from '../plan/reason.ts';
 import type { Remedy } from '../plan/remedy.ts';
-import type { UnitOutcome } from '../run/unit-result.ts';
+import type { TableFault } from '../run/failed-tables.ts';
+import type { UnitOutcome } from '../run/work/unit-result.ts';
 import { commandText } from './words/command-text.ts';
 import { reasonText } from './words/reason-text.ts';
+import { tableFaultText } from './words/table-fault-text.ts';
 
 /** A value as JSON on one line, every field in snake_case: how `--json` and the pages' server spell. */
 export function toJson(value: object): string {
@@ -41,4 +43,9 @@ export function unitJson<
   T extends { readonly reason: Reason; readonly remedy: Remedy | undefined },
 >(unit: T) {
   return { ...unit, reason: reasonJson(unit.reason), remedy: remedyJson(unit.remedy) };
+}
+
+/** Why a table failed as a whole, with its sentence. */
+export function tableFaultJson(fault: TableFault): object {
+  return { ...fault, text: tableFaultText(fault) };
 }

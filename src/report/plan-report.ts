@@ -3,7 +3,7 @@ import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import { reasonGroup } from '../plan/reason.ts';
 import { mergeRemedies } from '../plan/remedy.ts';
 import type { SavedPlan } from '../plan/saved-plan.ts';
-import type { PlanPrice } from '../run/price-plan.ts';
+import type { PlanPrice } from '../run/price/price-plan.ts';
 import { addedLines } from './added-lines.ts';
 import { alignColumns, formatBytes, formatCount, formatSeconds, plural } from './format.ts';
 import { toJson, unitJson } from './json.ts';

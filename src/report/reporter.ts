@@ -1,6 +1,7 @@
 import type { AddedUnits, Plan, PlanRequest } from '../plan/plan.ts';
+import type { TableFault } from '../run/failed-tables.ts';
 import type { RunSummary } from '../run/run-summary.ts';
-import type { UnitResult } from '../run/unit-result.ts';
+import type { UnitResult } from '../run/work/unit-result.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 
 /** What a run or a plan is about, for the first line. */
@@ -36,6 +37,7 @@ export function askedOf({
 export interface RunReporter {
   header(header: RunHeader): void;
   unit(result: UnitResult): void;
+  tableFailed(table: string, fault: TableFault): void;
   plan(plan: Plan, followUps: FollowUps): void;
   summary(summary: RunSummary, followUps: FollowUps): void;
 }
@@ -50,6 +52,10 @@ export function bothReporters(first: RunReporter, second: RunReporter): RunRepor
     unit: (result) => {
       first.unit(result);
       second.unit(result);
+    },
+    tableFailed: (table, fault) => {
+      first.tableFailed(table, fault);
+      second.tableFailed(table, fault);
     },
     plan: (plan, followUps) => {
       first.plan(plan, followUps);

@@ -3,7 +3,7 @@ import { aReason } from '../../tests/support/told-unit.ts';
 import { addDays, type GameDate, gameDate } from '../calendar/game-date.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import { summarise } from '../run/run-summary.ts';
-import type { UnitOutcome, UnitResult } from '../run/unit-result.ts';
+import type { UnitOutcome, UnitResult } from '../run/work/unit-result.ts';
 import { makeJsonReporter } from './json-reporter.ts';
 import type { RunReporter } from './reporter.ts';
 import { makeTextReporter } from './text-reporter.ts';

@@ -15,6 +15,7 @@ const summary: RunSummary = {
   skipped: { bootstrap: 14, done: 180 },
   blocked: [],
   failed: [],
+  failedTables: [],
   notReached: 0,
   interrupted: false,
   seconds: 72.4,
@@ -158,4 +159,25 @@ describe('blocked dates', () => {
     ];
     expect(linesOf({ blocked }).filter((line) => line.startsWith('  '))).toHaveLength(4);
   });
+});
+
+it('tells a table whose SQL is wrong in one line, what reads it in another, and one command for all', () => {
+  const dates = Array.from({ length: 160 }, () => gameDate('2023-11-15'));
+  const text = 'data_processors/precompute/cache yields no column steals, which it declares';
+  const failedTables = [
+    { table: 'cache', fault: { kind: 'definition', text }, dates },
+    { table: 'features', fault: { kind: 'reads', table: 'cache' }, dates },
+  ] as const;
+  const lines = linesOf({ failedTables, failed: [failedOn('2023-11-16')] });
+  expect(lines[1]).toContain('0 blocked, 321 failed;');
+  expect(lines.slice(2)).toEqual([
+    '',
+    'failed:',
+    `  cache  160 dates  bug: ${text}`,
+    '  features  160 dates  not worked: it reads cache',
+    '  2023-11-16  zones  bad_data: zones 2023-11-16: Conversion Error',
+    '',
+    'mend it, then retry with:',
+    '  npx backcourt retry run',
+  ]);
 });

@@ -1,9 +1,10 @@
 import { reasonGroup } from '../plan/reason.ts';
 import { mergeRemedies } from '../plan/remedy.ts';
-import type { BlockedUnit, FailedUnit, RunSummary } from '../run/run-summary.ts';
+import { type BlockedUnit, datesOf, type RunSummary } from '../run/run-summary.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
 import { commandText } from './words/command-text.ts';
 import { reasonText } from './words/reason-text.ts';
+import { tableFaultText } from './words/table-fault-text.ts';
 
 /** Commands that a person can paste, made by the caller who knows how it was started. */
 export interface FollowUps {
@@ -16,21 +17,22 @@ export interface FollowUps {
 /** The end of a run: counts, every failed date with its reason, and what to type next. */
 export function runSummaryLines(summary: RunSummary, followUps: FollowUps): readonly string[] {
   const { total, written, unchanged, rowsWritten, failed, blocked, notReached } = summary;
+  const failures = failed.length + datesOf(summary.failedTables);
   const skips = Object.entries(summary.skipped);
   const skippedTotal = skips.reduce((sum, [, count]) => sum + count, 0);
   const reasons = skips.map(([state, count]) => `${formatCount(count)} ${state}`).join(', ');
   const lines = [
     '',
-    `${plural(total, 'unit')}: ${formatCount(written)} written (${plural(rowsWritten, 'row')}), ${formatCount(unchanged)} unchanged, ${formatCount(skippedTotal)} skipped${reasons ? ` (${reasons})` : ''}, ${formatCount(blocked.length)} blocked, ${formatCount(failed.length)} failed; ${formatSeconds(summary.seconds)}`,
+    `${plural(total, 'unit')}: ${formatCount(written)} written (${plural(rowsWritten, 'row')}), ${formatCount(unchanged)} unchanged, ${formatCount(skippedTotal)} skipped${reasons ? ` (${reasons})` : ''}, ${formatCount(blocked.length)} blocked, ${formatCount(failures)} failed; ${formatSeconds(summary.seconds)}`,
   ];
   if (notReached > 0) lines.push(`${plural(notReached, 'unit')} not reached`);
   if (summary.interrupted)
     lines.push('interrupted: what was committed stays, run it again to go on');
   if (summary.removed > 0) lines.push(`${plural(summary.removed, 'unit')} removed`);
-  if (written + unchanged + summary.removed + failed.length + blocked.length + notReached === 0) {
+  if (written + unchanged + summary.removed + failures + blocked.length + notReached === 0) {
     lines.push('nothing to do');
   }
-  lines.push(...blockedLines(blocked, followUps), ...failedLines(failed, followUps));
+  lines.push(...blockedLines(blocked, followUps), ...failedLines(summary, followUps));
   return lines;
 }
 
@@ -56,21 +58,27 @@ function blockedLines(blocked: readonly BlockedUnit[], followUps: FollowUps): re
   return lines;
 }
 
-function failedLines(failed: readonly FailedUnit[], followUps: FollowUps): readonly string[] {
-  if (failed.length === 0) return [];
+function failedLines(summary: RunSummary, followUps: FollowUps): readonly string[] {
+  const { failed, failedTables } = summary;
+  if (failed.length + failedTables.length === 0) return [];
   const lines = ['', 'failed:'];
+  for (const { table, fault, dates } of failedTables) {
+    lines.push(`  ${table}  ${plural(dates.length, 'date')}  ${tableFaultText(fault)}`);
+  }
   for (const { table, date, failure } of failed) {
     lines.push(`  ${date}  ${table}  ${failure.kind}: ${failure.text}`);
   }
-  lines.push('', 'retry with:', ...retryCommands(failed, followUps).map((text) => `  ${text}`));
+  const when = failedTables.length > 0 ? 'mend it, then retry with:' : 'retry with:';
+  lines.push('', when, ...retryCommands(summary, followUps).map((text) => `  ${text}`));
   return lines;
 }
 
-/** One command per table, or one for all where the caller has one. */
+/** One command per table, or one for all where the caller has one or a table has failed as a whole. */
 export function retryCommands(
-  failed: readonly FailedUnit[],
-  { retry }: Pick<FollowUps, 'retry'>,
+  { runId, failed, failedTables }: Pick<RunSummary, 'runId' | 'failed' | 'failedTables'>,
+  { retry, command }: FollowUps,
 ): readonly string[] {
+  if (failedTables.length > 0) return [command(`retry ${runId}`)];
   const commands = groupBy(failed, ({ table }) => table).map((units) =>
     retry(
       units[0]?.table ?? '',

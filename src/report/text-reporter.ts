@@ -1,5 +1,5 @@
 import { daysBetween } from '../calendar/game-date.ts';
-import type { UnitResult } from '../run/unit-result.ts';
+import type { UnitResult } from '../run/work/unit-result.ts';
 import { addedLines } from './added-lines.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
 import { planLines } from './plan-lines.ts';
@@ -7,6 +7,7 @@ import type { RunReporter } from './reporter.ts';
 import { runSummaryLines } from './run-summary-lines.ts';
 import { unitLines } from './unit-lines.ts';
 import { reasonText } from './words/reason-text.ts';
+import { tableFaultText } from './words/table-fault-text.ts';
 
 /** Days without games in a row from which one line tells them all. */
 const foldFrom = 8;
@@ -74,6 +75,10 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
       printUnit(result);
       const tally = addToTally(tallies, result);
       if (tally.dates % 10 === 0) print(tallyLine(result.table, tally, tableWidth));
+    },
+    tableFailed(table, fault) {
+      flushQuiet();
+      print(`${table.padEnd(tableWidth)}  failed  ${tableFaultText(fault)}`);
     },
     plan(plan, followUps) {
       for (const line of planLines(plan, tableWidth, followUps)) print(line);

@@ -1,5 +1,5 @@
 import { isSettled } from '../plan/unit-state.ts';
-import type { UnitResult } from '../run/unit-result.ts';
+import type { UnitResult } from '../run/work/unit-result.ts';
 import { formatSeconds, plural } from './format.ts';
 import { reasonText } from './words/reason-text.ts';
 

@@ -2,7 +2,7 @@ import type { Finding, Proof, ProofResult } from '../verify/finding.ts';
 import { rowChangeLines } from './diff-report.ts';
 import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
 import { toJson } from './json.ts';
-import { faultText } from './words/fault-text.ts';
+import { discrepancyText } from './words/discrepancy-text.ts';
 
 /** What `verify` shows. */
 export interface VerifyReport {
@@ -95,7 +95,7 @@ export function verifyLines(report: VerifyReport): readonly string[] {
 function findingLines(proof: Proof, { table, date, what, rows }: Finding): readonly string[] {
   const more = rows.length - shownRows;
   return [
-    `${words[proof]}  ${date}  ${table}: ${faultText(what)}`,
+    `${words[proof]}  ${date}  ${table}: ${discrepancyText(what)}`,
     ...rows.slice(0, shownRows).flatMap(rowChangeLines),
     ...(more > 0 ? [`  and ${plural(more, 'row')} more`] : []),
   ];
@@ -110,7 +110,7 @@ export function verifyJson(report: VerifyReport): readonly string[] {
         type: 'difference',
         proof,
         ...finding,
-        what: { ...finding.what, text: faultText(finding.what) },
+        what: { ...finding.what, text: discrepancyText(finding.what) },
       })),
     ),
     ...results.map(({ findings, ...result }) => ({

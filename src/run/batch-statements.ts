@@ -3,14 +3,14 @@ import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { unitOptionsText } from '../plan/unit-options.ts';
-import type { BatchRequest } from './batch-request.ts';
-import { appendStatements, commitStatements } from './commit-statements.ts';
+import type { RunEngine } from '../world/run-engine.ts';
+import { appendStatements, commitStatements } from './commit/commit-statements.ts';
 import { removalStatements, removals } from './remove-units.ts';
 import { lookAtChain } from './run-chain.ts';
-import type { RunEngine } from './run-engine.ts';
-import type { RunSettings } from './run-settings.ts';
-import { lookAt, stagingOf } from './stage-sql.ts';
-import { type Work, workToRun } from './work-to-run.ts';
+import { lookAt, stagingOf } from './stage/stage-sql.ts';
+import type { BatchRequest } from './work/batch-request.ts';
+import type { RunSettings } from './work/run-settings.ts';
+import { type Work, workToRun } from './work/work-to-run.ts';
 
 /** A statement that a run would send, and what it is for. */
 export interface PlannedStatement {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GameDate } from '../calendar/game-date.ts';
 import { WarehouseError, type WarehouseErrorKind } from '../warehouse/warehouse.ts';
 import { narrowDown } from './narrow-down.ts';
-import type { UnitResult } from './unit-result.ts';
+import type { UnitResult } from './work/unit-result.ts';
 
 const daysOf = (count: number): readonly GameDate[] =>
   Array.from({ length: count }, (_, index) => `day ${String(index).padStart(4, '0')}` as GameDate);

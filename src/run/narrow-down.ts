@@ -1,6 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
-import type { UnitResult } from './unit-result.ts';
+import type { UnitResult } from './work/unit-result.ts';
 
 /** Dates that failed together. */
 interface FailedPart {

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedTable } from '../plan/saved-plan.ts';
 import { unitOptionsText } from '../plan/unit-options.ts';
-import type { RunEngine } from './run-engine.ts';
+import type { RunEngine } from '../world/run-engine.ts';
 
 /** What the tables of a plan are now: their definitions and the options they would be made with. */
 export function plannedTables(

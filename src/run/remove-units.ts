@@ -4,8 +4,8 @@ import { shrinkReason } from '../ledger/shrink-reason.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
-import type { RunEngine } from './run-engine.ts';
-import type { UnitOutcome, UnitResult } from './unit-result.ts';
+import type { RunEngine } from '../world/run-engine.ts';
+import type { UnitOutcome, UnitResult } from './work/unit-result.ts';
 
 /** The units of a plan whose rows are to go, by table in the order of the plan. */
 export function removals(

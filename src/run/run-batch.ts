@@ -3,22 +3,23 @@ import type { Failure } from '../ledger/partition-record.ts';
 import { earlierTables, fillSeason } from '../plan/find-block.ts';
 import { effectiveOptions } from '../table/table-option.ts';
 import { type Row, WarehouseError } from '../warehouse/warehouse.ts';
-import type { BatchRequest } from './batch-request.ts';
-import { commitDates, commitWhileJudged, type JudgeBatch } from './commit-dates.ts';
-import { blockedCommit, type DateCommit, dateCommit, failedCommit } from './date-commit.ts';
-import { dateFacts } from './date-facts.ts';
-import { emptyStagedDate, type StagedDate, stagedDates } from './inspect-staged.ts';
-import { judgeStaged } from './judge-staged.ts';
+import type { RunEngine } from '../world/run-engine.ts';
+import { commitDates, commitWhileJudged, type JudgeBatch } from './commit/commit-dates.ts';
+import { blockedCommit, type DateCommit, dateCommit, failedCommit } from './commit/date-outcome.ts';
 import { isOfTheDates, narrowDown } from './narrow-down.ts';
-import type { RunEngine } from './run-engine.ts';
-import { lookAt, stagingOf } from './stage-sql.ts';
-import type { UnitResult } from './unit-result.ts';
+import { dateFacts } from './stage/date-facts.ts';
+import { emptyStagedDate, type StagedDate, stagedDates } from './stage/inspect-staged.ts';
+import { judgeStaged } from './stage/judge-staged.ts';
+import { lookAt, stagingOf } from './stage/stage-sql.ts';
+import type { BatchRequest } from './work/batch-request.ts';
+import type { UnitResult } from './work/unit-result.ts';
 
 /**
  * Works some dates of one table: one query stages them all, each is judged by itself, and the good
  * ones are replaced together with their records in one commit. When the query or the commit fails
  * on its data, the batch is halved until the date at fault stands alone.
- * @throws WarehouseError for the surroundings: disk, lock, network.
+ * @throws WarehouseError `definition` when the SQL is wrong for every date, and for the surroundings: disk,
+ * lock, network.
  */
 export async function runBatch(
   engine: RunEngine,
@@ -30,7 +31,7 @@ export async function runBatch(
   try {
     return await workBatch(engine, request, seconds);
   } catch (error) {
-    if (!isOfTheDates(error)) throw error;
+    if (!isOfTheDates(error) || error.kind === 'definition') throw error;
     return narrowDown(
       { dates: request.dates, error },
       {

@@ -11,17 +11,17 @@ import { findBlock } from '../plan/find-block.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import type { Row } from '../warehouse/warehouse.ts';
-import type { BatchRequest } from './batch-request.ts';
-import { judgedBatch, settle } from './commit-dates.ts';
-import { appendStatements } from './commit-statements.ts';
-import type { DateCommit } from './date-commit.ts';
+import type { RunEngine } from '../world/run-engine.ts';
+import { judgedBatch, settle } from './commit/commit-dates.ts';
+import { appendStatements } from './commit/commit-statements.ts';
+import type { DateCommit } from './commit/date-outcome.ts';
 import { isOfTheDates } from './narrow-down.ts';
 import { judgeDates } from './run-batch.ts';
-import type { RunEngine } from './run-engine.ts';
 import { nothingPromised, upstreamNow } from './settle-units.ts';
-import { lookAt, stagingOf } from './stage-sql.ts';
-import type { UnitResult } from './unit-result.ts';
-import type { Work } from './work-to-run.ts';
+import { lookAt, stagingOf } from './stage/stage-sql.ts';
+import type { BatchRequest } from './work/batch-request.ts';
+import type { UnitResult } from './work/unit-result.ts';
+import type { Work } from './work/work-to-run.ts';
 
 /** A batch of the chain whose dates all stand the judgement. */
 interface SoundBatch {

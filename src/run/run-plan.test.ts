@@ -10,10 +10,12 @@ import { loadTables, makeTableRegistry, type TableRegistry } from '../table/tabl
 import { createStatements } from '../warehouse/duckdb/ddl.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { lastDays, sameDay, seasonToDate } from '../window/window.ts';
-import { makeRunEngine } from './run-engine.ts';
+import { makeRunEngine } from '../world/run-engine.ts';
+import type { TableFault } from './failed-tables.ts';
 import { runPlan } from './run-plan.ts';
 import type { RunSummary } from './run-summary.ts';
-import type { UnitResult } from './unit-result.ts';
+import { exitCodeOf } from './run-summary.ts';
+import type { UnitResult } from './work/unit-result.ts';
 
 const days = [
   '2023-10-24',
@@ -107,6 +109,26 @@ INNER JOIN target_dates ON target_dates.analysis_date = game.game_date
 WHERE neutral_site`,
 });
 
+/** Its SQL makes another column than the one that is declared. */
+const crooked: ComputedTable = defineTable({
+  ...common,
+  phase: 'analytics',
+  name: 'crooked',
+  inputs: [{ table: 'schedule', windows: [sameDay], required: true }],
+  rowsSql: ({ input }) => `
+SELECT team_a_abbr AS team, game_date AS day, 1 AS m
+FROM ${input('schedule')} AS game
+INNER JOIN target_dates ON target_dates.analysis_date = game.game_date`,
+});
+
+const reader: ComputedTable = defineTable({
+  ...common,
+  phase: 'precompute',
+  name: 'reader',
+  inputs: [{ table: 'crooked', windows: [sameDay], required: true }],
+  rowsSql: ({ input }) => `SELECT team, day, n FROM ${input('crooked')} AS crooked`,
+});
+
 let warehouse: DuckDbWarehouse;
 let tables: TableRegistry;
 
@@ -118,6 +140,8 @@ beforeEach(async () => {
     downstream,
     growing,
     doubled,
+    crooked,
+    reader,
   ]);
   warehouse = await openMemoryWarehouse();
   await warehouse.commit([
@@ -138,6 +162,7 @@ afterEach(() => warehouse.close());
 interface Ran {
   readonly summary: RunSummary;
   readonly results: readonly UnitResult[];
+  readonly failedTables: readonly (readonly [string, TableFault])[];
 }
 
 async function run(
@@ -147,6 +172,7 @@ async function run(
     readonly batchDays?: number;
     readonly maxFailures?: number;
     readonly dates?: readonly string[];
+    readonly describes?: boolean;
   } = {},
 ): Promise<Ran> {
   let ms = 0;
@@ -158,7 +184,9 @@ async function run(
       return ms;
     },
   };
-  const engine = await makeRunEngine(warehouse, tables, clock, '0.0.0');
+  const { describe: _, ...withoutDescribe } = warehouse;
+  const asked = more.describes === false ? withoutDescribe : warehouse;
+  const engine = await makeRunEngine(asked, tables, clock, '0.0.0');
   const plan = makePlan(engine.facts, {
     tables: names,
     dates: more.dates?.map(gameDate) ?? days,
@@ -166,6 +194,7 @@ async function run(
     options: {},
   });
   const results: UnitResult[] = [];
+  const failedTables: (readonly [string, TableFault])[] = [];
   const record = {
     runId: 'run',
     verb: 'run',
@@ -185,8 +214,9 @@ async function run(
   const summary = await runPlan(engine, plan, record, settings, {
     batchStarted: () => {},
     unitFinished: (result) => results.push(result),
+    tableFailed: (table, fault) => failedTables.push([table, fault]),
   });
-  return { summary, results };
+  return { summary, results, failedTables };
 }
 
 const kinds = ({ results }: Ran, table: string) =>
@@ -224,6 +254,46 @@ describe('a date that cannot be computed', () => {
     const ran = await run(['upstream'], { batchDays: 1, maxFailures: 1 });
     expect(ran.summary.failed).toHaveLength(1);
     expect(ran.summary.notReached).toBe(2);
+  });
+});
+
+describe('a table whose SQL is wrong', () => {
+  it.each([
+    ['is found before anything is worked', true, /analytics\/crooked yields no column n, /],
+    ['is found where the engine tells it first when it runs', false, /^Binder Error: .*"n"/],
+  ] as const)('%s, and fails once, with what reads it', async (_, describes, text) => {
+    const ran = await run(['upstream', 'crooked', 'reader'], { batchDays: 2, describes });
+    expect(ran.failedTables).toEqual([
+      ['crooked', { kind: 'definition', text: expect.stringMatching(text) }],
+      ['reader', { kind: 'reads', table: 'crooked' }],
+    ]);
+    expect(kinds(ran, 'crooked')).toEqual([]);
+    expect(kinds(ran, 'upstream')).toEqual(
+      days.map((day) => (day === poisoned ? 'failed' : 'written')),
+    );
+    const { failedTables, notReached } = ran.summary;
+    expect(failedTables.map(({ table, dates }) => [table, dates])).toEqual([
+      ['crooked', days],
+      ['reader', days],
+    ]);
+    expect([notReached, exitCodeOf(ran.summary)]).toEqual([0, 3]);
+    const records = await warehouse.query(
+      "SELECT 1 FROM backcourt.partitions WHERE table_name IN ('crooked', 'reader')",
+    );
+    expect(records).toEqual([]);
+  });
+
+  it('is one failure of those after which a run stops', async () => {
+    const { summary } = await run(['crooked', 'upstream'], { batchDays: 1, maxFailures: 1 });
+    expect(summary.notReached).toBe(2 * days.length);
+    expect(exitCodeOf(summary)).toBe(3);
+  });
+
+  it('is not asked about where it has made rows', async () => {
+    await run(['upstream'], { dates: [...days.slice(0, 1)] });
+    const asked = vi.spyOn(warehouse, 'describe');
+    await run(['upstream']);
+    expect(asked).not.toHaveBeenCalled();
   });
 });
 

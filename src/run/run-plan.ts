@@ -2,26 +2,31 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
+import { WarehouseError } from '../warehouse/warehouse.ts';
+import type { RunEngine } from '../world/run-engine.ts';
+import { checkDefinitions, definitionFault } from './check-definitions.ts';
+import { type FailedTables, makeFailedTables, type TableFault } from './failed-tables.ts';
 import { removeUnits } from './remove-units.ts';
 import { runBatch } from './run-batch.ts';
 import { runChain } from './run-chain.ts';
-import type { RunEngine } from './run-engine.ts';
-import type { RunSettings } from './run-settings.ts';
-import { exitCodeOf, type RunSummary, summarise } from './run-summary.ts';
+import { datesOf, exitCodeOf, type RunSummary, summarise } from './run-summary.ts';
 import {
   makeUpstreamOf,
   type Promised,
   settleWithoutWork,
   type UpstreamOf,
 } from './settle-units.ts';
-import { type Batch, type Chunk, splitChunks } from './split-chunks.ts';
-import type { UnitResult } from './unit-result.ts';
-import { batchesOf, chainOf, isChain, tableOf } from './work-to-run.ts';
+import type { RunSettings } from './work/run-settings.ts';
+import { type Batch, type Chunk, splitChunks } from './work/split-chunks.ts';
+import type { UnitResult } from './work/unit-result.ts';
+import { batchesOf, chainOf, isChain, tableOf } from './work/work-to-run.ts';
 
 /** Hears what happens while it happens. */
 export interface RunObserver {
   batchStarted(table: string, first: GameDate, last: GameDate): void;
   unitFinished(result: UnitResult): void;
+  /** A table is not worked any more. */
+  tableFailed(table: string, fault: TableFault): void;
 }
 
 /**
@@ -43,9 +48,13 @@ export async function runPlan(
   if (worksAtAll) await warehouse.write(startRunStatement(warehouse.dialect, run));
   warehouse.label?.({ run: run.runId, table: 'several' });
   const upstreamOf = makeUpstreamOf(engine, worksAtAll);
-  const order: Order = { engine, plan, runId: run.runId, settings, upstreamOf };
-
   let failures = 0;
+  const failedTables = makeFailedTables((table, fault) => {
+    observer.tableFailed(table, fault);
+    if (fault.kind === 'definition') failures += 1;
+  });
+  const order: Order = { engine, plan, runId: run.runId, settings, upstreamOf, failedTables };
+
   const enough = () => settings.stop.aborted || failures >= settings.maxFailures;
   const tell = async (finished: readonly UnitResult[]) => {
     for (const result of finished) {
@@ -60,10 +69,14 @@ export async function runPlan(
     results.push(result);
     observer.unitFinished(result);
   }
+  for (const [table, text] of await checkDefinitions(engine, plan.units)) {
+    failedTables.add(table, { kind: 'definition', text }, []);
+  }
   const others = plan.units.filter(({ action }) => action !== 'remove');
   for (const chunk of splitChunks(others, engine.calendar, settings.batchDays)) {
     if (enough()) break;
-    const together = isChain(engine, chunk) ? await runTogether(order, chunk, observer) : undefined;
+    const asChain = failedTables.all().length === 0 && isChain(engine, chunk);
+    const together = asChain ? await runTogether(order, chunk, observer) : undefined;
     if (together) {
       await tell(together);
       continue;
@@ -76,15 +89,17 @@ export async function runPlan(
   }
 
   const seconds = (clock.elapsedMs() - startedMs) / 1000;
-  const interrupted = settings.stop.aborted && results.length < plan.units.length;
-  const summary = summarise(run.runId, plan.units.length, results, interrupted, seconds);
+  const failed = failedTables.all();
+  const interrupted = settings.stop.aborted && results.length + datesOf(failed) < plan.units.length;
+  const total = plan.units.length;
+  const summary = summarise(run.runId, total, results, interrupted, seconds, failed);
   if (worksAtAll) await recordEnd(engine, summary);
   return summary;
 }
 
 async function recordEnd(engine: RunEngine, summary: RunSummary): Promise<void> {
   const { total, written, unchanged, rowsWritten, skipped, blocked, failed, notReached } = summary;
-  const { removed } = summary;
+  const { removed, failedTables } = summary;
   const counts = {
     total,
     written,
@@ -93,9 +108,13 @@ async function recordEnd(engine: RunEngine, summary: RunSummary): Promise<void> 
     ...(removed > 0 && { removed }),
     skipped,
     blocked: blocked.length,
-    failed: failed.length,
+    failed: failed.length + datesOf(failedTables),
     not_reached: notReached,
-    failed_units: failed.map(({ table, date }) => [table, date]),
+    // Of a table that failed as a whole its dates too: a retry works them.
+    failed_units: [
+      ...failed.map(({ table, date }) => [table, date]),
+      ...failedTables.flatMap(({ table, dates }) => dates.map((date) => [table, date])),
+    ],
   };
   await engine.warehouse.write(
     endRunStatement(engine.warehouse.dialect, summary.runId, {
@@ -113,6 +132,7 @@ interface Order {
   readonly runId: string;
   readonly settings: RunSettings;
   readonly upstreamOf: UpstreamOf;
+  readonly failedTables: FailedTables;
 }
 
 /** The units of a batch sorted into those with a result already and the dates to be worked. */
@@ -124,12 +144,16 @@ interface Sorted {
 }
 
 function sortUnits(order: Order, batch: Batch, promised?: Promised): Sorted {
-  const { engine, plan, settings, upstreamOf } = order;
+  const { engine, plan, settings, upstreamOf, failedTables } = order;
   const table = tableOf(engine, batch.table);
+  const isFailed = failedTables.faultOf(table) !== undefined;
   const decided = new Map<GameDate, UnitResult>();
   const dates: GameDate[] = [];
   for (const unit of batch.units) {
-    const settled = settleWithoutWork(engine, plan, settings, upstreamOf, table, unit, promised);
+    const settled =
+      isFailed && unit.action === 'run'
+        ? undefined
+        : settleWithoutWork(engine, plan, settings, upstreamOf, table, unit, promised);
     if (settled) decided.set(unit.date, settled);
     else dates.push(unit.date);
   }
@@ -149,12 +173,27 @@ function resultsOf(
 
 /** Units of one table and batch: those to be worked in one go. */
 async function runUnits(order: Order, batch: Batch): Promise<readonly UnitResult[]> {
-  const { engine, runId, settings } = order;
+  const { engine, failedTables } = order;
   const sorted = sortUnits(order, batch);
+  const { table, decided, dates } = sorted;
+  try {
+    if (failedTables.faultOf(table) === undefined) await workDates(order, sorted);
+  } catch (error) {
+    if (!(error instanceof WarehouseError) || error.kind !== 'definition') throw error;
+    const text = (await definitionFault(engine, table)) ?? error.message;
+    failedTables.add(table.name, { kind: 'definition', text }, []);
+  }
+  const left = dates.filter((date) => !decided.has(date));
+  const fault = failedTables.faultOf(table);
+  if (fault && left.length > 0) failedTables.add(table.name, fault, left);
+  return resultsOf(order, sorted);
+}
+
+/** @throws WarehouseError `definition` when the SQL of the table is wrong; dates before it are decided. */
+async function workDates({ engine, runId, settings }: Order, sorted: Sorted): Promise<void> {
   for (const request of batchesOf(engine, sorted, runId, settings)) {
     for (const result of await runBatch(engine, request)) sorted.decided.set(result.date, result);
   }
-  return resultsOf(order, sorted);
 }
 
 /** Units of all tables of a chunk as one chain; `undefined` when they have to go table by table. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aReason } from '../../tests/support/told-unit.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { exitCodeOf, summarise } from './run-summary.ts';
-import type { UnitOutcome, UnitResult } from './unit-result.ts';
+import type { UnitOutcome, UnitResult } from './work/unit-result.ts';
 
 const date = gameDate('2023-11-15');
 const resultOf = (outcome: UnitOutcome): UnitResult => ({
@@ -68,6 +68,7 @@ it('adds up every outcome once', () => {
       { table: 'zones', date, state: 'not_loaded', reason: aReason('r'), remedy: undefined },
     ],
     failed: [{ table: 'zones', date, failure: { kind: 'bad_data', text: 't' } }],
+    failedTables: [],
     notReached: 3,
     interrupted: false,
     seconds: 1.5,
@@ -88,4 +89,11 @@ describe('the exit code', () => {
   ])('%s', (_, results, stop, exitCode) => {
     expect(exitCodeOf(summaryOf(results, { stop, total: 10 }))).toBe(exitCode);
   });
+});
+
+it('counts the dates of a table that failed as a whole, and is no success', () => {
+  const fault = { kind: 'definition', text: 't' } as const;
+  const failedTables = [{ table: 'zones', fault, dates: [date, date] }];
+  const summary = summarise('run', 5, [written], false, 1, failedTables);
+  expect([summary.notReached, exitCodeOf(summary)]).toEqual([2, 3]);
 });

@@ -3,7 +3,8 @@ import type { Failure } from '../ledger/partition-record.ts';
 import type { Reason } from '../plan/reason.ts';
 import type { Remedy } from '../plan/remedy.ts';
 import type { UnitState } from '../plan/unit-state.ts';
-import type { UnitResult } from './unit-result.ts';
+import type { FailedTable } from './failed-tables.ts';
+import type { UnitResult } from './work/unit-result.ts';
 
 export interface FailedUnit {
   readonly table: string;
@@ -32,6 +33,8 @@ export interface RunSummary {
   readonly skipped: Readonly<Record<string, number>>;
   readonly blocked: readonly BlockedUnit[];
   readonly failed: readonly FailedUnit[];
+  /** Tables that failed as a whole; their dates are no units of `failed`. */
+  readonly failedTables: readonly FailedTable[];
   /** Units that were not reached: interrupted, or too many failures. */
   readonly notReached: number;
   readonly interrupted: boolean;
@@ -45,6 +48,7 @@ export function summarise(
   results: readonly UnitResult[],
   interrupted: boolean,
   seconds: number,
+  failedTables: readonly FailedTable[] = [],
 ): RunSummary {
   const skipped: Record<string, number> = {};
   const blocked: BlockedUnit[] = [];
@@ -78,7 +82,7 @@ export function summarise(
         break;
     }
   }
-  const notReached = total - results.length;
+  const notReached = total - results.length - datesOf(failedTables);
   return {
     runId,
     total,
@@ -89,16 +93,22 @@ export function summarise(
     skipped,
     blocked,
     failed,
+    failedTables,
     notReached,
     interrupted,
     seconds,
   };
 }
 
+/** Dates of all of them together. */
+export function datesOf(failedTables: readonly FailedTable[]): number {
+  return failedTables.reduce((sum, { dates }) => sum + dates.length, 0);
+}
+
 /** The exit code that tells the truth: 130 interrupted, 3 failed dates, 5 blocked, else 0. */
 export function exitCodeOf(summary: RunSummary): number {
   if (summary.interrupted) return 130;
-  if (summary.failed.length > 0) return 3;
+  if (summary.failed.length + summary.failedTables.length > 0) return 3;
   if (summary.blocked.length > 0) return 5;
   return 0;
 }

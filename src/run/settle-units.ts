@@ -5,9 +5,9 @@ import type { Plan, PlannedUnit, UpstreamCount } from '../plan/plan.ts';
 import { unitOptions, unitOptionsText } from '../plan/unit-options.ts';
 import { countUpstream } from '../plan/upstream-count.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import type { RunEngine } from './run-engine.ts';
-import type { RunSettings } from './run-settings.ts';
-import type { UnitResult } from './unit-result.ts';
+import type { RunEngine } from '../world/run-engine.ts';
+import type { RunSettings } from './work/run-settings.ts';
+import type { UnitResult } from './work/unit-result.ts';
 
 /** Dates by table that are about to be written, ascending: they count as there. */
 export type Promised = ReadonlyMap<string, readonly GameDate[]>;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { RunEngine } from '../run/run-engine.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { RunEngine } from '../world/run-engine.ts';
 import { makeWarehouseReader } from './warehouse-reader.ts';
 
 /** A reader whose file is open as long as the work takes, and tells when it was. */

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Plan } from '../plan/plan.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
-import type { RunEngine } from '../run/run-engine.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { RunEngine } from '../world/run-engine.ts';
 import { ApiError } from './api-error.ts';
 
 /** What an endpoint works with while the file is open. */

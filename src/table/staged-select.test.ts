@@ -45,13 +45,6 @@ async function describeSelect(select: string): Promise<readonly (readonly [strin
   return rows.map((row) => [String(row['column_name']), String(row['column_type'])]);
 }
 
-/** What an array may be computed as; a list of whole literals is INTEGER[], and cast with its column. */
-const arraysOf: Readonly<Record<'STRING' | 'INT64' | 'FLOAT64', readonly string[]>> = {
-  STRING: ['VARCHAR[]'],
-  INT64: ['BIGINT[]', 'INTEGER[]'],
-  FLOAT64: ['DOUBLE[]'],
-};
-
 /** The type as DESCRIBE writes it. */
 const shownType = (column: ComputedTable['columns'][number]) =>
   duckdbDialect
@@ -76,25 +69,6 @@ SELECT * FROM (${table.rowsSql(contextOf(table))}) AS rows_of_table`;
     const names = (await describeSelect(rowsOnly())).map(([name]) => name);
     const declared = table.columns.map(({ name }) => name);
     expect(names).toEqual(table.excludes ? [...declared, 'exclusion_reason'] : declared);
-  });
-
-  it('computes numbers in their own kind: no DOUBLE but for FLOAT64, no HUGEINT, no wider decimals', async () => {
-    const found = new Map(await describeSelect(rowsOnly()));
-    const odd = table.columns.flatMap(({ name, type }) => {
-      const actual = found.get(name) ?? 'absent';
-      const fits =
-        (type.kind === 'INT64' && actual === 'BIGINT') ||
-        (type.kind === 'INT64' && actual === 'INTEGER') ||
-        (type.kind === 'FLOAT64' && actual === 'DOUBLE') ||
-        (type.kind === 'NUMERIC' && actual.startsWith('DECIMAL')) ||
-        (type.kind === 'STRING' && actual === 'VARCHAR') ||
-        (type.kind === 'BOOL' && actual === 'BOOLEAN') ||
-        (type.kind === 'DATE' && actual === 'DATE') ||
-        (type.kind === 'TIMESTAMP' && actual.startsWith('TIMESTAMP')) ||
-        (type.kind === 'ARRAY' && arraysOf[type.element].includes(actual));
-      return fits ? [] : [`${name}: ${type.kind} is computed as ${actual}`];
-    });
-    expect(odd).toEqual([]);
   });
 
   it('runs on an empty warehouse and fits its table', async () => {

@@ -21,9 +21,7 @@ export function stagedSelect(
   const typed = `SELECT
   ${columns.join(',\n  ')}
 FROM (
-WITH target_dates AS (${targetDatesSelect(sql, dates)})
-SELECT * FROM (${table.rowsSql(context)}
-) AS computed_rows
+${computedSelect(table, context, dates)}
 ) AS computed`;
   if (!hasRowProvenance(table)) return typed;
   // Who is left out has no row: a tenth of all candidates need no hash.
@@ -33,6 +31,17 @@ SELECT * FROM (${table.rowsSql(context)}
 FROM (
 ${typed}
 ) AS typed`;
+}
+
+/** What the table's own SQL yields for some dates, in whatever columns and types it does. */
+export function computedSelect(
+  table: ComputedTable,
+  context: SqlContext,
+  dates: readonly TargetDate[],
+): string {
+  return `WITH target_dates AS (${targetDatesSelect(context.sql, dates)})
+SELECT * FROM (${table.rowsSql(context)}
+) AS computed_rows`;
 }
 
 /** The version of what is computed: moves with the SQL, the columns, the key, the helpers and the prelude. */

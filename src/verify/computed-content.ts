@@ -1,4 +1,4 @@
-import { emptyHash } from '../run/inspect-staged.ts';
+import { emptyHash } from '../run/stage/inspect-staged.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { keyText, partitionHash } from '../table/partition-hash.ts';
 import type { ComputedTable } from '../table/table-definition.ts';

@@ -1,11 +1,11 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { stagedName } from '../run/batch-request.ts';
 import { stageAndJudge } from '../run/run-batch.ts';
-import type { RunEngine } from '../run/run-engine.ts';
-import type { UnitOutcome } from '../run/unit-result.ts';
+import { stagedName } from '../run/work/batch-request.ts';
+import type { UnitOutcome } from '../run/work/unit-result.ts';
 import { keyText } from '../table/partition-hash.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import type { EffectiveOptions } from '../table/table-option.ts';
+import type { RunEngine } from '../world/run-engine.ts';
 import { compareRows, type RowChange } from './compare-rows.ts';
 
 /** An entity whose reason for having no row has changed; `null` where there is none. */

@@ -9,7 +9,7 @@ export const proofs = ['hashes', 'quality', 'batch_equals_daily', 'no_lookahead'
 export type Proof = (typeof proofs)[number];
 
 /** What is wrong with a date. `src/report/words/` makes sentences of it. */
-export type Fault =
+export type Discrepancy =
   /** The rows, their hashes or their record contradict each other; `difference` says in what. */
   | { readonly kind: 'record_differs'; readonly difference: string }
   | { readonly kind: 'rows_without_record'; readonly rows: number }
@@ -37,7 +37,7 @@ interface Counted {
 export interface Finding {
   readonly table: string;
   readonly date: GameDate;
-  readonly what: Fault;
+  readonly what: Discrepancy;
   /** What has to change: what stands in the warehouse, or what the table's definition computes. */
   readonly cause: 'stored' | 'definition';
   /** Rows that differ, where rows were compared. */

@@ -1,9 +1,9 @@
 import { dateDuty } from '../calendar/date-duty.ts';
 import type { GameDate } from '../calendar/game-date.ts';
 import { isInBootstrap } from '../plan/bootstrap.ts';
-import type { PlanFacts } from '../plan/plan-facts.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
+import type { PlanFacts } from '../world/plan-facts.ts';
 import type { Finding } from './finding.ts';
 
 /** Recorded rows where the schedule proves that nobody played, and where the defaults would build nothing. */

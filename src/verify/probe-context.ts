@@ -1,5 +1,4 @@
 import { addDays, type GameDate } from '../calendar/game-date.ts';
-import type { RunEngine } from '../run/run-engine.ts';
 import type { Column } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import type { SqlContext } from '../table/sql-context.ts';
@@ -11,6 +10,7 @@ import {
   type TableInput,
 } from '../table/table-definition.ts';
 import { effectiveOptions } from '../table/table-option.ts';
+import type { RunEngine } from '../world/run-engine.ts';
 import type { VerifiedUnit } from './verify-unit.ts';
 
 /** What the SQL is given of the rows that nobody knew before the first game of the date. */

@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { digest } from '../plan/digest.ts';
+import { digest } from '../table/digest.ts';
 
 /**
  * At most `perTable` units of each table, drawn by the seed, in order of date; all of them for 0. The

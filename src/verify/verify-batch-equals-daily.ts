@@ -1,10 +1,10 @@
 import type { PartitionRecord } from '../ledger/partition-record.ts';
-import { batchSelect } from '../run/batch-select.ts';
-import type { RunEngine } from '../run/run-engine.ts';
+import { batchSelect } from '../run/stage/batch-select.ts';
 import { qualifiedName } from '../table/table-definition.ts';
+import type { RunEngine } from '../world/run-engine.ts';
 import { type ComputedContent, contentsOf, writtenRows } from './computed-content.ts';
 import { describeDifferences } from './describe-differences.ts';
-import type { Fault, Finding } from './finding.ts';
+import type { Discrepancy, Finding } from './finding.ts';
 import type { VerifiedUnit } from './verify-unit.ts';
 
 /**
@@ -42,7 +42,7 @@ export async function verifyBatchEqualsDaily(
   );
 }
 
-function differsAlone(found: ComputedContent, record: PartitionRecord | undefined): Fault {
+function differsAlone(found: ComputedContent, record: PartitionRecord | undefined): Discrepancy {
   const counted = ({
     rows,
     excluded,

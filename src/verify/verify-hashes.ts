@@ -10,7 +10,7 @@ import {
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { Fault, Finding } from './finding.ts';
+import type { Discrepancy, Finding } from './finding.ts';
 
 /** The dates of a table that are looked at. */
 export interface TableDates {
@@ -35,7 +35,7 @@ export async function verifyHashes(
   const counts = await countRows(warehouse, tables);
   const evidence = await hashRows(warehouse, tables);
   return tables.flatMap(({ table, range, isInRange }) => {
-    const finding = (date: GameDate, what: Fault): Finding => ({
+    const finding = (date: GameDate, what: Discrepancy): Finding => ({
       table: table.name,
       date,
       what,
@@ -57,7 +57,7 @@ export async function verifyHashes(
   });
 }
 
-function compareCount(rows: number, record: PartitionRecord | undefined): Fault | undefined {
+function compareCount(rows: number, record: PartitionRecord | undefined): Discrepancy | undefined {
   if (!record) return rows > 0 ? { kind: 'rows_without_record', rows } : undefined;
   return rows === record.rows ? undefined : { kind: 'rows_differ', rows, recorded: record.rows };
 }

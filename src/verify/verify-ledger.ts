@@ -2,7 +2,7 @@ import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
-import type { Fault, Finding } from './finding.ts';
+import type { Discrepancy, Finding } from './finding.ts';
 
 /**
  * Looks at the ledger itself, of all dates of some tables: each has one record, which can be read, and as many
@@ -15,7 +15,7 @@ export async function verifyLedger(
   isInRange: (date: GameDate) => boolean,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const finding = (table: string, date: GameDate, what: Fault) =>
+  const finding = (table: string, date: GameDate, what: Discrepancy) =>
     findings.push({ table, date, what, rows: [], cause: 'stored' });
   const names = new Set(tables.map(({ name }) => name));
   const isChosen = (row: Row) => names.has(String(row['table_name'])) && isInRange(dateOf(row));

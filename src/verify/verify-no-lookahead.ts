@@ -1,7 +1,7 @@
-import { targetDate } from '../run/date-facts.ts';
-import type { RunEngine } from '../run/run-engine.ts';
+import { targetDate } from '../run/stage/date-facts.ts';
 import { stagedSelect } from '../table/staged-select.ts';
 import { type ComputedTable, knownOf } from '../table/table-definition.ts';
+import type { RunEngine } from '../world/run-engine.ts';
 import { contentsOf, writtenRows } from './computed-content.ts';
 import { describeDifferences } from './describe-differences.ts';
 import type { Finding } from './finding.ts';

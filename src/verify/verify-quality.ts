@@ -1,12 +1,12 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
-import { dateFacts } from '../run/date-facts.ts';
-import { emptyStagedDate, type StagedDate, stagedDates } from '../run/inspect-staged.ts';
-import { judgeStaged } from '../run/judge-staged.ts';
-import { lookSql } from '../run/look-sql.ts';
-import type { RunEngine } from '../run/run-engine.ts';
+import { dateFacts } from '../run/stage/date-facts.ts';
+import { emptyStagedDate, type StagedDate, stagedDates } from '../run/stage/inspect-staged.ts';
+import { judgeStaged } from '../run/stage/judge-staged.ts';
+import { lookSql } from '../run/stage/look-sql.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import { effectiveOptions } from '../table/table-option.ts';
+import type { RunEngine } from '../world/run-engine.ts';
 import type { Finding } from './finding.ts';
 import type { VerifiedUnit } from './verify-unit.ts';
 

@@ -12,6 +12,21 @@ export type RowFileColumn = Pick<Column, 'name' | 'type'>;
 export interface Reader {
   readonly dialect: SqlDialect;
   query(sql: string): Promise<readonly Row[]>;
+  /**
+   * Where it takes neither time nor money: the columns that a SELECT would yield, or why it cannot be
+   * carried out at all.
+   */
+  describe?(select: string): Promise<Described>;
+}
+
+export type Described =
+  | { readonly columns: readonly YieldedColumn[]; readonly error: undefined }
+  | { readonly error: string };
+
+/** A column of a SELECT; `type` is the kind of a column type, or the engine's word where it is none. */
+export interface YieldedColumn {
+  readonly name: string;
+  readonly type: string;
 }
 
 /** A temporary relation to be. */

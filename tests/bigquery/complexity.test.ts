@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { daysFromTo, gameDate } from '../../src/calendar/game-date.ts';
 import { makeSeasonCalendar } from '../../src/calendar/season-calendar.ts';
 import { ledgerTables } from '../../src/ledger/ledger-tables.ts';
-import { batchContext } from '../../src/run/batch-context.ts';
+import { batchContext } from '../../src/run/stage/batch-context.ts';
 import { string } from '../../src/sql/column.ts';
 import { googlesqlDialect } from '../../src/sql/googlesql-dialect.ts';
 import { storedColumns } from '../../src/table/provenance.ts';

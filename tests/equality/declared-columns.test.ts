@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gameDate } from '../../src/calendar/game-date.ts';
 import { makeSeasonCalendar } from '../../src/calendar/season-calendar.ts';
-import { batchContext } from '../../src/run/batch-context.ts';
+import { batchContext } from '../../src/run/stage/batch-context.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { columnsRead } from '../../src/table/table-definition.ts';
 import { loadTables, type TableRegistry } from '../../src/table/table-registry.ts';

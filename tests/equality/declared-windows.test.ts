@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type GameDate, gameDate } from '../../src/calendar/game-date.ts';
-import { batchContext } from '../../src/run/batch-context.ts';
-import { makeRunEngine, type RunEngine } from '../../src/run/run-engine.ts';
+import { batchContext } from '../../src/run/stage/batch-context.ts';
 import type { SqlContext } from '../../src/table/sql-context.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import {
@@ -10,6 +9,7 @@ import {
   qualifiedName,
 } from '../../src/table/table-definition.ts';
 import { loadTables, type TableRegistry } from '../../src/table/table-registry.ts';
+import { makeRunEngine, type RunEngine } from '../../src/world/run-engine.ts';
 import { between, gameDatesOf } from '../support/equal-hashes.ts';
 import { prepare } from '../support/run-command.ts';
 import { withOpenFile } from '../support/run-tables.ts';

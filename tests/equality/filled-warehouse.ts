@@ -1,9 +1,9 @@
 import { gameDate } from '../../src/calendar/game-date.ts';
-import { describeFiles } from '../../src/ingest/describe-files.ts';
+import { describeFiles } from '../../src/ingest/files/describe-files.ts';
 import { ingestFiles } from '../../src/ingest/ingest-files.ts';
+import { sourceContents } from '../../src/ingest/source-contents.ts';
 import { ledgerTables } from '../../src/ledger/ledger-tables.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { makeRunEngine } from '../../src/run/run-engine.ts';
 import { runPlan } from '../../src/run/run-plan.ts';
 import type { RunSummary } from '../../src/run/run-summary.ts';
 import type { EffectiveOptions } from '../../src/table/table-option.ts';
@@ -11,6 +11,7 @@ import type { TableRegistry } from '../../src/table/table-registry.ts';
 import { createStatements } from '../../src/warehouse/duckdb/ddl.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
+import { makeRunEngine } from '../../src/world/run-engine.ts';
 import { openMemoryWarehouse } from '../support/memory-warehouse.ts';
 
 const clock = {
@@ -28,7 +29,7 @@ export async function ingestedWarehouse(
   const warehouse = await openMemoryWarehouse();
   await warehouse.commit(createStatements([...ledgerTables, ...tables.all]));
   const source = dataKind === 'real' ? 'nba-stats' : 'simulated';
-  const { files } = await describeFiles(warehouse, source, paths);
+  const { files } = await describeFiles(warehouse, sourceContents, source, paths);
   await ingestFiles({
     warehouse,
     tables,
@@ -84,5 +85,6 @@ export async function backfillEverything(
   return runPlan(engine, plan, run, settings, {
     batchStarted: () => {},
     unitFinished: () => {},
+    tableFailed: () => {},
   });
 }

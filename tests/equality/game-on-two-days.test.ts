@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type GameDate, gameDate } from '../../src/calendar/game-date.ts';
-import { batchContext } from '../../src/run/batch-context.ts';
-import { makeRunEngine } from '../../src/run/run-engine.ts';
+import { batchContext } from '../../src/run/stage/batch-context.ts';
 import { duckdbDialect } from '../../src/sql/duckdb-dialect.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../../src/table/table-definition.ts';
 import { isComputed, loadTables, type TableRegistry } from '../../src/table/table-registry.ts';
+import { makeRunEngine } from '../../src/world/run-engine.ts';
 import { between, gameDatesOf } from '../support/equal-hashes.ts';
 import { prepare } from '../support/run-command.ts';
 import { withOpenFile } from '../support/run-tables.ts';

@@ -36,7 +36,7 @@ test.each(Object.entries(tables))('the example of %s is loaded whole', async (so
 });
 
 test.each(Object.entries(tables))('the page tells every column of %s', (source) => {
-  const page = readFileSync(join(docs, 'README.md'), 'utf8');
+  const page = readFileSync(join(docs, `${source}.md`), 'utf8');
   const [header = ''] = readFileSync(join(docs, 'examples', `${source}.csv`), 'utf8').split('\n');
 
   for (const column of header.split(',')) expect(page).toContain(`\`${column}\``);

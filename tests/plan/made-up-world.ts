@@ -11,13 +11,11 @@ import {
 } from '../../src/calendar/season-calendar.ts';
 import { makeLedgerSnapshot } from '../../src/ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../../src/ledger/partition-record.ts';
-import { digest } from '../../src/plan/digest.ts';
 import { findBlock } from '../../src/plan/find-block.ts';
-import { makeFingerprinter } from '../../src/plan/fingerprinter.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Plan, PlanRequest } from '../../src/plan/plan.ts';
-import type { PlanFacts } from '../../src/plan/plan-facts.ts';
 import { bool, date, int64, string } from '../../src/sql/column.ts';
+import { digest } from '../../src/table/digest.ts';
 import { projectionId } from '../../src/table/projection.ts';
 import type {
   ComputedTable,
@@ -28,6 +26,8 @@ import type {
 import { makeTableRegistry, type TableRegistry } from '../../src/table/table-registry.ts';
 import { undatedPartition, type Window } from '../../src/window/window.ts';
 import { makeWindowResolver } from '../../src/window/window-dates.ts';
+import { makeFingerprinter } from '../../src/world/fingerprinter.ts';
+import type { PlanFacts } from '../../src/world/plan-facts.ts';
 
 export const teams = ['BOS', 'DEN', 'LAL', 'MIA', 'NYK'] as const;
 

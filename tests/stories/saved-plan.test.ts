@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readPlanFile } from '../../src/cli/read-plan-file.ts';
+import { readPlanFile } from '../../src/cli/work/read-plan-file.ts';
 import { planDigest } from '../../src/plan/saved-plan.ts';
 import { savedPlanText } from '../../src/report/saved-plan-json.ts';
 import { loadTables } from '../../src/table/table-registry.ts';

@@ -1,5 +1,8 @@
+import { afterAll } from 'vitest';
 import { gameDate } from '../../src/calendar/game-date.ts';
+import type { Column } from '../../src/sql/column.ts';
 import { duckdbDialect as sql } from '../../src/sql/duckdb-dialect.ts';
+import { declaredColumns, emptySelect } from '../../src/table/check-shape.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { isComputed, loadTables } from '../../src/table/table-registry.ts';
 import type { Row } from '../../src/warehouse/warehouse.ts';
@@ -16,8 +19,13 @@ export interface MadeUpDate {
   readonly seasonStart: string;
 }
 
+const tables = await loadTables();
+const warehouse = await openMemoryWarehouse();
+afterAll(() => warehouse.close());
+
 /**
- * The rows a table's SQL makes of made-up inputs, entities left out included, in no order.
+ * The rows a table's SQL makes of made-up inputs, entities left out included, in no order. Of an input it
+ * sees what it declares, as in a run.
  * NUMERIC and dates are text.
  * @param inputs rows by input table; an input that is left out is empty.
  * @param options values of options that differ from their defaults.
@@ -28,45 +36,40 @@ export async function computedRows(
   dates: readonly MadeUpDate[],
   options: Readonly<Record<string, number>> = {},
 ): Promise<readonly Row[]> {
-  const tables = await loadTables();
   const table = tables.get(name);
   if (!table || !isComputed(table)) throw new Error(`${name} is not a computed table`);
-  const stray = Object.keys(inputs).find(
-    (input) => !table.inputs.some((declared) => declared.table === input),
-  );
-  if (stray !== undefined) throw new Error(`${name} has no input ${stray}`);
-  const warehouse = await openMemoryWarehouse();
-  try {
-    const select = stagedSelect(
-      table,
-      {
-        sql,
-        input: (input) => madeUpRelation(tables.get(input)?.columns ?? [], inputs[input] ?? []),
-        option: (option) => {
-          const declared = table.options.find((candidate) => candidate.name === option);
-          if (!declared) throw new Error(`${name} has no option ${option}`);
-          return String(options[option] ?? declared.fallback);
-        },
-      },
-      dates.map(({ date, seasonYear, seasonStart }) => ({
-        date: gameDate(date),
-        seasonYear,
-        seasonStart: gameDate(seasonStart),
-      })),
-    );
-    return await warehouse.query(select);
-  } finally {
-    await warehouse.close();
+  const shown = declaredColumns(tables, table);
+  for (const [input, rows] of Object.entries(inputs)) {
+    if (!shown.has(input)) throw new Error(`${name} has no input ${input}`);
+    refuseUnknown(input, rows);
   }
+  const select = stagedSelect(
+    table,
+    {
+      sql,
+      input: (input) => madeUpRelation(shown.get(input) ?? [], inputs[input] ?? []),
+      option: (option) => {
+        const declared = table.options.find((candidate) => candidate.name === option);
+        if (!declared) throw new Error(`${name} has no option ${option}`);
+        return String(options[option] ?? declared.fallback);
+      },
+    },
+    dates.map(({ date, seasonYear, seasonStart }) => ({
+      date: gameDate(date),
+      seasonYear,
+      seasonStart: gameDate(seasonStart),
+    })),
+  );
+  return warehouse.query(select);
 }
 
-type Columns = Parameters<typeof stagedSelect>[0]['columns'];
+function refuseUnknown(input: string, rows: readonly MadeUpRow[]): void {
+  const names = new Set(tables.get(input)?.columns.map((column) => column.name));
+  const unknown = rows.flatMap((row) => Object.keys(row)).find((name) => !names.has(name));
+  if (unknown !== undefined) throw new Error(`${input} has no column ${unknown}`);
+}
 
-function madeUpRelation(columns: Columns, rows: readonly MadeUpRow[]): string {
-  for (const row of rows) {
-    const unknown = Object.keys(row).find((key) => !columns.some((column) => column.name === key));
-    if (unknown !== undefined) throw new Error(`no column ${unknown}`);
-  }
+function madeUpRelation(columns: readonly Column[], rows: readonly MadeUpRow[]): string {
   const typed = (row: MadeUpRow) =>
     columns
       .map(
@@ -75,7 +78,7 @@ function madeUpRelation(columns: Columns, rows: readonly MadeUpRow[]): string {
       )
       .join(', ');
   const selects = rows.map((row) => `SELECT ${typed(row)}`);
-  return `(${[...selects, `SELECT ${typed({})} WHERE FALSE`].join('\nUNION ALL ')})`;
+  return `(${[...selects, emptySelect(sql, columns)].join('\nUNION ALL ')})`;
 }
 
 function literal(value: Cell): string {

@@ -1,4 +1,4 @@
-import { inspectStaged } from '../../src/run/inspect-staged.ts';
+import { inspectStaged } from '../../src/run/stage/inspect-staged.ts';
 import { duckdbDialect as sql } from '../../src/sql/duckdb-dialect.ts';
 import { isComputed, loadTables } from '../../src/table/table-registry.ts';
 import { openMemoryWarehouse } from './memory-warehouse.ts';

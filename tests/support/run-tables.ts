@@ -1,11 +1,11 @@
 import { gameDate } from '../../src/calendar/game-date.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { makeRunEngine } from '../../src/run/run-engine.ts';
 import { runPlan } from '../../src/run/run-plan.ts';
 import type { RunSummary } from '../../src/run/run-summary.ts';
-import type { UnitResult } from '../../src/run/unit-result.ts';
+import type { UnitResult } from '../../src/run/work/unit-result.ts';
 import type { TableRegistry } from '../../src/table/table-registry.ts';
 import { type DuckDbWarehouse, openDuckDb } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
+import { makeRunEngine } from '../../src/world/run-engine.ts';
 
 export interface TablesRun {
   readonly tables: readonly string[];
@@ -60,6 +60,7 @@ export async function runTables(
   const summary = await runPlan(engine, plan, record, settings, {
     batchStarted: () => {},
     unitFinished: (result) => results.push(result),
+    tableFailed: () => {},
   });
   return { summary, results };
 }

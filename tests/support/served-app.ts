@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { gameDate } from '../../src/calendar/game-date.ts';
-import { makeRunEngine } from '../../src/run/run-engine.ts';
 import { makeApp } from '../../src/serve/make-app.ts';
 import { makeWarehouseReader } from '../../src/serve/warehouse-reader.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import { openDuckDb } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
+import { makeRunEngine } from '../../src/world/run-engine.ts';
 
 const clock = {
   now: () => new Date().toISOString(),

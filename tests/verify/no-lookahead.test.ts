@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { type GameDate, gameDate } from '../../src/calendar/game-date.ts';
-import { makeRunEngine } from '../../src/run/run-engine.ts';
 import type { ComputedTable } from '../../src/table/table-definition.ts';
 import {
   loadTables,
@@ -14,6 +13,7 @@ import {
 import type { Finding } from '../../src/verify/finding.ts';
 import { isProbed, verifyNoLookahead } from '../../src/verify/verify-no-lookahead.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
+import { makeRunEngine } from '../../src/world/run-engine.ts';
 import { backfillEverything, ingestedWarehouse } from '../equality/filled-warehouse.ts';
 
 const tables = await loadTables();

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { gameDate } from '../../src/calendar/game-date.ts';
-import { faultText } from '../../src/report/words/fault-text.ts';
-import { makeRunEngine } from '../../src/run/run-engine.ts';
+import { discrepancyText } from '../../src/report/words/discrepancy-text.ts';
 import { date, int64, string } from '../../src/sql/column.ts';
 import { exactly } from '../../src/table/expected-rows.ts';
 import type { SqlContext } from '../../src/table/sql-context.ts';
@@ -19,6 +18,7 @@ import type { Finding } from '../../src/verify/finding.ts';
 import { verifyNoLookahead } from '../../src/verify/verify-no-lookahead.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { lastDays, lastGames, sameDay, seasonToDate } from '../../src/window/window.ts';
+import { makeRunEngine } from '../../src/world/run-engine.ts';
 import { backfillEverything, ingestedWarehouse } from '../equality/filled-warehouse.ts';
 
 let tables: TableRegistry;
@@ -115,7 +115,7 @@ async function findingsOf(
 /** What is found on a date in the middle of the season. */
 async function probe(suspect: ComputedTable): Promise<readonly string[]> {
   const findings = await findingsOf(suspect, [day]);
-  return findings.map(({ what }) => faultText(what));
+  return findings.map(({ what }) => discrepancyText(what));
 }
 
 const taken = () => `looks ahead: the rows change when everything from ${day} on is taken away`;

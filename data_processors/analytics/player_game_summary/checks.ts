@@ -1,6 +1,6 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
-import { constantColumn, fullBoxScoreRows } from '../../shared/alarms.ts';
-import { boxScoreChecks } from '../../shared/box-score-checks.ts';
+import { constantColumn, fullBoxScoreRows } from '../../shared/checks/alarms.ts';
+import { boxScoreChecks } from '../../shared/checks/box-score-checks.ts';
 
 export const checks: readonly TableCheck[] = [
   ...boxScoreChecks('points'),

@@ -1,6 +1,6 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { pointsLineCtes } from '../../shared/points-line-sql.ts';
-import { zoneColumnNames, zoneCounts } from '../../shared/shot-zones-sql.ts';
+import { pointsLineCtes } from '../../shared/lines/points-line-sql.ts';
+import { zoneColumnNames, zoneCounts } from '../../shared/shots/shot-zones-sql.ts';
 
 /** One row per row of the box score. */
 export function rowsSql(context: SqlContext): string {

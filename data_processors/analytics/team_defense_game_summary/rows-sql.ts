@@ -1,5 +1,5 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { zoneColumnNames } from '../../shared/shot-zones-sql.ts';
+import { zoneColumnNames } from '../../shared/shots/shot-zones-sql.ts';
 
 /** Two rows per game: each team's offense row, mirrored to the team that defended. */
 export function rowsSql({ input }: SqlContext): string {

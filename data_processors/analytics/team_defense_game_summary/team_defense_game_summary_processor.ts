@@ -1,8 +1,8 @@
 import { exactly } from '../../../src/table/expected-rows.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { sameDay } from '../../../src/window/window.ts';
-import { twoSidedGame } from '../../shared/two-sided-game.ts';
-import { columns } from './columns.ts';
+import { twoSidedGame } from '../../shared/checks/two-sided-game.ts';
+import { columns } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** What each team allowed in a game: the mirror of the opponent's offense. */

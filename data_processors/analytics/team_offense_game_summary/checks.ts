@@ -1,7 +1,7 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
-import { constantColumn, fullTeamSlateRows } from '../../shared/alarms.ts';
-import { boxScoreChecks } from '../../shared/box-score-checks.ts';
-import { twoSidedGame } from '../../shared/two-sided-game.ts';
+import { constantColumn, fullTeamSlateRows } from '../../shared/checks/alarms.ts';
+import { boxScoreChecks } from '../../shared/checks/box-score-checks.ts';
+import { twoSidedGame } from '../../shared/checks/two-sided-game.ts';
 
 export const checks: readonly TableCheck[] = [
   twoSidedGame(),

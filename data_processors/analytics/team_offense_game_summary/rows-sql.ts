@@ -1,5 +1,5 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { zoneColumnNames, zoneCounts } from '../../shared/shot-zones-sql.ts';
+import { zoneColumnNames, zoneCounts } from '../../shared/shots/shot-zones-sql.ts';
 
 const boxTotals: readonly (readonly [column: string, total: string])[] = [
   ['pts', 'points_scored'],

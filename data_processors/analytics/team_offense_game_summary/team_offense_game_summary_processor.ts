@@ -2,7 +2,7 @@ import { exactly } from '../../../src/table/expected-rows.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { sameDay } from '../../../src/window/window.ts';
 import { checks } from './checks.ts';
-import { columns } from './columns.ts';
+import { columns } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** What each team did with the ball in a game. */

@@ -1,5 +1,5 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { dayWindow } from '../../shared/day-windows-sql.ts';
+import { dayWindow } from '../../shared/windows/day-windows-sql.ts';
 import { rosterDays } from './expected-rows.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
-import { constantColumn, fullSlateRows } from '../../shared/alarms.ts';
+import { constantColumn, fullSlateRows } from '../../shared/checks/alarms.ts';
 
 /** Measures that differ between the players of any full slate. */
 const measures = [

@@ -1,5 +1,5 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { pointsLineCtes } from '../../shared/points-line-sql.ts';
+import { pointsLineCtes } from '../../shared/lines/points-line-sql.ts';
 
 /**
  * CTEs that end in `lined`: the points line of each candidate who has one, with the streaks of his

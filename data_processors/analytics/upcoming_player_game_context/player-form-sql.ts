@@ -1,5 +1,5 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { gameWindows } from '../../shared/game-windows-sql.ts';
+import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
 
 /**
  * CTEs that end in `form`: one row per active game of a player with what his games of the season up

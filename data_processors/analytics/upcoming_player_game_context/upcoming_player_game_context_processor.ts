@@ -2,8 +2,8 @@ import { defineTable } from '../../../src/table/table-definition.ts';
 import { acceptClosingLines } from '../../../src/table/table-option.ts';
 import { lastGames, sameDay, seasonToDate, undated } from '../../../src/window/window.ts';
 import { checks } from './checks.ts';
-import { columns } from './columns.ts';
 import { expectedRows } from './expected-rows.ts';
+import { columns } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** What each player of the date's teams brings to the game: rest, workload, form, pace, lines. */

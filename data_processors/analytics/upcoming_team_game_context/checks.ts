@@ -1,5 +1,5 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
-import { constantColumn, fullTeamSlateRows, mostlyMissing } from '../../shared/alarms.ts';
+import { constantColumn, fullTeamSlateRows, mostlyMissing } from '../../shared/checks/alarms.ts';
 
 /** Measures that differ between the teams of any full slate after the first games. */
 const measures = ['last_game_margin', 'miles_traveled_last_14_days', 'travel_miles'];

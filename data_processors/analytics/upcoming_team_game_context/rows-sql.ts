@@ -1,6 +1,6 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { seasonPhaseSql } from '../../shared/season-phase-sql.ts';
-import { bothSides } from '../../shared/team-games-sql.ts';
+import { seasonPhaseSql } from '../../shared/measures/season-phase-sql.ts';
+import { bothSides } from '../../shared/windows/team-games-sql.ts';
 import { gameLineCtes } from './game-line-sql.ts';
 import { injuryCountCtes } from './injury-counts-sql.ts';
 import { seasonSoFarCtes } from './season-so-far-sql.ts';

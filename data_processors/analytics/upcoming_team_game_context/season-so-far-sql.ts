@@ -1,6 +1,6 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { dayWindow } from '../../shared/day-windows-sql.ts';
-import { bothSides } from '../../shared/team-games-sql.ts';
+import { dayWindow } from '../../shared/windows/day-windows-sql.ts';
+import { bothSides } from '../../shared/windows/team-games-sql.ts';
 import { homeArenas, venueMilesSql } from './travel-sql.ts';
 
 /**

@@ -3,7 +3,7 @@ import { defineTable } from '../../../src/table/table-definition.ts';
 import { acceptClosingLines } from '../../../src/table/table-option.ts';
 import { sameDay, seasonToDate, undated } from '../../../src/window/window.ts';
 import { checks } from './checks.ts';
-import { columns } from './columns.ts';
+import { columns } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** What each team brings to its game of the date: rest, form, travel, lines, injuries. */

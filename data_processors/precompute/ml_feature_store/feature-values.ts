@@ -1,6 +1,6 @@
 import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import { clamped } from '../../shared/clamp-sql.ts';
-import { pointsAverages } from '../../shared/player-history-sql.ts';
+import { pointsAverages } from '../../shared/windows/player-history-sql.ts';
 import type { FeatureName } from './features.ts';
 
 export type Origin = 'phase4' | 'phase3' | 'calculated';

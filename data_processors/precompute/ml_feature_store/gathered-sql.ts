@@ -1,6 +1,6 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { playerHistoryCtes } from '../../shared/player-history-sql.ts';
-import { candidatesCtes } from '../../shared/upcoming-players-sql.ts';
+import { candidatesCtes } from '../../shared/roster/upcoming-players-sql.ts';
+import { playerHistoryCtes } from '../../shared/windows/player-history-sql.ts';
 import { teamRecordCtes } from './team-record-sql.ts';
 
 /** Columns that the candidate himself has too. */

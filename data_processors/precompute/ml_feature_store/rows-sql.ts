@@ -1,6 +1,6 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { completenessSelect, earlySeasonSelect } from '../../shared/sample-columns.ts';
-import { candidateExclusion, candidateSample } from '../../shared/upcoming-players-sql.ts';
+import { completenessSelect, earlySeasonSelect } from '../../shared/measures/sample-measures.ts';
+import { candidateExclusion, candidateSample } from '../../shared/roster/upcoming-players-sql.ts';
 import { type FeatureValue, featureValues } from './feature-values.ts';
 import { features } from './features.ts';
 import { gatheredCtes } from './gathered-sql.ts';

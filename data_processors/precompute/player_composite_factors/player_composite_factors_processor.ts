@@ -1,9 +1,9 @@
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/table-option.ts';
 import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts';
-import { expectedPlayerRows } from '../../shared/expected-player-rows.ts';
+import { expectedPlayerRows } from '../../shared/roster/expected-player-rows.ts';
 import { checks } from './checks.ts';
-import { columns } from './columns.ts';
+import { columns } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** Four named adjustments for each player of a game: fatigue, matchup, pace and role. */

@@ -1,11 +1,11 @@
 import type { IssueRule } from '../../../src/sql/sql-dialect.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { completenessSelect, sampleSelect } from '../../shared/sample-columns.ts';
+import { completenessSelect, sampleSelect } from '../../shared/measures/sample-measures.ts';
 import {
   candidateExclusion,
   candidateSample,
   candidatesCtes,
-} from '../../shared/upcoming-players-sql.ts';
+} from '../../shared/roster/upcoming-players-sql.ts';
 import { componentCtes } from './components-sql.ts';
 import { fatigueFactors } from './fatigue.ts';
 import { matchedCte } from './matchup-sql.ts';

@@ -1,5 +1,5 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
-import { constantColumn, mostlyMissing } from '../../shared/alarms.ts';
+import { constantColumn, mostlyMissing } from '../../shared/checks/alarms.ts';
 
 export const checks: readonly TableCheck[] = [
   {

@@ -1,10 +1,10 @@
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/table-option.ts';
 import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts';
-import { expectedPlayerRows } from '../../shared/expected-player-rows.ts';
-import { playerHistoryColumns } from '../../shared/player-history-sql.ts';
+import { expectedPlayerRows } from '../../shared/roster/expected-player-rows.ts';
+import { playerHistoryColumns } from '../../shared/windows/player-history-sql.ts';
 import { checks } from './checks.ts';
-import { columns } from './columns.ts';
+import { columns } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** One row per player and game date with everything a model reads repeatedly during the day. */

@@ -1,16 +1,16 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import {
-  type HistorySum,
-  playerHistoryCtes,
-  pointsAverages,
-} from '../../shared/player-history-sql.ts';
-import { completenessSelect, sampleSelect } from '../../shared/sample-columns.ts';
+import { completenessSelect, sampleSelect } from '../../shared/measures/sample-measures.ts';
 import {
   candidateExclusion,
   candidateSample,
   candidatesCtes,
-} from '../../shared/upcoming-players-sql.ts';
-import { copiedWorkload, copiedZones } from './columns.ts';
+} from '../../shared/roster/upcoming-players-sql.ts';
+import {
+  type HistorySum,
+  playerHistoryCtes,
+  pointsAverages,
+} from '../../shared/windows/player-history-sql.ts';
+import { copiedWorkload, copiedZones } from './measures.ts';
 import { teamFormCtes } from './team-form-sql.ts';
 
 /** One row per upcoming player with enough games. */

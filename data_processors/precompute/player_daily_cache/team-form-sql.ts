@@ -1,6 +1,6 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { gameWindows } from '../../shared/game-windows-sql.ts';
-import { latestBefore, scheduledGames } from '../../shared/team-games-sql.ts';
+import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
+import { latestBefore, scheduledGames } from '../../shared/windows/team-games-sql.ts';
 
 /**
  * CTEs that end in `team_form`: pace and rating of each team over its last 10 final games before a

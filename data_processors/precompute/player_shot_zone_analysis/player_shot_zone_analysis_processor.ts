@@ -1,10 +1,10 @@
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/table-option.ts';
 import { lastGames, seasonToDate } from '../../../src/window/window.ts';
-import { zoneColumnNames } from '../../shared/shot-zones-sql.ts';
+import { zoneColumnNames } from '../../shared/shots/shot-zones-sql.ts';
 import { checks } from './checks.ts';
-import { columns } from './columns.ts';
 import { expectedRows } from './expected-rows.ts';
+import { columns } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** Where a player shoots from and how well, over his last 10 (partly 20) games. */

@@ -1,10 +1,14 @@
 import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { gameWindows, playerGames } from '../../shared/game-windows-sql.ts';
-import { completenessSelect, type SampleNames, sampleSelect } from '../../shared/sample-columns.ts';
-import { teamCompletenessCtes } from '../../shared/team-completeness-sql.ts';
-import { latestBefore } from '../../shared/team-games-sql.ts';
-import { playerZones } from './columns.ts';
+import {
+  completenessSelect,
+  type SampleNames,
+  sampleSelect,
+} from '../../shared/measures/sample-measures.ts';
+import { gameWindows, playerGames } from '../../shared/windows/game-windows-sql.ts';
+import { teamCompletenessCtes } from '../../shared/windows/team-completeness-sql.ts';
+import { latestBefore } from '../../shared/windows/team-games-sql.ts';
+import { playerZones } from './measures.ts';
 
 const sample: SampleNames = {
   expected: 'expected_games',

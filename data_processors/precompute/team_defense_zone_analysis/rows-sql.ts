@@ -1,9 +1,13 @@
 import { teams } from '../../../src/league/teams.ts';
 import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { gameWindows } from '../../shared/game-windows-sql.ts';
-import { completenessSelect, type SampleNames, sampleSelect } from '../../shared/sample-columns.ts';
-import { latestBefore, scheduledGames, teamGamesSql } from '../../shared/team-games-sql.ts';
+import {
+  completenessSelect,
+  type SampleNames,
+  sampleSelect,
+} from '../../shared/measures/sample-measures.ts';
+import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
+import { latestBefore, scheduledGames, teamGamesSql } from '../../shared/windows/team-games-sql.ts';
 import { leagueAverageCtes, seasonSums } from './league-average-sql.ts';
 import { type DefenseZone, defenseZones } from './zones.ts';
 

@@ -4,20 +4,21 @@ import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts
 import { undated } from './collect-refused-dates.ts';
 import type { DamagedFile, UnusedFile } from './ingest-report.ts';
 import { withSoundFiles } from './sound-files.ts';
-import type { Judgement, SourceContent } from './source-content.ts';
+import type { Judgement, LoadedTable, SourceContent } from './source-content.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** Rows of all files of one content, read and judged, before anything is written. */
+/** What files have for one table, read and judged, before anything is written. */
 export interface ReadSource extends Omit<Judgement, 'kept' | 'used'> {
-  readonly content: SourceContent;
+  readonly table: LoadedTable;
   /** Those that can be read to their end. */
   readonly files: readonly SourceFile[];
   /** Temporary relation of the rows as read. */
   readonly relation: string;
   /** SQL condition of the rows that may be written. */
   readonly keep: string;
-  /** Rows read, by file name. */
-  readonly rowsByFile: ReadonlyMap<string, number>;
+  /** Relation of the rows to write, in the columns of the table. */
+  readonly rows: string;
+  readonly rowsByFile: ReadonlyMap<SourceFile, number>;
   readonly unused: readonly UnusedFile[];
 }
 
@@ -55,7 +56,8 @@ export async function readSource(
   readonly source: ReadSource | undefined;
   readonly damaged: readonly DamagedFile[];
 }> {
-  const relation = `source_${content.table}`;
+  const name = content.id.replaceAll('-', '_');
+  const relation = `read_${name}`;
   const { sound, damaged } = await withSoundFiles(warehouse, files, (readable) =>
     stageFiles(warehouse, content, readable, relation),
   );
@@ -72,19 +74,23 @@ export async function readSource(
 SELECT file_index, COUNT(*) AS row_count, COUNT(CASE WHEN ${used} THEN 1 END) AS used_count
 FROM ${relation} AS given
 GROUP BY file_index`);
-  const countOf = (index: number, name: string) =>
-    Number(counts.find((row) => Number(row['file_index']) === index)?.[name] ?? 0);
-  const rowsByFile = sound.map(({ name }, index) => [name, countOf(index, 'row_count')] as const);
+  const countOf = (index: number, count: string) =>
+    Number(counts.find((row) => Number(row['file_index']) === index)?.[count] ?? 0);
+  const rowsByFile = sound.map((file, index) => [file, countOf(index, 'row_count')] as const);
+  const select = await content.rows(warehouse, { relation, keep });
+  const rows = content.inPlace ? `(${select})` : `rows_of_${name}`;
+  if (!content.inPlace) await warehouse.stage(rows, select);
   return {
     damaged,
     source: {
-      content,
+      table: content.table,
       files: sound,
       relation,
       keep,
+      rows,
       rowsByFile: new Map(rowsByFile),
-      unused: rowsByFile.flatMap(([name, rows], index) =>
-        countOf(index, 'used_count') === 0 ? { name, rows } : [],
+      unused: rowsByFile.flatMap(([file, count], index) =>
+        countOf(index, 'used_count') === 0 ? { name: file.name, rows: count } : [],
       ),
       dropped,
       droppedRows,

@@ -3,17 +3,28 @@ import type { DroppedGames, DroppedRows, RefusedDate } from './ingest-report.ts'
 import type { ReadSource } from './read-source.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** Sources of files, as `backcourt ingest <source>` names them. */
-export const fileSources = [
-  'nba-stats',
-  'schedule',
-  'game-lines',
-  'player-props',
-  'injuries',
-  'players',
-] as const;
+/** Raw tables that files fill. */
+export type LoadedTable =
+  | 'player_box'
+  | 'shots'
+  | 'schedule_entries'
+  | 'game_lines'
+  | 'player_props'
+  | 'injuries'
+  | 'players';
 
-export type FileSource = (typeof fileSources)[number];
+/** A column that files of a content may have, for its page and for messages. */
+export interface InputColumn {
+  /** As our files write it, and the code asks for it. */
+  readonly name: string;
+  /** What a value is: `date`, `team`, `whole number` …; `required` where a file must have the column. */
+  readonly type: string;
+  readonly required?: true;
+  /** What must hold of a value, or what becomes of it. */
+  readonly rule?: string;
+  /** A value of a row that is accepted; empty where a row may be silent. */
+  readonly example: string;
+}
 
 /** One way in which files of a content are written: which columns they have, under which names. */
 export interface FileShape {
@@ -25,8 +36,13 @@ export interface FileShape {
   readonly telling?: string;
   /** Columns as the files write them, in any case; of several in one entry, one is enough. */
   readonly required: readonly (string | readonly string[])[];
-  /** Our column → theirs, where they differ. */
-  readonly names?: Readonly<Record<string, string>>;
+  /** Our column → theirs, where they differ; of several, the first that a file has. */
+  readonly names?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** The columns that a file must have. */
+export function requiredNames(columns: readonly InputColumn[]): readonly string[] {
+  return columns.filter(({ required }) => required).map(({ name }) => name);
 }
 
 /** What judging the rows of some files found. */
@@ -42,15 +58,16 @@ export interface Judgement {
 
 /** What a file can hold: how to recognise, read and judge it, and the raw table it fills. */
 export interface SourceContent {
-  readonly table:
-    | 'player_box'
-    | 'shots'
-    | 'schedule_entries'
-    | 'game_lines'
-    | 'player_props'
-    | 'injuries'
-    | 'players';
-  readonly source: FileSource;
+  /** Its own name among all contents, in lower case with hyphens. */
+  readonly id: string;
+  /** Several contents can fill one. */
+  readonly table: LoadedTable;
+  /** What `backcourt ingest <source>` calls it; contents that are loaded together share one. */
+  readonly source: string;
+  /** What its files hold, in a few words. */
+  readonly says: string;
+  /** Columns of the first shape. */
+  readonly columns: readonly InputColumn[];
   readonly shapes: readonly FileShape[];
   /**
    * SELECT of all rows of the files, with `file_index`, `file_row` (from 1) and `broken_rule`: the
@@ -66,5 +83,5 @@ export interface SourceContent {
   /** The rows to write are many and cheap to find: they are read where they are, not copied. */
   readonly inPlace?: true;
   /** SELECT of the rows to write, in table order. */
-  rows(warehouse: DuckDbWarehouse, source: ReadSource): Promise<string>;
+  rows(warehouse: DuckDbWarehouse, source: Pick<ReadSource, 'relation' | 'keep'>): Promise<string>;
 }

@@ -11,7 +11,7 @@ export interface SourceFile {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
-  readonly content: SourceContent['table'];
+  readonly content: SourceContent;
   readonly shape: FileShape;
   /** Upper-case column name → its name and type in the file. */
   readonly columns: ReadonlyMap<string, SourceColumn>;

@@ -1,66 +1,6 @@
 import { firstYearDigitsOfLastCentury } from '../../calendar/game-id.ts';
 import { knownSeasons } from '../../calendar/known-seasons.ts';
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
-import { columnName, fileRelation, type SourceColumn, type SourceFile } from './source-file.ts';
-
-const integerType = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
-
-/** A value that should be a whole number, as SQL. */
-export interface WholeNumber {
-  /** NULL when it is none, or larger than anything it can stand for. */
-  readonly value: string;
-  /** What the file has where there is no value. */
-  readonly text: string;
-}
-
-/** Reads single values out of a source file, whatever type the file gives them. */
-export interface SourceValues {
-  readonly relation: string;
-  /** The row's number in its file, from 1, headings not counted. */
-  readonly rowNumber: string;
-  /** NULL when the file has no such column. */
-  text(name: string): string;
-  /** A number of things: points, feet. */
-  count(name: string): WholeNumber;
-  /** Of a player, a team, an event; see {@link idDigits}. */
-  id(name: string): WholeNumber;
-  has(name: string): boolean;
-}
-
-export function sourceValues(file: SourceFile): SourceValues {
-  const column = (name: string): SourceColumn | undefined => file.columns.get(name);
-  const text = (name: string): string => {
-    const found = column(name);
-    if (!found) return 'CAST(NULL AS VARCHAR)';
-    const quoted = columnName(found.name);
-    switch (found.type) {
-      case 'VARCHAR':
-        return quoted;
-      case 'BLOB':
-        return `TRY(decode(${quoted}))`;
-      default:
-        return `CAST(${quoted} AS VARCHAR)`;
-    }
-  };
-  const whole = (name: string, type: string, digits: (text: string) => string): WholeNumber => {
-    const found = column(name);
-    const isInteger = found !== undefined && integerType.test(found.type);
-    const narrow = `TRY_CAST(${isInteger ? columnName(found.name) : digits(text(name))} AS ${type})`;
-    return {
-      value: `CAST(${narrow} AS BIGINT)`,
-      text: isInteger ? `CASE WHEN ${narrow} IS NULL THEN ${text(name)} END` : text(name),
-    };
-  };
-  return {
-    relation: fileRelation(file),
-    rowNumber: file.csv ? 'row_number() OVER ()' : 'file_row_number + 1',
-    has: (name) => column(name) !== undefined,
-    text,
-    // So small that no rule which adds or multiplies counts can overflow.
-    count: (name) => whole(name, 'SMALLINT', wholeDigits),
-    id: (name) => whole(name, 'INTEGER', idDigits),
-  };
-}
 
 /** Blanks, as files have them around values. */
 const blanks = "' \t\r\n\u00a0\ufeff'";
@@ -79,7 +19,7 @@ export function isGiven(text: string): string {
  * The digits of a whole number, else NULL. "12.0" is how a table tool writes an integer column that has a
  * gap; "12.7" is no count.
  */
-function wholeDigits(text: string): string {
+export function wholeDigits(text: string): string {
   return `nullif(regexp_extract(${text}, '^[\\s+]*(-?\\d+)(\\.0*)?\\s*$', 1), '')`;
 }
 
@@ -92,7 +32,7 @@ export function integerOf(text: string): string {
  * The digits of an id as they were before a table tool wrote them, else NULL: blanks around them, a ".0",
  * an apostrophe in front, `="…"`. Digits that are lost or rounded cannot be restored.
  */
-function idDigits(text: string): string {
+export function idDigits(text: string): string {
   return `nullif(regexp_extract(${text}, '^[\\s\\pZ]*(?:=[\\s]*"|["''])?[\\s]*(\\d+)(?:\\.0*)?[\\s]*["'']?[\\s\\pZ]*$', 1), '')`;
 }
 

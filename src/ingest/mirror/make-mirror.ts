@@ -10,7 +10,6 @@ import { withSoundFiles } from '../files/sound-files.ts';
 import type { IngestRequest } from '../ingest-files.ts';
 import type { BringStored } from '../raw/replace-raw-dates.ts';
 import { seasonReachDays } from '../schedule/season-reach.ts';
-import { sourceContents } from '../source-contents.ts';
 
 /** Tables whose stored rows an ingest compares with, besides those of the dates that it rewrites. */
 const comparedTables = [
@@ -70,10 +69,9 @@ async function reachOf(
   tables: IngestRequest['tables'],
 ): Promise<(date: GameDate) => boolean> {
   const days: GameDate[] = [];
-  for (const content of sourceContents) {
-    const own = files.filter((file) => file.content === content.table);
+  for (const [content, own] of Map.groupBy(files, (file) => file.content)) {
     const partition = tables.get(content.table)?.partition;
-    if (own.length === 0 || partition === undefined) continue;
+    if (partition === undefined) continue;
     const { result: row } = await withSoundFiles(reader, own, async (readable) => {
       const [reached] = await reader.query(`
 SELECT CAST(MIN(${partition}) AS STRING) AS first_day, CAST(MAX(${partition}) AS STRING) AS last_day

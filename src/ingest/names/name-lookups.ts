@@ -1,5 +1,5 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
-import { textRows } from '../files/shaped-values.ts';
+import { textRows } from '../files/file-values.ts';
 import type { SourceFile } from '../files/source-file.ts';
 import { playerAliases } from './player-aliases.ts';
 import { playerLookup } from './player-lookup.ts';

@@ -89,7 +89,7 @@ async function findPlace(
   ids: readonly string[],
 ): Promise<{ readonly table: string; readonly file: string; readonly row: number } | undefined> {
   for (const table of ['player_box', 'schedule_entries']) {
-    const source = sources.find(({ content }) => content.table === table);
+    const source = sources.find((source) => source.table === table);
     if (!source) continue;
     const [row] = await warehouse.query(`
 SELECT file_index, CAST(file_row AS BIGINT) AS file_row

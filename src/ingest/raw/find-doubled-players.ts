@@ -16,7 +16,7 @@ export async function findDoubledPlayers(
   loaded: readonly RawReplacement[],
 ): Promise<readonly RefusedDate[]> {
   const replacement = loaded.find(({ table }) => table.name === boxes.name);
-  const source = sources.find(({ content }) => content.table === boxes.name);
+  const source = sources.find(({ table }) => table === boxes.name);
   const dates = replacement ? rewrittenDates(replacement) : [];
   if (!source || dates.length === 0) return [];
   const rows = await warehouse.query(`

@@ -18,7 +18,7 @@ export async function findStrayShots(
   loaded: readonly RawReplacement[],
 ): Promise<readonly RefusedDate[]> {
   const changed = loaded.find(({ table }) => table.name === 'shots')?.changed ?? [];
-  const source = sources.find(({ content }) => content.table === 'shots');
+  const source = sources.find(({ table }) => table === 'shots');
   if (!source || changed.length === 0) return [];
   const sql = writer.warehouse.dialect;
   const dates = changed.map(({ date }) => date);

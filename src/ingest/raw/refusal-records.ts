@@ -124,7 +124,7 @@ async function gamesOfDates(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const games = new Map<string, readonly string[]>();
   for (const [table, entries] of Map.groupBy(refused, (entry) => entry.table)) {
-    const source = sources.find(({ content }) => content.table === table);
+    const source = sources.find((source) => source.table === table);
     if (!source || !gameTables.has(table)) continue;
     const dates = entries.map(({ date }) => date);
     const rows = await warehouse.query(`

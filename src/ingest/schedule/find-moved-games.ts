@@ -107,7 +107,7 @@ function judgeMoves(
     conflicts: playedTables.flatMap((table) =>
       collectRefusedDates(
         table,
-        sources.find(({ content }) => content.table === table)?.files ?? [],
+        sources.find((source) => source.table === table)?.files ?? [],
         faults.filter((row) => row['given_table'] === table),
       ),
     ),
@@ -123,7 +123,7 @@ function givenGames(
   keeping: ReadonlySet<GameDate>,
 ): readonly { readonly dates: readonly GameDate[]; readonly select: string }[] {
   const replacement = loaded.find((candidate) => candidate.table.name === table);
-  const source = sources.find(({ content }) => content.table === table);
+  const source = sources.find((source) => source.table === table);
   if (!replacement || !source) return [];
   const shrinking = new Set(replacement.shrinkRefused.map(({ date }) => date));
   const dates = replacement.contents

@@ -19,8 +19,8 @@ export async function findScheduleConflicts(
   loaded: readonly RawReplacement[],
   keeping: ReadonlySet<GameDate>,
 ): Promise<readonly RefusedDate[]> {
-  const entries = sources.find(({ content }) => content.table === 'schedule_entries');
-  const logs = sources.find(({ content }) => content.table === 'player_box');
+  const entries = sources.find(({ table }) => table === 'schedule_entries');
+  const logs = sources.find(({ table }) => table === 'player_box');
   const future = futureRows(writer.warehouse.dialect, boxes, loaded);
   return [
     ...(entries ? await conflictsWithBoxScores(writer, entries, future, keeping) : []),

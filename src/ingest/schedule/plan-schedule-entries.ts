@@ -69,7 +69,7 @@ export async function findCalledOff(
   warehouse: Warehouse,
   sources: readonly ReadSource[],
 ): Promise<GameDates> {
-  const source = sources.find(({ content }) => content.table === 'schedule_entries');
+  const source = sources.find(({ table }) => table === 'schedule_entries');
   if (!source) return new Map();
   const games = await gameDates(
     warehouse,

@@ -34,7 +34,7 @@ export const fileCatalog = 'warehouse_file';
  * read: a longer history would be a larger process. With this much no query of four seasons waits for
  * the disk, and what an ingest of eighty cannot hold goes into the folder beside the file.
  */
-const mostMemoryMiB = 800;
+const mostMemoryMiB = 640;
 
 /**
  * Rows that the file keeps together: what one thread reads, and what a filter on dates reads or leaves. A

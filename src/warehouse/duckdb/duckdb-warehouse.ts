@@ -1,7 +1,13 @@
 import { resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
-import { type Reader, type Row, type Warehouse, WarehouseError } from '../warehouse.ts';
+import {
+  type Described,
+  type Reader,
+  type Row,
+  type Warehouse,
+  WarehouseError,
+} from '../warehouse.ts';
 import { type Claim, claimFile } from './claim-file.ts';
 import { type ConnectRequest, connect, fileCatalog } from './connect.ts';
 import { isDamage, toWarehouseError, withAdvice } from './errors.ts';
@@ -10,6 +16,7 @@ import { readRowFileSql, writeRowFileSql } from './row-file-sql.ts';
 import { settings } from './settings.ts';
 import { attachStaging, dropStageSql, findStaged, stageSql } from './staging.ts';
 import type { Writer } from './writer-note.ts';
+import { yieldedType } from './yielded-type.ts';
 
 export interface OpenDuckDb extends ConnectRequest {
   /** Says who writes, for the message another process gets; not used when reading. */
@@ -21,6 +28,7 @@ export type ExportFormat = 'parquet' | 'csv';
 /** A DuckDB warehouse, with what only this engine can do: reading and writing local files. */
 export interface DuckDbWarehouse extends Warehouse {
   commitWhile: NonNullable<Warehouse['commitWhile']>;
+  describe: NonNullable<Warehouse['describe']>;
   /** Runs statements outside a transaction of their own: temporary relations and settings. */
   run(sql: string): Promise<void>;
   /** Writes the rows of a SELECT to a local file, without holding them in memory. @returns how many. */
@@ -106,6 +114,22 @@ function makeWarehouse(
   }
 
   const query = (sql: string) => queryOn(connection, sql);
+
+  async function describe(select: string): Promise<Described> {
+    try {
+      const rows = await query(`DESCRIBE ${select}`);
+      const columns = rows.map((row) => ({
+        name: String(row['column_name']),
+        type: yieldedType(String(row['column_type'])),
+      }));
+      return { columns, error: undefined };
+    } catch (error) {
+      if (error instanceof WarehouseError && error.kind === 'definition') {
+        return { error: error.message };
+      }
+      throw error;
+    }
+  }
 
   async function queryEach(selects: readonly string[]): Promise<readonly Row[]> {
     const rows: Row[] = [];
@@ -194,6 +218,7 @@ function makeWarehouse(
     sessionSql: [attachStaging, findStaged],
     run: (sql) => alone('run', () => run(sql)),
     query: (sql) => alone('query', () => query(sql)),
+    describe: (select) => alone('describe', () => describe(select)),
     queryEach: (selects) => alone('queryEach', () => queryEach(selects)),
     queriesAtOnce: 1,
     stageSql,

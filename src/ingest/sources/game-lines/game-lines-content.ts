@@ -1,3 +1,4 @@
+import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import {
   leagueDate,
@@ -7,16 +8,49 @@ import {
   twoTeams,
   unreadable,
 } from '../../files/row-rules.ts';
-import { textRows } from '../../files/shaped-values.ts';
-import type { SourceContent } from '../../files/source-content.ts';
+import { type InputColumn, requiredNames, type SourceContent } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { dateOf, timestampOf } from '../../files/source-values.ts';
 import { teamCodes } from '../../names/team-mapping.ts';
 
+const inputColumns: readonly InputColumn[] = [
+  {
+    name: 'event_id',
+    type: 'text',
+    required: true,
+    rule: 'once on a date: of several captures of one event the last one before tip-off counts',
+    example: '2035102301',
+  },
+  { name: 'game_date', type: 'date', required: true, example: '2035-10-23' },
+  {
+    name: 'home_team_abbr',
+    type: 'team',
+    required: true,
+    rule: 'as the source of the lines has it; the sign of the spread follows it',
+    example: 'BOS',
+  },
+  { name: 'away_team_abbr', type: 'team', required: true, example: 'NYK' },
+  {
+    name: 'home_spread',
+    type: 'number',
+    required: true,
+    rule: 'the column is required, a value is not; negative = home favourite; one decimal, more are rounded',
+    example: '-6.5',
+  },
+  { name: 'total', type: 'number', required: true, rule: 'likewise', example: '221.5' },
+  { name: 'tipoff_at', type: 'time', example: '2035-10-23T19:30:00-04:00' },
+  {
+    name: 'captured_at',
+    type: 'time',
+    rule: 'a row captured after tipoff_at is dropped and counted',
+    example: '2035-10-23T12:00:00-04:00',
+  },
+];
+
 const plain = {
   title: 'a game-lines file',
   maker: 'a game-lines file',
-  required: ['event_id', 'game_date', 'home_team_abbr', 'away_team_abbr', 'home_spread', 'total'],
+  required: requiredNames(inputColumns),
 };
 
 /** Closing lines of an odds archive, by team names and Eastern date; nothing says when they were seen. */
@@ -44,8 +78,11 @@ const closingLines = {
 
 /** Spread and total of games. */
 export const gameLinesContent: SourceContent = {
+  id: 'game-lines',
   table: 'game_lines',
   source: 'game-lines',
+  says: 'spread and total of games',
+  columns: inputColumns,
   shapes: [plain, closingLines],
   read: async (_, files) => readGameLines(files),
   judge: (warehouse, relation, files) =>
@@ -62,16 +99,7 @@ FROM ${relation}
 WHERE ${keep}`,
 };
 
-const columns = [
-  'event_id',
-  'game_date',
-  'home_team_abbr',
-  'away_team_abbr',
-  'tipoff_at',
-  'captured_at',
-  'home_spread',
-  'total',
-];
+const columns = inputColumns.map(({ name }) => name);
 
 // An archive also has exhibition and all-star games; in a plain file an unknown team is a mistake.
 const dropReason = `CASE

@@ -1,24 +1,69 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
+import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import { leagueDate, missing, unknownTeam, unreadable } from '../../files/row-rules.ts';
-import { textRows } from '../../files/shaped-values.ts';
-import type { SourceContent } from '../../files/source-content.ts';
+import { type InputColumn, requiredNames, type SourceContent } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { dateOf, quoteList, timestampOf } from '../../files/source-values.ts';
 import { givenPlayer, nameLookups, playerColumns } from '../../names/name-lookups.ts';
 import { teamCodes } from '../../names/team-mapping.ts';
 
+const inputColumns: readonly InputColumn[] = [
+  {
+    name: 'game_date',
+    type: 'date',
+    required: true,
+    rule: 'of the game that the report is for',
+    example: '2035-10-23',
+  },
+  {
+    name: 'player_lookup',
+    type: 'text',
+    rule: 'required unless there is a player_name',
+    example: '',
+  },
+  {
+    name: 'player_name',
+    type: 'text',
+    rule: 'required unless there is a player_lookup',
+    example: 'Pat Example Jr.',
+  },
+  {
+    name: 'reported_at',
+    type: 'time',
+    required: true,
+    rule: 'once per player and date',
+    example: '2035-10-22T17:30:00-04:00',
+  },
+  {
+    name: 'team_abbr',
+    type: 'team',
+    rule: 'a report without a team counts for no team',
+    example: 'BOS',
+  },
+  {
+    name: 'status',
+    type: 'available, probable, questionable, doubtful, out',
+    required: true,
+    rule: 'any case',
+    example: 'out',
+  },
+];
+
 const statuses = ['available', 'probable', 'questionable', 'doubtful', 'out'];
 
 /** Injury reports, as often as a player was reported. */
 export const injuriesContent: SourceContent = {
+  id: 'injuries',
   table: 'injuries',
   source: 'injuries',
+  says: 'injury reports',
+  columns: inputColumns,
   shapes: [
     {
       title: 'a file of injury reports',
       maker: 'a file of injury reports',
-      required: ['game_date', playerColumns, 'reported_at', 'status'],
+      required: [...requiredNames(inputColumns), playerColumns],
     },
   ],
   read: readInjuries,
@@ -39,7 +84,7 @@ FROM ${relation}
 WHERE ${keep}`,
 };
 
-const columns = ['game_date', ...playerColumns, 'reported_at', 'team_abbr', 'status'];
+const columns = inputColumns.map(({ name }) => name);
 
 const brokenRule = `CASE
     ${leagueDate}

@@ -18,7 +18,7 @@ export async function findOddGames(
   content: StatsTable,
   relation: string,
 ): Promise<OddGames> {
-  const staged = `odd_games_of_${content}`;
+  const staged = `odd_games_of_${relation}`;
   const oneSided = content === 'shots' ? '' : "WHEN teams = 1 THEN 'one_sided_game'";
   await warehouse.stage(
     staged,

@@ -1,3 +1,4 @@
+import { fileValues } from '../../files/file-values.ts';
 import { numberRule, unreadableFlag } from '../../files/row-rules.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import {
@@ -9,7 +10,6 @@ import {
   minutesText,
   seasonYear,
   secondsOf,
-  sourceValues,
 } from '../../files/source-values.ts';
 import { gameTypes, teamCodes } from '../../names/team-mapping.ts';
 import { boxCounts } from './source-columns.ts';
@@ -18,7 +18,7 @@ const numbers = [...boxCounts, 'PLUS_MINUS'] as const;
 const columnOf = (name: string) => name.toLowerCase();
 
 function readFile(file: SourceFile, index: number): string {
-  const source = sourceValues(file);
+  const source = fileValues(file);
   const player = source.id('PLAYER_ID');
   const selected = numbers.flatMap((name) => {
     const { value, text } = source.count(name);

@@ -1,3 +1,4 @@
+import { fileValues } from '../../files/file-values.ts';
 import { numberRule, unreadableFlag } from '../../files/row-rules.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import {
@@ -7,12 +8,11 @@ import {
   gameRules,
   isGiven,
   seasonYear,
-  sourceValues,
 } from '../../files/source-values.ts';
 import { gameTypes, teamCodes, teamIds } from '../../names/team-mapping.ts';
 
 function readFile(file: SourceFile, index: number): string {
-  const source = sourceValues(file);
+  const source = fileValues(file);
   const numbers = {
     event_id: source.id('GAME_EVENT_ID'),
     player_id: source.id('PLAYER_ID'),

@@ -2,22 +2,28 @@ import type { SourceContent } from '../../files/source-content.ts';
 import { judgeGames } from './judge-games.ts';
 import { readPlayerBox } from './player-box-sql.ts';
 import { readShots } from './shots-sql.ts';
-import { statsShapes } from './source-columns.ts';
+import { chartColumns, logColumns, statsShapes } from './source-columns.ts';
 import { playerBoxSelect, shotsSelect } from './stage-raw-tables.ts';
 
 /** What files of NBA.com statistics hold. */
 export const statsContents: readonly SourceContent[] = [
   {
+    id: 'player-logs',
     table: 'player_box',
     source: 'nba-stats',
+    says: 'player game logs of NBA.com',
+    columns: logColumns,
     shapes: [statsShapes.player_box],
     read: async (_, files) => readPlayerBox(files),
     judge: (warehouse, relation, files) => judgeGames(warehouse, 'player_box', relation, files),
     rows: playerBoxSelect,
   },
   {
+    id: 'shot-charts',
     table: 'shots',
     source: 'nba-stats',
+    says: 'shot charts of NBA.com',
+    columns: chartColumns,
     shapes: [statsShapes.shots],
     read: async (_, files) => readShots(files),
     judge: (warehouse, relation, files) => judgeGames(warehouse, 'shots', relation, files),

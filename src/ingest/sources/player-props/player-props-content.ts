@@ -1,4 +1,5 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
+import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import {
   leagueDate,
@@ -7,16 +8,54 @@ import {
   tipoffOnDate,
   unreadable,
 } from '../../files/row-rules.ts';
-import { textRows } from '../../files/shaped-values.ts';
-import type { SourceContent } from '../../files/source-content.ts';
+import { type InputColumn, requiredNames, type SourceContent } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { dateOf, timestampOf } from '../../files/source-values.ts';
 import { givenPlayer, nameLookups, playerColumns } from '../../names/name-lookups.ts';
 
+const inputColumns: readonly InputColumn[] = [
+  { name: 'event_id', type: 'text', required: true, example: '2035102301' },
+  { name: 'bookmaker', type: 'text', required: true, example: 'examplebook' },
+  {
+    name: 'player_lookup',
+    type: 'text',
+    rule: 'required unless there is a player_name',
+    example: '',
+  },
+  {
+    name: 'player_name',
+    type: 'text',
+    rule: 'required unless there is a player_lookup',
+    example: 'Pat Example Jr.',
+  },
+  { name: 'game_date', type: 'date', required: true, example: '2035-10-23' },
+  {
+    name: 'market',
+    type: 'text',
+    required: true,
+    rule: 'only points (or player_points) is kept, other markets are dropped and counted',
+    example: 'points',
+  },
+  {
+    name: 'line',
+    type: 'number',
+    required: true,
+    rule: 'not negative; once per event, bookmaker and player; one decimal, more are rounded',
+    example: '22.5',
+  },
+  { name: 'tipoff_at', type: 'time', example: '2035-10-23T19:30:00-04:00' },
+  {
+    name: 'captured_at',
+    type: 'time',
+    rule: 'a row captured after tipoff_at is dropped and counted',
+    example: '2035-10-23T12:00:00-04:00',
+  },
+];
+
 const plain = {
   title: 'a player-props file',
   maker: 'a player-props file',
-  required: ['event_id', 'bookmaker', playerColumns, 'game_date', 'market', 'line'],
+  required: [...requiredNames(inputColumns), playerColumns],
 };
 
 /** An odds archive with a row per side of a line; nothing says when it was seen. */
@@ -47,8 +86,11 @@ const key = ['event_id', 'bookmaker', 'player_lookup', 'line', 'game_date'];
 
 /** Points lines of players. */
 export const playerPropsContent: SourceContent = {
+  id: 'player-props',
   table: 'player_props',
   source: 'player-props',
+  says: 'points lines of players by bookmaker',
+  columns: inputColumns,
   shapes: [plain, sidesOfLines],
   read: readPlayerProps,
   judge: (warehouse, relation, files) =>
@@ -60,16 +102,7 @@ FROM ${relation}
 WHERE ${keep}`,
 };
 
-const columns = [
-  'event_id',
-  'bookmaker',
-  ...playerColumns,
-  'game_date',
-  'tipoff_at',
-  'captured_at',
-  'market',
-  'line',
-];
+const columns = inputColumns.map(({ name }) => name);
 
 const dropReason = `CASE
     WHEN market <> 'points' THEN 'other_market'

@@ -1,21 +1,41 @@
 import { duckdbDialect as sql } from '../../../sql/duckdb-dialect.ts';
 import { undatedPartition } from '../../../window/window.ts';
+import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import { unreadable } from '../../files/row-rules.ts';
-import { textRows } from '../../files/shaped-values.ts';
-import type { SourceContent } from '../../files/source-content.ts';
+import { type InputColumn, requiredNames, type SourceContent } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { dateOf, idOf } from '../../files/source-values.ts';
 
+const inputColumns: readonly InputColumn[] = [
+  {
+    name: 'player_id',
+    type: 'whole number',
+    required: true,
+    rule: 'NBA player id, once',
+    example: '990001',
+  },
+  {
+    name: 'birth_date',
+    type: 'date',
+    required: true,
+    rule: 'a row without one is dropped and counted',
+    example: '2010-04-01',
+  },
+];
+
 /** Birth dates: one partition without a date, replaced as a whole. */
 export const playersContent: SourceContent = {
+  id: 'players',
   table: 'players',
   source: 'players',
+  says: 'birth dates',
+  columns: inputColumns,
   shapes: [
     {
       title: 'a file of birth dates',
       maker: 'a file of birth dates',
-      required: ['player_id', 'birth_date'],
+      required: requiredNames(inputColumns),
     },
   ],
   read: async (_, files) => readPlayers(files),
@@ -42,7 +62,7 @@ const brokenRule = `CASE
 
 function readPlayers(files: readonly SourceFile[]): string {
   return `
-WITH source AS (${textRows(files, ['player_id', 'birth_date'])}
+WITH source AS (${textRows(files, requiredNames(inputColumns))}
 ),
 typed AS (
   SELECT

@@ -1,8 +1,8 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { DroppedGames } from '../../files/ingest-report.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
-import type { SourceContent } from '../../files/source-content.ts';
-import { readScheduleEntries } from './schedule-entries-sql.ts';
+import { requiredNames, type SourceContent } from '../../files/source-content.ts';
+import { readScheduleEntries, scheduleColumns } from './schedule-entries-sql.ts';
 
 // Checked over all files of a command: a game stands on one date, and nobody plays twice on one.
 const twoGames = `SELECT kept.game_date, file_index, file_row, side.team || ' has two games on ' || kept.game_date
@@ -23,13 +23,16 @@ const twoGames = `SELECT kept.game_date, file_index, file_row, side.team || ' ha
 
 /** Games as a schedule file lists them, played or not. */
 export const scheduleContent: SourceContent = {
+  id: 'schedule',
   table: 'schedule_entries',
   source: 'schedule',
+  says: 'games to come, tip-offs, neutral sites, results',
+  columns: scheduleColumns,
   shapes: [
     {
       title: 'a schedule file',
       maker: 'a schedule file',
-      required: ['nba_game_id', 'game_date', 'home_team_abbr', 'away_team_abbr'],
+      required: requiredNames(scheduleColumns),
     },
   ],
   read: readScheduleEntries,

@@ -1,6 +1,7 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
+import { textRows } from '../../files/file-values.ts';
 import { notANumber, tipoffOnDate, twoTeams, unreadable } from '../../files/row-rules.ts';
-import { textRows } from '../../files/shaped-values.ts';
+import type { InputColumn } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import {
   boolOf,
@@ -15,19 +16,60 @@ import { gameTypes, teamCodes } from '../../names/team-mapping.ts';
 import { textMap } from '../../names/text-map.ts';
 import { venueAt } from '../../schedule/venue-at.ts';
 
-const columns = [
-  'nba_game_id',
-  'game_date',
-  'home_team_abbr',
-  'away_team_abbr',
-  'neutral_site',
-  'tipoff_at',
-  'venue_lat',
-  'venue_lon',
-  'status',
-  'home_points',
-  'away_points',
+/** The columns of a schedule file. */
+export const scheduleColumns: readonly InputColumn[] = [
+  {
+    name: 'nba_game_id',
+    type: 'id',
+    required: true,
+    rule: 'regular season, playoffs, play-in and cup final are kept, other kinds dropped and counted',
+    example: '0023500001',
+  },
+  {
+    name: 'game_date',
+    type: 'date',
+    required: true,
+    rule: 'within the season of the id',
+    example: '2035-10-23',
+  },
+  {
+    name: 'home_team_abbr',
+    type: 'team',
+    required: true,
+    rule: 'not the same as the other team; a team plays once on a date',
+    example: 'BOS',
+  },
+  { name: 'away_team_abbr', type: 'team', required: true, example: 'NYK' },
+  {
+    name: 'neutral_site',
+    type: 'true or false',
+    rule: 'TRUE without coordinates: the venue is unknown',
+    example: 'false',
+  },
+  { name: 'tipoff_at', type: 'time', example: '2035-10-23T19:30:00-04:00' },
+  {
+    name: 'venue_lat',
+    type: 'degrees',
+    rule: 'both or none; within a mile of an arena it is that arena, else a venue of its own',
+    example: '',
+  },
+  { name: 'venue_lon', type: 'degrees', example: '' },
+  {
+    name: 'status',
+    type: 'scheduled, final, postponed, cancelled',
+    rule: 'final counts with points only; the last two take the game from its date',
+    example: 'scheduled',
+  },
+  {
+    name: 'home_points',
+    type: 'whole number',
+    rule: 'both or none, and only with status final',
+    example: '',
+  },
+  { name: 'away_points', type: 'whole number', example: '' },
 ];
+
+const columns = scheduleColumns.map(({ name }) => name);
 
 const brokenRule = `CASE
     WHEN nba_game_id IS NOT NULL AND date_text IS NULL THEN 'game_date is missing'

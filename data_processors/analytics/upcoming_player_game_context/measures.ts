@@ -1,0 +1,149 @@
+import { bool, type Column, date, int64, numeric, string } from '../../../src/sql/column.ts';
+import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
+import { gameColumns, homeGame, seasonPhase } from '../../shared/measures/identity-columns.ts';
+
+const [gameId, nbaGameId, gameDate, seasonYear, gameType] = gameColumns;
+const fewUsageGames = { nullWhen: 'fewer than 3 games with a usage rate this season' } as const;
+const noLine = { nullWhen: 'no usable points line is loaded for him' } as const;
+const noGameLine = { nullWhen: 'the team has none' } as const;
+const noInjuries = { nullWhen: 'no injury reports are loaded for the date' } as const;
+const noOpponentGame = { nullWhen: 'the opponent has no earlier game this season' } as const;
+const warn = (min: number, max: number) => ({ range: { min, max, severity: 'warn' as const } });
+
+export const columns: readonly Column[] = [
+  string('universal_player_id', 'NBA player id as a decimal string'),
+  string('player_lookup', 'as in his latest game before d'),
+  string('player_full_name', 'as in his latest game before d', { freeText: true }),
+  ...[gameId, nbaGameId, gameDate, seasonYear, gameType].filter((column) => column !== undefined),
+  seasonPhase,
+  string('team_abbr', 'team of his latest game before d'),
+  string('opponent_team_abbr', 'tricode of the opponent'),
+  homeGame,
+  int64('games_played_season', 'active games this season before d', warn(1, 110)),
+  date('last_game_date', 'his latest active game before d'),
+  int64('days_rest', 'd − last_game_date (1 = played yesterday)', {
+    unit: 'days',
+    ...warn(1, 30),
+  }),
+  bool('back_to_back', 'days_rest = 1'),
+  int64('days_rest_before_last_game', 'days between his last two games', {
+    unit: 'days',
+    nullWhen: 'only one game',
+  }),
+  int64(
+    'days_since_2_plus_days_rest',
+    'd − latest game that came at least 2 days after the one before it',
+    { unit: 'days', nullWhen: 'no such game' },
+  ),
+  int64('games_in_last_7_days', 'his games in [d − 7, d)', warn(0, 5)),
+  int64('games_in_last_14_days', 'his games in [d − 14, d)', warn(0, 9)),
+  numeric('minutes_in_last_7_days', [5, 1], 'R(Σ seconds/60, 1) in [d − 7, d)', {
+    unit: 'minutes',
+    ...warn(0, 240),
+  }),
+  numeric('minutes_in_last_14_days', [5, 1], 'R(Σ seconds/60, 1) in [d − 14, d)', {
+    unit: 'minutes',
+    ...warn(0, 450),
+  }),
+  numeric('avg_minutes_per_game_last_7', [5, 1], 'R(Σ seconds/(60·games), 1) in [d − 7, d)', {
+    unit: 'minutes per game',
+    nullWhen: 'no game in 7 days',
+    ...warn(0, 65),
+  }),
+  int64(
+    'back_to_backs_last_14_days',
+    'pairs of his games on adjacent dates, both in [d − 14, d)',
+    warn(0, 6),
+  ),
+  numeric('points_avg_last_5', [5, 1], 'mean points of the last 5 games, fewer if fewer exist', {
+    unit: 'points per game',
+    ...warn(0, 60),
+  }),
+  numeric('points_avg_last_10', [5, 1], 'mean points of the last 10 games, fewer if fewer exist', {
+    unit: 'points per game',
+    ...warn(0, 60),
+  }),
+  numeric(
+    'avg_usage_rate_last_7_games',
+    [4, 1],
+    'mean of the last 7 games that have a usage rate',
+    {
+      unit: '%',
+      ...fewUsageGames,
+      ...warn(0, 70),
+    },
+  ),
+  numeric('projected_usage_rate', [4, 1], 'mean of the last 3 games that have a usage rate', {
+    unit: '%',
+    ...fewUsageGames,
+    ...warn(0, 80),
+  }),
+  numeric('team_pace_last_10', [5, 1], 'mean pace of the last 10 games of his team', {
+    unit: 'possessions per 48 minutes',
+    nullWhen: 'his team has no earlier game this season',
+    ...warn(75, 125),
+  }),
+  numeric('opponent_pace_last_10', [5, 1], 'mean pace of the last 10 games of the opponent', {
+    unit: 'possessions per 48 minutes',
+    ...noOpponentGame,
+    ...warn(75, 125),
+  }),
+  numeric('pace_differential', [5, 1], "opponent's mean pace − own, one quotient rounded once", {
+    unit: 'possessions per 48 minutes',
+    nullWhen: 'one of the two teams has no earlier game this season',
+    ...warn(-16, 16),
+  }),
+  numeric('opponent_def_rating_last_10', [6, 2], 'mean defensive rating of the opponent', {
+    unit: 'points per 100 possessions',
+    ...noOpponentGame,
+    ...warn(65, 165),
+  }),
+  numeric(
+    'opponent_ft_rate_allowed',
+    [4, 1],
+    'R(100·Σ opp_ft_attempts/Σ opp_fg_attempts, 1) over the last 10 games of the opponent',
+    { unit: '%', ...noOpponentGame, ...warn(0, 60) },
+  ),
+  int64('opponent_days_rest', 'd − last game of the opponent (1 = played yesterday)', {
+    unit: 'days',
+    nullWhen: 'first game of the opponent this season',
+  }),
+  numeric('current_points_line', [4, 1], 'chosen points line, seen before tip-off', {
+    unit: 'points',
+    ...noLine,
+  }),
+  string('current_points_line_source', 'its bookmaker', { ...noLine, freeText: true }),
+  int64(
+    'prop_over_streak',
+    'latest games in a row with points above the line; an equal one neither counts nor breaks',
+    noLine,
+  ),
+  int64('prop_under_streak', 'latest games in a row with points below the line', noLine),
+  numeric('game_spread', [4, 1], 'handicap of his team; negative = favourite', {
+    unit: 'points',
+    ...noGameLine,
+  }),
+  numeric('game_total', [5, 1], 'points line of the game, both teams', {
+    unit: 'points',
+    ...noGameLine,
+  }),
+  string('player_status', 'latest report before tip-off; available when there is none', noInjuries),
+  int64(
+    'star_teammates_out',
+    'others of this date and team who are out, with at least 10 games and 18 points, or 28 minutes and 12 points, per game',
+    noInjuries,
+  ),
+  int64('player_age', 'full years on d', {
+    unit: 'years',
+    nullWhen: 'birth date not loaded',
+    ...warn(17, 50),
+  }),
+  string('data_quality_tier', 'games_played_season ≥ 10 high, ≥ 5 medium, else low'),
+  dataQualityIssues([
+    'few_usage_games',
+    'home_side_unknown',
+    'line_implausible',
+    'no_opponent_history',
+    'no_team_history',
+  ]),
+];

@@ -1,0 +1,40 @@
+import type { TableCheck } from '../../../src/table/table-check.ts';
+
+/** Rows of players on a date with four games: with fewer, equal values may be chance. */
+export const fullSlateRows = 100;
+
+/** Rows of teams on a date with four games. */
+export const fullTeamSlateRows = 8;
+
+/** Rows of box scores on a date with four games, about 21 to a game. */
+export const fullBoxScoreRows = 80;
+
+/**
+ * A measure that is the same for every player of a full slate was not measured: a default, a NaN
+ * through a clamp, a comparison with nothing. Months of features once held one number.
+ * @param when SQL condition for the rows that count; all that have a value without one.
+ * @param fromRows rows from which on it is suspicious.
+ */
+export function constantColumn(
+  name: string,
+  when?: string,
+  fromRows: number = fullSlateRows,
+): TableCheck {
+  const value = when === undefined ? name : `CASE WHEN ${when} THEN ${name} END`;
+  return {
+    kind: 'date',
+    name: `${name}_is_constant`,
+    severity: 'warn',
+    violation: `COUNT(${value}) >= ${fromRows} AND MIN(${value}) = MAX(${value})`,
+  };
+}
+
+/** A nullable measure that most rows of a full slate should have. */
+export function mostlyMissing(name: string, fromRows: number = fullSlateRows): TableCheck {
+  return {
+    kind: 'date',
+    name: `${name}_is_mostly_missing`,
+    severity: 'warn',
+    violation: `COUNT(*) >= ${fromRows} AND 2 * COUNT(${name}) < COUNT(*)`,
+  };
+}

@@ -1,0 +1,39 @@
+import { arrayOf, type Column } from '../../../src/sql/column.ts';
+
+/** Codes of `data_quality_issues` and what they mean, for the docs page of each table. */
+export const issueMeanings: Readonly<Record<string, string>> = {
+  few_usage_games: 'fewer than 3 games with a usage rate this season: usage columns NULL',
+  home_side_unknown: 'neither the logs nor the shot chart tell who is at home',
+  line_implausible: 'a spread beyond 25 or a total outside 180–270 was discarded',
+  missing_upstream_games: 'a game of the window by the schedule has no upstream row',
+  no_opponent_history: 'the opponent has no earlier game this season',
+  no_team_games: 'the team has no game with an offensive summary in the window',
+  no_shot_zones: 'fewer than half of the games of the window have shot data: zone columns NULL',
+  no_team_history: 'the team has no earlier game this season',
+  partial_shot_zones: 'at least half, but not all games of the window have shot data',
+  shot_chart_mismatch:
+    'shot rows exist but do not add up to the box score; on a player row of a usable game only his own differ',
+  league_average_default: 'too few teams with shot data in any window: constants used',
+  league_average_season_to_date:
+    'too few teams with shot data in 30 days: league average of the season so far',
+  player_composite_factors_missing: 'no row of player_composite_factors for the player on d',
+  player_daily_cache_missing: 'no row of player_daily_cache for the player on d',
+  player_shot_zone_missing: 'no row of player_shot_zone_analysis for the player on d',
+  player_shot_zone_not_ready: 'his row of player_shot_zone_analysis is not production ready',
+  team_defense_zone_missing: 'no row of team_defense_zone_analysis for the opponent on d',
+  team_defense_zone_not_ready:
+    "the opponent's row of team_defense_zone_analysis is not production ready",
+  thin_window: 'fewer games than the window asks for',
+  usage_over_100: 'usage rejected, above 100 % (a few seconds on court)',
+  venue_unknown: 'neutral site or unknown side without coordinates: travel NULL',
+  zero_attempts_mid_range: 'zone data exist, no mid-range attempt',
+  zero_attempts_paint: 'zone data exist, no attempt in the paint',
+  zero_attempts_three_pt: 'zone data exist, no three-point attempt',
+  zero_seconds: 'listed with 0:00',
+};
+
+/** The issues column of a table that can carry the given codes. */
+export function dataQualityIssues(codes: readonly string[]): Column {
+  const known = codes.map((code) => `\`${code}\`: ${issueMeanings[code]}`);
+  return arrayOf('STRING', 'data_quality_issues', `codes, sorted. ${known.join('; ')}`);
+}

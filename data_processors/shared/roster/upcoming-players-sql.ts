@@ -1,0 +1,43 @@
+import type { SqlContext } from '../../../src/table/sql-context.ts';
+import type { SampleNames } from '../measures/sample-measures.ts';
+import { teamCompletenessCtes } from '../windows/team-completeness-sql.ts';
+
+/** Columns of `candidates`, by their part in the common columns. */
+export const candidateSample: SampleNames = {
+  expected: 'expected_games',
+  actual: 'actual_games',
+  sample: 'games_in_sample',
+  played: 'games_played_season',
+};
+
+/**
+ * CTEs that end in `candidates`: the rows of upcoming_player_game_context of the target dates, who
+ * alone can get a row, each with the completeness of his team and the size of his sample.
+ */
+export function candidatesCtes(context: SqlContext): string {
+  return `${teamCompletenessCtes(context)},
+candidates AS (
+  SELECT
+    upcoming.*,
+    team_known.expected_games,
+    team_known.actual_games,
+    CASE
+      WHEN upcoming.games_played_season < 10 THEN upcoming.games_played_season
+      ELSE 10
+    END AS games_in_sample
+  FROM target_dates
+  INNER JOIN ${context.input('upcoming_player_game_context')} AS upcoming
+    ON upcoming.game_date = target_dates.analysis_date
+  LEFT JOIN team_known
+    ON team_known.analysis_date = upcoming.game_date
+    AND team_known.team_abbr = upcoming.team_abbr
+)`;
+}
+
+/** `exclusion_reason` of a candidate; `score` is his quality in hundredths. */
+export function candidateExclusion({ option }: SqlContext, scoreHundredths: string): string {
+  return `CASE
+    WHEN games_played_season < ${option('min_games')} THEN 'INSUFFICIENT_DATA'
+    WHEN ${scoreHundredths} < 100 * ${option('quality_threshold')} THEN 'BELOW_QUALITY_THRESHOLD'
+  END AS exclusion_reason`;
+}

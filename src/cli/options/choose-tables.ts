@@ -1,0 +1,46 @@
+import type { ComputedTable, TableDefinition } from '../../table/table-definition.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
+import { nearestName } from './nearest-name.ts';
+import { UsageError } from './usage-error.ts';
+
+/** @throws UsageError for a name that is no computed table, with the nearest right one. */
+export function findTable(tables: TableRegistry, name: string): ComputedTable {
+  return findIn(tables.computed, name);
+}
+
+/** A table by its name, raw ones included. @throws UsageError with the nearest right name. */
+export function findAnyTable(tables: TableRegistry, name: string): TableDefinition {
+  return findIn(tables.all, name);
+}
+
+/** The tables of a comma-separated list, in dependency order; all when there is none. */
+export function chooseTables(
+  tables: TableRegistry,
+  given: string | undefined,
+): readonly ComputedTable[] {
+  if (given === undefined) return tables.computed;
+  const chosen = given.split(',').map((name) => findTable(tables, name.trim()));
+  return tables.computed.filter((table) => chosen.includes(table));
+}
+
+/** {@link chooseTables} of all tables, raw ones first. */
+export function chooseAnyTables(
+  tables: TableRegistry,
+  given: string | undefined,
+): readonly TableDefinition[] {
+  const raw = tables.all.filter(({ dataset }) => dataset === 'nba_raw');
+  const all = [...raw, ...tables.computed];
+  if (given === undefined) return all;
+  const chosen = given.split(',').map((name) => findAnyTable(tables, name.trim()));
+  return all.filter((table) => chosen.includes(table));
+}
+
+function findIn<T extends { readonly name: string }>(tables: readonly T[], name: string): T {
+  const table = tables.find((candidate) => candidate.name === name);
+  if (table) return table;
+  const known = tables.map((candidate) => candidate.name);
+  const near = nearestName(name, known);
+  throw new UsageError(
+    `unknown table "${name}"${near ? `; did you mean "${near}"?` : ''} (known: ${known.join(', ')})`,
+  );
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { gameDate } from '../../calendar/game-date.ts';
+import { makeSeasonCalendar } from '../../calendar/season-calendar.ts';
+import { readDateFlags, refuseUnknownFuture } from './date-range.ts';
+import { UsageError } from './usage-error.ts';
+
+describe('readDateFlags', () => {
+  it('a range has both of its ends', () => {
+    expect(readDateFlags({ startDate: '2023-10-30', endDate: '2023-11-01' })).toEqual([
+      '2023-10-30',
+      '2023-10-31',
+      '2023-11-01',
+    ]);
+    expect(readDateFlags({ startDate: '2023-11-01', endDate: '2023-11-01' })).toHaveLength(1);
+  });
+
+  it('a list is put in order, without repeats, blanks and empty parts', () => {
+    expect(readDateFlags({ dates: '2023-11-15, 2023-11-01,2023-11-15,' })).toEqual([
+      '2023-11-01',
+      '2023-11-15',
+    ]);
+  });
+
+  it.each([
+    [{}, 'give --start-date and --end-date, or --dates'],
+    [{ startDate: '2023-11-01' }, '--end-date is missing'],
+    [{ endDate: '2023-11-01' }, '--start-date is missing'],
+    [
+      { startDate: '2023-11-02', endDate: '2023-11-01' },
+      '--start-date 2023-11-02 is after --end-date 2023-11-01',
+    ],
+    [
+      { startDate: '2023-02-30', endDate: '2023-11-01' },
+      '--start-date "2023-02-30": there is no such day',
+    ],
+    [
+      { startDate: '2023-02-01', endDate: '1.11.2023' },
+      '--end-date "1.11.2023": a day is YYYY-MM-DD',
+    ],
+    [
+      { startDate: '1000-01-01', endDate: '2023-11-01' },
+      '--start-date 1000-01-01: the NBA plays from 1946-07-01 on',
+    ],
+    [{ startDate: '2023-11-01', endDate: '9999-12-31' }, '--end-date 9999-12-31'],
+    [{ dates: '2023-11-01,2023-11-31' }, '--dates "2023-11-31": there is no such day'],
+    [{ dates: ' , ' }, '--dates names no day'],
+    [{ dates: '' }, '--dates names no day'],
+    [{ dates: '2023-11-01', startDate: '2023-11-01' }, '--dates cannot be combined'],
+    [{ dates: '2023-11-01', endDate: '2023-11-01' }, '--dates cannot be combined'],
+  ])('%j is a usage error', (flags, message) => {
+    expect(() => readDateFlags(flags)).toThrow(UsageError);
+    expect(() => readDateFlags(flags)).toThrow(message);
+  });
+});
+
+describe('refuseUnknownFuture', () => {
+  const calendar = makeSeasonCalendar(
+    ['2023-11-15', '2023-11-20'].map((date) => ({
+      date: gameDate(date),
+      seasonYear: 2023,
+      games: 1,
+      teams: [],
+      finalTeams: [],
+    })),
+  );
+  const refuse = (date: string, today: string) => () =>
+    refuseUnknownFuture([gameDate('2023-11-01'), gameDate(date)], calendar, gameDate(today));
+
+  it('lets pass what is past, today, or scheduled', () => {
+    expect(refuse('2023-11-15', '2023-11-16')).not.toThrow();
+    expect(refuse('2023-11-16', '2023-11-16')).not.toThrow();
+    expect(refuse('2023-11-20', '2023-11-16')).not.toThrow();
+    expect(refuse('2023-12-01', '2023-12-01')).not.toThrow();
+  });
+
+  it('refuses a day after today that no schedule reaches, and names it', () => {
+    expect(refuse('2023-11-21', '2023-11-16')).toThrow(UsageError);
+    expect(refuse('2023-12-02', '2023-12-01')).toThrow(
+      '2023-12-02 is later than today, 2023-12-01, and no schedule knows it',
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import type { ComputedTable } from '../../table/table-definition.ts';
+import type { TableOption } from '../../table/table-option.ts';
+import { nearestName } from './nearest-name.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What `--option name=value` can say (R10). */
+export interface ProcessorOptions {
+  /** Same as `--dates` with one day. */
+  readonly analysisDate: string | undefined;
+  readonly backfillMode: boolean | undefined;
+  readonly skipDownstreamTrigger: boolean | undefined;
+  /** Options of the tables, by name. */
+  readonly tableOptions: Readonly<Record<string, number>>;
+}
+
+/**
+ * Reads the processor options of the tables that are to run.
+ * @throws UsageError for an option that none of them knows, a repeated one, or a value out of range.
+ */
+export function readProcessorOptions(
+  given: readonly string[],
+  tables: readonly ComputedTable[],
+): ProcessorOptions {
+  const declared = new Map(
+    tables.flatMap((table) => table.options.map((option) => [option.name, option] as const)),
+  );
+  const known = ['analysis_date', 'backfill_mode', 'skip_downstream_trigger', ...declared.keys()];
+  const texts = new Map<string, string>();
+  for (const text of given) {
+    const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+    if (name === '') throw new UsageError(`--option "${text}" is not name=value`);
+    if (!known.includes(name)) {
+      const near = nearestName(name, known);
+      throw new UsageError(
+        `unknown option "${name}"${near ? `; did you mean "${near}"?` : ''} (known: ${known.join(', ')})`,
+      );
+    }
+    if (texts.has(name)) throw new UsageError(`option "${name}" is given twice`);
+    texts.set(name, value);
+  }
+  const tableOptions: Record<string, number> = {};
+  for (const [name, option] of declared) {
+    const value = texts.get(name);
+    if (value !== undefined) tableOptions[name] = readNumber(option, value);
+  }
+  return {
+    analysisDate: texts.get('analysis_date'),
+    backfillMode: readFlag('backfill_mode', texts.get('backfill_mode')),
+    skipDownstreamTrigger: readFlag(
+      'skip_downstream_trigger',
+      texts.get('skip_downstream_trigger'),
+    ),
+    tableOptions,
+  };
+}
+
+function readNumber({ name, min, max }: TableOption, text: string): number {
+  if (min === 0 && max === 1) return readFlag(name, text) === true ? 1 : 0;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new UsageError(`option ${name}="${text}" is not a whole number from ${min} to ${max}`);
+}
+
+function readFlag(name: string, text: string | undefined): boolean | undefined {
+  if (text === undefined) return undefined;
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new UsageError(`option ${name}="${text}" is neither true nor false`);
+}

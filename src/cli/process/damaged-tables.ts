@@ -1,0 +1,192 @@
+import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
+import {
+  exclusionsTable,
+  partitionsTable,
+  rawFilesTable,
+  runsTable,
+} from '../../ledger/ledger-tables.ts';
+import { readIngests } from '../../ledger/read-ingests.ts';
+import { readLedger } from '../../ledger/read-ledger.ts';
+import { findRemedies } from '../../plan/find-remedies.ts';
+import { plural } from '../../report/format.ts';
+import { commandText } from '../../report/words/command-text.ts';
+import type { Column } from '../../sql/column.ts';
+import { storedColumns } from '../../table/provenance.ts';
+import { qualifiedName, type StoredTable } from '../../table/table-definition.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
+import { createStatements } from '../../warehouse/duckdb/ddl.ts';
+import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import { WarehouseError } from '../../warehouse/warehouse.ts';
+import type { CliContext } from '../cli-context.ts';
+import { pasteable } from '../output/retry-command.ts';
+
+/** Which tables of a warehouse a verb can fill again, so that it may be opened although they are damaged. */
+export type Rebuilds = 'raw' | 'computed' | 'all';
+
+/** Qualified name → columns, of every table of a file. */
+export type TablesThere = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Tables and columns of the file. The mark of a writer is a view, and stands in a file that has no tables yet. */
+export async function tablesThere(warehouse: DuckDbWarehouse): Promise<TablesThere> {
+  const rows = await warehouse.query(`
+SELECT concat(schema_name, '.', table_name) AS name, list(column_name) AS columns
+FROM duckdb_columns()
+WHERE database_name = current_database()
+  AND table_oid IN (SELECT table_oid FROM duckdb_tables() WHERE database_name = current_database())
+GROUP BY ALL`);
+  return new Map(
+    rows.map(({ name, columns }) => [
+      String(name),
+      new Set(Array.isArray(columns) ? columns.map(String) : []),
+    ]),
+  );
+}
+
+/** A table that is not as it was made. */
+interface LackingTable {
+  readonly table: StoredTable;
+  readonly isGone: boolean;
+  /** Columns that it lacks. */
+  readonly columns: readonly Column[];
+}
+
+/** Tables that are not there, or not whole. */
+function lackingTables(tables: TableRegistry, there: TablesThere): readonly LackingTable[] {
+  return tables.all.flatMap((table) => {
+    const known = there.get(qualifiedName(table));
+    const columns = storedColumns(table).filter(({ name }) => !known?.has(name));
+    return columns.length === 0 ? [] : [{ table, isGone: known === undefined, columns }];
+  });
+}
+
+/**
+ * Statements that make tables which came after the warehouse was made. A table that the ledger has rows of
+ * was not made later, but is gone or was changed by something else: such a warehouse is refused with the
+ * commands that mend it, and opened by these alone.
+ * @param rebuilds what the verb fills again: these tables are made anew, and their dates count as failed.
+ * @throws WarehouseError `surroundings`
+ */
+export async function settleTables(
+  context: CliContext,
+  warehouse: DuckDbWarehouse,
+  tables: TableRegistry,
+  there: TablesThere,
+  rebuilds: Rebuilds | undefined,
+): Promise<readonly string[]> {
+  refuseLackingLedger(warehouse, there, rebuilds);
+  const lacking = lackingTables(tables, there);
+  const ledgerTables = [exclusionsTable, runsTable, rawFilesTable].filter(
+    (table) => !there.has(qualifiedName(table)),
+  );
+  if (lacking.length === 0) return createStatements(ledgerTables);
+  const ledger = await readLedger(
+    warehouse,
+    lacking.map(({ table }) => table),
+  );
+  const damaged = lacking.filter(({ table }) => recordedDates(ledger, table) > 0);
+  const isRaw = ({ table }: LackingTable) => table.dataset === 'nba_raw';
+  const ofVerb = damaged.filter((entry) =>
+    rebuilds === 'raw' ? isRaw(entry) : rebuilds === 'computed' ? !isRaw(entry) : rebuilds,
+  );
+  // Raw tables come first: what is computed is made of them, by a command of its own.
+  const inTheWay = damaged.filter(
+    (entry) => !ofVerb.includes(entry) && !(rebuilds === 'raw' && !isRaw(entry)),
+  );
+  if (inTheWay.length > 0) {
+    throw await damagedError(context, warehouse, tables, there, ledger, damaged);
+  }
+  for (const entry of ofVerb) {
+    context.stderr(
+      `${describe(entry)}: it is made again, and its dates count as failed until they are\n`,
+    );
+  }
+  const made = lacking.filter((entry) => !damaged.includes(entry) || ofVerb.includes(entry));
+  return [
+    ...createStatements([
+      ...ledgerTables,
+      ...made.filter(({ isGone }) => isGone).map(({ table }) => table),
+    ]),
+    ...made.filter(({ isGone }) => !isGone).flatMap((entry) => addColumns(warehouse, entry)),
+    ...ofVerb.map((entry) => failStatement(warehouse, entry)),
+  ];
+}
+
+function recordedDates(ledger: LedgerSnapshot, { name }: StoredTable): number {
+  return [...ledger.of(name).values()].filter(({ rows }) => rows > 0).length;
+}
+
+/** Without its records nothing in a warehouse is proven; what else the ledger lacks is made again. */
+function refuseLackingLedger(
+  { location }: DuckDbWarehouse,
+  there: TablesThere,
+  rebuilds: Rebuilds | undefined,
+): void {
+  if (!there.has(qualifiedName(partitionsTable))) {
+    throw new WarehouseError(
+      'surroundings',
+      `"${location}" has lost its ledger, ${qualifiedName(partitionsTable)}: put back a copy, or ingest and backfill into a new file`,
+    );
+  }
+  const gone = [exclusionsTable, runsTable, rawFilesTable].filter(
+    (table) => !there.has(qualifiedName(table)),
+  );
+  if (gone.length > 0 && rebuilds === undefined) {
+    throw new WarehouseError(
+      'surroundings',
+      `"${location}" has lost ${gone.map(qualifiedName).join(', ')}: put back a copy, or make it again, empty, with any run --rewrite, and then verify`,
+    );
+  }
+}
+
+async function damagedError(
+  context: CliContext,
+  warehouse: DuckDbWarehouse,
+  tables: TableRegistry,
+  there: TablesThere,
+  ledger: LedgerSnapshot,
+  damaged: readonly LackingTable[],
+): Promise<WarehouseError> {
+  const units = damaged.flatMap(({ table }) =>
+    [...ledger.of(table.name).values()].map(({ date }) => ({ table: table.name, date })),
+  );
+  const hasRuns = [runsTable, rawFilesTable].every((table) => there.has(qualifiedName(table)));
+  const ingests = hasRuns ? await readIngests(warehouse) : [];
+  const known = { tables, ledger: await readLedger(warehouse), ingests };
+  const commands = findRemedies(known, units).map((remedy) =>
+    pasteable(context.invocation, commandText(remedy), warehouse.location),
+  );
+  const what = damaged.map(
+    (entry) =>
+      `${describe(entry)}, and the ledger records ${plural(recordedDates(ledger, entry.table), 'date')} of it`,
+  );
+  return new WarehouseError(
+    'surroundings',
+    `"${warehouse.location}" was changed by something else: ${what.join('; ')}. Put back a copy, or make it again with:\n${commands.map((command) => `  ${command}`).join('\n')}`,
+  );
+}
+
+function describe({ table, isGone, columns }: LackingTable): string {
+  return isGone
+    ? `${qualifiedName(table)} is gone`
+    : `${qualifiedName(table)} lacks ${columns.map(({ name }) => name).join(', ')}`;
+}
+
+function addColumns(
+  { dialect }: DuckDbWarehouse,
+  { table, columns }: LackingTable,
+): readonly string[] {
+  return columns.map(
+    ({ name, type }) =>
+      `ALTER TABLE ${qualifiedName(table)} ADD COLUMN ${name} ${dialect.typeName(type)}`,
+  );
+}
+
+/** The dates keep the options that they were made with. */
+function failStatement({ dialect }: DuckDbWarehouse, entry: LackingTable): string {
+  const { table, isGone } = entry;
+  return `UPDATE backcourt.partitions
+SET state = 'failed', reason = NULL, data_hash = NULL, key_hash = NULL, projection_hashes = NULL,
+  fingerprint = NULL, input_hashes = NULL, failure_kind = 'bad_data',
+  failure_text = ${dialect.string(`${describe(entry)}: its rows have to be made again`)}${isGone ? ',\n  row_count = 0' : ''}
+WHERE table_name = ${dialect.string(table.name)}`;
+}

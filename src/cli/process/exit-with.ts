@@ -1,0 +1,51 @@
+import { CommanderError } from 'commander';
+import { BadInput } from '../../ingest/files/bad-input.ts';
+import { toJson } from '../../report/json.ts';
+import { WarehouseError } from '../../warehouse/warehouse.ts';
+import type { CliContext } from '../cli-context.ts';
+import { UsageError } from '../options/usage-error.ts';
+import { Interrupted } from './interruptible.ts';
+
+/** Prints an error the way its kind deserves. @returns the exit code of that kind. */
+export function exitWith(context: CliContext, error: unknown, json: boolean): number {
+  const { exitCode, message } = describeError(context, error);
+  // Commander has already written its message, with the nearest right name.
+  if (!(error instanceof CommanderError)) context.stderr(`error: ${message}\n`);
+  if (json) {
+    context.stdout(`${toJson({ type: 'error', message, exitCode })}\n`);
+  }
+  return exitCode;
+}
+
+/** Exit code and text of an error by its kind. */
+export function describeError(
+  context: CliContext,
+  error: unknown,
+): { readonly exitCode: number; readonly message: string } {
+  if (error instanceof CommanderError) {
+    return { exitCode: 2, message: error.message.replace(/^error: /, '') };
+  }
+  if (error instanceof Interrupted) return { exitCode: 130, message: error.message };
+  if (error instanceof UsageError || error instanceof BadInput) {
+    return { exitCode: 2, message: error.message };
+  }
+  if (error instanceof WarehouseError) {
+    switch (error.kind) {
+      case 'locked':
+        return { exitCode: 6, message: error.message };
+      case 'absent':
+        return {
+          exitCode: 5,
+          message: `${error.message}; make one with: ${context.invocation.command} ingest nba-stats <files>`,
+        };
+      case 'oversized':
+      case 'surroundings':
+        return { exitCode: 8, message: error.message };
+      case 'statement':
+      case 'definition':
+        break;
+    }
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { exitCode: 1, message: `unexpected, please report it: ${text}` };
+}

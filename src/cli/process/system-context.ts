@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { basename, relative } from 'node:path';
+import { type GameDate, gameDate } from '../../calendar/game-date.ts';
+import { quote } from '../../plan/quote.ts';
+import type { CliContext, Invocation } from '../cli-context.ts';
+
+let easternDay: Intl.DateTimeFormat | undefined;
+
+/** The day in US Eastern. */
+function today(): GameDate {
+  // Reading the rules of a time zone takes longer than most of what a command does before it is asked.
+  easternDay ??= new Intl.DateTimeFormat('en-CA', {
+    timeZone: 'America/New_York',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return gameDate(easternDay.format(new Date()));
+}
+
+/** The real clock, streams, process and signals. */
+export function systemContext(): CliContext {
+  const host = hostname();
+  return {
+    clock: {
+      now: () => new Date().toISOString(),
+      today,
+      elapsedMs: () => performance.now(),
+    },
+    stdout: writeTo(process.stdout, 'stdout'),
+    stderr: writeTo(process.stderr, 'stderr'),
+    progress: process.stderr.isTTY === true,
+    who: `${userName()}@${host}`,
+    host,
+    pid: process.pid,
+    packageVersion: readPackageVersion(),
+    randomHex: () => randomBytes(3).toString('hex'),
+    ...listenToSignals(),
+    alertUrl: process.env['BACKCOURT_ALERT_URL'] || undefined,
+    invocation: describeInvocation(process.argv[1] ?? 'backcourt', process.execPath),
+  };
+}
+
+/**
+ * `… | head` closes the pipe early, and a disk can be full where the output goes: what follows is lost, but
+ * the run itself must go on. On a full disk the exit code tells that something is missing.
+ */
+function writeTo(stream: NodeJS.WriteStream, name: string): (text: string) => void {
+  let open = true;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    open = false;
+    if (error.code === 'EPIPE') return;
+    process.on('exit', () => {
+      process.exitCode ||= surroundingsExit;
+    });
+    if (stream === process.stdout) {
+      process.stderr.write(
+        `error: cannot write to ${name}: ${error.message}; the work goes on, and the warehouse records it\n`,
+      );
+    }
+  });
+  return (text) => {
+    if (open) stream.write(text);
+  };
+}
+
+/** Exit code of what the surroundings did not allow. */
+const surroundingsExit = 8;
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}
+
+interface Signals {
+  readonly stop: AbortSignal;
+  readonly beforeLeaving: NonNullable<CliContext['beforeLeaving']>;
+}
+
+/**
+ * The first signal asks to stop after the batch in hand; a second one leaves at once, but for what is to be
+ * ended elsewhere, and a third one does not wait for that either.
+ */
+function listenToSignals(): Signals {
+  const controller = new AbortController();
+  const lastWorks = new Set<() => Promise<void>>();
+  let isLeaving = false;
+  const onSignal = () => {
+    if (controller.signal.aborted) {
+      if (isLeaving || lastWorks.size === 0) return process.exit(130);
+      isLeaving = true;
+      void Promise.allSettled([...lastWorks].map((work) => work())).then(() => process.exit(130));
+      return;
+    }
+    process.stderr.write('stopping after what is in hand; a second signal leaves at once\n');
+    controller.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return {
+    stop: controller.signal,
+    beforeLeaving: (work) => {
+      lastWorks.add(work);
+      return () => void lastWorks.delete(work);
+    },
+  };
+}
+
+function describeInvocation(script: string, execPath: string): Invocation {
+  const local = /node_modules/.test(execPath);
+  const isCommand =
+    /^backcourt(\.js)?$/.test(basename(script)) || /[\\/]src[\\/]cli[\\/]/.test(script);
+  const command = local ? 'npx backcourt' : 'backcourt';
+  if (isCommand) return { command, self: `${command} run` };
+  const path = quote(relative(process.cwd(), script));
+  return { command, self: `${local ? 'npx node' : 'node'} ${path}` };
+}
+
+/** The version in package.json, found from the sources as well as from both of their compiled forms. */
+function readPackageVersion(): string {
+  for (const path of ['../../', '../../../', '../../../../'].map((up) => `${up}package.json`)) {
+    try {
+      const text = readFileSync(new URL(path, import.meta.url), 'utf8');
+      const manifest: { readonly name?: string; readonly version?: string } = JSON.parse(text);
+      if (manifest.name === 'backcourt' && manifest.version) return manifest.version;
+    } catch {
+      // Not there: the other place is tried.
+    }
+  }
+  return '0.0.0';
+}

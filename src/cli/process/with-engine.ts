@@ -1,0 +1,39 @@
+import { definitionVersion } from '../../table/definition-version.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
+import { makeRunEngine, type RunEngine } from '../../world/run-engine.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { WarehouseFlags } from '../options/run-flags.ts';
+import type { Rebuilds } from './damaged-tables.ts';
+import { withWarehouse } from './open-warehouse.ts';
+
+/** Opens the warehouse that the flags name, with its ledger and schedule read, for the time of `work`. */
+export function withEngine<T>(
+  context: CliContext,
+  tables: TableRegistry,
+  flags: WarehouseFlags & {
+    readonly threads?: number | undefined;
+    readonly maxBytes?: number | undefined;
+    readonly rebuilds?: Rebuilds | undefined;
+  },
+  mode: 'read' | 'write',
+  work: (engine: RunEngine) => Promise<T>,
+): Promise<T> {
+  const { warehouse: location, wait: waitSeconds, threads, maxBytes, rebuilds } = flags;
+  const open = {
+    location,
+    mode,
+    create: false,
+    waitSeconds,
+    rebuilds,
+    // Both remember: what comes later finds digests and time zone ready.
+    meanwhile: () => {
+      for (const table of tables.computed) definitionVersion(table);
+      context.clock.today();
+    },
+    ...(threads !== undefined && { threads }),
+    ...(maxBytes !== undefined && { maxBytes }),
+  } as const;
+  return withWarehouse(context, tables, open, async (warehouse) =>
+    work(await makeRunEngine(warehouse, tables, context.clock, context.packageVersion)),
+  );
+}

@@ -1,0 +1,204 @@
+import { resolve } from 'node:path';
+import type { GameDate } from '../../calendar/game-date.ts';
+import { bringRows, type Route } from '../../copy/bring-rows.ts';
+import { type CopyUnit, planCopy } from '../../copy/copy-plan.ts';
+import { type CopiedTable, copyWarehouse } from '../../copy/copy-warehouse.ts';
+import { warehouseTable } from '../../ledger/ledger-tables.ts';
+import { readDataKind, readLedger } from '../../ledger/read-ledger.ts';
+import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
+import { ledgerUpgrade } from '../../ledger/upgrade-ledger.ts';
+import { copyJson, copyLines } from '../../report/copy-lines.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
+import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
+import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
+import { undatedPartition } from '../../window/window.ts';
+import type { CliContext } from '../cli-context.ts';
+import { chooseAnyTables } from '../options/choose-tables.ts';
+import { type DateFlags, readDateFlags } from '../options/date-range.ts';
+import { defaultBatchDays } from '../options/program.ts';
+import { UsageError } from '../options/usage-error.ts';
+import { eraseLine } from '../output/harmless-output.ts';
+import { printReport } from '../output/print-report.ts';
+import { pasteable } from '../output/retry-command.ts';
+import { withWarehouse } from '../process/open-warehouse.ts';
+import { withTempFolder } from '../process/with-temp-folder.ts';
+
+export interface CopyFlags extends DateFlags {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly tables?: string | undefined;
+  readonly json: boolean;
+  readonly wait: number | undefined;
+  readonly allowShrink: boolean;
+  readonly rewrite: boolean;
+  readonly batchDays: number | undefined;
+  readonly maxBytes?: number | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** Exit code of a copy that met rows which are not what their record says. */
+const foundDifference = 7;
+
+/**
+ * Copies partitions with their ledger rows from one warehouse to another.
+ * @returns the exit code: 5 when a date was refused or there is nothing in the range, 7 when rows are
+ * not what their records say.
+ */
+export async function copyVerb(
+  context: CliContext,
+  tables: TableRegistry,
+  flags: CopyFlags,
+): Promise<number> {
+  const { from, to } = readPlaces(flags);
+  const chosen = chooseAnyTables(tables, flags.tables);
+  const { allowShrink, rewrite } = flags;
+  const request = { tables: chosen, isInRange: readRange(flags), allowShrink, rewrite };
+  const common = {
+    waitSeconds: flags.wait,
+    ...(flags.maxBytes !== undefined && { maxBytes: flags.maxBytes }),
+  };
+  const reading = {
+    ...common,
+    location: from,
+    mode: 'read',
+    create: false,
+    // What was committed stays, and the next copy goes on: no reason to throw the work in hand away.
+    stopsItself: true,
+  } as const;
+  const rebuilds = flags.rewrite ? 'all' : undefined;
+  const writing = { ...common, location: to, mode: 'write', create: true, rebuilds } as const;
+  return withWarehouse(context, tables, reading, async (source) => {
+    // Judged before the target is made: a copy that cannot be must leave nothing.
+    await refuseOlderLedger(source, from);
+    const dataKind = await readDataKind(source);
+    const ledger = await readLedger(source);
+    const isThere = chosen.some(({ name }) => [...ledger.of(name).keys()].some(request.isInRange));
+    if (dataKind === undefined || !isThere) {
+      context.stderr(`nothing to copy: "${from}" records nothing of these tables and dates\n`);
+      return 5;
+    }
+    return withWarehouse(context, tables, writing, async (target) => {
+      await refuseOtherKind(target, to, dataKind);
+      const units = planCopy(ledger, await readLedger(target), request);
+      return withTempFolder('copy', (folder) =>
+        work(context, { ...flags, from, to }, { source, target, folder }, units, dataKind),
+      );
+    });
+  });
+}
+
+async function work(
+  context: CliContext,
+  flags: CopyFlags & { readonly from: string; readonly to: string },
+  route: Route,
+  units: readonly CopyUnit[],
+  dataKind: string,
+): Promise<number> {
+  const { clock, stop } = context;
+  const startedMs = clock.elapsedMs();
+  const startedAt = clock.now();
+  const { target } = route;
+  const due = units.filter(({ action }) => action === 'copy').length;
+  const runId = due > 0 ? makeRunId(startedAt, context.randomHex()) : undefined;
+  if (runId !== undefined) {
+    target.label?.({ run: runId, table: 'copy' });
+    route.source.label?.({ run: runId, table: 'copy' });
+    const run = { runId, verb: 'copy', ...runText(context, flags), startedAt } as const;
+    if ((await readDataKind(target)) === undefined) await bringRows(route, warehouseTable, 'TRUE');
+    await target.write(startRunStatement(target.dialect, run));
+  }
+  let done = 0;
+  const settings = { batchDays: flags.batchDays ?? defaultBatchDays, stop };
+  const tables = await copyWarehouse(route, units, settings, (table, dates) => {
+    if (context.progress) context.stderr(`${eraseLine}${done}/${due}  ${table}`);
+    done += dates;
+  }).finally(() => {
+    if (context.progress) context.stderr(eraseLine);
+  });
+  const interrupted = tables.some(({ notReached }) => notReached > 0);
+  const exitCode = interrupted ? 130 : copyExitCode(tables);
+  if (runId !== undefined) {
+    const end = { finishedAt: clock.now(), exitCode, summary: summaryOf(tables) };
+    await target.write(endRunStatement(target.dialect, runId, end));
+  }
+  const { from, to } = flags;
+  const seconds = (clock.elapsedMs() - startedMs) / 1000;
+  const report = { from, to, dataKind, runId, tables, interrupted, seconds };
+  const command = (text: string) => pasteable(context.invocation, text, from);
+  printReport(context, flags.json, {
+    lines: copyLines(report, { command }),
+    json: copyJson(report),
+  });
+  return exitCode;
+}
+
+function runText(context: CliContext, flags: CopyFlags) {
+  const { from, tables, startDate, endDate, dates, allowShrink } = flags;
+  return {
+    request: JSON.stringify({
+      from,
+      ...(tables === undefined ? {} : { tables: tables.split(',') }),
+      ...(startDate === undefined ? {} : { start_date: startDate, end_date: endDate }),
+      ...(dates === undefined ? {} : { dates: dates.split(',') }),
+      allow_shrink: allowShrink,
+      ...(flags.rewrite && { rewrite: true }),
+    }),
+    codeVersion: context.packageVersion,
+    who: context.who,
+    reason: flags.reason,
+  };
+}
+
+function summaryOf(tables: readonly CopiedTable[]): string {
+  return JSON.stringify({
+    changed: tables.map(({ table, copied }) => [table, copied.length]),
+    refused: tables.reduce((sum, { refused }) => sum + refused.length, 0),
+    not_copied: tables.reduce((sum, { notMoved }) => sum + notMoved.length, 0),
+    not_reached: tables.reduce((sum, { notReached }) => sum + notReached, 0),
+  });
+}
+
+function copyExitCode(tables: readonly CopiedTable[]): number {
+  if (tables.some(({ notMoved }) => notMoved.length > 0)) return foundDifference;
+  return tables.some(({ refused }) => refused.length > 0) ? 5 : 0;
+}
+
+function readPlaces({ from, to }: CopyFlags): { readonly from: string; readonly to: string } {
+  if (from === undefined || to === undefined) {
+    throw new UsageError(
+      `${from === undefined ? '--from' : '--to'} is missing; a copy goes --from one warehouse --to another`,
+    );
+  }
+  if (placeOf(from) === placeOf(to))
+    throw new UsageError(`--from and --to are the same warehouse, "${from}"`);
+  return { from, to };
+}
+
+/** The same text for the same warehouse, however its file is written. */
+function placeOf(location: string): string {
+  const place = parseBigQueryLocation(location);
+  return place ? `bigquery://${place.projectId}/${place.prefix}` : resolve(location);
+}
+
+/** Without dates, everything; what has no date goes along with any. */
+function readRange(flags: DateFlags): (date: GameDate) => boolean {
+  if ((flags.dates ?? flags.startDate ?? flags.endDate) === undefined) return () => true;
+  const dates = new Set([...readDateFlags(flags), undatedPartition]);
+  return (date) => dates.has(date);
+}
+
+async function refuseOlderLedger(source: Warehouse, from: string): Promise<void> {
+  if ((await ledgerUpgrade(source)).length === 0) return;
+  throw new WarehouseError(
+    'surroundings',
+    `"${from}" has the ledger of an older Backcourt; any verb that writes to it brings it up to date, for example run --stale`,
+  );
+}
+
+async function refuseOtherKind(target: Warehouse, to: string, dataKind: string): Promise<void> {
+  const held = await readDataKind(target);
+  if (held === undefined || held === dataKind) return;
+  throw new UsageError(
+    `"${to}" holds ${held} data, and what is copied is ${dataKind}; the two never mix, use another --to`,
+  );
+}

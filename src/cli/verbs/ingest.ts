@@ -1,0 +1,225 @@
+import { defaultSimulatedYear, lastSimulatedYear } from '../../../simulation/simulated-years.ts';
+import { writeSimulatedLeague } from '../../../simulation/write-simulated-league.ts';
+import { BadInput } from '../../ingest/files/bad-input.ts';
+import { describeFiles } from '../../ingest/files/describe-files.ts';
+import type { IngestReport } from '../../ingest/files/ingest-report.ts';
+import { ingestFiles, refuseMixing } from '../../ingest/ingest-files.ts';
+import { ingestThroughMirror } from '../../ingest/mirror/ingest-through-mirror.ts';
+import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
+import { fileSources, sourceContents } from '../../ingest/source-contents.ts';
+import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
+import { ingestJson, ingestLines } from '../../report/ingest-lines.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+import type { CliContext } from '../cli-context.ts';
+import { type DateFlags, readDateFlags } from '../options/date-range.ts';
+import { nearestName } from '../options/nearest-name.ts';
+import { UsageError } from '../options/usage-error.ts';
+import { Interrupted, interruptible } from '../process/interruptible.ts';
+import { withEither, withMemory, withMemoryWarehouse } from '../process/open-warehouse.ts';
+import { withTempFolder } from '../process/with-temp-folder.ts';
+
+export interface IngestFlags extends DateFlags {
+  readonly warehouse: string;
+  readonly json: boolean;
+  readonly allowShrink: boolean;
+  readonly rewrite: boolean;
+  readonly wait: number | undefined;
+  readonly reason?: string | undefined;
+  /** Of the simulated league. */
+  readonly seasons: number | undefined;
+  readonly firstSeason?: number | undefined;
+  readonly seed: number | undefined;
+}
+
+const sources: readonly string[] = [...fileSources, 'simulated'];
+
+/** Loads files of a source; `simulated` without files makes a league first. @returns the exit code. */
+export async function ingestVerb(
+  context: CliContext,
+  tables: TableRegistry,
+  sourceName: string,
+  files: readonly string[],
+  flags: IngestFlags,
+): Promise<number> {
+  const source = sources.find((known) => known === sourceName);
+  if (source === undefined) throw unknownSource(sourceName);
+  if (source !== 'simulated' && files.length === 0) throw new UsageError('which files?');
+  const rewrite = readRewrite(flags);
+  if (source === 'simulated' && files.length === 0) {
+    const { seasons = 4, firstSeason = defaultSimulatedYear } = flags;
+    refuseLateSeasons(seasons, firstSeason);
+    return withTempFolder('league', async (directory) => {
+      const paths = await writeSimulatedLeague({
+        directory,
+        seasons,
+        firstSeasonYear: firstSeason,
+        seed: flags.seed ?? 1,
+      });
+      return load(context, tables, 'simulated', paths, rewrite, flags, leagueFlags(flags));
+    });
+  }
+  return load(context, tables, source, files, rewrite, flags);
+}
+
+/** Dates alone would leave out the others without a word. @throws UsageError */
+function readRewrite(flags: IngestFlags): Rewrite | undefined {
+  const { rewrite, startDate, endDate, dates } = flags;
+  const isDated = (startDate ?? endDate ?? dates) !== undefined;
+  if (!rewrite) {
+    if (!isDated) return undefined;
+    throw new UsageError('an ingest takes all dates of its files; --dates is for --rewrite');
+  }
+  return { dates: isDated ? readDateFlags(flags) : undefined };
+}
+
+/** What has to be said to play the same league again. */
+function leagueFlags({ seasons, firstSeason, seed }: IngestFlags): readonly string[] {
+  return [
+    ...(seasons === undefined ? [] : ['--seasons', String(seasons)]),
+    ...(firstSeason === undefined ? [] : ['--first-season', String(firstSeason)]),
+    ...(seed === undefined ? [] : ['--seed', String(seed)]),
+  ];
+}
+
+/** @throws UsageError when the last season would begin in a year that no game id can write. */
+function refuseLateSeasons(seasons: number, firstSeason: number): void {
+  const last = firstSeason + seasons - 1;
+  if (last <= lastSimulatedYear) return;
+  throw new UsageError(
+    `--seasons ${seasons} from ${firstSeason} would end with season ${last}; the last one is ${lastSimulatedYear}, begin earlier with --first-season`,
+  );
+}
+
+function unknownSource(name: string): UsageError {
+  const nearest = nearestName(name, sources);
+  const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+  return new UsageError(`unknown source "${name}" (known: ${sources.join(', ')})${hint}`);
+}
+
+async function load(
+  context: CliContext,
+  tables: TableRegistry,
+  source: string,
+  paths: readonly string[],
+  rewrite: Rewrite | undefined,
+  flags: IngestFlags,
+  league?: readonly string[],
+): Promise<number> {
+  const { clock } = context;
+  const startedMs = clock.elapsedMs();
+  const open = {
+    location: flags.warehouse,
+    mode: 'write',
+    create: true,
+    waitSeconds: flags.wait,
+    rebuilds: flags.rewrite ? 'raw' : undefined,
+  } as const;
+  // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
+  const { files, damaged, dataKind } = await withMemory(context, (memory) =>
+    describeFiles(memory, sourceContents, source, paths),
+  );
+  const request = {
+    tables,
+    files,
+    damaged,
+    dataKind,
+    allowShrink: flags.allowShrink,
+    rewrite,
+    codeVersion: context.packageVersion,
+    elapsedMs: () => clock.elapsedMs() - startedMs,
+  };
+  const asked = {
+    source,
+    data_kind: dataKind,
+    // The files of a league that was played are gone when the command ends.
+    ...(league ? { league } : { files: paths }),
+    allow_shrink: flags.allowShrink,
+    ...(rewrite && { rewrite: rewrite.dates?.join(',') ?? true }),
+  };
+  // All files are one commit: until it is done, a signal leaves everything as it was.
+  const report = await withEither(context, tables, open, {
+    duckdb: (warehouse) =>
+      recorded(context, flags, warehouse, dataKind, asked, (run) =>
+        ingestFiles({ ...request, ...run, warehouse: interruptible(warehouse, context.stop) }),
+      ),
+    bigquery: (target) =>
+      recorded(context, flags, target, dataKind, asked, (run) =>
+        withTempFolder('ingest', (folder) =>
+          withMemoryWarehouse(context, tables, (memory) =>
+            ingestThroughMirror({
+              ...request,
+              ...run,
+              warehouse: interruptible(memory, context.stop),
+              target: interruptible(target, context.stop),
+              folder,
+            }),
+          ),
+        ),
+      ),
+  });
+  const lines = ingestLines(report, flags.warehouse);
+  (flags.json ? context.stderr : context.stdout)(`${lines.join('\n')}\n`);
+  if (flags.json) context.stdout(`${ingestJson(report)}\n`);
+  return ingestExitCode(report);
+}
+
+/** Carries out an ingest between the beginning and the end of its run in the ledger. */
+async function recorded(
+  context: CliContext,
+  flags: IngestFlags,
+  warehouse: Warehouse,
+  dataKind: 'real' | 'simulated',
+  asked: object,
+  ingest: (run: { readonly runId: string; readonly now: string }) => Promise<IngestReport>,
+): Promise<IngestReport> {
+  const { clock } = context;
+  await refuseMixing(warehouse, dataKind);
+  const startedAt = clock.now();
+  const runId = makeRunId(startedAt, context.randomHex());
+  const sql = warehouse.dialect;
+  warehouse.label?.({ run: runId, table: 'nba_raw' });
+  await warehouse.write(
+    startRunStatement(sql, {
+      runId,
+      verb: 'ingest',
+      request: JSON.stringify(asked),
+      codeVersion: context.packageVersion,
+      who: context.who,
+      reason: flags.reason,
+      startedAt,
+    }),
+  );
+  const recordEnd = (exitCode: number, summary: Readonly<Record<string, unknown>>) =>
+    warehouse.write(
+      endRunStatement(sql, runId, {
+        finishedAt: clock.now(),
+        exitCode,
+        summary: JSON.stringify(summary),
+      }),
+    );
+  const report = await ingest({ runId, now: startedAt }).catch(async (error: unknown) => {
+    if (error instanceof Interrupted) await recordEnd(130, { interrupted: true });
+    if (error instanceof BadInput) await recordEnd(2, { refused: error.message });
+    throw error;
+  });
+  await recordEnd(ingestExitCode(report), {
+    changed: report.tables.map(({ table, changedDates }) => [table, changedDates.length]),
+    moved: report.moved.length,
+    refused: report.refused.length,
+  });
+  return report;
+}
+
+/**
+ * 3 when a date or a file was refused, nothing of a file was used, or a game of a kept kind is missing from
+ * what was loaded, 5 when a replacement that would lose rows was refused, else 0. Preseason and the like are dropped by right.
+ */
+export function ingestExitCode(report: IngestReport): number {
+  const { damaged, unused, refused, shrinkRefused, dropped, droppedRows } = report;
+  const lost =
+    dropped.some(({ reason }) => reason !== 'game_type') ||
+    droppedRows.some(({ reason }) => reason === 'foreign_team');
+  if (damaged.length + unused.length + refused.length > 0 || lost) return 3;
+  return shrinkRefused.length > 0 ? 5 : 0;
+}

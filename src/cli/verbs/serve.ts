@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { toJson } from '../../report/json.ts';
+import { makeApp } from '../../serve/make-app.ts';
+import { findPages } from '../../serve/pages-folder.ts';
+import { type RunningServer, startServer } from '../../serve/start-server.ts';
+import { readStaticFiles } from '../../serve/static-files.ts';
+import { makeWarehouseReader, type WarehouseReader } from '../../serve/warehouse-reader.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
+import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
+import { WarehouseError } from '../../warehouse/warehouse.ts';
+import { makeRunEngine } from '../../world/run-engine.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { WarehouseFlags } from '../options/run-flags.ts';
+import { UsageError } from '../options/usage-error.ts';
+import { pasteable } from '../output/retry-command.ts';
+import { withWarehouse } from '../process/open-warehouse.ts';
+
+export interface ServeFlags extends WarehouseFlags {
+  readonly port: number;
+  readonly host: string;
+}
+
+const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Shows the warehouse in a browser until it is interrupted. Writes nothing to it. @returns the exit code. */
+export async function serveVerb(
+  context: CliContext,
+  tables: TableRegistry,
+  flags: ServeFlags,
+): Promise<number> {
+  const { warehouse: location, host, port, wait: waitSeconds = 0 } = flags;
+  if (parseBigQueryLocation(location)) {
+    throw new UsageError(
+      `--warehouse "${location}": serve shows DuckDB files only; BigQuery would bill every page that is looked at`,
+    );
+  }
+  const open = { location, mode: 'read', create: false, waitSeconds } as const;
+  const say = flags.json ? context.stderr : context.stdout;
+  const folder = await builtPages(context);
+  const read = makeWarehouseReader({
+    open: (work) => withWarehouse(context, tables, open, work),
+    makeEngine: (warehouse) =>
+      makeRunEngine(warehouse, tables, context.clock, context.packageVersion),
+    elapsedMs: () => context.clock.elapsedMs(),
+    stamp: () => `${context.clock.today()} ${stampOf(location)} ${stampOf(`${location}.wal`)}`,
+  });
+  await readAhead(read, say);
+  const isLoopback = /^(localhost|127(\.\d+){3}|::1)$/.test(host);
+  const app = makeApp({
+    context: {
+      tables,
+      location,
+      version: context.packageVersion,
+      read,
+      command: (text) => pasteable(context.invocation, text, location),
+    },
+    files: readStaticFiles(folder),
+    hostNames: isLoopback ? [...loopbackNames, host] : undefined,
+  });
+  const server = await listen(() => startServer(app, host, port), port);
+  if (!isLoopback) {
+    context.stderr(
+      `warning: ${host} can be reached from other machines; whoever reaches it can read this warehouse\n`,
+    );
+  }
+  say(`${location} is shown at ${server.url}, read-only; stop with Ctrl-C\n`);
+  if (flags.json) {
+    context.stdout(`${toJson({ type: 'serving', url: server.url, warehouse: location })}\n`);
+  }
+  await aborted(context.stop);
+  await server.close();
+  return 0;
+}
+
+/**
+ * What is no warehouse is refused at once; one that a run holds will be free again. The states are worked out now, so
+ * that the first page need not wait for them.
+ */
+async function readAhead(read: WarehouseReader, say: (text: string) => void): Promise<void> {
+  try {
+    await read(async ({ plan }) => void plan());
+  } catch (error) {
+    if (!(error instanceof WarehouseError) || error.kind !== 'locked') throw error;
+    say(`${error.message.replace(/; wait for it.*$/, '')}; the pages will wait for it\n`);
+  }
+}
+
+/** In a checkout the pages are built when they are absent or older than what they are made of. */
+async function builtPages(context: CliContext): Promise<string> {
+  const { built, buildScript, ready } = findPages();
+  if (ready) return built;
+  if (buildScript === undefined) {
+    throw new WarehouseError('surroundings', `the pages are missing from "${built}"`);
+  }
+  context.stderr('building the pages …\n');
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    const child = spawn(process.execPath, [buildScript], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  if (exitCode !== 0) {
+    throw new WarehouseError(
+      'surroundings',
+      'the pages could not be built; see what it says: npm run build:pages',
+    );
+  }
+  return built;
+}
+
+async function listen(start: () => Promise<RunningServer>, port: number): Promise<RunningServer> {
+  try {
+    return await start();
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    const why = error instanceof Error ? error.message : String(error);
+    throw new WarehouseError(
+      'surroundings',
+      taken ? `port ${port} is taken; try --port 0 for a free one` : `cannot listen: ${why}`,
+    );
+  }
+}
+
+function stampOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs}` : '-';
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

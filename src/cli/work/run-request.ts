@@ -1,0 +1,98 @@
+import type { GameDate } from '../../calendar/game-date.ts';
+import { makePlan } from '../../plan/make-plan.ts';
+import type { Plan, PlanRequest, UnitSelection } from '../../plan/plan.ts';
+import type { PlanSettings } from '../../plan/saved-plan.ts';
+import { widenRequest } from '../../plan/widen-request.ts';
+import type { ComputedTable } from '../../table/table-definition.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import { chooseTables } from '../options/choose-tables.ts';
+import { readDateFlags, readDay, refuseUnknownFuture } from '../options/date-range.ts';
+import { type ProcessorOptions, readProcessorOptions } from '../options/processor-options.ts';
+import type { PlanFlags } from '../options/run-flags.ts';
+import { UsageError } from '../options/usage-error.ts';
+
+/** A request with everything checked that can be without a warehouse. */
+export interface RunRequest {
+  readonly tables: readonly ComputedTable[];
+  /** `undefined`: all dates of the schedule. */
+  readonly dates: readonly GameDate[] | undefined;
+  readonly processor: ProcessorOptions;
+  readonly options: PlanRequest['options'];
+  readonly backfillMode: boolean;
+  readonly select: UnitSelection | undefined;
+  readonly rewrite: boolean;
+}
+
+/**
+ * Reads what `run` and `plan` are asked for.
+ * @param datesRequired without `--stale`, a run has to say which dates; a plan may mean all.
+ * @throws UsageError
+ */
+export function readRunRequest(
+  tables: TableRegistry,
+  flags: PlanFlags,
+  datesRequired: boolean,
+): RunRequest {
+  const chosen = chooseTables(tables, flags.tables);
+  const processor = readProcessorOptions(flags.option, chosen);
+  const { startDate, endDate, stale, rewrite } = flags;
+  if (stale && rewrite) {
+    throw new UsageError(
+      '--stale cannot be combined with --rewrite, which takes all dates it is given',
+    );
+  }
+  if (rewrite && processor.backfillMode === false) {
+    throw new UsageError(
+      '--rewrite is backfill mode: backfill_mode=false cannot be combined with it',
+    );
+  }
+  const given = flags.dates ?? startDate ?? endDate;
+  const { analysisDate } = processor;
+  if (analysisDate !== undefined && given !== undefined) {
+    throw new UsageError('option analysis_date cannot be combined with other dates');
+  }
+  const all = given === undefined && analysisDate === undefined && (stale || !datesRequired);
+  // Stale dates are history, and so are those to be mended: a lookback gap must not hide them.
+  const backfillMode = processor.backfillMode ?? (flags.backfill || stale || rewrite);
+  if (backfillMode && processor.skipDownstreamTrigger === false) {
+    throw new UsageError(
+      'backfill mode triggers nothing downstream: skip_downstream_trigger=false needs backfill_mode=false',
+    );
+  }
+  const optionsGiven = Object.keys(processor.tableOptions).length > 0;
+  return {
+    tables: chosen,
+    dates: all
+      ? undefined
+      : analysisDate === undefined
+        ? readDateFlags({ startDate, endDate, dates: flags.dates })
+        : [readDay('option analysis_date', analysisDate)],
+    processor,
+    // What is made again is made as it was, unless told otherwise.
+    options: (stale || rewrite) && !optionsGiven ? 'recorded' : processor.tableOptions,
+    backfillMode,
+    select: stale ? { kind: 'stale' } : undefined,
+    rewrite,
+  };
+}
+
+/** Plans the request as things stand. @throws UsageError for days that no schedule knows. */
+export function planRequest(
+  engine: RunEngine,
+  request: RunRequest,
+  settings: Pick<PlanSettings, 'skipDownstreamTrigger'>,
+): Plan {
+  const dates = request.dates ?? engine.calendar.dates;
+  // Rows that stand on a day which no schedule knows have to be within reach of who removes them.
+  if (!request.rewrite) refuseUnknownFuture(dates, engine.calendar, engine.facts.today);
+  const asked = {
+    tables: request.tables.map(({ name }) => name),
+    dates,
+    backfillMode: request.backfillMode,
+    options: request.options,
+    select: request.select,
+    rewrite: request.rewrite || undefined,
+  };
+  return makePlan(engine.facts, widenRequest(engine.facts, asked, settings));
+}

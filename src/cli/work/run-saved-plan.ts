@@ -1,0 +1,144 @@
+import { findPlanMoves } from '../../plan/find-plan-moves.ts';
+import { makePlan } from '../../plan/make-plan.ts';
+import type { PlanRequest } from '../../plan/plan.ts';
+import type { SavedPlan } from '../../plan/saved-plan.ts';
+import { movesReport } from '../../report/moves-report.ts';
+import { plannedTables } from '../../run/planned-tables.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { RunFlags } from '../options/run-flags.ts';
+import { UsageError } from '../options/usage-error.ts';
+import { makeFollowUps, retryFollowUps } from '../output/follow-ups.ts';
+import { printReport } from '../output/print-report.ts';
+import { pasteable } from '../output/retry-command.ts';
+import { runTitle } from '../output/run-title.ts';
+import { type ReportEnd, readAlertUrl, withAlerts } from '../process/with-alerts.ts';
+import { withEngine } from '../process/with-engine.ts';
+import { carryOut } from './carry-out.ts';
+import { readPlanFile } from './read-plan-file.ts';
+
+/** Exit code of a saved plan that no longer holds. */
+const planIsStale = 4;
+
+/**
+ * Carries out exactly the plan of a file. Planned again under the lock of the writer, it must come out
+ * the same: else nothing is written and what moved is listed. @returns the exit code.
+ */
+export async function runSavedPlan(
+  context: CliContext,
+  tables: TableRegistry,
+  flags: RunFlags,
+  path: string,
+): Promise<number> {
+  refuseContradictions(flags);
+  const saved = readPlanFile(path);
+  const { settings } = saved;
+  refuseOptions(path, saved, tables);
+  const known = new Set(tables.computed.map(({ name }) => name));
+  const request: PlanRequest = {
+    ...saved.request,
+    tables: saved.request.tables.filter((name) => known.has(name)),
+  };
+  const asked = savedRequestRecord(saved);
+  const alerts = {
+    url: request.backfillMode ? undefined : readAlertUrl(context, flags.alertUrl),
+    ifThrown: flags.dryRun
+      ? undefined
+      : { verb: 'run', request: asked, warehouse: flags.warehouse },
+  };
+  const mode = flags.dryRun ? 'read' : 'write';
+  const work = (reportEnd: ReportEnd) => async (engine: RunEngine) => {
+    const plan = makePlan(engine.facts, request);
+    const moves = findPlanMoves(saved, plan, plannedTables(engine, plan));
+    if (moves.length > 0) {
+      const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
+      printReport(context, flags.json, movesReport(path, moves, { command }));
+      return planIsStale;
+    }
+    return carryOut(context, engine, flags, {
+      verb: 'run',
+      title: `${runTitle(request)} plan ${saved.digest}:`,
+      plan,
+      settings,
+      request: asked,
+      followUps: followUps(context, tables, flags, saved),
+      dryRun: flags.dryRun,
+      reportEnd,
+    });
+  };
+  return withAlerts(context, alerts, (reportEnd) =>
+    withEngine(context, tables, flags, mode, work(reportEnd)),
+  );
+}
+
+/** A file that was written by hand must not say what no flag could. @throws UsageError */
+function refuseOptions(path: string, { request }: SavedPlan, { computed }: TableRegistry): void {
+  if (request.options === 'recorded') return;
+  const planned = computed.filter(({ name }) => request.tables.includes(name));
+  const given = Object.entries(request.options).map(([name, value]) => [name, value] as const);
+  for (const [name, value] of given) {
+    const option = planned
+      .flatMap(({ options }) => options)
+      .find((declared) => declared.name === name);
+    if (!option) throw new UsageError(`"${path}": none of its tables knows the option "${name}"`);
+    const { min, max } = option;
+    if (Number.isInteger(value) && value >= min && value <= max) continue;
+    throw new UsageError(
+      `"${path}": option ${name}=${value} is not a whole number from ${min} to ${max}`,
+    );
+  }
+}
+
+/** What a saved plan already says must not be said again, possibly otherwise. */
+function refuseContradictions(flags: RunFlags): void {
+  const given: readonly (readonly [string, boolean])[] = [
+    ['--start-date', flags.startDate !== undefined],
+    ['--end-date', flags.endDate !== undefined],
+    ['--dates', flags.dates !== undefined],
+    ['--tables', flags.tables !== undefined],
+    ['--stale', flags.stale],
+    ['--rewrite', flags.rewrite],
+    ['--backfill', flags.backfill],
+    ['--option', flags.option.length > 0],
+    ['--batch-days', flags.batchDays !== undefined],
+    ['--allow-shrink', flags.allowShrink],
+  ];
+  const flag = given.find(([, isGiven]) => isGiven)?.[0];
+  if (flag !== undefined) {
+    throw new UsageError(`${flag} cannot be combined with --plan: the saved plan says it`);
+  }
+}
+
+function savedRequestRecord({ request, settings, digest }: SavedPlan): object {
+  return {
+    plan: digest,
+    tables: request.tables,
+    dates: request.dates.join(','),
+    ...(request.widened && { added: request.widened.added }),
+    ...(request.select && { select: request.select }),
+    ...(request.rewrite && { rewrite: true }),
+    backfill_mode: request.backfillMode,
+    skip_downstream_trigger: settings.skipDownstreamTrigger,
+    options: request.options,
+    batch_days: settings.batchDays,
+    allow_shrink: settings.allowShrink,
+  };
+}
+
+function followUps(
+  context: CliContext,
+  tables: TableRegistry,
+  { warehouse }: RunFlags,
+  { request, settings }: SavedPlan,
+) {
+  if (request.options === 'recorded') return retryFollowUps(context, warehouse);
+  const option = Object.entries(request.options).map(([name, value]) => `${name}=${value}`);
+  const flags = {
+    backfill: request.backfillMode,
+    rewrite: request.rewrite === true,
+    option,
+    allowShrink: settings.allowShrink,
+  };
+  return makeFollowUps(context, { ...flags, warehouse }, tables.computed);
+}

@@ -1,0 +1,117 @@
+import { basename } from 'node:path';
+import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import { BadInput } from './bad-input.ts';
+import { checkSourcePath } from './check-source-path.ts';
+import { readCsvFormat } from './csv-format.ts';
+import type { DamagedFile } from './ingest-report.ts';
+import { readWholeFile } from './read-whole-file.ts';
+import { recogniseFile } from './recognise-file.ts';
+import { readingError } from './sound-files.ts';
+import type { SourceContent } from './source-content.ts';
+import { fileRelation, isSimulated, type SourceColumn, type SourceFile } from './source-file.ts';
+
+export interface DescribedFiles {
+  readonly files: readonly SourceFile[];
+  /** Files that were recognised and are not whole. */
+  readonly damaged: readonly DamagedFile[];
+  readonly dataKind: 'real' | 'simulated';
+}
+
+/**
+ * Finds out what some files hold; nothing of a warehouse is touched. NBA.com's files are real;
+ * those of the other sources are simulated when they say so.
+ * @param reader any open DuckDB.
+ * @param contents all that a file can hold, in the order in which they are loaded.
+ * @throws BadInput when one is not what it should be, or real and simulated ones are mixed.
+ */
+export async function describeFiles(
+  reader: DuckDbWarehouse,
+  contents: readonly SourceContent[],
+  source: string,
+  paths: readonly string[],
+): Promise<DescribedFiles> {
+  const files: SourceFile[] = [];
+  const damaged: DamagedFile[] = [];
+  for (const path of paths) {
+    const described = await describeFile(
+      reader,
+      contents,
+      source === 'simulated' ? 'nba-stats' : source,
+      path,
+    );
+    if ('reason' in described) damaged.push(described);
+    else files.push(described);
+  }
+  refuseAllDamaged(files, damaged);
+  for (const [index, file] of files.entries()) {
+    const twin = files.slice(0, index).find(({ sha256 }) => sha256 === file.sha256);
+    if (twin) throw new BadInput(`"${file.path}" has the same content as "${twin.path}"`);
+  }
+  const simulated = files.find(isSimulated);
+  if (source === 'nba-stats' && simulated) {
+    throw new BadInput(
+      `"${simulated.path}" comes from the simulated league; load it with "backcourt ingest simulated"`,
+    );
+  }
+  const unmarked = files.find((file) => !isSimulated(file));
+  if ((source === 'simulated' || simulated) && unmarked) {
+    throw new BadInput(`"${unmarked.path}" does not come from the simulated league`);
+  }
+  // Contents are loaded in the order in which they are declared.
+  files.sort((a, b) => contents.indexOf(a.content) - contents.indexOf(b.content));
+  return { files, damaged, dataKind: simulated || source === 'simulated' ? 'simulated' : 'real' };
+}
+
+/** @throws BadInput when files are damaged and there is no other one to load. */
+export function refuseAllDamaged(
+  sound: readonly SourceFile[],
+  damaged: readonly DamagedFile[],
+): void {
+  if (sound.length > 0 || damaged.length === 0) return;
+  const reasons = damaged.map(({ name, reason }) => `cannot read "${name}" to its end: ${reason}`);
+  throw new BadInput(reasons.join('; '));
+}
+
+async function describeFile(
+  reader: DuckDbWarehouse,
+  contents: readonly SourceContent[],
+  source: string,
+  path: string,
+): Promise<SourceFile | DamagedFile> {
+  checkSourcePath(path);
+  if (!/\.(parquet|csv|csv\.gz)$/i.test(path)) {
+    throw new BadInput(`"${path}" is neither .parquet nor .csv nor .csv.gz`);
+  }
+  const csv = /\.parquet$/i.test(path) ? undefined : await readCsvFormat(path);
+  const columns = columnsByName(
+    csv
+      ? csv.columns.map((name) => ({ name, type: 'VARCHAR' }))
+      : await readParquetColumns(reader, path),
+  );
+  const { content, shape } = recogniseFile(contents, source, path, columns);
+  const { bytes, sha256, damage } = await readWholeFile(path);
+  const name = basename(path);
+  if (damage !== undefined) return { name, reason: damage };
+  return { path, csv, name, bytes, sha256, content, shape, columns };
+}
+
+async function readParquetColumns(
+  reader: DuckDbWarehouse,
+  path: string,
+): Promise<readonly SourceColumn[]> {
+  const rows = await reader
+    .query(
+      `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${fileRelation({ path, csv: undefined })}) WHERE column_name <> 'file_row_number'`,
+    )
+    .catch((error: Error) => {
+      throw new BadInput(`cannot read "${path}": ${readingError(error.message)}`);
+    });
+  return rows.map((row) => ({
+    name: String(row['column_name']),
+    type: String(row['column_type']),
+  }));
+}
+
+function columnsByName(columns: readonly SourceColumn[]): ReadonlyMap<string, SourceColumn> {
+  return new Map(columns.map((column) => [column.name.trim().toUpperCase(), column]));
+}

@@ -1,0 +1,96 @@
+import { columnName, fileRelation, type SourceColumn, type SourceFile } from './source-file.ts';
+import { givenText, idDigits, wholeDigits } from './source-values.ts';
+
+const integerType = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
+
+/** A value that should be a whole number, as SQL. */
+export interface WholeNumber {
+  /** NULL when it is none, or larger than anything it can stand for. */
+  readonly value: string;
+  /** What the file has where there is no value. */
+  readonly text: string;
+}
+
+/**
+ * Reads single values out of a source file by the names that we have for its columns, whatever its shape
+ * calls them and whatever type the file gives them.
+ */
+export interface FileValues {
+  readonly relation: string;
+  /** The row's number in its file, from 1, headings not counted. */
+  readonly rowNumber: string;
+  /** As it stands; NULL when the file has no such column. */
+  text(name: string): string;
+  /** See {@link givenText}. */
+  given(name: string): string;
+  /** A number of things: points, feet. */
+  count(name: string): WholeNumber;
+  /** Of a player, a team, an event; see {@link idDigits}. */
+  id(name: string): WholeNumber;
+  has(name: string): boolean;
+}
+
+export function fileValues(file: SourceFile): FileValues {
+  const column = (name: string): SourceColumn | undefined =>
+    [file.shape.names?.[name] ?? name]
+      .flat()
+      .map((theirs) => file.columns.get(theirs.toUpperCase()))
+      .find((found) => found !== undefined);
+  const text = (name: string): string => {
+    const found = column(name);
+    if (!found) return 'CAST(NULL AS VARCHAR)';
+    const quoted = columnName(found.name);
+    switch (found.type) {
+      case 'VARCHAR':
+        return quoted;
+      case 'BLOB':
+        return `TRY(decode(${quoted}))`;
+      default:
+        return `CAST(${quoted} AS VARCHAR)`;
+    }
+  };
+  const whole = (name: string, type: string, digits: (text: string) => string): WholeNumber => {
+    const found = column(name);
+    const isInteger = found !== undefined && integerType.test(found.type);
+    const narrow = `TRY_CAST(${isInteger ? columnName(found.name) : digits(text(name))} AS ${type})`;
+    return {
+      value: `CAST(${narrow} AS BIGINT)`,
+      text: isInteger ? `CASE WHEN ${narrow} IS NULL THEN ${text(name)} END` : text(name),
+    };
+  };
+  return {
+    relation: fileRelation(file),
+    rowNumber: file.csv ? 'row_number() OVER ()' : 'file_row_number + 1',
+    has: (name) => column(name) !== undefined,
+    text,
+    given: (name) => (column(name) ? givenText(text(name)) : text(name)),
+    // So small that no rule which adds or multiplies counts can overflow.
+    count: (name) => whole(name, 'SMALLINT', wholeDigits),
+    id: (name) => whole(name, 'INTEGER', idDigits),
+  };
+}
+
+/**
+ * SELECT of all rows of some files with the text of each column as `<column>_text`.
+ * @param more further expressions with their names.
+ */
+export function textRows(
+  files: readonly SourceFile[],
+  columns: readonly string[],
+  more: (source: FileValues) => readonly string[] = () => [],
+): string {
+  const readFile = (file: SourceFile, index: number) => {
+    const source = fileValues(file);
+    const selected = [
+      `${index} AS file_index`,
+      `${source.rowNumber} AS file_row`,
+      ...columns.map((column) => `${source.given(column)} AS ${column}_text`),
+      ...more(source),
+    ];
+    return `
+  SELECT
+    ${selected.join(',\n    ')}
+  FROM ${source.relation}`;
+  };
+  return files.map(readFile).join('\n  UNION ALL');
+}

@@ -1,0 +1,40 @@
+import type { PlannedUnit } from '../plan/plan.ts';
+import { checkShape } from '../table/check-shape.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
+import type { RunEngine } from '../world/run-engine.ts';
+
+/**
+ * What is wrong with the definitions that a plan works with, before anything is worked. A definition that has
+ * made what is recorded is right, so that a nightly run asks nothing.
+ * @returns by table; nothing where the warehouse cannot tell without carrying the SQL out.
+ */
+export async function checkDefinitions(
+  engine: RunEngine,
+  units: readonly PlannedUnit[],
+): Promise<ReadonlyMap<string, string>> {
+  const worked = new Set(units.filter(({ action }) => action === 'run').map(({ table }) => table));
+  const faults = new Map<string, string>();
+  for (const table of engine.tables.computed) {
+    if (!worked.has(table.name) || hasMadeRows(engine, table)) continue;
+    const fault = await definitionFault(engine, table);
+    if (fault !== undefined) faults.set(table.name, fault);
+  }
+  return faults;
+}
+
+/** What is wrong with the SQL of a table, where the warehouse can tell; `undefined` when nothing is. */
+export async function definitionFault(
+  { warehouse, tables }: Pick<RunEngine, 'warehouse' | 'tables'>,
+  table: ComputedTable,
+): Promise<string | undefined> {
+  if (!warehouse.describe) return undefined;
+  const faults = await checkShape(warehouse.describe, warehouse.dialect, tables, table);
+  return faults.length === 0 ? undefined : faults.join('; ');
+}
+
+function hasMadeRows({ ledger, codeVersion }: RunEngine, { name }: ComputedTable): boolean {
+  const version = codeVersion(name);
+  return [...ledger.of(name).values()].some(
+    (record) => record.state !== 'failed' && record.codeVersion === version,
+  );
+}

@@ -1,0 +1,130 @@
+import { confirmSql, requireConfirmed } from '../../ledger/confirm-records.ts';
+import type { Reader, Warehouse } from '../../warehouse/warehouse.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import type { BatchRequest } from '../work/batch-request.ts';
+import type { UnitResult } from '../work/unit-result.ts';
+import {
+  type CommitContent,
+  commitStatements,
+  recordingStatements,
+  rowStatements,
+} from './commit-statements.ts';
+import type { DateCommit } from './date-outcome.ts';
+
+/** Decides about every date of a staged batch, in their order. */
+export type JudgeBatch = (reader: Reader) => Promise<readonly DateCommit[]>;
+
+/**
+ * Judges a staged batch while its rows are sent: of dates of which nothing is recorded nearly all are
+ * written. When one of them is not to be, all are taken back and those that are go in a commit of their own.
+ * @param seconds since the batch began.
+ */
+export async function commitWhileJudged(
+  engine: RunEngine,
+  commitWhile: NonNullable<Warehouse['commitWhile']>,
+  request: BatchRequest,
+  judge: JudgeBatch,
+  seconds: () => number,
+): Promise<readonly UnitResult[]> {
+  const { warehouse, clock } = engine;
+  const now = clock.now();
+  let judged: JudgedBatch | undefined;
+  const rows = rowStatements(engine, request, request.dates, now);
+  const recorded = { table: request.table.name, dates: request.dates };
+  const rest = async (reader: Reader) => {
+    judged = judgedBatch(await judge(reader), seconds());
+    const isWhole = judged.commits.every(({ writes }) => writes);
+    return isWhole ? recordingStatements(engine, request, judged, now) : undefined;
+  };
+  const question = confirmSql(warehouse.dialect, [recorded], request.runId);
+  const confirmed = await commitWhile(rows, rest, question);
+  if (!judged) throw new Error('a batch was committed before it was judged');
+  if (!confirmed) return commitDates(engine, request, judged.commits, seconds());
+  requireConfirmed(confirmed, [recorded]);
+  return settle(engine, judged);
+}
+
+/**
+ * Replaces the rows of the dates that write, and the records of all, in one commit, and reads the
+ * records back.
+ */
+export async function commitDates(
+  engine: RunEngine,
+  request: BatchRequest,
+  commits: readonly DateCommit[],
+  batchSeconds: number,
+): Promise<readonly UnitResult[]> {
+  const { warehouse } = engine;
+  const judged = judgedBatch(commits, batchSeconds);
+  if (judged.records.length === 0) return settle(engine, judged);
+  const dates = judged.records.map(({ date }) => date);
+  const recorded = [{ table: request.table.name, dates }];
+  const statements = commitStatements(engine, request, judged, engine.clock.now());
+  const question = confirmSql(warehouse.dialect, recorded, request.runId);
+  if (commits.length > 1 && warehouse.fits?.(statements, question) === false) {
+    return commitHalves(engine, request, commits, batchSeconds);
+  }
+  requireConfirmed(await warehouse.commit(statements, question), recorded);
+  return settle(engine, judged);
+}
+
+/** What is too long for one commit stays staged, and goes in two. */
+async function commitHalves(
+  engine: RunEngine,
+  request: BatchRequest,
+  commits: readonly DateCommit[],
+  batchSeconds: number,
+): Promise<readonly UnitResult[]> {
+  const middle = Math.ceil(commits.length / 2);
+  const results: UnitResult[] = [];
+  for (const part of [commits.slice(0, middle), commits.slice(middle)]) {
+    const seconds = (batchSeconds * part.length) / commits.length;
+    results.push(...(await commitDates(engine, request, part, seconds)));
+  }
+  return results;
+}
+
+/** Judged dates with what a commit of them writes. */
+export interface JudgedBatch extends CommitContent {
+  readonly commits: readonly DateCommit[];
+  /** Seconds of each date. */
+  readonly shares: readonly number[];
+}
+
+/** @param batchSeconds what all of them took, which is shared out by rows. */
+export function judgedBatch(commits: readonly DateCommit[], batchSeconds: number): JudgedBatch {
+  const shares = timeShares(commits, batchSeconds);
+  return {
+    commits,
+    shares,
+    written: commits.filter(({ writes }) => writes).map(({ date }) => date),
+    settled: commits
+      .filter(({ outcome }) => outcome.kind === 'written' || outcome.kind === 'unchanged')
+      .map(({ date }) => date),
+    records: commits.flatMap(({ record }, index) =>
+      record ? [{ ...record, seconds: shares[index] ?? 0 }] : [],
+    ),
+  };
+}
+
+function timeShares(commits: readonly DateCommit[], seconds: number): readonly number[] {
+  const weights = commits.map(({ record }) => 1 + (record?.rows ?? 0));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => (seconds * weight) / total);
+}
+
+/** After the commit: the records are remembered, and told. */
+export function settle(
+  engine: RunEngine,
+  { commits, records, shares }: JudgedBatch,
+): readonly UnitResult[] {
+  for (const record of records) engine.ledger.set(record);
+  return commits.map(({ table, date, outcome, record }, index) => ({
+    table,
+    date,
+    outcome,
+    seconds: shares[index] ?? 0,
+    upstream: undefined,
+    warnings: record?.warnings ?? [],
+  }));
+}

@@ -1,0 +1,137 @@
+import type { GameDate } from '../../calendar/game-date.ts';
+import type { Failure, PartitionRecord } from '../../ledger/partition-record.ts';
+import type { Reason } from '../../plan/reason.ts';
+import type { Remedy } from '../../plan/remedy.ts';
+import { unitOptionsText } from '../../plan/unit-options.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import type { StagedDate } from '../stage/inspect-staged.ts';
+import type { Verdict } from '../stage/judge-staged.ts';
+import type { BatchRequest } from '../work/batch-request.ts';
+import type { UnitOutcome } from '../work/unit-result.ts';
+
+/** A judged date on its way into the warehouse. */
+export interface DateCommit {
+  readonly table: string;
+  readonly date: GameDate;
+  /** Its rows are replaced by the staged ones. */
+  readonly writes: boolean;
+  /** `undefined` leaves the ledger as it is. */
+  readonly record: PartitionRecord | undefined;
+  readonly outcome: UnitOutcome;
+}
+
+/** What a verdict means for the rows, the record and the report of its date. */
+export function dateCommit(
+  engine: RunEngine,
+  request: BatchRequest,
+  content: StagedDate,
+  verdict: Verdict,
+): DateCommit {
+  const { date, rows } = content;
+  switch (verdict.kind) {
+    case 'fail':
+      return failedCommit(engine, request, date, verdict.failure);
+    case 'refuse':
+      return blockedCommit(request, date, verdict.reason, undefined);
+    case 'write':
+    case 'unchanged': {
+      const { kind, state, warnings } = verdict;
+      return {
+        table: request.table.name,
+        date,
+        writes: kind === 'write',
+        record: successRecord(engine, request, content, state, warnings),
+        outcome: { kind: kind === 'write' ? 'written' : 'unchanged', state, rows },
+      };
+    }
+  }
+}
+
+function successRecord(
+  engine: RunEngine,
+  request: BatchRequest,
+  content: StagedDate,
+  state: 'done' | 'empty',
+  warnings: readonly string[],
+): PartitionRecord {
+  const { table } = request;
+  const options = unitOptionsText(table, request.options);
+  return {
+    ...attempt(engine, request, content.date),
+    state,
+    reason: state === 'empty' ? emptyReason(content) : undefined,
+    rows: content.rows,
+    excluded: content.excluded,
+    dataHash: content.dataHash,
+    keyHash: content.keyHash,
+    projectionHashes: content.projectionHashes,
+    fingerprint: engine.facts.fingerprinter.fingerprint(table, content.date, options),
+    inputHashes: JSON.stringify(engine.facts.fingerprinter.inputHashes(table, content.date)),
+    failure: undefined,
+    warnings,
+  };
+}
+
+function emptyReason({ excluded }: StagedDate): string {
+  return excluded > 0 ? `INSUFFICIENT_DATA: all ${excluded} candidates left out` : 'no candidates';
+}
+
+/** A date that cannot be worked before something else is: no record, what stands there stays. */
+export function blockedCommit(
+  { table }: BatchRequest,
+  date: GameDate,
+  reason: Reason,
+  remedy: Remedy | undefined,
+): DateCommit {
+  return {
+    table: table.name,
+    date,
+    writes: false,
+    record: undefined,
+    outcome: { kind: 'blocked', state: 'blocked', reason, remedy },
+  };
+}
+
+/** A date whose attempt failed: rows of an earlier success stay, the failure is recorded. */
+export function failedCommit(
+  engine: RunEngine,
+  request: BatchRequest,
+  date: GameDate,
+  failure: Failure,
+): DateCommit {
+  const stored = engine.ledger.get(request.table.name, date);
+  return {
+    table: request.table.name,
+    date,
+    writes: false,
+    record: {
+      ...attempt(engine, request, date),
+      state: 'failed',
+      reason: undefined,
+      rows: stored?.rows ?? 0,
+      excluded: stored?.excluded ?? 0,
+      dataHash: stored?.dataHash,
+      keyHash: stored?.keyHash,
+      projectionHashes: stored?.projectionHashes,
+      fingerprint: stored?.fingerprint,
+      inputHashes: stored?.inputHashes,
+      failure,
+      warnings: [],
+    },
+    outcome: { kind: 'failed', failure } satisfies UnitOutcome,
+  };
+}
+
+function attempt(engine: RunEngine, request: BatchRequest, date: GameDate) {
+  const { table, options, runId } = request;
+  return {
+    table: table.name,
+    date,
+    options: unitOptionsText(table, options),
+    codeVersion: engine.codeVersion(table.name),
+    runId,
+    attempts: (engine.ledger.get(table.name, date)?.attempts ?? 0) + 1,
+    seconds: 0,
+    secondsIsShare: request.dates.length > 1,
+  } as const;
+}

@@ -1,0 +1,47 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
+
+/** Why a table as a whole is not worked: its SQL is wrong, or it reads such a table. */
+export type TableFault =
+  | { readonly kind: 'definition'; readonly text: string }
+  | { readonly kind: 'reads'; readonly table: string };
+
+/** A table that no date of can be computed, with the dates that were to be. */
+export interface FailedTable {
+  readonly table: string;
+  readonly fault: TableFault;
+  readonly dates: readonly GameDate[];
+}
+
+/** The tables that have failed as a whole so far in a run. */
+export interface FailedTables {
+  /** What is wrong with a table or with one that it reads. */
+  faultOf(table: ComputedTable): TableFault | undefined;
+  /** Adds dates of a table that are not worked; of the first the listener hears. */
+  add(table: string, fault: TableFault, dates: readonly GameDate[]): void;
+  readonly all: () => readonly FailedTable[];
+}
+
+export function makeFailedTables(
+  listener: (table: string, fault: TableFault) => void,
+): FailedTables {
+  const failed = new Map<string, FailedTable>();
+  return {
+    faultOf: (table) => {
+      const own = failed.get(table.name)?.fault;
+      if (own) return own;
+      const { inputs, lookback, after = [] } = table;
+      const read = [...inputs.map((input) => input.table), ...(lookback?.tables ?? []), ...after];
+      const first = read.flatMap((name) => failed.get(name) ?? [])[0];
+      if (!first) return undefined;
+      const { fault } = first;
+      return fault.kind === 'reads' ? fault : { kind: 'reads', table: first.table };
+    },
+    add: (table, fault, dates) => {
+      const before = failed.get(table);
+      failed.set(table, { table, fault, dates: [...(before?.dates ?? []), ...dates] });
+      if (!before) listener(table, fault);
+    },
+    all: () => [...failed.values()],
+  };
+}

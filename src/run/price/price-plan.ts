@@ -1,0 +1,160 @@
+/**
+ * What a plan costs on BigQuery, before it is paid: an upper bound. What stands there is asked of dry runs,
+ * which are free. What the plan itself writes before it reads it no dry run knows: it is bounded by the
+ * rows that a date can have and the bytes that a row can have.
+ */
+import type { GameDate } from '../../calendar/game-date.ts';
+import { lowerBound } from '../../calendar/season-calendar.ts';
+import type { RunRecord } from '../../ledger/run-record.ts';
+import type { PlannedUnit } from '../../plan/plan.ts';
+import { type ComputedTable, columnsRead } from '../../table/table-definition.ts';
+import { isComputed } from '../../table/table-registry.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import { batchSelect } from '../stage/batch-select.ts';
+import type { BatchRequest } from '../work/batch-request.ts';
+import type { RunSettings } from '../work/run-settings.ts';
+import { workToRun } from '../work/work-to-run.ts';
+import { batchShape } from './job-counts.ts';
+import { mostDateBytes } from './most-date-bytes.ts';
+
+export interface PlanPrice {
+  /** Jobs that the batches are; a dozen more open and close the run. */
+  readonly jobs: number;
+  /** Partitions, of a month each, that are emptied and filled. */
+  readonly partitionModifications: number;
+  /** What the staging queries would read, at most, of what stands there now. */
+  readonly bytes: number;
+  /** What can be billed at most. */
+  readonly bytesAtMost: number;
+  readonly dollarsAtMost: number;
+}
+
+/** On demand, US: cloud.google.com/bigquery/pricing. The first TiB of a month is free. */
+const dollarsPerTebibyte = 6.25;
+/** BigQuery bills at least so much per table that a statement reads, however often it names it. */
+const leastBytes = 10 * 2 ** 20;
+/** Staging with the look at what is staged, and the commit with the records read back. */
+const jobsOfWork = 2;
+/** A record and the exclusions of its date. */
+const mostLedgerBytes = 1500;
+/** Beyond, the batches of a season are asked about together: windows never leave a season. */
+const mostDryRunsPerTable = 12;
+
+type Priced = Pick<
+  RunEngine,
+  'warehouse' | 'tables' | 'facts' | 'calendar' | 'ledger' | 'codeVersion'
+>;
+
+/** @returns `undefined` where nobody is billed. @throws WarehouseError */
+export async function pricePlan(
+  engine: Priced,
+  units: readonly PlannedUnit[],
+  run: Pick<RunRecord, 'runId'>,
+  settings: RunSettings,
+): Promise<PlanPrice | undefined> {
+  const { warehouse } = engine;
+  if (warehouse.bytesOf === undefined) return undefined;
+  const works = workToRun(engine, units, run, settings);
+  const batches = works.flat();
+  const written = datesWritten(units);
+  const ledgerBytes = billed(mostLedgerBytes * recordsAfter(engine, units));
+  let [partitionModifications, bytes, bytesAtMost] = [0, 0, 0];
+  for (const group of groupsOf(engine, batches)) {
+    const [first] = group;
+    if (!first) continue;
+    const query = stagingQuery(engine, first, [...new Set(group.flatMap(({ dates }) => dates))]);
+    const read = await warehouse.bytesOf(query);
+    for (const batch of group) {
+      const { readsStaged, readsLedger, fills } = batchShape(batch);
+      const rows = billed(datesBytes(engine, batch.table, batch.dates));
+      partitionModifications += 2 * new Set(batch.dates.map((date) => date.slice(0, 7))).size;
+      bytes += read;
+      bytesAtMost += read + inputsAtMost(engine, written, batch);
+      // The rows that are replaced are read once too.
+      bytesAtMost += (readsStaged + 1) * rows + readsLedger * ledgerBytes + fills * leastBytes;
+    }
+  }
+  return {
+    jobs: jobsOfWork * works.length,
+    partitionModifications,
+    bytes,
+    bytesAtMost,
+    dollarsAtMost: Math.ceil((bytesAtMost / 2 ** 40) * dollarsPerTebibyte * 100) / 100,
+  };
+}
+
+/** By table, ascending, the dates that the plan writes. */
+function datesWritten(units: readonly PlannedUnit[]): ReadonlyMap<string, readonly GameDate[]> {
+  const working = units.filter(({ action }) => action === 'run');
+  return new Map(
+    [...Map.groupBy(working, ({ table }) => table)].map(([table, own]) => [
+      table,
+      own.map(({ date }) => date).sort(),
+    ]),
+  );
+}
+
+function recordsAfter({ ledger, tables }: Priced, units: readonly PlannedUnit[]): number {
+  const recorded = tables.all.reduce((sum, { name }) => sum + ledger.of(name).size, 0);
+  return recorded + units.filter(({ action, rows }) => action === 'run' && !rows).length;
+}
+
+/** Batches that one dry run answers for. */
+function groupsOf(
+  { calendar }: Priced,
+  batches: readonly BatchRequest[],
+): readonly (readonly BatchRequest[])[] {
+  const byTable = Map.groupBy(batches, ({ table }) => table.name);
+  return [...byTable.values()].flatMap((own) => {
+    if (own.length <= mostDryRunsPerTable) return own.map((batch) => [batch]);
+    const seasons = Map.groupBy(own, ({ dates: [first] }) =>
+      first === undefined ? undefined : calendar.scheduled(first)?.seasonYear,
+    );
+    return [...seasons.values()];
+  });
+}
+
+function stagingQuery(
+  engine: Priced,
+  { table, options }: BatchRequest,
+  dates: readonly GameDate[],
+): string {
+  return batchSelect(engine, { table, options, dates: [...dates].sort() });
+}
+
+const billed = (bytes: number) => Math.max(bytes, leastBytes);
+
+/**
+ * What the staging query of a batch is billed beyond its dry run: the least for each table that it reads,
+ * and of the dates that its windows reach those that the plan writes before.
+ */
+function inputsAtMost(
+  engine: Priced,
+  written: ReadonlyMap<string, readonly GameDate[]>,
+  { table, dates }: BatchRequest,
+): number {
+  const { tables, facts } = engine;
+  return table.inputs.reduce((sum, declared) => {
+    const input = tables.get(declared.table);
+    if (!input) return sum;
+    const spans = dates.flatMap((date) =>
+      declared.windows.map((window) => facts.windows.span(window, date)),
+    );
+    const own = written.get(declared.table) ?? [];
+    const from = Math.min(...spans.map((span) => lowerBound(own, span.from)));
+    const before = Math.max(...spans.map((span) => lowerBound(own, span.before)));
+    const names = columnsRead(input, declared);
+    const fresh = isComputed(input) ? datesBytes(engine, input, own.slice(from, before), names) : 0;
+    return sum + billed(fresh);
+  }, 0);
+}
+
+function datesBytes(
+  { calendar }: Priced,
+  table: ComputedTable,
+  dates: readonly GameDate[],
+  names?: readonly string[],
+): number {
+  const teams = dates.map((date) => calendar.scheduled(date)?.teams.length ?? 0);
+  return teams.reduce((sum, count) => sum + mostDateBytes(table, count, names), 0);
+}

@@ -1,0 +1,25 @@
+import type { GameDate } from '../../calendar/game-date.ts';
+import type { ComputedTable } from '../../table/table-definition.ts';
+import type { EffectiveOptions } from '../../table/table-option.ts';
+
+/** Some dates of one table that are worked together. */
+export interface BatchRequest {
+  readonly runId: string;
+  readonly table: ComputedTable;
+  /** Game dates, ascending. */
+  readonly dates: readonly GameDate[];
+  readonly options: EffectiveOptions;
+  readonly allowShrink: boolean;
+  /** Rows are replaced even by equal ones. */
+  readonly rewrite?: boolean | undefined;
+  /**
+   * Batches of the same dates that are staged and not committed yet: what this one reads of their tables
+   * stands partly there.
+   */
+  readonly behind?: readonly BatchRequest[];
+}
+
+/** The temporary relation a table is staged in. */
+export function stagedName(table: ComputedTable): string {
+  return `staged_${table.name}`;
+}
