@@ -98,9 +98,9 @@ it('tells of a table that failed as a whole', () => {
     exitCode: 3,
     summary: summarise('id', 1, [], false, 1, failedTables),
   });
-  expect(body).toMatchObject({
+  expect(JSON.parse(body ?? '')).toMatchObject({
     text: 'backcourt run id: 1 table failed (exit code 3)',
     counts: { failed: 1, not_reached: 0 },
-    failed_tables: [{ table: 'zones', dates: 1, reason: 'bug: no column n' }],
+    failed_tables: [{ table: 'zones', dates: 1, fault: { text: 'bug: no column n' } }],
   });
 });
