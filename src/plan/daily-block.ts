@@ -2,7 +2,7 @@
  * What daily mode checks before a date and backfill mode does not. A schedule that follows from the player
  * logs cannot show a missing log: the day simply has no games. So a schedule file must list the days that are
  * read, every game that it lists before the date must have a result, and the summaries of the last days must
- * be there. Older gaps are held to the lookback rule (R9) in `find-block.ts`.
+ * be there. Older gaps are held to the lookback rule in `find-block.ts`.
  */
 import { addDays, daysBetween, type GameDate } from '../calendar/game-date.ts';
 import { hasDate, type Season, seasonOf } from '../calendar/season-calendar.ts';

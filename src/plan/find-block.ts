@@ -69,27 +69,27 @@ export function findBlock(
 }
 
 /** What follows from the definitions alone; a plan asks for it with every unit. */
-const sameDayKnown = new WeakMap<ComputedTable, readonly string[]>();
-const earlierKnown = new WeakMap<TableRegistry, Map<ComputedTable, readonly string[]>>();
+const sameDayOf = new WeakMap<ComputedTable, readonly string[]>();
+const earlierOf = new WeakMap<TableRegistry, Map<ComputedTable, readonly string[]>>();
 
 /** Tables that must have a partition of the very date. */
 function sameDayTables(table: ComputedTable): readonly string[] {
-  const known = sameDayKnown.get(table);
-  if (known) return known;
+  const kept = sameDayOf.get(table);
+  if (kept) return kept;
   const read = table.inputs.filter(
     ({ required, windows }) => required && windows.some(({ kind }) => kind === 'sameDay'),
   );
   const tables = [...read.map((input) => input.table), ...(table.after ?? [])];
-  sameDayKnown.set(table, tables);
+  sameDayOf.set(table, tables);
   return tables;
 }
 
 /** Computed tables of which the rows of earlier dates are needed: read, or counted before a date. */
 export function earlierTables(facts: PlanFacts, table: ComputedTable): readonly string[] {
-  const byTable = earlierKnown.get(facts.tables) ?? new Map<ComputedTable, readonly string[]>();
-  earlierKnown.set(facts.tables, byTable);
-  const known = byTable.get(table);
-  if (known) return known;
+  const byTable = earlierOf.get(facts.tables) ?? new Map<ComputedTable, readonly string[]>();
+  earlierOf.set(facts.tables, byTable);
+  const kept = byTable.get(table);
+  if (kept) return kept;
   const read = table.inputs.filter(
     ({ table: name, required, windows }) =>
       required &&

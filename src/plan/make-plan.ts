@@ -8,10 +8,10 @@ import { changedInputs, movedReason } from './changed-inputs.ts';
 import { notFinalYet } from './daily-block.ts';
 import { findBlock } from './find-block.ts';
 import { ingestLogs, ingestSchedule } from './ingest-files.ts';
-import { type KnownDays, makeKnownDays } from './known-days.ts';
 import type { Plan, PlannedUnit, PlanRequest, UnitId, UpstreamCount } from './plan.ts';
 import type { Reason } from './reason.ts';
 import type { Remedy } from './remedy.ts';
+import { type RememberedDays, rememberDays } from './remembered-days.ts';
 import { unitOptionsText } from './unit-options.ts';
 import { isSettled, stateRow } from './unit-state.ts';
 import { countDays } from './upstream-count.ts';
@@ -40,15 +40,15 @@ interface Judgement {
 export function makePlan(facts: PlanFacts, request: PlanRequest): Plan {
   const changing = new Map<string, GameDate[]>();
   const units: PlannedUnit[] = [];
-  const knownDays = makeKnownDays(facts, changing);
+  const rememberedDays = rememberDays(facts, changing);
   for (const name of request.tables) {
     const table = facts.tables.computed.find((candidate) => candidate.name === name);
     if (!table) throw new Error(`"${name}" is not a table that is computed`);
     const dates: GameDate[] = [];
     changing.set(name, dates);
-    const known = { ...knownDays.of(table), optionsOf: optionsTexts(table, request) };
+    const days = { ...rememberedDays.of(table), optionsOf: optionsTexts(table, request) };
     for (const date of selectedDates(request, name)) {
-      const unit = planUnit(facts, request, table, date, changing, known);
+      const unit = planUnit(facts, request, table, date, changing, days);
       if (request.select?.kind === 'stale' && unit.state !== 'stale') continue;
       units.push(unit);
       if (unit.action === 'run' || unit.action === 'remove') dates.push(date);
@@ -77,7 +77,7 @@ function planUnit(
   table: ComputedTable,
   date: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
-  known: KnownDays & { readonly optionsOf: OptionsOf },
+  days: RememberedDays & { readonly optionsOf: OptionsOf },
 ): PlannedUnit {
   const record = facts.ledger.get(table.name, date);
   const unit = (
@@ -104,7 +104,7 @@ function planUnit(
   const removal = (state: PlannedUnit['state'], because: Reason, more?: UnitDetails) =>
     unit(state, { kind: 'to_be_removed', because }, { ...more, action: 'remove' });
 
-  const duty = known.duty(date);
+  const duty = days.duty(date);
   switch (duty.kind) {
     case 'no_games':
       return wasWritten(record)
@@ -130,13 +130,13 @@ function planUnit(
   }
 
   const upstream =
-    table.lookback && countDays(facts.calendar, table.lookback.days, date, known.isUpstream);
+    table.lookback && countDays(facts.calendar, table.lookback.days, date, days.isUpstream);
   const block = findBlock(facts, request, table, date, upstream, changing);
   if (block) {
     const { reason, remedy, cause } = block;
     return unit('blocked', reason, { remedy, upstream, cause });
   }
-  const options = known.optionsOf(record);
+  const options = days.optionsOf(record);
   const fingerprint = facts.fingerprinter.fingerprint(table, date, options);
   const { state, reason, cause } = judgeRecord(facts, table, date, record, {
     options,

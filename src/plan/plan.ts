@@ -10,7 +10,7 @@ import type { UnitState } from './unit-state.ts';
  */
 export type UnitAction = 'run' | 'skip' | 'block' | 'remove';
 
-/** Earlier game dates that a unit's lookback window finds upstream (R9). */
+/** Earlier game dates that a unit's lookback window finds upstream. */
 export interface UpstreamCount {
   /** Distinct game dates present in all of the looked-at tables. */
   readonly available: number;

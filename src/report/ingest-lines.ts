@@ -1,5 +1,4 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { undated } from '../ingest/files/collect-refused-dates.ts';
 import type { DropReason, IngestReport } from '../ingest/files/ingest-report.ts';
 import { undatedPartition } from '../window/window.ts';
 import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
@@ -85,9 +84,9 @@ function fileLines({ damaged, unused }: IngestReport): readonly string[] {
   ];
 }
 
-function refusedWhat(table: string, date: GameDate): string {
+function refusedWhat(table: string, date: GameDate | undefined): string {
   if (date === undatedPartition) return `${table}: nothing of it was written`;
-  if (date === undated) return `${table}: rows without a date that can be were not written`;
+  if (date === undefined) return `${table}: rows without a date that can be were not written`;
   return `${table} ${date}: nothing of this date was written`;
 }
 
@@ -122,6 +121,7 @@ export function ingestJson({ damaged, unused, moved, ...report }: IngestReport):
     ...report,
     damagedFiles: damaged,
     unusedFiles: unused,
+    refused: report.refused.map((rows) => ({ ...rows, date: rows.date ?? null })),
     moved: moved.map((game) => ({ ...game, to: game.to ?? null })),
     rowsWithoutDistance: report.droppedRows
       .filter(({ reason }) => reason === 'no_distance')

@@ -156,11 +156,11 @@ export function planReportJson(report: PlanReport): readonly string[] {
 
 /** Expected rows and seconds, `null` where nothing is known. */
 function estimateJson({ units, unknownUnits, rows, seconds }: PlanEstimate): object {
-  const known = units === 0 || unknownUnits < units;
+  const hasEstimate = units === 0 || unknownUnits < units;
   return {
     unitsToRun: units,
     unitsWithoutHistory: unknownUnits,
-    expectedRows: known ? rows : null,
-    expectedSeconds: known ? Number(seconds.toFixed(3)) : null,
+    expectedRows: hasEstimate ? rows : null,
+    expectedSeconds: hasEstimate ? Number(seconds.toFixed(3)) : null,
   };
 }

@@ -3,7 +3,7 @@ import type { UnitResult } from '../run/work/unit-result.ts';
 import { formatSeconds, plural } from './format.ts';
 import { reasonText } from './words/reason-text.ts';
 
-/** R9's line: how many of the lookback's days the earlier phase has. */
+/** Tells how many of the days that a table looks back on the earlier phase has. */
 export function upstreamWarning(
   date: string,
   { available, lookback }: { readonly available: number; readonly lookback: number },
@@ -11,7 +11,7 @@ export function upstreamWarning(
   return `${date}: Only ${available}/${lookback} Phase 3 days available`;
 }
 
-/** R8's line; where several tables run, the table follows. */
+/** Tells that a date was skipped, and why; where several tables run, the table follows. */
 export function skipLine(
   unit: { readonly table: string; readonly date: string; readonly reason: string },
   tableWidth: number,

@@ -1,5 +1,5 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
-import type { DroppedGames, DroppedRows, RefusedDate } from './ingest-report.ts';
+import type { DroppedGames, DroppedRows, RefusedRows } from './ingest-report.ts';
 import type { ReadSource } from './read-source.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -53,7 +53,7 @@ export interface Judgement {
   readonly used?: string;
   readonly dropped: readonly DroppedGames[];
   readonly droppedRows: readonly DroppedRows[];
-  readonly refused: readonly RefusedDate[];
+  readonly refused: readonly RefusedRows[];
 }
 
 /** What a file can hold: how to recognise, read and judge it, and the raw table it fills. */

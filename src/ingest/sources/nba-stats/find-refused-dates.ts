@@ -1,6 +1,6 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
 import { findRefused } from '../../files/collect-refused-dates.ts';
-import type { RefusedDate } from '../../files/ingest-report.ts';
+import type { RefusedRows } from '../../files/ingest-report.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { possibleDate, seasonYear } from '../../files/source-values.ts';
 import { type StatsTable, sourceKey } from './source-columns.ts';
@@ -36,7 +36,7 @@ export async function findRefusedDates(
   relation: string,
   kept: string,
   files: readonly SourceFile[],
-): Promise<readonly RefusedDate[]> {
+): Promise<readonly RefusedRows[]> {
   const key = sourceKey[content];
   const broken = `
 WITH reach AS (
