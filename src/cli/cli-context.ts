@@ -7,8 +7,8 @@ export interface CliContext {
   readonly clock: Clock;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
-  /** stderr is a terminal: a progress line may be rewritten there. */
-  readonly progress: boolean;
+  /** Columns of the terminal that stderr is, where a progress line may be rewritten; else absent. */
+  readonly terminalWidth?: (() => number) | undefined;
   readonly who: string;
   readonly host: string;
   readonly pid: number;
@@ -17,6 +17,8 @@ export interface CliContext {
   randomHex(): string;
   /** Aborted by SIGINT or SIGTERM. */
   readonly stop: AbortSignal;
+  /** Has runs told by their first line and their end, as the demo wants them. */
+  readonly isBrief?: boolean;
   /** How the command was started, to print commands that can be pasted. */
   readonly invocation: Invocation;
   /** Where alerts go unless a flag says otherwise; it may hold a secret. */
@@ -29,6 +31,12 @@ export interface CliContext {
   beforeLeaving?(work: () => Promise<void>): () => void;
   /** How long a webhook has to answer. */
   readonly alertTimeoutMs?: number;
+}
+
+/** {@link CliContext} for the work of one verb. */
+export interface VerbContext extends CliContext {
+  /** What is typed after `backcourt`, as a whole command that can be pasted here to work on the same warehouse. */
+  command(text: string): string;
 }
 
 export interface Invocation {

@@ -14,9 +14,6 @@ export function makeJsonReporter(print: (line: string) => void): RunReporter {
     },
     tableFailed: (table, fault) =>
       emit({ type: 'table', table, outcome: 'failed', fault: tableFaultJson(fault) }),
-    plan: ({ units }) => {
-      for (const unit of units) emit({ type: 'planned_unit', ...unitJson(unit) });
-    },
     summary: (summary, followUps) => {
       const blocked = summary.blocked.map(unitJson);
       const failedTables = summary.failedTables.map(({ fault, ...failed }) => ({

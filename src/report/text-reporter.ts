@@ -2,7 +2,6 @@ import { daysBetween } from '../calendar/game-date.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
 import { addedLines } from './added-lines.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
-import { planLines } from './plan-lines.ts';
 import type { RunReporter } from './reporter.ts';
 import { runSummaryLines } from './run-summary-lines.ts';
 import { unitLines } from './unit-lines.ts';
@@ -21,8 +20,14 @@ interface Tally {
   seconds: number;
 }
 
-/** Lines for people: one per date, a tally every 10 game dates of a table, the summary at the end. */
-export function makeTextReporter(print: (line: string) => void): RunReporter {
+/**
+ * Lines for people: one per date, a tally every 10 game dates of a table, the summary at the end.
+ * @param isBrief leaves out what is told of single dates.
+ */
+export function makeTextReporter(
+  print: (line: string) => void,
+  { isBrief = false }: { readonly isBrief?: boolean | undefined } = {},
+): RunReporter {
   let tableWidth = 0;
   const tallies = new Map<string, Tally>();
   let quiet: UnitResult[] = [];
@@ -66,6 +71,7 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
       for (const line of addedLines(added)) print(line);
     },
     unit(result) {
+      if (isBrief) return;
       const isQuiet = result.outcome.kind === 'skipped' && result.outcome.state === 'no_games';
       if (!isQuiet || !follows(result)) flushQuiet();
       if (isQuiet) {
@@ -79,9 +85,6 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
     tableFailed(table, fault) {
       flushQuiet();
       print(`${table.padEnd(tableWidth)}  failed  ${tableFaultText(fault)}`);
-    },
-    plan(plan, followUps) {
-      for (const line of planLines(plan, tableWidth, followUps)) print(line);
     },
     summary(summary, followUps) {
       flushQuiet();

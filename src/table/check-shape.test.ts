@@ -88,7 +88,9 @@ describe('a fault names folder and column', () => {
     );
     const [option] = await faultsOf({ ...table, options: [] });
     expect(option).toMatch(/holds SQL that is wrong: the option \w+ is not declared/);
-    const [typo] = await faultsOf(withSql((sql) => sql.replace(/\busage_rate\b/, 'usage_rat')));
+    const [typo] = await faultsOf(
+      withSql((sql) => `SELECT rows.*, usage_rat FROM (${sql}) AS rows`),
+    );
     expect(typo).toMatch(/holds SQL that is wrong: .*usage_rat/);
   });
 });

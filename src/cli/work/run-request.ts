@@ -7,9 +7,9 @@ import type { ComputedTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import { chooseTables } from '../options/choose-tables.ts';
+import type { UnitFlags } from '../options/common-inputs.ts';
 import { readDateFlags, readDay, refuseUnknownFuture } from '../options/date-range.ts';
 import { type ProcessorOptions, readProcessorOptions } from '../options/processor-options.ts';
-import type { PlanFlags } from '../options/run-flags.ts';
 import { UsageError } from '../options/usage-error.ts';
 
 /** A request with everything checked that can be without a warehouse. */
@@ -31,7 +31,7 @@ export interface RunRequest {
  */
 export function readRunRequest(
   tables: TableRegistry,
-  flags: PlanFlags,
+  flags: UnitFlags,
   datesRequired: boolean,
 ): RunRequest {
   const chosen = chooseTables(tables, flags.tables);
