@@ -1,7 +1,7 @@
 import { datesOf, type RunSummary } from '../run/run-summary.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
-import { plural } from './format.ts';
-import { tableFaultJson, toJson, unitJson } from './json.ts';
+import { plural } from './words/format.ts';
+import { tableFaultJson, toJson, unitJson } from './words/json.ts';
 
 /** Version of the layout of an alert. */
 const alertFormatVersion = 2;

@@ -3,10 +3,10 @@ import type { PlannedUnit } from '../plan/plan.ts';
 import type { UnitOutcome } from '../run/work/unit-result.ts';
 import type { RowChange } from '../verify/compare-rows.ts';
 import type { DateDiff } from '../verify/diff-date.ts';
-import { formatCount, plural } from './format.ts';
-import { outcomeJson, reasonJson, toJson } from './json.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { commandText } from './words/command-text.ts';
+import { formatCount, plural } from './words/format.ts';
+import { outcomeJson, reasonJson, toJson } from './words/json.ts';
 import { reasonText } from './words/reason-text.ts';
 
 /** What `diff` shows. */

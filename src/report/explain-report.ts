@@ -3,13 +3,13 @@ import { type PartitionRecord, projectionHashes } from '../ledger/partition-reco
 import type { EntityFate } from '../ledger/read-exclusions.ts';
 import type { ExplainedInput, ExplainedWindow } from '../plan/explain-inputs.ts';
 import type { UnitExplanation } from '../plan/explain-unit.ts';
-import { columnsReadText, reachText } from './columns-text.ts';
-import { formatCount, formatSeconds, plural } from './format.ts';
-import { reasonJson, remedyJson, toJson } from './json.ts';
 import type { FollowUps } from './run-summary-lines.ts';
-import { windowText } from './window-text.ts';
+import { columnsReadText, reachText } from './words/columns-text.ts';
 import { commandText } from './words/command-text.ts';
+import { formatCount, formatSeconds, plural } from './words/format.ts';
+import { reasonJson, remedyJson, toJson } from './words/json.ts';
 import { reasonText } from './words/reason-text.ts';
+import { windowText } from './words/window-text.ts';
 
 /** What `explain` shows. */
 export interface ExplainReport {

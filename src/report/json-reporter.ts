@@ -1,6 +1,6 @@
-import { outcomeJson, tableFaultJson, toJson, unitJson } from './json.ts';
 import type { RunReporter } from './reporter.ts';
 import { retryCommands } from './run-summary-lines.ts';
+import { outcomeJson, tableFaultJson, toJson, unitJson } from './words/json.ts';
 
 /** One JSON object per line: `header`, one `unit` per table and date, `summary`. */
 export function makeJsonReporter(print: (line: string) => void): RunReporter {

@@ -1,7 +1,7 @@
 import type { PlanMove } from '../plan/find-plan-moves.ts';
-import { plural } from './format.ts';
-import { toJson } from './json.ts';
 import type { FollowUps } from './run-summary-lines.ts';
+import { plural } from './words/format.ts';
+import { toJson } from './words/json.ts';
 
 const words: Readonly<Record<PlanMove['what'], string>> = {
   definition: 'the definition of the table',

@@ -1,10 +1,10 @@
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import { isSettled } from '../plan/unit-state.ts';
-import { plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
-import { skipLine, upstreamWarning } from './unit-lines.ts';
 import { commandText } from './words/command-text.ts';
+import { plural } from './words/format.ts';
 import { reasonText } from './words/reason-text.ts';
+import { skipLine, upstreamWarning } from './words/unit-lines.ts';
 
 /** What a run would do, a line per table and date. */
 export function planLines(

@@ -4,13 +4,13 @@ import { reasonGroup } from '../plan/reason.ts';
 import { mergeRemedies } from '../plan/remedy.ts';
 import type { SavedPlan } from '../plan/saved-plan.ts';
 import type { PlanPrice } from '../run/price/price-plan.ts';
-import { addedLines } from './added-lines.ts';
-import { alignColumns, formatBytes, formatCount, formatSeconds, plural } from './format.ts';
-import { toJson, unitJson } from './json.ts';
 import { planLines } from './plan-lines.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { savedPlanJson } from './saved-plan-json.ts';
+import { addedLines } from './words/added-lines.ts';
 import { commandText } from './words/command-text.ts';
+import { alignColumns, formatBytes, formatCount, formatSeconds, plural } from './words/format.ts';
+import { toJson, unitJson } from './words/json.ts';
 import { reasonText } from './words/reason-text.ts';
 
 /** What `plan` shows. */

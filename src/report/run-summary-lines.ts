@@ -1,8 +1,8 @@
 import { reasonGroup } from '../plan/reason.ts';
 import { mergeRemedies } from '../plan/remedy.ts';
 import { type BlockedUnit, datesOf, type RunSummary } from '../run/run-summary.ts';
-import { formatCount, formatSeconds, plural } from './format.ts';
 import { commandText } from './words/command-text.ts';
+import { formatCount, formatSeconds, plural } from './words/format.ts';
 import { reasonText } from './words/reason-text.ts';
 import { tableFaultText } from './words/table-fault-text.ts';
 

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import type { SavedPlan } from '../plan/saved-plan.ts';
-import { reasonJson, toJson } from './json.ts';
+import { reasonJson, toJson } from './words/json.ts';
 
 /**
  * A saved plan as the JSON file that `run --plan` reads: one line per unit, so that files compare well.

@@ -1,12 +1,12 @@
 import { daysBetween } from '../calendar/game-date.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
-import { addedLines } from './added-lines.ts';
-import { formatCount, formatSeconds, plural } from './format.ts';
 import type { RunReporter } from './reporter.ts';
 import { runSummaryLines } from './run-summary-lines.ts';
-import { unitLines } from './unit-lines.ts';
+import { addedLines } from './words/added-lines.ts';
+import { formatCount, formatSeconds, plural } from './words/format.ts';
 import { reasonText } from './words/reason-text.ts';
 import { tableFaultText } from './words/table-fault-text.ts';
+import { unitLines } from './words/unit-lines.ts';
 
 /** Days without games in a row from which one line tells them all. */
 const foldFrom = 8;

@@ -1,8 +1,8 @@
 import type { Finding, Proof, ProofResult } from '../verify/finding.ts';
 import { rowChangeLines } from './diff-report.ts';
-import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
-import { toJson } from './json.ts';
 import { discrepancyText } from './words/discrepancy-text.ts';
+import { alignColumns, formatCount, formatSeconds, plural } from './words/format.ts';
+import { toJson } from './words/json.ts';
 
 /** What `verify` shows. */
 export interface VerifyReport {

@@ -1,7 +1,7 @@
 import { readDataKind } from '../ledger/read-ledger.ts';
 import { countCoverage } from '../plan/coverage.ts';
 import { stateRow } from '../plan/unit-state.ts';
-import { formatSeason } from '../report/format.ts';
+import { formatSeason } from '../report/words/format.ts';
 import type { CoverageAnswer } from './api-types.ts';
 import type { ServeContext } from './serve-context.ts';
 

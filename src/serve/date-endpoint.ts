@@ -1,5 +1,5 @@
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
-import { reasonJson } from '../report/json.ts';
+import { reasonJson } from '../report/words/json.ts';
 import type { DateAnswer } from './api-types.ts';
 import { readDate } from './request-values.ts';
 import type { ServeContext } from './serve-context.ts';

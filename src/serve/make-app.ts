@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { toJson } from '../report/json.ts';
+import { toJson } from '../report/words/json.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import { ApiError, type ApiErrorKind } from './api-error.ts';
 import type { ErrorAnswer } from './api-types.ts';

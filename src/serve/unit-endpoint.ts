@@ -1,10 +1,10 @@
 import { readExclusions } from '../ledger/read-exclusions.ts';
 import { explainUnit } from '../plan/explain-unit.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
-import { columnsReadText, reachText } from '../report/columns-text.ts';
 import { explanationJson } from '../report/explain-report.ts';
-import { windowText } from '../report/window-text.ts';
+import { columnsReadText, reachText } from '../report/words/columns-text.ts';
 import { commandText } from '../report/words/command-text.ts';
+import { windowText } from '../report/words/window-text.ts';
 import { readDate, readTable } from './request-values.ts';
 import type { ServeContext } from './serve-context.ts';
 

@@ -8,8 +8,8 @@ import {
 import { readIngests } from '../../ledger/read-ingests.ts';
 import { readLedger } from '../../ledger/read-ledger.ts';
 import { findRemedies } from '../../plan/find-remedies.ts';
-import { plural } from '../../report/format.ts';
 import { commandText } from '../../report/words/command-text.ts';
+import { plural } from '../../report/words/format.ts';
 import type { Column } from '../../sql/column.ts';
 import { storedColumns } from '../../table/provenance.ts';
 import { qualifiedName, type StoredTable } from '../../table/table-definition.ts';

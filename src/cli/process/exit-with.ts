@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { BadInput } from '../../ingest/files/bad-input.ts';
-import { toJson } from '../../report/json.ts';
+import { toJson } from '../../report/words/json.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
 import { UsageError } from '../options/usage-error.ts';

@@ -21,7 +21,7 @@ import {
   exportRefusalLines,
   type MadeWith,
   mixedRefusalLines,
-} from '../../report/export-lines.ts';
+} from '../../report/export-report.ts';
 import { commandText } from '../../report/words/command-text.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { DuckDbWarehouse, ExportFormat } from '../../warehouse/duckdb/duckdb-warehouse.ts';

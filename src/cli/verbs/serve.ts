@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { toJson } from '../../report/json.ts';
+import { toJson } from '../../report/words/json.ts';
 import { makeApp } from '../../serve/make-app.ts';
 import { findPages } from '../../serve/pages-folder.ts';
 import { type RunningServer, startServer } from '../../serve/start-server.ts';

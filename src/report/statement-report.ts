@@ -1,5 +1,5 @@
 import type { PlannedStatement } from '../run/batch-statements.ts';
-import { toJson } from './json.ts';
+import { toJson } from './words/json.ts';
 
 /** Statements as a script that a person reads: a comment says what each is for. */
 export function statementLines(statements: readonly PlannedStatement[]): readonly string[] {

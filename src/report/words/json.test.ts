@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gameDate } from '../calendar/game-date.ts';
+import { gameDate } from '../../calendar/game-date.ts';
 import { reasonJson, remedyJson, toJson } from './json.ts';
 
 it('spells every field in snake_case, at any depth, and leaves values alone', () => {

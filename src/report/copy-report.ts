@@ -1,8 +1,8 @@
 import type { CopiedTable } from '../copy/copy-warehouse.ts';
 import { undatedPartition } from '../window/window.ts';
-import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
-import { reasonJson, toJson } from './json.ts';
 import type { FollowUps } from './run-summary-lines.ts';
+import { alignColumns, formatCount, formatSeconds, plural } from './words/format.ts';
+import { reasonJson, toJson } from './words/json.ts';
 import { reasonText } from './words/reason-text.ts';
 
 export interface CopyReport {

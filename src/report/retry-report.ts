@@ -1,6 +1,6 @@
-import { plural } from './format.ts';
-import { toJson } from './json.ts';
 import type { FollowUps } from './run-summary-lines.ts';
+import { plural } from './words/format.ts';
+import { toJson } from './words/json.ts';
 
 /** Why a retry does nothing. */
 export interface NothingToRetry {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aReason } from '../../tests/support/told-unit.ts';
-import { gameDate } from '../calendar/game-date.ts';
-import type { UnitOutcome, UnitResult } from '../run/work/unit-result.ts';
+import { aReason } from '../../../tests/support/told-unit.ts';
+import { gameDate } from '../../calendar/game-date.ts';
+import type { UnitOutcome, UnitResult } from '../../run/work/unit-result.ts';
 import { unitLines, upstreamWarning } from './unit-lines.ts';
 
 const resultOf = (outcome: UnitOutcome, more: Partial<UnitResult> = {}): UnitResult => ({

@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
-import { formatCount, formatSeconds, plural } from './format.ts';
-import { toJson } from './json.ts';
+import { formatCount, formatSeconds, plural } from './words/format.ts';
+import { toJson } from './words/json.ts';
 
 export interface ExportReport {
   readonly table: string;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aReason } from '../../tests/support/told-unit.ts';
 import { gameDate } from '../calendar/game-date.ts';
-import { type StatusReport, statusJson, statusLines } from './status-lines.ts';
+import { type StatusReport, statusJson, statusLines } from './status-report.ts';
 
 const report: StatusReport = {
   warehouse: './b.duckdb',

@@ -1,10 +1,10 @@
-import type { Reason } from '../plan/reason.ts';
-import type { Remedy } from '../plan/remedy.ts';
-import type { TableFault } from '../run/failed-tables.ts';
-import type { UnitOutcome } from '../run/work/unit-result.ts';
-import { commandText } from './words/command-text.ts';
-import { reasonText } from './words/reason-text.ts';
-import { tableFaultText } from './words/table-fault-text.ts';
+import type { Reason } from '../../plan/reason.ts';
+import type { Remedy } from '../../plan/remedy.ts';
+import type { TableFault } from '../../run/failed-tables.ts';
+import type { UnitOutcome } from '../../run/work/unit-result.ts';
+import { commandText } from './command-text.ts';
+import { reasonText } from './reason-text.ts';
+import { tableFaultText } from './table-fault-text.ts';
 
 /** A value as JSON on one line, every field in snake_case: how `--json` and the pages' server spell. */
 export function toJson(value: object): string {

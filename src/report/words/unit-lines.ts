@@ -1,7 +1,7 @@
-import { isSettled } from '../plan/unit-state.ts';
-import type { UnitResult } from '../run/work/unit-result.ts';
+import { isSettled } from '../../plan/unit-state.ts';
+import type { UnitResult } from '../../run/work/unit-result.ts';
 import { formatSeconds, plural } from './format.ts';
-import { reasonText } from './words/reason-text.ts';
+import { reasonText } from './reason-text.ts';
 
 /** Tells how many of the days that a table looks back on the earlier phase has. */
 export function upstreamWarning(

@@ -1,8 +1,8 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { DropReason, IngestReport } from '../ingest/files/ingest-report.ts';
 import { undatedPartition } from '../window/window.ts';
-import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
-import { toJson } from './json.ts';
+import { alignColumns, formatCount, formatSeconds, plural } from './words/format.ts';
+import { toJson } from './words/json.ts';
 
 const droppedReasons: Readonly<Record<string, string>> = {
   game_type: 'preseason, all-star or another kind that is not kept',

@@ -1,10 +1,10 @@
 import type { CoverageCell, MonthCell } from '../plan/coverage.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { isOwed, isSettled, stateNames, stateRow, type UnitState } from '../plan/unit-state.ts';
-import { alignColumns, formatCount, formatSeason, plural } from './format.ts';
-import { toJson, unitJson } from './json.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { commandText } from './words/command-text.ts';
+import { alignColumns, formatCount, formatSeason, plural } from './words/format.ts';
+import { toJson, unitJson } from './words/json.ts';
 import { reasonText } from './words/reason-text.ts';
 
 /** What `status` shows. */
