@@ -7,7 +7,7 @@
 import { addDays, daysBetween, type GameDate } from '../calendar/game-date.ts';
 import { hasDate, type Season, seasonOf } from '../calendar/season-calendar.ts';
 import { type ComputedTable, knownOf } from '../table/table-definition.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import type { World } from '../world/world.ts';
 import { ingestLogs, ingestSchedule } from './ingest-files.ts';
 import type { UnitId } from './plan.ts';
 import type { Reason } from './reason.ts';
@@ -35,7 +35,7 @@ export function isAfterTheDay(table: ComputedTable): boolean {
 
 /** Why the summaries of a date have to wait: its games may still be played, or have just ended. */
 export function notFinalYet(
-  { calendar, today }: Pick<PlanFacts, 'calendar' | 'today'>,
+  { calendar, today }: Pick<World, 'calendar' | 'today'>,
   table: ComputedTable,
   date: GameDate,
 ): Reason | undefined {
@@ -48,83 +48,83 @@ export function notFinalYet(
 }
 
 /** Scheduled games of a date without a result. */
-function openGames({ calendar }: Pick<PlanFacts, 'calendar'>, date: GameDate): number {
+function openGames({ calendar }: Pick<World, 'calendar'>, date: GameDate): number {
   const scheduled = calendar.scheduled(date);
   return scheduled ? scheduled.games - scheduled.finalTeams.length / 2 : 0;
 }
 
 /** What the schedule says against working a date in daily mode. */
 export function findScheduleBlock(
-  facts: PlanFacts,
+  world: World,
   table: ComputedTable,
   date: GameDate,
 ): Block | undefined {
-  const season = seasonOf(facts.calendar, date);
+  const season = seasonOf(world.calendar, date);
   if (!season) return undefined;
-  const unlisted = findUnlisted(facts, season, table, date);
+  const unlisted = findUnlisted(world, season, table, date);
   if (unlisted) return { reason: unlisted, remedy: ingestSchedule };
   const needed = isAfterTheDay(table)
     ? [date]
-    : facts.calendar.gameDatesIn(season.year, season.start, date);
-  const open = needed.filter((day) => openGames(facts, day) > 0);
+    : world.calendar.gameDatesIn(season.year, season.start, date);
+  const open = needed.filter((day) => openGames(world, day) > 0);
   if (open.length === 0) return undefined;
   return {
     reason: {
       kind: 'results_missing',
       dates: open.map((day) => ({
         date: day,
-        open: openGames(facts, day),
-        games: facts.calendar.scheduled(day)?.games ?? 0,
-        refused: facts.calendar.refused.get(day),
+        open: openGames(world, day),
+        games: world.calendar.scheduled(day)?.games ?? 0,
+        refused: world.calendar.refused.get(day),
       })),
     },
-    remedy: ingestLogs(facts),
+    remedy: ingestLogs(world),
   };
 }
 
 /** Which days of those that count no schedule file lists. */
 function findUnlisted(
-  facts: PlanFacts,
+  world: World,
   { year, start, listed: reach }: Season,
   table: ComputedTable,
   date: GameDate,
 ): Reason | undefined {
   if (!reach) return { kind: 'no_schedule_file', season: year };
-  const back = addDays(date, -longestLookback(facts));
+  const back = addDays(date, -longestLookback(world));
   const from = isAfterTheDay(table) ? date : back < start ? start : back;
   if (from < reach.first || date > reach.last) {
     const { first, last } = reach;
     return { kind: 'schedule_files_too_short', season: year, first, last, from, to: date };
   }
-  const dates = [...facts.calendar.gameDatesIn(year, from, date), date];
+  const dates = [...world.calendar.gameDatesIn(year, from, date), date];
   const absent = dates.filter(
-    (day) => (facts.ledger.get('schedule_entries', day)?.rows ?? 0) === 0,
+    (day) => (world.ledger.get('schedule_entries', day)?.rows ?? 0) === 0,
   );
   return absent.length === 0 ? undefined : { kind: 'dates_not_listed', dates: absent };
 }
 
 /** One length for all tables, so that those of a date are ready together or not at all. */
-function longestLookback({ tables }: PlanFacts): number {
+function longestLookback({ tables }: World): number {
   return Math.max(0, ...tables.computed.map(({ lookback }) => lookback?.days ?? 0));
 }
 
 /** A summary of the last days that is absent or failed: nothing older excuses it. */
 export function findRecentGap(
-  facts: PlanFacts,
+  world: World,
   summaries: readonly string[],
   date: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
 ): Block | undefined {
-  const days = recentGameDates(facts, date);
+  const days = recentGameDates(world, date);
   for (const table of summaries) {
     const absent = days.filter((day) => {
-      const record = facts.ledger.get(table, day);
+      const record = world.ledger.get(table, day);
       const stands = (record?.rows ?? 0) > 0 && record?.state !== 'failed';
       return !stands && !hasDate(changing.get(table), day);
     });
     const [first] = absent;
     if (first === undefined) continue;
-    const failure = facts.ledger.get(table, first)?.failure;
+    const failure = world.ledger.get(table, first)?.failure;
     return {
       reason: failure
         ? { kind: 'input_failed', table, date: first, failure }
@@ -142,7 +142,7 @@ export function findRecentGap(
 }
 
 /** Game dates of the same season on which daily mode makes up for what was not run. */
-export function recentGameDates(facts: PlanFacts, date: GameDate): readonly GameDate[] {
-  const season = seasonOf(facts.calendar, date);
-  return season ? facts.calendar.gameDatesIn(season.year, addDays(date, -catchUpDays), date) : [];
+export function recentGameDates(world: World, date: GameDate): readonly GameDate[] {
+  const season = seasonOf(world.calendar, date);
+  return season ? world.calendar.gameDatesIn(season.year, addDays(date, -catchUpDays), date) : [];
 }

@@ -3,13 +3,13 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import { unitOptions } from '../table/unit-options.ts';
+import type { World } from '../world/world.ts';
 import { downstreamReach, type Reach } from './downstream-reach.ts';
 import { type ExplainedInput, explainInputs } from './explain-inputs.ts';
 import type { Plan, PlannedUnit, UnitId } from './plan.ts';
 import type { Reason } from './reason.ts';
 import type { Remedy } from './remedy.ts';
-import { unitOptionsText } from './unit-options.ts';
 import { stateRow, type UnitState } from './unit-state.ts';
 
 /** One step from a unit towards the first cause of its state. */
@@ -40,39 +40,43 @@ export interface UnitExplanation {
 /**
  * Explains a unit. Pure.
  * @param plan of all computed tables over dates that include this one, as recorded.
- * @param definitionVersion of a computed table, by name.
  */
 export function explainUnit(
-  facts: PlanFacts,
+  world: World,
   plan: Plan,
   table: TableDefinition,
   date: GameDate,
-  definitionVersion: (table: string) => string,
 ): UnitExplanation {
-  const record = facts.ledger.get(table.name, date);
+  const record = world.ledger.get(table.name, date);
   const unit = plan.units.find((other) => other.table === table.name && other.date === date);
-  const isGameDate = facts.calendar.scheduled(date) !== undefined;
-  const { state, reason } = unit ?? rawState(facts, date, record);
+  const isGameDate = world.calendar.scheduled(date) !== undefined;
+  const { state, reason } = unit ?? rawState(world, date, record);
   return {
     table: table.name,
     date,
     state,
     reason,
-    causes: unit ? findCauses(facts, plan, unit) : [],
+    causes: unit ? findCauses(world, plan, unit) : [],
     record,
     definitionChanged:
+      isComputed(table) &&
       unit !== undefined &&
       wasWritten(record) &&
-      !record.codeVersion.endsWith(`+${definitionVersion(table.name).slice(0, 8)}`),
-    inputs: isComputed(table) && isGameDate ? explainInputs(facts, table, date, record) : [],
-    downstream: downstreamReach(facts, table.name, date),
-    remedy: unit && remedyOf(facts, unit, record),
+      versionIn(record.codeVersion) !== versionIn(world.codeVersion(table)),
+    inputs: isComputed(table) && isGameDate ? explainInputs(world, table, date, record) : [],
+    downstream: downstreamReach(world, table.name, date),
+    remedy: unit && remedyOf(world, unit, record),
   };
+}
+
+/** What a code version says of the definition, without the version of the package. */
+function versionIn(codeVersion: string): string {
+  return codeVersion.slice(codeVersion.lastIndexOf('+') + 1);
 }
 
 /** Raw tables are loaded, not planned: what counts is the record. */
 function rawState(
-  facts: PlanFacts,
+  world: World,
   date: GameDate,
   record: PartitionRecord | undefined,
 ): Pick<PlannedUnit, 'state' | 'reason'> {
@@ -84,35 +88,34 @@ function rawState(
       reason: reason === undefined ? { kind: 'loaded' } : { kind: 'recorded', note: reason },
     };
   }
-  const duty = dateDuty(facts.calendar, date, facts.today);
+  const duty = dateDuty(world.calendar, date, world.today);
   return duty.kind === 'game'
     ? { state: 'missing', reason: { kind: 'never_loaded' } }
     : { state: duty.kind, reason: duty.reason };
 }
 
 /** Follows the units of the plan that have to be looked at first. */
-function findCauses(facts: PlanFacts, plan: Plan, unit: PlannedUnit): readonly Cause[] {
+function findCauses(world: World, plan: Plan, unit: PlannedUnit): readonly Cause[] {
   const byId = new Map(plan.units.map((other) => [`${other.table} ${other.date}`, other]));
   const causes: Cause[] = [];
   let last: PlannedUnit | undefined = unit;
   while (last?.cause !== undefined) {
     const { table, date }: UnitId = last.cause;
     last = byId.get(`${table} ${date}`);
-    const { state, reason } = last ?? rawState(facts, date, facts.ledger.get(table, date));
+    const { state, reason } = last ?? rawState(world, date, world.ledger.get(table, date));
     causes.push({ table, date, state, reason });
   }
-  const changed = last?.state === 'stale' ? changedPartition(facts, last) : undefined;
+  const changed = last?.state === 'stale' ? changedPartition(world, last) : undefined;
   return changed ? [...causes, changed] : causes;
 }
 
 /** The first partition that a stale unit reads and that was recorded after it. */
-function changedPartition(facts: PlanFacts, { table, date }: PlannedUnit): Cause | undefined {
-  const definition = facts.tables.computed.find(({ name }) => name === table);
-  if (!definition) return undefined;
-  const inputs = explainInputs(facts, definition, date, facts.ledger.get(table, date));
+function changedPartition(world: World, { table, date }: PlannedUnit): Cause | undefined {
+  const definition = world.tables.computedTable(table);
+  const inputs = explainInputs(world, definition, date, world.ledger.get(table, date));
   for (const { table: input, changed, recordedSince } of inputs) {
     const [day] = recordedSince;
-    const record = day && facts.ledger.get(input, day);
+    const record = day && world.ledger.get(input, day);
     if (changed !== true || !day || !record) continue;
     const { state, runId, recordedAt } = record;
     const reason = { kind: 'changed_by_run', runId, at: recordedAt } as const;
@@ -122,7 +125,7 @@ function changedPartition(facts: PlanFacts, { table, date }: PlannedUnit): Cause
 }
 
 function remedyOf(
-  facts: PlanFacts,
+  world: World,
   { table, date, state, remedy, cause }: PlannedUnit,
   record: PartitionRecord | undefined,
 ): Remedy | undefined {
@@ -131,7 +134,7 @@ function remedyOf(
       return remedy;
     case 'run':
       // What comes first has to be made first, on whatever dates.
-      return cause ? { verb: 'run_stale' } : remake(facts, table, date, record);
+      return cause ? { verb: 'run_stale' } : remake(world, table, date, record);
     case 'skip':
       return undefined;
   }
@@ -139,13 +142,14 @@ function remedyOf(
 
 /** Makes the unit again with the options it was made with. */
 function remake(
-  { tables }: PlanFacts,
+  { tables }: World,
   name: string,
   date: GameDate,
   record: PartitionRecord | undefined,
 ): Remedy {
-  const table = tables.computed.find((candidate) => candidate.name === name);
-  const usual: Record<string, number> = table ? JSON.parse(unitOptionsText(table, {})) : {};
+  const usual: Record<string, number> = JSON.parse(
+    unitOptions(tables.computedTable(name), {}).text,
+  );
   const recorded: Record<string, number> = record ? JSON.parse(record.options) : {};
   const options = Object.entries(recorded).filter(([option, value]) => usual[option] !== value);
   return {

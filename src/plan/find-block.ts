@@ -3,7 +3,7 @@ import { hasDate, type Season, seasonOf } from '../calendar/season-calendar.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import type { World } from '../world/world.ts';
 import { type Block, findRecentGap, findScheduleBlock } from './daily-block.ts';
 import { ingestLogs } from './ingest-files.ts';
 import type { PlanRequest, UpstreamCount } from './plan.ts';
@@ -14,7 +14,7 @@ import { type Remedy, rangeOf } from './remedy.ts';
  * upstream this season, or, in daily mode, what the schedule misses and any gap.
  */
 export function findBlock(
-  facts: PlanFacts,
+  world: World,
   request: PlanRequest,
   table: ComputedTable,
   date: GameDate,
@@ -22,19 +22,19 @@ export function findBlock(
   changing: ReadonlyMap<string, readonly GameDate[]>,
 ): Block | undefined {
   if (!request.backfillMode) {
-    const unready = findScheduleBlock(facts, table, date);
+    const unready = findScheduleBlock(world, table, date);
     if (unready) return unready;
   }
   for (const name of sameDayTables(table)) {
     if (hasDate(changing.get(name), date)) continue;
-    const record = facts.ledger.get(name, date);
+    const record = world.ledger.get(name, date);
     if (wasWritten(record) && record.state !== 'failed') continue;
     return {
       reason: record
         ? { kind: 'input_failed', table: name, date, failure: record.failure }
         : { kind: 'input_missing', table: name, date },
-      remedy: isLoaded(facts, name)
-        ? ingestLogs(facts)
+      remedy: isLoaded(world, name)
+        ? ingestLogs(world)
         : {
             verb: 'run',
             mode: request.backfillMode ? 'backfill' : 'daily',
@@ -44,25 +44,25 @@ export function findBlock(
       cause: { table: name, date },
     };
   }
-  const season = seasonOf(facts.calendar, date);
+  const season = seasonOf(world.calendar, date);
   const first = season?.dates[0];
   if (!season || first === undefined || first >= date) return undefined;
-  const upstreamTables = earlierTables(facts, table);
-  const absent = upstreamTables.find((name) => !hasAny(facts, name, season, date, changing));
+  const upstreamTables = earlierTables(world, table);
+  const absent = upstreamTables.find((name) => !hasAny(world, name, season, date, changing));
   if (absent !== undefined) {
     return {
       reason: { kind: 'season_input_missing', table: absent, before: date },
-      remedy: fillSeason(facts, table, date),
+      remedy: fillSeason(world, table, date),
     };
   }
   if (request.backfillMode) return undefined;
-  const recent = findRecentGap(facts, upstreamTables, date, changing);
+  const recent = findRecentGap(world, upstreamTables, date, changing);
   if (recent) return recent;
   if (upstream && !upstream.complete) {
     const { available, lookback } = upstream;
     return {
       reason: { kind: 'lookback_incomplete', available, lookback },
-      remedy: fillSeason(facts, table, date),
+      remedy: fillSeason(world, table, date),
     };
   }
   return undefined;
@@ -85,15 +85,15 @@ function sameDayTables(table: ComputedTable): readonly string[] {
 }
 
 /** Computed tables of which the rows of earlier dates are needed: read, or counted before a date. */
-export function earlierTables(facts: PlanFacts, table: ComputedTable): readonly string[] {
-  const byTable = earlierOf.get(facts.tables) ?? new Map<ComputedTable, readonly string[]>();
-  earlierOf.set(facts.tables, byTable);
+export function earlierTables(world: World, table: ComputedTable): readonly string[] {
+  const byTable = earlierOf.get(world.tables) ?? new Map<ComputedTable, readonly string[]>();
+  earlierOf.set(world.tables, byTable);
   const kept = byTable.get(table);
   if (kept) return kept;
   const read = table.inputs.filter(
     ({ table: name, required, windows }) =>
       required &&
-      !isLoaded(facts, name) &&
+      !isLoaded(world, name) &&
       windows.some(({ kind }) => kind !== 'sameDay' && kind !== 'undated'),
   );
   const names = [...read.map((input) => input.table), ...(table.lookback?.tables ?? [])];
@@ -103,14 +103,14 @@ export function earlierTables(facts: PlanFacts, table: ComputedTable): readonly 
 }
 
 function hasAny(
-  facts: PlanFacts,
+  world: World,
   table: string,
   { dates }: Season,
   before: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
 ): boolean {
   const planned = changing.get(table);
-  const records = facts.ledger.of(table);
+  const records = world.ledger.of(table);
   // Asked of every unit: nearly always the first date has rows, and a list of the dates would be waste.
   for (const day of dates) {
     if (day >= before) return false;
@@ -120,25 +120,25 @@ function hasAny(
 }
 
 /** Computes what a table looks back on, from the start of the season on. */
-export function fillSeason(facts: PlanFacts, table: ComputedTable, date: GameDate): Remedy {
+export function fillSeason(world: World, table: ComputedTable, date: GameDate): Remedy {
   const upstream = new Set<string>();
   const visit = (name: string) => {
-    const input = facts.tables.get(name);
+    const input = world.tables.get(name);
     if (!input || !isComputed(input) || input.phase === 'raw' || upstream.has(name)) return;
     for (const next of input.inputs) visit(next.table);
     upstream.add(name);
   };
-  for (const name of earlierTables(facts, table)) visit(name);
-  const dates = rangeOf(seasonDatesBefore(facts, date));
+  for (const name of earlierTables(world, table)) visit(name);
+  const dates = rangeOf(seasonDatesBefore(world, date));
   return { verb: 'run', mode: 'backfill', tables: [...upstream], dates };
 }
 
-function seasonDatesBefore(facts: PlanFacts, date: GameDate): readonly GameDate[] {
-  const season = seasonOf(facts.calendar, date);
-  return season ? facts.calendar.gameDatesIn(season.year, season.start, date) : [];
+function seasonDatesBefore(world: World, date: GameDate): readonly GameDate[] {
+  const season = seasonOf(world.calendar, date);
+  return season ? world.calendar.gameDatesIn(season.year, season.start, date) : [];
 }
 
-function isLoaded(facts: PlanFacts, name: string): boolean {
-  const table = facts.tables.get(name);
+function isLoaded(world: World, name: string): boolean {
+  const table = world.tables.get(name);
   return table === undefined || !isComputed(table) || table.phase === 'raw';
 }

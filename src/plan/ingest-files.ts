@@ -1,8 +1,8 @@
-import type { PlanFacts } from '../world/plan-facts.ts';
+import type { World } from '../world/world.ts';
 import type { Remedy } from './remedy.ts';
 
 /** Loads player logs, as they are called for the data at hand. */
-export function ingestLogs({ isSimulated = false }: Pick<PlanFacts, 'isSimulated'>): Remedy {
+export function ingestLogs({ isSimulated = false }: Pick<World, 'isSimulated'>): Remedy {
   return { verb: 'ingest', source: isSimulated ? 'simulated' : 'nba-stats', files: undefined };
 }
 

@@ -15,6 +15,7 @@ const droppedRowReasons: Readonly<Record<DropReason, string>> = {
   after_tipoff: 'captured after tip-off',
   other_market: 'of another market than points',
   same_line: 'the other side or a repetition of a line that is kept',
+  repeated_row: 'identical to a row that is kept',
   foreign_team: 'a team that is none of the 30',
   called_off: 'postponed or cancelled',
   no_birth_date: 'without a birth date',

@@ -17,11 +17,12 @@ export function unitEndpoint(
   const table = readTable(tables, name);
   const date = readDate(day);
   return read(async ({ engine, plan }) => {
-    const { facts, warehouse, definitionVersion, calendar } = engine;
+    const { warehouse, world } = engine;
+    const { calendar } = world;
     const all = calendar.scheduled(date)
       ? plan()
-      : planAsRecorded(facts, [...calendar.dates, date].sort());
-    const explanation = explainUnit(facts, all, table, date, definitionVersion);
+      : planAsRecorded(world, [...calendar.dates, date].sort());
+    const explanation = explainUnit(world, all, table, date);
     const exclusions = await readExclusions(warehouse, table.name, date);
     const explained = explanationJson({ explanation, exclusions, entity: undefined });
     const { remedy, inputs, downstream } = explanation;

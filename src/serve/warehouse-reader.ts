@@ -59,7 +59,7 @@ export function makeWarehouseReader(source: ReaderSource): WarehouseReader {
       return work({
         engine: { ...own.engine, warehouse },
         plan: () => {
-          own.plan ??= planAsRecorded(own.engine.facts);
+          own.plan ??= planAsRecorded(own.engine.world);
           return own.plan;
         },
       });

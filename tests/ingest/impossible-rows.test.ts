@@ -46,8 +46,16 @@ const broken: readonly (readonly [string, SourceRow, string])[] = [
   ['a count that is not whole', { AST: 2.5 }, 'AST "2.5" is no whole number'],
   ['a missing player id', { PLAYER_ID: null }, 'PLAYER_ID is missing'],
   ['a missing player name', { PLAYER_NAME: null }, 'PLAYER_NAME is missing'],
-  ['an unknown team among two known ones', { TEAM_ABBREVIATION: 'XXX' }, 'unknown team "XXX"'],
-  ['a third known team', { TEAM_ABBREVIATION: 'PHX' }, 'game 0022300062 has 3 teams'],
+  [
+    'an unknown team among two known ones',
+    { TEAM_ABBREVIATION: 'XXX', TEAM_ID: null },
+    'unknown team "XXX"',
+  ],
+  [
+    'a third known team',
+    { TEAM_ABBREVIATION: 'PHX', TEAM_ID: 1610612756, MATCHUP: 'PHX @ HOU' },
+    'game 0022300062 has 3 teams',
+  ],
   ['an id that is no player', { PLAYER_ID: -5 }, 'PLAYER_ID "-5" is no player id'],
   ['no matchup', { MATCHUP: null }, 'MATCHUP is missing'],
 ];
@@ -105,10 +113,10 @@ test('a game of the season before is no game of this one', async () => {
   );
 });
 
-test('a row twice is a duplicate, named with both of its places', async () => {
+test('two rows of one player are duplicates, named with both of their places', async () => {
   const [first] = victim;
   if (!first) throw new Error('no rows');
-  const { exitCode, lines, name } = await ingest([...victim, first]);
+  const { exitCode, lines, name } = await ingest([...victim, { ...first, STL: 2 }]);
 
   expect(exitCode).toBe(3);
   expect(lines).toContain(

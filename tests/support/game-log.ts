@@ -43,11 +43,18 @@ export function playerId(team: string, player: number): number {
   return 1000 * (1 + teamOrder.indexOf(team)) + player;
 }
 
+/** `0022300061` → `2023-24`, as the log writes the season. */
+function seasonOf(id: string): string {
+  const digits = Number(id.slice(3, 5));
+  const year = (digits >= 46 ? 1900 : 2000) + digits;
+  return `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
+}
+
 function boxRow({ id, date, away, home }: LoggedGame, team: string, player: number): SourceRow {
   const isHome = team === home;
   const extra = isHome && player === 1 ? 1 : 0;
   return {
-    SEASON_YEAR: '2023-24',
+    SEASON_YEAR: seasonOf(id),
     PLAYER_ID: playerId(team, player),
     PLAYER_NAME: `${team} Player ${'ABCDEFGH'[player - 1]}`,
     TEAM_ID: teamIds[team] ?? 0,

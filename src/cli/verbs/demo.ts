@@ -96,6 +96,9 @@ async function loadedRange(
   const open = { location: warehouse, mode: 'read', create: false, waitSeconds: 0 } as const;
   return withWarehouse(context, tables, open, async (opened) => {
     const engine = await makeRunEngine(opened, tables, context.clock, context.packageVersion);
-    return { first: engine.calendar.dates[0] ?? '', last: engine.calendar.dates.at(-1) ?? '' };
+    return {
+      first: engine.world.calendar.dates[0] ?? '',
+      last: engine.world.calendar.dates.at(-1) ?? '',
+    };
   });
 }

@@ -1,8 +1,9 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import { makePlan } from '../../plan/make-plan.ts';
-import { unitOptions } from '../../plan/unit-options.ts';
+import { makeOptionsOf } from '../../plan/options-of.ts';
 import { diffJson, diffLines } from '../../report/diff-report.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
+import type { UnitOptions } from '../../table/unit-options.ts';
 import { type DateDiff, diffDate } from '../../verify/diff-date.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
@@ -33,7 +34,7 @@ export const diffVerb = defineVerb({
     const { tableOptions } = readProcessorOptions(flags.option, [table]);
     const options = Object.keys(tableOptions).length > 0 ? tableOptions : 'recorded';
     return withEngine(context, tables, flags, 'read', async (engine) => {
-      const plan = makePlan(engine.facts, {
+      const plan = makePlan(engine.world, {
         tables: [table.name],
         dates: [date],
         backfillMode: true,
@@ -41,11 +42,11 @@ export const diffVerb = defineVerb({
       });
       const [unit] = plan.units;
       if (!unit) throw new Error(`${table.name} ${date} is not in its plan`);
-      const record = engine.ledger.get(table.name, date);
+      const record = engine.world.ledger.get(table.name, date);
       const diff =
         unit.fingerprint === undefined
           ? undefined
-          : await diffOrFailure(engine, table, date, unitOptions(options, record));
+          : await diffOrFailure(engine, table, date, makeOptionsOf(options)(table, record));
       const key = table.key.filter((column) => column !== table.partition);
       const report = { table: table.name, date, unit, key, diff };
       printReport(context, flags.json, {
@@ -62,7 +63,7 @@ async function diffOrFailure(
   engine: RunEngine,
   table: ComputedTable,
   date: GameDate,
-  options: Readonly<Record<string, number>>,
+  options: UnitOptions,
 ): Promise<DateDiff> {
   try {
     return await diffDate(engine, table, date, options);
@@ -71,7 +72,7 @@ async function diffOrFailure(
     if (error.kind !== 'statement' && error.kind !== 'definition') throw error;
     const kind = error.kind === 'definition' ? 'bug' : 'bad_data';
     const failure = { kind, text: `${table.name} ${date}: ${error.message}` } as const;
-    const stored = engine.ledger.get(table.name, date)?.rows ?? 0;
+    const stored = engine.world.ledger.get(table.name, date)?.rows ?? 0;
     return { outcome: { kind: 'failed', failure }, rows: [], exclusions: [], stored };
   }
 }

@@ -28,15 +28,15 @@ export const explainVerb = defineVerb({
     const table = findAnyTable(tables, flags.table);
     const date = readDay('<date>', flags.date);
     return withEngine(context, tables, flags, 'read', async (engine) => {
-      const { facts, warehouse, definitionVersion } = engine;
-      const dates = [...new Set([...facts.calendar.dates, date])].sort();
-      const plan = planAsRecorded(facts, dates);
+      const { warehouse, world } = engine;
+      const dates = [...new Set([...world.calendar.dates, date])].sort();
+      const plan = planAsRecorded(world, dates);
       const fate: EntityFate | undefined =
         flags.key === undefined
           ? undefined
           : await readEntityFate(warehouse, table, date, flags.key);
       const report = {
-        explanation: explainUnit(facts, plan, table, date, definitionVersion),
+        explanation: explainUnit(world, plan, table, date),
         exclusions: await readExclusions(warehouse, table.name, date),
         entity:
           flags.key === undefined || fate === undefined ? undefined : { key: flags.key, fate },

@@ -102,14 +102,14 @@ export const exportVerb = defineVerb({
         rows = await writeWhole(out, (path) =>
           writeRows(request, path, async (reader) => {
             const read = exportedTables(tables, request);
-            const altered = await findAltered(reader, engine.ledger, read, request);
+            const altered = await findAltered(reader, engine.world.ledger, read, request);
             if (altered.length > 0) throw new AlteredRows(altered);
           }),
         );
       } catch (error) {
         if (!(error instanceof AlteredRows)) throw error;
         const ingests = await readIngests(warehouse);
-        const commands = findRemedies({ ...engine, ingests }, error.dates).map((remedy) =>
+        const commands = findRemedies({ ...engine.world, ingests }, error.dates).map((remedy) =>
           context.command(commandText(remedy)),
         );
         print(`${alteredRefusalLines(error.dates, commands).join('\n')}\n`);
@@ -190,12 +190,15 @@ function madeWith(
   units: readonly PlannedUnit[],
 ): MadeWith {
   const dates = units.filter(({ rows }) => (rows ?? 0) > 0).map(({ date }) => date);
-  const groups = Map.groupBy(dates, (date) => engine.ledger.get(table.name, date)?.options ?? '{}');
+  const groups = Map.groupBy(
+    dates,
+    (date) => engine.world.ledger.get(table.name, date)?.options ?? '{}',
+  );
   return {
     options: [...groups]
       .map(([options, own]) => ({ options, dates: own }))
       .sort((a, b) => b.dates.length - a.dates.length),
-    early: dates.filter((date) => isInBootstrap(engine.facts, table, date, {})).length,
+    early: dates.filter((date) => isInBootstrap(engine.world, table, date, {})).length,
   };
 }
 
@@ -214,8 +217,8 @@ function exportDates(
   engine: RunEngine,
   flags: Pick<DateFlags, 'startDate' | 'endDate'>,
 ): readonly GameDate[] {
-  if ((flags.startDate ?? flags.endDate) === undefined) return engine.calendar.dates;
-  return readDateFlags(flags).filter((date) => engine.calendar.scheduled(date) !== undefined);
+  if ((flags.startDate ?? flags.endDate) === undefined) return engine.world.calendar.dates;
+  return readDateFlags(flags).filter((date) => engine.world.calendar.scheduled(date) !== undefined);
 }
 
 function recordedUnits(
@@ -223,7 +226,7 @@ function recordedUnits(
   table: ComputedTable,
   dates: readonly GameDate[],
 ): readonly PlannedUnit[] {
-  const plan = makePlan(engine.facts, {
+  const plan = makePlan(engine.world, {
     tables: [table.name],
     dates,
     backfillMode: true,

@@ -46,10 +46,10 @@ export const retryVerb = defineVerb({
       async order(engine) {
         const run = await findRun(engine, flags.run);
         const names = tables.computed.map(({ name }) => name);
-        const units = run ? retryUnits(engine.ledger, names, run) : [];
+        const units = run ? retryUnits(engine.world.ledger, names, run) : [];
         if (run && units.length > 0) return retryOrder(context, engine, run, units);
         const others = names.flatMap((name) =>
-          [...engine.ledger.of(name).values()].filter(({ state }) => state === 'failed'),
+          [...engine.world.ledger.of(name).values()].filter(({ state }) => state === 'failed'),
         );
         const found = { runId: run?.runId, failedElsewhere: others.length };
         printReport(context, flags.json, nothingToRetry(found, context));
@@ -95,7 +95,9 @@ function retryOrder(
   const asked = parsed.data;
   const failedTables = new Set(units.map(({ table }) => table));
   const request = {
-    tables: engine.tables.computed.map(({ name }) => name).filter((name) => failedTables.has(name)),
+    tables: engine.world.tables.computed
+      .map(({ name }) => name)
+      .filter((name) => failedTables.has(name)),
     dates: [...new Set(units.map(({ date }) => date))].sort(),
     backfillMode: asked.backfill_mode,
     options: asked.options,
@@ -110,7 +112,7 @@ function retryOrder(
   return {
     verb: 'retry',
     title: `retry of run ${run.runId}:`,
-    plan: makePlan(engine.facts, request),
+    plan: makePlan(engine.world, request),
     settings,
     request: { ...asked, retry_of: run.runId, tables: request.tables, units },
     followUps: retryFollowUps(context, run.runId),

@@ -34,7 +34,8 @@ export const statusVerb = defineVerb({
   example: ['backcourt status --season 2023 --missing'],
   run: (context, tables, flags) =>
     withEngine(context, tables, flags, 'read', async (engine) => {
-      const { calendar, ledger, warehouse } = engine;
+      const { warehouse, world } = engine;
+      const { calendar, ledger } = world;
       const years = calendar.seasons.map(({ year }) => year);
       if (flags.season !== undefined && !years.includes(flags.season)) {
         throw new UsageError(`season ${flags.season} is not loaded (loaded: ${years.join(', ')})`);
@@ -43,7 +44,7 @@ export const statusVerb = defineVerb({
       const dates = calendar.dates.filter((date) =>
         seasonYears.includes(calendar.scheduled(date)?.seasonYear ?? 0),
       );
-      const plan = planAsRecorded(engine.facts, dates);
+      const plan = planAsRecorded(world, dates);
       const report = {
         warehouse: flags.warehouse,
         dataKind: await readDataKind(warehouse),
@@ -52,10 +53,10 @@ export const statusVerb = defineVerb({
         raw: rawCoverage(tables, calendar, ledger, seasonYears),
         computed: countCoverage(plan, calendar),
         months: flags.season === undefined ? [] : countMonths(plan),
-        early: plan.units.filter(({ table: name, date, rows }) => {
-          const table = tables.computed.find((candidate) => candidate.name === name);
-          return table && (rows ?? 0) > 0 && isInBootstrap(engine.facts, table, date, {});
-        }).length,
+        early: plan.units.filter(
+          ({ table, date, rows }) =>
+            (rows ?? 0) > 0 && isInBootstrap(world, tables.computedTable(table), date, {}),
+        ).length,
         listed: plan.units.filter((unit) => isListed(unit, flags)),
         refused: [...calendar.refused].map(([date, reason]) => ({ date, reason })),
       };

@@ -53,7 +53,7 @@ export const verifyVerb = defineVerb({
         seed,
         stop: context.stop,
       };
-      const verification = planVerification(engine, planAsRecorded(engine.facts), request);
+      const verification = planVerification(engine, planAsRecorded(engine.world), request);
       for (const line of aheadLines(verification.computations)) context.stderr(`${line}\n`);
       const results = await verifyWarehouse(engine, verification);
       for (const line of overtakenLines(await overtaken(context, engine, results))) {
@@ -63,7 +63,7 @@ export const verifyVerb = defineVerb({
         findings.filter(({ cause }) => cause === 'stored'),
       );
       const ingests = damaged.length > 0 ? await readIngests(engine.warehouse) : [];
-      const remedies = findRemedies({ ...engine, ingests }, damaged);
+      const remedies = findRemedies({ ...engine.world, ingests }, damaged);
       const report = {
         warehouse: flags.warehouse,
         dataKind: await readDataKind(engine.warehouse),
@@ -84,7 +84,7 @@ export const verifyVerb = defineVerb({
 /** Tables and dates that somebody has written since the ledger was read, which nothing forbids in BigQuery. */
 async function overtaken(
   { stop }: CliContext,
-  { warehouse, ledger, tables }: RunEngine,
+  { warehouse, world: { ledger, tables } }: RunEngine,
   results: readonly ProofResult[],
 ): Promise<readonly string[]> {
   if (stop.aborted || results.every(({ findings }) => findings.length === 0)) return [];

@@ -66,7 +66,7 @@ async function work(
   const dataKind = await readDataKind(engine.warehouse);
   reporter.header({ verb: title, ...askedOf(plan.request), warehouse, dataKind });
   const startedAt = context.clock.now();
-  const progress = makeProgress(context, plan.units, makeUnitEstimator(engine.ledger));
+  const progress = makeProgress(context, plan.units, makeUnitEstimator(engine.world.ledger));
   const run = {
     runId: makeRunId(startedAt, context.randomHex()),
     verb,
@@ -77,8 +77,6 @@ async function work(
     startedAt,
   };
   const runSettings = {
-    options: plan.request.options,
-    rewrite: plan.request.rewrite,
     batchDays: settings.batchDays,
     maxFailures: flags.maxFailures ?? Number.POSITIVE_INFINITY,
     allowShrink: settings.allowShrink,

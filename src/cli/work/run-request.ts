@@ -83,9 +83,9 @@ export function planRequest(
   request: RunRequest,
   settings: Pick<PlanSettings, 'skipDownstreamTrigger'>,
 ): Plan {
-  const dates = request.dates ?? engine.calendar.dates;
+  const dates = request.dates ?? engine.world.calendar.dates;
   // Rows that stand on a day which no schedule knows have to be within reach of who removes them.
-  if (!request.rewrite) refuseUnknownFuture(dates, engine.calendar, engine.facts.today);
+  if (!request.rewrite) refuseUnknownFuture(dates, engine.world.calendar, engine.world.today);
   const asked = {
     tables: request.tables.map(({ name }) => name),
     dates,
@@ -94,5 +94,5 @@ export function planRequest(
     select: request.select,
     rewrite: request.rewrite || undefined,
   };
-  return makePlan(engine.facts, widenRequest(engine.facts, asked, settings));
+  return makePlan(engine.world, widenRequest(engine.world, asked, settings));
 }

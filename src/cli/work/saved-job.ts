@@ -41,8 +41,8 @@ export function savedJob(
     isWatched: !request.backfillMode,
     asked,
     order: async (engine) => {
-      const plan = makePlan(engine.facts, request);
-      const moves = findPlanMoves(saved, plan, plannedTables(engine, plan));
+      const plan = makePlan(engine.world, request);
+      const moves = findPlanMoves(saved, plan, plannedTables(engine.world.tables, plan));
       if (moves.length > 0) {
         printReport(context, flags.json, movesReport(path, moves, context));
         return planIsStale;

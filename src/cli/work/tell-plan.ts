@@ -31,13 +31,13 @@ export async function tellPlan(
   { plan, settings }: WorkOrder,
   { isDryRun = false, savedTo }: TellSettings,
 ): Promise<number> {
-  const estimate = makeUnitEstimator(engine.ledger);
+  const estimate = makeUnitEstimator(engine.world.ledger);
   const report = {
     isDryRun,
     warehouse,
     dataKind: await readDataKind(engine.warehouse),
     plan,
-    saved: makeSavedPlan(plan, settings, plannedTables(engine, plan)),
+    saved: makeSavedPlan(plan, settings, plannedTables(engine.world.tables, plan)),
     estimates: new Map(
       plan.request.tables.map((table) => {
         const own = plan.units.filter((unit) => unit.table === table);
@@ -45,7 +45,7 @@ export async function tellPlan(
       }),
     ),
     total: estimatePlan(plan.units, estimate),
-    price: await pricePlan(engine, plan.units, ...plannedRun(context, { plan, settings })),
+    price: await pricePlan(engine, plan, ...plannedRun(context, { plan, settings })),
     savedTo,
   };
   printReport(context, json, {
@@ -62,7 +62,7 @@ export function tellStatements(
   { json }: WarehouseFlags,
   order: WorkOrder,
 ): number {
-  const statements = planStatements(engine, order.plan.units, ...plannedRun(context, order));
+  const statements = planStatements(engine, order.plan, ...plannedRun(context, order));
   printReport(context, json, {
     lines: statementLines(statements),
     json: statementJson(statements),

@@ -24,6 +24,7 @@ export type DropReason =
   | 'after_tipoff'
   | 'other_market'
   | 'same_line'
+  | 'repeated_row'
   | 'foreign_team'
   | 'called_off'
   | 'no_birth_date';

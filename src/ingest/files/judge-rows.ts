@@ -1,11 +1,12 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { findRefused, refusedDay } from './collect-refused-dates.ts';
 import type { DroppedRows, DropReason } from './ingest-report.ts';
-import type { Judgement } from './source-content.ts';
+import { removeRepeatedRows } from './repeated-rows.ts';
+import type { Judgement, LoadedTable } from './source-content.ts';
 import type { SourceFile } from './source-file.ts';
 
 export interface RowJudge {
-  readonly table: string;
+  readonly table: LoadedTable;
   readonly partition: string;
   /** What no two rows of the files may share. */
   readonly key: readonly string[];
@@ -24,6 +25,14 @@ export async function judgeRows(
   files: readonly SourceFile[],
 ): Promise<Judgement> {
   const { table, partition, key, also } = judge;
+  const repeated = await removeRepeatedRows(
+    warehouse,
+    table,
+    relation,
+    [...new Set([partition, ...key])],
+    files,
+    'drop_reason IS NULL',
+  );
   const keyList = key.join(', ');
   const keyText = key.map((column) => `'${column} ' || kept.${column}`).join(" || ', ' || ");
   const broken = `
@@ -44,7 +53,8 @@ FROM broken`;
   return {
     kept: 'drop_reason IS NULL',
     dropped: [],
-    droppedRows: await findDroppedRows(warehouse, table, relation),
+    droppedRows: [...(await findDroppedRows(warehouse, table, relation)), ...repeated.dropped],
+    repeated: repeated.byFile,
     refused: await findRefused(warehouse, table, files, broken),
   };
 }

@@ -8,7 +8,7 @@ import type { Judgement, LoadedTable, SourceContent } from './source-content.ts'
 import type { SourceFile } from './source-file.ts';
 
 /** What files have for one table, read and judged, before anything is written. */
-export interface ReadSource extends Omit<Judgement, 'kept' | 'used'> {
+export interface ReadSource extends Omit<Judgement, 'kept' | 'used' | 'repeated'> {
   readonly table: LoadedTable;
   /** Those that can be read to their end. */
   readonly files: readonly SourceFile[];
@@ -63,7 +63,7 @@ export async function readSource(
   );
   if (sound.length === 0) return { source: undefined, damaged };
   const judgement = await content.judge(warehouse, relation, sound);
-  const { kept, used = kept, dropped, droppedRows, refused } = judgement;
+  const { kept, used = kept, dropped, droppedRows, refused, repeated } = judgement;
   const refusedDays = refused.filter(isDated).map(({ date }) => date);
   const keep = [
     kept,
@@ -75,7 +75,8 @@ SELECT file_index, COUNT(*) AS row_count, COUNT(CASE WHEN ${used} THEN 1 END) AS
 FROM ${relation} AS given
 GROUP BY file_index`);
   const countOf = (index: number, count: string) =>
-    Number(counts.find((row) => Number(row['file_index']) === index)?.[count] ?? 0);
+    Number(counts.find((row) => Number(row['file_index']) === index)?.[count] ?? 0) +
+    (repeated?.get(index) ?? 0);
   const rowsByFile = sound.map((file, index) => [file, countOf(index, 'row_count')] as const);
   const select = await content.rows(warehouse, { relation, keep });
   const rows = content.inPlace ? `(${select})` : `rows_of_${name}`;

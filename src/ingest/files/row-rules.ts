@@ -1,4 +1,5 @@
-import { isGiven, isLeagueDate } from './source-values.ts';
+import { isLeagueDate, possibleDate, unreadableDateHint } from './dates.ts';
+import { isGiven } from './source-values.ts';
 
 /**
  * Cases of `broken_rule` that the plain files share. A column `x` stands beside `x_text`, which is
@@ -53,3 +54,15 @@ export const twoTeams = `${missing('home_team_abbr')}
 export const tipoffOnDate = `${unreadable('tipoff_at')}
     WHEN tipoff_at < CAST(game_date AS TIMESTAMPTZ) OR tipoff_at >= CAST(game_date + 2 AS TIMESTAMPTZ)
       THEN 'tipoff_at ' || tipoff_at_text || ' is not on game_date ' || game_date`;
+
+/**
+ * The rules about ids and dates of games, first cases of what a row may break: a date must belong to
+ * the season of its game id.
+ */
+export function gameRules(id: 'GAME_ID' | 'nba_game_id', date: 'GAME_DATE' | 'game_date'): string {
+  return `WHEN nba_game_id IS NULL
+      THEN CASE WHEN coalesce(game_id_text, '') = '' THEN '${id} is missing' ELSE '${id} "' || game_id_text || '" is no NBA game id' END
+    WHEN game_date IS NULL THEN 'unreadable ${date} "' || coalesce(date_text, '') || '"' || ${unreadableDateHint('date_text')}
+    WHEN NOT (${possibleDate('season_year')})
+      THEN '${date} ' || game_date || ' is outside season ' || season_year || ' of game ' || nba_game_id`;
+}

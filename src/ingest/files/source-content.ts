@@ -54,6 +54,8 @@ export interface Judgement {
   readonly dropped: readonly DroppedGames[];
   readonly droppedRows: readonly DroppedRows[];
   readonly refused: readonly RefusedRows[];
+  /** Place of a file → its rows that are left out because they stand elsewhere as well. */
+  readonly repeated?: ReadonlyMap<number, number>;
 }
 
 /** What a file can hold: how to recognise, read and judge it, and the raw table it fills. */

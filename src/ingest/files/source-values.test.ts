@@ -2,16 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMemoryWarehouse } from '../../../tests/support/memory-warehouse.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Value } from '../../warehouse/warehouse.ts';
+import { dateOf, timestampOf } from './dates.ts';
 import {
   boolOf,
-  dateOf,
   gameIdOf,
   givenText,
   idOf,
   minutesText,
   seasonYear,
   secondsOf,
-  timestampOf,
 } from './source-values.ts';
 
 let warehouse: DuckDbWarehouse;
@@ -167,7 +166,29 @@ describe('dates', () => {
     ['20240126', '2024-01-26'],
     ['2023-02-30', null],
     ['20230230', null],
-    ['JAN 26, 2024', null],
+    ['20240126.0', '2024-01-26'],
+    ['JAN 26, 2024', '2024-01-26'],
+    ['January 26, 2024', '2024-01-26'],
+    ['Fri, Jan 26, 2024', '2024-01-26'],
+    ['01/26/2024', '2024-01-26'],
+    ['1/6/24', '2024-01-06'],
+    ['01/26/2024 00:00:00', '2024-01-26'],
+    ['1/26/2024 12:00:00 AM', '2024-01-26'],
+    ['26-Jan-2024', '2024-01-26'],
+    ['26/01/2024', null],
+    ['45317', null],
+    ['2024-01-27T00:30:00Z', '2024-01-26'],
+    ['2024-01-27T00:00:00Z', '2024-01-26'],
+    ['2024-01-27 00:30:00+00:00', '2024-01-26'],
+    ['2024-01-27 00:30:00.000 UTC', '2024-01-26'],
+    ['2024-01-27T03:30Z', '2024-01-26'],
+    ['2024-07-27T03:30:00Z', '2024-07-26'],
+    ['2024-01-26T19:30:00-05:00', '2024-01-26'],
+    ['2024-01-26T22:30:00-08:00', '2024-01-27'],
+    ['2024-01-26T19:30:00', '2024-01-26'],
+    ['2024-01-26 12:00:00', '2024-01-26'],
+    ['2024-01-27 00:30:00', null],
+    ['2024-01-27T03:00:00', null],
     ['', null],
     [null, null],
   ])('%s', async (text, day) => {

@@ -1,5 +1,4 @@
 import { firstYearDigitsOfLastCentury } from '../../calendar/game-id.ts';
-import { knownSeasons } from '../../calendar/known-seasons.ts';
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 
 /** Blanks, as files have them around values. */
@@ -54,14 +53,6 @@ export function gameIdOf(text: string): string {
     END`;
 }
 
-/** A date written `2024-01-26…` or `20240126`, else NULL. */
-export function dateOf(text: string): string {
-  return `CASE
-      WHEN ${text}[5] = '-' THEN TRY_CAST(substr(${text}, 1, 10) AS DATE)
-      ELSE TRY_CAST(concat(substr(${text}, 1, 4), '-', substr(${text}, 5, 2), '-', substr(${text}, 7, 2)) AS DATE)
-    END`;
-}
-
 /** What logs write in the place of minutes for a player who did not play. */
 const notPlayed =
   "'^\\s*(dnp|dnd|nwt|did not|not with|inactive|not yet submitted|suspended|player suspended)\\b'";
@@ -82,11 +73,11 @@ export function secondsOf(text: string): string {
     `coalesce(TRY_CAST(nullif(regexp_extract(${text}, '([0-9.]+)${unit}', 1), '') AS DOUBLE), 0)`;
   const hours = `TRY_CAST(regexp_extract(${text}, '(\\d+):', 1) AS DOUBLE)`;
   return `TRY_CAST(floor(0.5 + CASE
-      WHEN regexp_full_match(${text}, '\\d+(\\.0*)?:\\d{1,2}(\\.\\d*)?')
+      WHEN regexp_full_match(${text}, '\\d+(\\.0*)?:\\d{2}(\\.\\d*)?')
         THEN CASE WHEN ${part(2)} <= 60 THEN 60 * ${part(1)} + ${part(2)} END
-      WHEN regexp_full_match(${text}, '\\d+([.,]\\d*)?([eE][-+]?\\d+)?')
+      WHEN regexp_full_match(${text}, '\\d+([.,]\\d*)?')
         THEN 60 * TRY_CAST(replace(${text}, ',', '.') AS DOUBLE)
-      WHEN regexp_full_match(${text}, '(0 days? )?\\d+:\\d{1,2}:\\d{1,2}(\\.\\d*)?')
+      WHEN regexp_full_match(${text}, '(0 days? )?\\d+:\\d{2}:\\d{2}(\\.\\d*)?')
         THEN CASE WHEN ${part(2)} < 60 AND ${part(3)} <= 60 THEN 3600 * ${hours} + 60 * ${part(2)} + ${part(3)} END
       WHEN regexp_full_match(${text}, 'PT(\\d+H)?(\\d+M)?(\\d+(\\.\\d*)?S)?') AND ${text} <> 'PT'
         THEN 3600 * ${iso('H')} + 60 * ${iso('M')} + ${iso('S')}
@@ -104,48 +95,6 @@ export function boolOf(text: string): string {
 /** First year of the season of a 10-character NBA id. */
 export const seasonYear = `TRY_CAST(substr(nba_game_id, 4, 2) AS BIGINT)
       + CASE WHEN substr(nba_game_id, 4, 2) >= '${firstYearDigitsOfLastCentury}' THEN 1900 ELSE 2000 END`;
-
-/**
- * SQL condition: a game of this season can have been played on `game_date`. Seasons have ended as late as
- * October (2019-20) and begun as late as February (1998-99); none leaves July to the October after next,
- * and those whose calendar is built in share no day with another one.
- */
-export function possibleDate(season: string): string {
-  const others = [...knownSeasons].map(
-    ([year, { start, end }]) =>
-      `(${season} <> ${year} AND game_date BETWEEN ${sql.date(start)} AND ${sql.date(end)})`,
-  );
-  return `game_date BETWEEN make_date(${season}, 7, 1) AND make_date(${season} + 1, 10, 31)
-      AND NOT (${others.join('\n        OR ')})`;
-}
-
-/**
- * The rules about ids and dates of games, first cases of what a row may break: a date must belong to
- * the season of its game id.
- */
-export function gameRules(id: 'GAME_ID' | 'nba_game_id', date: 'GAME_DATE' | 'game_date'): string {
-  return `WHEN nba_game_id IS NULL
-      THEN CASE WHEN coalesce(game_id_text, '') = '' THEN '${id} is missing' ELSE '${id} "' || game_id_text || '" is no NBA game id' END
-    WHEN game_date IS NULL THEN 'unreadable ${date} "' || coalesce(date_text, '') || '"'
-    WHEN NOT (${possibleDate('season_year')})
-      THEN '${date} ' || game_date || ' is outside season ' || season_year || ' of game ' || nba_game_id`;
-}
-
-/** TRUE for a date that the league can have played on; the years are those that game ids can write. */
-export function isLeagueDate(date: string): string {
-  return `${date} BETWEEN DATE '1946-07-01' AND DATE '2046-10-31'`;
-}
-
-/**
- * A moment written as ISO 8601, with a zone or `Z`; without one it is UTC. A bare day is no moment:
- * taken for midnight, it would make a late line an early one.
- */
-export function timestampOf(text: string): string {
-  const full = `regexp_replace(upper(trim(${text})), '^(.{10}[T ]\\d{2}:\\d{2})(Z|[+-].*)?$', '\\1:00\\2')`;
-  return `CASE
-      WHEN regexp_full_match(upper(trim(${text})), '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*') THEN TRY_CAST(${full} AS TIMESTAMPTZ)
-    END`;
-}
 
 export function quoteList(values: readonly string[]): string {
   return values.map((value) => sql.string(value)).join(', ');

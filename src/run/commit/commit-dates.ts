@@ -1,6 +1,7 @@
 import { confirmSql, requireConfirmed } from '../../ledger/confirm-records.ts';
 import type { Reader, Warehouse } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
+import type { LivingWorld } from '../../world/world.ts';
 import type { BatchRequest } from '../work/batch-request.ts';
 import type { UnitResult } from '../work/unit-result.ts';
 import {
@@ -26,22 +27,23 @@ export async function commitWhileJudged(
   judge: JudgeBatch,
   seconds: () => number,
 ): Promise<readonly UnitResult[]> {
-  const { warehouse, clock } = engine;
+  const { warehouse, clock, world } = engine;
+  const sql = warehouse.dialect;
   const now = clock.now();
   let judged: JudgedBatch | undefined;
-  const rows = rowStatements(engine, request, request.dates, now);
+  const rows = rowStatements(sql, world, request, request.dates, now);
   const recorded = { table: request.table.name, dates: request.dates };
   const rest = async (reader: Reader) => {
     judged = judgedBatch(await judge(reader), seconds());
     const isWhole = judged.commits.every(({ writes }) => writes);
-    return isWhole ? recordingStatements(engine, request, judged, now) : undefined;
+    return isWhole ? recordingStatements(sql, request, judged, now) : undefined;
   };
-  const question = confirmSql(warehouse.dialect, [recorded], request.runId);
+  const question = confirmSql(sql, [recorded], request.runId);
   const confirmed = await commitWhile(rows, rest, question);
   if (!judged) throw new Error('a batch was committed before it was judged');
   if (!confirmed) return commitDates(engine, request, judged.commits, seconds());
   requireConfirmed(confirmed, [recorded]);
-  return settle(engine, judged);
+  return settle(world, judged);
 }
 
 /**
@@ -54,18 +56,19 @@ export async function commitDates(
   commits: readonly DateCommit[],
   batchSeconds: number,
 ): Promise<readonly UnitResult[]> {
-  const { warehouse } = engine;
+  const { warehouse, world } = engine;
+  const sql = warehouse.dialect;
   const judged = judgedBatch(commits, batchSeconds);
-  if (judged.records.length === 0) return settle(engine, judged);
+  if (judged.records.length === 0) return settle(world, judged);
   const dates = judged.records.map(({ date }) => date);
   const recorded = [{ table: request.table.name, dates }];
-  const statements = commitStatements(engine, request, judged, engine.clock.now());
-  const question = confirmSql(warehouse.dialect, recorded, request.runId);
+  const statements = commitStatements(sql, world, request, judged, engine.clock.now());
+  const question = confirmSql(sql, recorded, request.runId);
   if (commits.length > 1 && warehouse.fits?.(statements, question) === false) {
     return commitHalves(engine, request, commits, batchSeconds);
   }
   requireConfirmed(await warehouse.commit(statements, question), recorded);
-  return settle(engine, judged);
+  return settle(world, judged);
 }
 
 /** What is too long for one commit stays staged, and goes in two. */
@@ -115,10 +118,10 @@ function timeShares(commits: readonly DateCommit[], seconds: number): readonly n
 
 /** After the commit: the records are remembered, and told. */
 export function settle(
-  engine: RunEngine,
+  { ledger }: LivingWorld,
   { commits, records, shares }: JudgedBatch,
 ): readonly UnitResult[] {
-  for (const record of records) engine.ledger.set(record);
+  for (const record of records) ledger.set(record);
   return commits.map(({ table, date, outcome, record }, index) => ({
     table,
     date,

@@ -1,3 +1,4 @@
+import { dateOf, daysAsMoments, timestampOf } from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import {
@@ -10,7 +11,6 @@ import {
 } from '../../files/row-rules.ts';
 import { type InputColumn, requiredNames, type SourceContent } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
-import { dateOf, timestampOf } from '../../files/source-values.ts';
 import { teamCodes } from '../../names/team-mapping.ts';
 
 const inputColumns: readonly InputColumn[] = [
@@ -84,7 +84,8 @@ export const gameLinesContent: SourceContent = {
   says: 'spread and total of games',
   columns: inputColumns,
   shapes: [plain, closingLines],
-  read: async (_, files) => readGameLines(files),
+  read: async (warehouse, files) =>
+    readGameLines(files, await daysAsMoments(warehouse, files, 'game_date')),
   judge: (warehouse, relation, files) =>
     judgeRows(
       warehouse,
@@ -117,7 +118,7 @@ const brokenRule = `CASE
     ${notANumber('total')}
   END`;
 
-function readGameLines(files: readonly SourceFile[]): string {
+function readGameLines(files: readonly SourceFile[], isDay: string): string {
   const isArchive = (file: SourceFile) => file.shape === closingLines;
   const archives = files.flatMap((file, index) => (isArchive(file) ? [index] : []));
   return `
@@ -127,7 +128,7 @@ typed AS (
   SELECT
     source.*,
     event_id_text AS event_id,
-    ${dateOf('game_date_text')} AS game_date,
+    ${dateOf('game_date_text', isDay)} AS game_date,
     home.tricode AS home_team_abbr,
     away.tricode AS away_team_abbr,
     ${timestampOf('tipoff_at_text')} AS tipoff_at,

@@ -1,10 +1,11 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
+import { dateOf, daysAsMoments, timestampOf } from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import { leagueDate, missing, unknownTeam, unreadable } from '../../files/row-rules.ts';
 import { type InputColumn, requiredNames, type SourceContent } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
-import { dateOf, quoteList, timestampOf } from '../../files/source-values.ts';
+import { quoteList } from '../../files/source-values.ts';
 import { givenPlayer, nameLookups, playerColumns } from '../../names/name-lookups.ts';
 import { teamCodes } from '../../names/team-mapping.ts';
 
@@ -103,13 +104,14 @@ async function readInjuries(
   files: readonly SourceFile[],
 ): Promise<string> {
   const players = await nameLookups(warehouse, files);
+  const isDay = await daysAsMoments(warehouse, files, 'game_date');
   return `
 WITH source AS (${textRows(files, columns)}
 ),
 typed AS (
   SELECT
     source.*,
-    ${dateOf('game_date_text')} AS game_date,
+    ${dateOf('game_date_text', isDay)} AS game_date,
     nullif(player.player_lookup, '') AS player_lookup,
     ${timestampOf('reported_at_text')} AS reported_at,
     team.tricode AS team_abbr,

@@ -1,7 +1,7 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { DroppedGames } from '../../files/ingest-report.ts';
 import { mostPlayers } from './find-refused-dates.ts';
-import { type StatsTable, sourceKey } from './source-columns.ts';
+import { type StatsTable, sometimesKept, sourceKey } from './source-columns.ts';
 
 /** What one pass over a relation as read tells of its games. */
 export interface OddGames {
@@ -42,7 +42,8 @@ FROM (
     MIN(game_date) AS first_date,
     MAX(game_date) AS last_date,
     count_if(broken_rule IS NOT NULL) AS broken_rows,
-    count_if(team_abbr IS NULL AND ${teamCode[content]} IS NOT NULL) AS foreign_rows
+    count_if(team_abbr IS NULL AND ${teamCode[content]} IS NOT NULL) AS foreign_rows,
+    ${content === 'shots' ? 'FALSE' : partlyKept} AS partly_kept
   FROM ${relation}
   GROUP BY nba_game_id
 ) AS games
@@ -51,7 +52,8 @@ WHERE NOT kept_type
   OR keys <> row_count
   OR first_date IS NULL
   OR first_date <> last_date
-  OR broken_rows > 0${content === 'shots' ? '' : `\n  OR row_count > ${mostPlayers}`}`,
+  OR broken_rows > 0
+  OR partly_kept${content === 'shots' ? '' : `\n  OR row_count > ${mostPlayers}`}`,
   );
   const groups = await warehouse.query(`
 SELECT
@@ -102,6 +104,15 @@ WHERE team_abbr IS NULL
   AND nba_game_id IN (SELECT nba_game_id FROM ${oddGames} WHERE drop_reason = 'foreign_team')`);
   return ((row?.['codes'] ?? []) as readonly (string | null)[]).map(String);
 }
+
+/** Some of a game's players have a count and some have not, or they are of games of two kinds. */
+const partlyKept = sometimesKept
+  .map(
+    (name) =>
+      `count_if(seconds_played > 0 AND ${name} IS NULL) NOT IN (0, count_if(seconds_played > 0))`,
+  )
+  .concat('MIN(season_type) <> MAX(season_type)')
+  .join('\n      OR ');
 
 /** What the source calls a team. */
 const teamCode: Readonly<Record<StatsTable, string>> = {

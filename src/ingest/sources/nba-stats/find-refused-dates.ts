@@ -1,9 +1,10 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
 import { findRefused } from '../../files/collect-refused-dates.ts';
+import { possibleDate } from '../../files/dates.ts';
 import type { RefusedRows } from '../../files/ingest-report.ts';
 import type { SourceFile } from '../../files/source-file.ts';
-import { possibleDate, seasonYear } from '../../files/source-values.ts';
-import { type StatsTable, sourceKey } from './source-columns.ts';
+import { seasonYear } from '../../files/source-values.ts';
+import { type StatsTable, sometimesKept, sourceKey } from './source-columns.ts';
 
 /** More than anybody has dressed; a roster has 15. */
 export const mostPlayers = 30;
@@ -26,6 +27,22 @@ const overfull = `SELECT first_row[1], first_row[2], nba_game_id, game_date,
     GROUP BY nba_game_id, team_abbr
     HAVING COUNT(*) > ${mostPlayers}
   ) AS sides
+  UNION ALL
+  `;
+
+const unlikeOthers = `SELECT file_index, file_row, nba_game_id, game_date,
+    'SEASON_TYPE "' || season_type || '" is not that of the others of game ' || nba_game_id
+  FROM kept
+  WHERE broken_rule IS NULL
+  QUALIFY season_type <> mode(season_type) OVER (PARTITION BY nba_game_id)
+  UNION ALL
+  SELECT file_index, file_row, nba_game_id, game_date,
+    'a count is missing for a player with time on court'
+  FROM kept
+  WHERE seconds_played > 0 AND broken_rule IS NULL
+  QUALIFY ${sometimesKept
+    .map((name) => `(${name} IS NULL AND COUNT(${name}) OVER (PARTITION BY nba_game_id) > 0)`)
+    .join(' OR ')}
   UNION ALL
   `;
 
@@ -73,7 +90,7 @@ broken AS (
   INNER JOIN games ON games.nba_game_id = kept.nba_game_id
   WHERE teams > 2 OR first_date <> last_date
   UNION ALL
-  ${content === 'shots' ? '' : overfull}SELECT file_index, file_row, kept.nba_game_id, game_date,
+  ${content === 'shots' ? '' : `${unlikeOthers}${overfull}`}SELECT file_index, file_row, kept.nba_game_id, game_date,
     'duplicate of ${key.name} ' || kept.${key.column} || ' in game ' || kept.nba_game_id
   FROM kept
   INNER JOIN (

@@ -1,9 +1,10 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
+import { removeRepeatedRows } from '../../files/repeated-rows.ts';
 import type { Judgement } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { findOddGames } from './find-odd-games.ts';
 import { findRefusedDates } from './find-refused-dates.ts';
-import type { StatsTable } from './source-columns.ts';
+import { type StatsTable, sourceKey } from './source-columns.ts';
 
 /** Finds games that are dropped by rule and dates with an impossible row. */
 export async function judgeGames(
@@ -12,7 +13,13 @@ export async function judgeGames(
   relation: string,
   files: readonly SourceFile[],
 ): Promise<Judgement> {
-  const { dropped, kept: keptGames, hasSuspects } = await findOddGames(warehouse, table, relation);
+  let odd = await findOddGames(warehouse, table, relation);
+  const key = ['nba_game_id', sourceKey[table].column];
+  const repeated = odd.hasSuspects
+    ? await removeRepeatedRows(warehouse, table, relation, key, files)
+    : undefined;
+  if (repeated && repeated.byFile.size > 0) odd = await findOddGames(warehouse, table, relation);
+  const { dropped, kept: keptGames, hasSuspects } = odd;
   const kept =
     table === 'shots'
       ? `${keptGames} AND (distance_ft IS NOT NULL OR broken_rule IS NOT NULL)`
@@ -29,11 +36,14 @@ export async function judgeGames(
     kept,
     used,
     dropped,
-    droppedRows:
-      withoutDistance > 0
-        ? [{ table, reason: 'no_distance', rows: withoutDistance, names: [] }]
-        : [],
+    droppedRows: [
+      ...(withoutDistance > 0
+        ? [{ table, reason: 'no_distance', rows: withoutDistance, names: [] } as const]
+        : []),
+      ...(repeated?.dropped ?? []),
+    ],
     refused,
+    ...(repeated && { repeated: repeated.byFile }),
   };
 }
 

@@ -1,18 +1,17 @@
+import { dateOf } from '../../files/dates.ts';
 import { fileValues } from '../../files/file-values.ts';
-import { numberRule, unreadableFlag } from '../../files/row-rules.ts';
+import { gameRules, numberRule, unreadableFlag } from '../../files/row-rules.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import {
   boolOf,
-  dateOf,
   gameIdOf,
-  gameRules,
   isGiven,
   minutesText,
   seasonYear,
   secondsOf,
 } from '../../files/source-values.ts';
-import { gameTypes, teamCodes } from '../../names/team-mapping.ts';
-import { boxCounts } from './source-columns.ts';
+import { gameTypes, teamCodes, teamIds } from '../../names/team-mapping.ts';
+import { boxCounts, sometimesKept } from './source-columns.ts';
 
 const numbers = [...boxCounts, 'PLUS_MINUS'] as const;
 const columnOf = (name: string) => name.toLowerCase();
@@ -20,6 +19,7 @@ const columnOf = (name: string) => name.toLowerCase();
 function readFile(file: SourceFile, index: number): string {
   const source = fileValues(file);
   const player = source.id('PLAYER_ID');
+  const team = source.id('TEAM_ID');
   const selected = numbers.flatMap((name) => {
     const { value, text } = source.count(name);
     return [`${value} AS ${columnOf(name)}`, `${text} AS ${columnOf(name)}_text`];
@@ -32,10 +32,15 @@ function readFile(file: SourceFile, index: number): string {
     ${source.text('GAME_ID')} AS game_id_text,
     ${source.text('GAME_DATE')} AS date_text,
     upper(trim(${source.text('TEAM_ABBREVIATION')})) AS team_code,
+    ${team.value} AS team_id,
+    ${team.text} AS team_id_text,
     ${player.value} AS player_id,
     ${player.text} AS player_id_text,
-    trim(${source.text('PLAYER_NAME')}) AS player_name,
-    contains(${source.text('MATCHUP')}, 'vs.') AS marks_home,
+    ${source.given('PLAYER_NAME')} AS player_name,
+    upper(${source.given('MATCHUP')}) AS matchup,
+    ${source.given('WL')} AS result_text,
+    ${source.given('SEASON_YEAR')} AS season_text,
+    ${source.given('SEASON_TYPE')} AS season_type,
     coalesce(${minutesText(source.text('MIN_SEC'))}, ${minutesText(source.text('MIN'))}) AS minutes_text,
     ${selected.join(',\n    ')},
     ${boolOf(source.text('STARTER'))} AS starter,
@@ -44,6 +49,7 @@ function readFile(file: SourceFile, index: number): string {
 }
 
 const counts = boxCounts.map(columnOf);
+const alwaysKept = counts.filter((name) => !sometimesKept.includes(name));
 const mostCount = `greatest(${counts.map((name) => `coalesce(${name}, 0)`).join(', ')})`;
 
 /** Nobody is known to have played more than 69 minutes of a game. */
@@ -66,6 +72,28 @@ const minutesRule = `WHEN seconds_played IS NULL AND minutes_text IS NOT NULL
     WHEN seconds_played IS NULL AND season_year >= ${firstSeasonWithMinutes} AND ${mostCount} > 0
       THEN 'MIN is missing for a player with counts'`;
 
+/** `BOS vs. NYK`, `BOS @ NYK`: the team of the row and the other one. */
+const matchupForm = "'\\s*(\\S+)\\s+(VS\\.?|@)\\s+(\\S+)\\s*'";
+const matchupPart = (part: number) => `regexp_extract(matchup, ${matchupForm}, ${part})`;
+
+/** What says of a game that it is one of the playoffs, or that it is none. */
+const contradictedType = `(lower(season_type) = 'playoffs') <> (game_type = 'playoffs')
+      AND lower(season_type) IN ('playoffs', 'regular season', 'pre season', 'preseason', 'all star', 'all-star')`;
+
+/** What a row says of its game twice must agree: one of the two belongs to another row. */
+const agreementRules = `WHEN team_id IS NULL AND ${isGiven('team_id_text')} THEN 'TEAM_ID "' || team_id_text || '" is no team id'
+    WHEN team_id IS NOT NULL AND id_team IS NULL THEN 'TEAM_ID ' || team_id || ' is none of the 30 teams'
+    WHEN id_team <> code_team THEN 'TEAM_ID ' || team_id || ' is ' || id_team || ', TEAM_ABBREVIATION is ' || team_code
+    WHEN matchup IS NULL THEN 'MATCHUP is missing'
+    WHEN NOT regexp_full_match(matchup, ${matchupForm}) THEN 'MATCHUP "' || matchup || '" is neither "BOS vs. NYK" nor "BOS @ NYK"'
+    WHEN own_code <> team_code AND coalesce(own_team <> code_team, TRUE)
+      THEN 'MATCHUP "' || matchup || '" is not of ' || team_code
+    WHEN own_code = other_code THEN 'MATCHUP "' || matchup || '" has one team'
+    WHEN upper(result_text) NOT IN ('W', 'L') THEN 'WL "' || result_text || '" is neither W nor L'
+    WHEN season_text IS NOT NULL AND coalesce(TRY_CAST(regexp_extract(season_text, '^[1-6]?(\\d{4})([-/]\\d{2}|[-/]\\d{4}|\\.0)?$', 1) AS BIGINT), 0) <> season_year
+      THEN 'SEASON_YEAR "' || season_text || '" is not the season of game ' || nba_game_id
+    WHEN ${contradictedType} THEN 'SEASON_TYPE "' || season_type || '" is not the kind of game ' || nba_game_id`;
+
 /** First rule that a row breaks, in words; NULL for a sound row. Rows of dropped games never fail. */
 const brokenRule = `CASE
     ${gameRules('GAME_ID', 'GAME_DATE')}
@@ -75,12 +103,12 @@ const brokenRule = `CASE
     WHEN coalesce(player_name, '') = '' THEN 'PLAYER_NAME is missing'
     WHEN contains(player_name, chr(0)) THEN 'PLAYER_NAME has a zero byte'
     WHEN team_abbr IS NULL THEN 'unknown team "' || coalesce(team_code, '') || '"'
-    WHEN marks_home IS NULL THEN 'MATCHUP is missing'
+    ${agreementRules}
     ${numbers.map((name) => numberRule(name, columnOf(name))).join('\n    ')}
     ${unreadableFlag('STARTER', 'starter')}
     WHEN least(${counts.map((name) => `coalesce(${name}, 0)`).join(', ')}) < 0 THEN 'a count is negative'
     ${minutesRule}
-    WHEN seconds_played > 0 AND (${counts.map((name) => `${name} IS NULL`).join(' OR ')})
+    WHEN seconds_played > 0 AND (${alwaysKept.map((name) => `${name} IS NULL`).join(' OR ')})
       THEN 'a count is missing for a player with time on court'
     WHEN fgm > fga THEN 'FGM ' || fgm || ' > FGA ' || fga
     WHEN fg3m > fg3a THEN 'FG3M ' || fg3m || ' > FG3A ' || fg3a
@@ -91,26 +119,47 @@ const brokenRule = `CASE
       THEN 'PTS ' || pts || ' is not 2·(FGM − FG3M) + 3·FG3M + FTM = ' || (2 * (fgm - fg3m) + 3 * fg3m + ftm)
   END`;
 
-/** SELECT of all rows of player game logs in the shape of `player_box`, with file, row and broken rule. */
-export function readPlayerBox(files: readonly SourceFile[]): string {
+/**
+ * SELECT of all rows of player game logs in the shape of `player_box`, with file, row and broken rule.
+ * @param isDay see {@link daysAsMoments}.
+ */
+export function readPlayerBox(files: readonly SourceFile[], isDay?: string): string {
   return `
 WITH source AS (${files.map(readFile).join('\n  UNION ALL')}
 ),
+split AS (
+  SELECT *, ${matchupPart(1)} AS first_code, ${matchupPart(3)} AS second_code, ${matchupPart(2)} = '@' AS first_visits
+  FROM source
+),
+sided AS (
+  SELECT
+    *,
+    coalesce(team_code = second_code AND team_code <> first_code, FALSE) AS is_second,
+    CASE WHEN is_second THEN second_code ELSE first_code END AS own_code,
+    CASE WHEN is_second THEN first_code ELSE second_code END AS other_code
+  FROM split
+),
 typed AS (
   SELECT
-    source.*,
-    ${dateOf('date_text')} AS game_date,
+    sided.*,
+    first_visits = is_second AS marks_home,
+    ${dateOf('date_text', isDay)} AS game_date,
     ${secondsOf('minutes_text')} AS seconds_played,
-    team.tricode AS team_abbr,
+    by_code.tricode AS code_team,
+    by_id.tricode AS id_team,
+    coalesce(by_id.tricode, by_code.tricode) AS team_abbr,
+    own.tricode AS own_team,
     kind.game_type,
     CASE WHEN kind.game_type IS NOT NULL THEN ${seasonYear} END AS season_year
-  FROM source
-  LEFT JOIN ${teamCodes('team')} ON team.code = source.team_code
-  LEFT JOIN ${gameTypes('kind')} ON kind.prefix = substr(source.nba_game_id, 1, 3)
+  FROM sided
+  LEFT JOIN ${teamCodes('by_code')} ON by_code.code = sided.team_code
+  LEFT JOIN ${teamIds('by_id')} ON by_id.team_id = sided.team_id
+  LEFT JOIN ${teamCodes('own')} ON own.code = sided.own_code
+  LEFT JOIN ${gameTypes('kind')} ON kind.prefix = substr(sided.nba_game_id, 1, 3)
 )
 SELECT
   file_index, file_row, nba_game_id, game_date, season_year, game_type, team_code, team_abbr,
-  player_id, player_name, marks_home, seconds_played, ${counts.join(', ')}, plus_minus, starter,
+  player_id, player_name, marks_home, upper(result_text) = 'W' AS is_won, season_type, seconds_played, ${counts.join(', ')}, plus_minus, starter,
   ${brokenRule} AS broken_rule
 FROM typed`;
 }

@@ -1,14 +1,8 @@
+import { dateOf } from '../../files/dates.ts';
 import { fileValues } from '../../files/file-values.ts';
-import { numberRule, unreadableFlag } from '../../files/row-rules.ts';
+import { gameRules, numberRule, unreadableFlag } from '../../files/row-rules.ts';
 import type { SourceFile } from '../../files/source-file.ts';
-import {
-  boolOf,
-  dateOf,
-  gameIdOf,
-  gameRules,
-  isGiven,
-  seasonYear,
-} from '../../files/source-values.ts';
+import { boolOf, gameIdOf, isGiven, seasonYear } from '../../files/source-values.ts';
 import { gameTypes, teamCodes, teamIds } from '../../names/team-mapping.ts';
 
 function readFile(file: SourceFile, index: number): string {
@@ -64,15 +58,18 @@ const brokenRule = `CASE
     ${unreadableFlag('IS_ASSISTED', 'is_assisted')}
   END`;
 
-/** SELECT of all rows of shot charts in the shape of `shots`, with file, row and broken rule. */
-export function readShots(files: readonly SourceFile[]): string {
+/**
+ * SELECT of all rows of shot charts in the shape of `shots`, with file, row and broken rule.
+ * @param isDay see {@link daysAsMoments}.
+ */
+export function readShots(files: readonly SourceFile[], isDay?: string): string {
   return `
 WITH source AS (${files.map(readFile).join('\n  UNION ALL')}
 ),
 typed AS (
   SELECT
     source.*,
-    ${dateOf('date_text')} AS game_date,
+    ${dateOf('date_text', isDay)} AS game_date,
     made_flag = 1 AS made,
     team.tricode AS team_abbr,
     home.tricode AS home_team_abbr,

@@ -20,6 +20,17 @@ export const boxCounts = [
   'PTS',
 ] as const;
 
+/** Counts that were not kept in every season: a whole game can be without one, a player of it cannot. */
+export const sometimesKept: readonly string[] = [
+  'fg3m',
+  'fg3a',
+  'oreb',
+  'dreb',
+  'tov',
+  'stl',
+  'blk',
+];
+
 /** The columns of PlayerGameLogs that are read. */
 export const logColumns: readonly InputColumn[] = [
   {
@@ -99,6 +110,15 @@ export const logColumns: readonly InputColumn[] = [
     example: '-4',
   },
   { name: 'MIN_SEC', type: 'playing time', rule: 'to the second', example: '34:12' },
+  {
+    name: 'TEAM_ID',
+    type: 'id',
+    rule: 'decides where the abbreviation is of another time (SEA, NJN)',
+    example: '1610612738',
+  },
+  { name: 'WL', type: 'W or L', example: 'W' },
+  { name: 'SEASON_YEAR', type: 'season', rule: 'that of the game id', example: '2035-36' },
+  { name: 'SEASON_TYPE', type: 'text', rule: 'that of the game id', example: 'Regular Season' },
   { name: 'STARTER', type: 'true or false', example: 'true' },
 ];
 

@@ -1,3 +1,4 @@
+import { daysAsMoments } from '../../files/dates.ts';
 import type { SourceContent } from '../../files/source-content.ts';
 import { judgeGames } from './judge-games.ts';
 import { readPlayerBox } from './player-box-sql.ts';
@@ -14,7 +15,8 @@ export const statsContents: readonly SourceContent[] = [
     says: 'player game logs of NBA.com',
     columns: logColumns,
     shapes: [statsShapes.player_box],
-    read: async (_, files) => readPlayerBox(files),
+    read: async (warehouse, files) =>
+      readPlayerBox(files, await daysAsMoments(warehouse, files, 'GAME_DATE')),
     judge: (warehouse, relation, files) => judgeGames(warehouse, 'player_box', relation, files),
     rows: playerBoxSelect,
   },
@@ -25,7 +27,8 @@ export const statsContents: readonly SourceContent[] = [
     says: 'shot charts of NBA.com',
     columns: chartColumns,
     shapes: [statsShapes.shots],
-    read: async (_, files) => readShots(files),
+    read: async (warehouse, files) =>
+      readShots(files, await daysAsMoments(warehouse, files, 'GAME_DATE')),
     judge: (warehouse, relation, files) => judgeGames(warehouse, 'shots', relation, files),
     inPlace: true,
     rows: async (_, source) => shotsSelect(source),

@@ -1,4 +1,5 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
+import { dateOf, daysAsMoments, timestampOf } from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import {
@@ -10,7 +11,6 @@ import {
 } from '../../files/row-rules.ts';
 import { type InputColumn, requiredNames, type SourceContent } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
-import { dateOf, timestampOf } from '../../files/source-values.ts';
 import { givenPlayer, nameLookups, playerColumns } from '../../names/name-lookups.ts';
 
 const inputColumns: readonly InputColumn[] = [
@@ -136,6 +136,7 @@ async function readPlayerProps(
   files: readonly SourceFile[],
 ): Promise<string> {
   const players = await nameLookups(warehouse, files);
+  const isDay = await daysAsMoments(warehouse, files, 'game_date');
   return `
 WITH source AS (${textRows(files, columns, (source) => [`${source.has('side')} AS has_sides`])}
 ),
@@ -145,7 +146,7 @@ typed AS (
     event_id_text AS event_id,
     bookmaker_text AS bookmaker,
     nullif(player.player_lookup, '') AS player_lookup,
-    ${dateOf('game_date_text')} AS game_date,
+    ${dateOf('game_date_text', isDay)} AS game_date,
     ${timestampOf('tipoff_at_text')} AS tipoff_at,
     ${timestampOf('captured_at_text')} AS captured_at,
     CASE lower(market_text) WHEN 'player_points' THEN 'points' ELSE lower(market_text) END AS market,

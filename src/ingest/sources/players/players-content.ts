@@ -1,11 +1,12 @@
 import { duckdbDialect as sql } from '../../../sql/duckdb-dialect.ts';
 import { undatedPartition } from '../../../window/window.ts';
+import { dayOf } from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import { unreadable } from '../../files/row-rules.ts';
 import { type InputColumn, requiredNames, type SourceContent } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
-import { dateOf, idOf } from '../../files/source-values.ts';
+import { idOf } from '../../files/source-values.ts';
 
 const inputColumns: readonly InputColumn[] = [
   {
@@ -68,7 +69,7 @@ typed AS (
   SELECT
     source.*,
     ${idOf('player_id_text')} AS player_id,
-    ${dateOf('birth_date_text')} AS birth_date,
+    ${dayOf('birth_date_text')} AS birth_date,
     ${sql.date(undatedPartition)} AS partition_date
   FROM source
 )

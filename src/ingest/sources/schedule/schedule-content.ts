@@ -38,7 +38,7 @@ export const scheduleContent: SourceContent = {
   read: readScheduleEntries,
   judge: async (warehouse, relation, files) => {
     const judge = {
-      table: 'schedule_entries',
+      table: 'schedule_entries' as const,
       partition: 'game_date',
       key: ['nba_game_id'],
       also: twoGames,

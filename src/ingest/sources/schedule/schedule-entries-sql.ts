@@ -1,17 +1,16 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
+import { dateOf, daysAsMoments, timestampOf } from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
-import { notANumber, tipoffOnDate, twoTeams, unreadable } from '../../files/row-rules.ts';
+import {
+  gameRules,
+  notANumber,
+  tipoffOnDate,
+  twoTeams,
+  unreadable,
+} from '../../files/row-rules.ts';
 import type { InputColumn } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
-import {
-  boolOf,
-  dateOf,
-  gameIdOf,
-  gameRules,
-  integerOf,
-  seasonYear,
-  timestampOf,
-} from '../../files/source-values.ts';
+import { boolOf, gameIdOf, integerOf, seasonYear } from '../../files/source-values.ts';
 import { gameTypes, teamCodes } from '../../names/team-mapping.ts';
 import { textMap } from '../../names/text-map.ts';
 import { venueAt } from '../../schedule/venue-at.ts';
@@ -98,7 +97,8 @@ export async function readScheduleEntries(
   warehouse: DuckDbWarehouse,
   files: readonly SourceFile[],
 ): Promise<string> {
-  await warehouse.stage('typed_schedule_entries', typedRows(files));
+  const isDay = await daysAsMoments(warehouse, files, 'game_date');
+  await warehouse.stage('typed_schedule_entries', typedRows(files, isDay));
   return `
 SELECT
   entry.*,
@@ -114,7 +114,7 @@ FROM typed_schedule_entries AS entry
 LEFT JOIN ${await venueMap(warehouse)} ON venues.place = ${place}`;
 }
 
-function typedRows(files: readonly SourceFile[]): string {
+function typedRows(files: readonly SourceFile[], isDay: string): string {
   return `
 WITH source AS (${textRows(files, columns)}
 ),
@@ -123,7 +123,7 @@ identified AS (
     *,
     nba_game_id_text AS game_id_text,
     game_date_text AS date_text,
-    ${dateOf('game_date_text')} AS game_date,
+    ${dateOf('game_date_text', isDay)} AS game_date,
     ${gameIdOf('nba_game_id_text')} AS nba_game_id
   FROM source
 )

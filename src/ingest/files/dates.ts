@@ -1,0 +1,137 @@
+import { knownSeasons } from '../../calendar/known-seasons.ts';
+import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
+import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import { fileValues } from './file-values.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** The zone by which the league dates its games. */
+const leagueZone = 'America/New_York';
+
+/** A day, a time and a zone as ISO 8601 and its relatives write them. */
+const zonedTime =
+  "'\\s*\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?(Z|UTC|GMT|[+-]\\d{2}(:?\\d{2})?)\\s*'";
+
+/** Midnight by UTC: how a day is written by tools that know moments only. */
+const midnightByUtc =
+  "'\\s*\\d{4}-\\d{2}-\\d{2}[T ]00:00(:00(\\.0+)?)? ?(Z|UTC|GMT|[+-]00(:?00)?)\\s*'";
+
+/** What `try_strptime` may find, the order of day and month being that of the league's own country. */
+const otherForms = [
+  '%m/%d/%y',
+  '%m/%d/%Y',
+  '%m/%d/%Y %H:%M:%S',
+  '%m/%d/%Y %H:%M',
+  '%m/%d/%Y %I:%M:%S %p',
+  '%m/%d/%Y %I:%M %p',
+  '%b %d, %Y',
+  '%B %d, %Y',
+  '%b %d %Y',
+  '%a, %b %d, %Y',
+  '%A, %B %d, %Y',
+  '%Y/%m/%d',
+  '%d-%b-%Y',
+  '%d %b %Y',
+  '%d %B %Y',
+];
+
+/**
+ * A day as files write it, else NULL: `2024-01-26`, `20240126`, `JAN 26, 2024`, `01/26/2024` …, with or
+ * without a time behind it, which says nothing.
+ */
+export function dayOf(text: string): string {
+  return `CASE
+      WHEN ${text}[5] = '-' THEN TRY_CAST(substr(${text}, 1, 10) AS DATE)
+      WHEN regexp_full_match(${text}, '\\d{8}(\\.0*)?')
+        THEN TRY_CAST(concat(substr(${text}, 1, 4), '-', substr(${text}, 5, 2), '-', substr(${text}, 7, 2)) AS DATE)
+      ELSE CAST(try_strptime(trim(${text}), [${otherForms.map((form) => sql.string(form)).join(', ')}]) AS DATE)
+    END`;
+}
+
+/**
+ * The US Eastern date of a game, else NULL: that of {@link dayOf}, and of a moment with a zone the day on
+ * which it is in the East. A time at night without a zone is no Eastern tip-off, and whose it is nobody says.
+ * @param isDay see {@link daysAsMoments}.
+ */
+export function dateOf(text: string, isDay = 'FALSE'): string {
+  return `CASE
+      WHEN length(${text}) <= 10 OR substr(${text}, 11) IN ('T00:00:00', ' 00:00:00') THEN ${dayOf(text)}
+      WHEN regexp_full_match(${text}, ${zonedTime}, 'i') AND NOT (${isDay})
+        THEN CAST(timezone('${leagueZone}', ${momentOf(text)}) AS DATE)
+      WHEN regexp_full_match(trim(${text}), '.{10}[T ](0[1-9]|10):\\d{2}.*|.{10}[T ]00:.*[1-9].*') AND NOT (${isDay}) THEN NULL
+      ELSE ${dayOf(text)}
+    END`;
+}
+
+/** What to say of a text that {@link dateOf} cannot read, after the text itself; empty where nothing helps. */
+export function unreadableDateHint(text: string): string {
+  return `CASE WHEN regexp_matches(${text}, '^\\s*\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:') THEN ': a time at night without a zone; if it is UTC, write a Z behind it' ELSE '' END`;
+}
+
+/**
+ * SQL condition over `file_index`: in this file every moment of a column is midnight by UTC, so that days
+ * are meant. Taken for moments, they would all be the evening before.
+ */
+export async function daysAsMoments(
+  reader: DuckDbWarehouse,
+  files: readonly SourceFile[],
+  column: string,
+): Promise<string> {
+  const found: number[] = [-1];
+  for (const [index, file] of files.entries()) {
+    const source = fileValues(file);
+    const text = source.text(column);
+    const [first] = await reader.query(
+      `SELECT regexp_full_match(${text}, ${midnightByUtc}, 'i') AS is_midnight FROM ${source.relation} LIMIT 1`,
+    );
+    if (first?.['is_midnight'] !== true) continue;
+    const [all] = await reader.query(
+      `SELECT bool_and(regexp_full_match(${text}, ${midnightByUtc}, 'i')) AS is_midnight FROM ${source.relation}`,
+    );
+    if (all?.['is_midnight'] === true) found.push(index);
+  }
+  return `file_index IN (${found.join(', ')})`;
+}
+
+function momentOf(text: string): string {
+  const full = `regexp_replace(upper(trim(${text})), '^(.{10}[T ]\\d{2}:\\d{2})( ?(Z|UTC|GMT|[+-].*))?$', '\\1:00\\2')`;
+  return `TRY_CAST(${full} AS TIMESTAMPTZ)`;
+}
+
+/**
+ * A moment written as ISO 8601, with a zone or `Z`; without one it is UTC. A bare day is no moment:
+ * taken for midnight, it would make a late line an early one.
+ */
+export function timestampOf(text: string): string {
+  return `CASE
+      WHEN regexp_full_match(upper(trim(${text})), '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*') THEN ${momentOf(text)}
+    END`;
+}
+
+/** The US Eastern date of a moment. */
+export function easternDate(moment: string): string {
+  return `CAST(timezone('${leagueZone}', ${moment}) AS DATE)`;
+}
+
+/** The US Eastern hour of a moment, 0 to 23. */
+export function easternHour(moment: string): string {
+  return `hour(timezone('${leagueZone}', ${moment}))`;
+}
+
+/**
+ * SQL condition: a game of this season can have been played on `game_date`. Seasons have ended as late as
+ * October (2019-20) and begun as late as February (1998-99); none leaves July to the October after next,
+ * and those whose calendar is built in share no day with another one.
+ */
+export function possibleDate(season: string): string {
+  const others = [...knownSeasons].map(
+    ([year, { start, end }]) =>
+      `(${season} <> ${year} AND game_date BETWEEN ${sql.date(start)} AND ${sql.date(end)})`,
+  );
+  return `game_date BETWEEN make_date(${season}, 7, 1) AND make_date(${season} + 1, 10, 31)
+      AND NOT (${others.join('\n        OR ')})`;
+}
+
+/** TRUE for a date that the league can have played on; the years are those that game ids can write. */
+export function isLeagueDate(date: string): string {
+  return `${date} BETWEEN DATE '1946-07-01' AND DATE '2046-10-31'`;
+}

@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { gameLog, type SourceRow, shotChart, withEach, withRow } from '../support/game-log.ts';
+import { loadRows } from '../support/load-rows.ts';
+import { backcourt } from '../support/run-command.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { cellOf } from '../support/warehouse-file.ts';
+import { renamed, writeCsv } from '../support/write-source.ts';
+
+const folder = tempFolder('disagreeing-rows');
+const game = { id: '0022300061', date: '2023-11-01', away: 'ATL', home: 'HOU' };
+const other = { id: '0022300062', date: '2023-11-02', away: 'BOS', home: 'IND' };
+const sound = [...gameLog(game), ...gameLog(other)].map((row) => ({
+  ...row,
+  SEASON_TYPE: 'Regular Season',
+}));
+const box = 'nba_raw.player_box';
+let warehouses = 0;
+const fresh = () => {
+  warehouses += 1;
+  return join(folder, `${warehouses}.duckdb`);
+};
+
+test.each<[string, SourceRow, string]>([
+  ['a team id of nobody', { TEAM_ID: 5 }, 'TEAM_ID 5 is none of the 30 teams'],
+  ['a team id that is none', { TEAM_ID: 'x' }, 'TEAM_ID "x" is no team id'],
+  ['the id of another team', { TEAM_ID: 1610612738 }, 'TEAM_ID 1610612738 is BOS'],
+  ['a matchup of other teams', { MATCHUP: 'BOS @ IND' }, 'MATCHUP "BOS @ IND" is not of ATL'],
+  ['a matchup that is none', { MATCHUP: 'nonsense' }, 'MATCHUP "NONSENSE" is neither'],
+  ['a matchup of one team', { MATCHUP: 'ATL @ ATL' }, 'MATCHUP "ATL @ ATL" has one team'],
+  ['no matchup', { MATCHUP: 'NaN' }, 'MATCHUP is missing'],
+  ['no name', { PLAYER_NAME: 'NaN' }, 'PLAYER_NAME is missing'],
+  ['a result that is none', { WL: 'X' }, 'WL "X" is neither W nor L'],
+  ['another season', { SEASON_YEAR: '2022-23' }, 'SEASON_YEAR "2022-23" is not the season of game'],
+  ['no season', { SEASON_YEAR: 'spring' }, 'SEASON_YEAR "spring" is not the season of game'],
+  ['the playoffs', { SEASON_TYPE: 'Playoffs' }, 'SEASON_TYPE "Playoffs" is not the kind of game'],
+  [
+    'a kind that the others lack',
+    { SEASON_TYPE: 'x' },
+    'SEASON_TYPE "x" is not that of the others',
+  ],
+  ['seconds of one digit', { MIN_SEC: '35:9' }, 'unreadable MIN "35:9"'],
+  ['minutes with an exponent', { MIN_SEC: '1e-3' }, 'unreadable MIN "1e-3"'],
+])('%s refuses the date of its row and no other', async (_, values, rule) => {
+  const { exitCode, stdout } = await loadRows(
+    folder,
+    fresh(),
+    'nba-stats',
+    withRow(sound, 2, values),
+  );
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain(`row 3: ${rule}`);
+  expect(stdout).toContain('refused player_box 2023-11-01');
+  expect(stdout).not.toContain('refused player_box 2023-11-02');
+});
+
+test('what a row need not say is no fault', async () => {
+  const silent = withEach(sound, () => ({
+    TEAM_ID: '',
+    WL: 'NA',
+    SEASON_YEAR: '',
+    SEASON_TYPE: '',
+  }));
+  expect((await loadRows(folder, fresh(), 'nba-stats', silent)).exitCode).toBe(0);
+});
+
+test('tricodes of another time go by the id of their team', async () => {
+  const old: Readonly<Record<string, string>> = { ATL: 'STL', HOU: 'SDR', BOS: 'BOS', IND: 'INA' };
+  const renamedRows = withEach(sound, (row) => ({
+    TEAM_ABBREVIATION: old[String(row['TEAM_ABBREVIATION'])] ?? '',
+    MATCHUP: String(row['MATCHUP']).replace(/[A-Z]{3}/g, (code) => old[code] ?? code),
+  }));
+  const [theirs, ours] = [fresh(), fresh()];
+  expect((await loadRows(folder, theirs, 'nba-stats', renamedRows)).exitCode).toBe(0);
+  await loadRows(folder, ours, 'nba-stats', sound);
+  const hash =
+    'SELECT string_agg(data_hash ORDER BY table_name, partition_date) FROM backcourt.partitions';
+  expect(await cellOf(theirs, hash)).toBe(await cellOf(ours, hash));
+});
+
+test('a count that a whole game lacks was not kept; one that a player lacks is a fault', async () => {
+  const unkept = withEach(sound, (row) =>
+    row['GAME_ID'] === game.id ? { STL: null, BLK: 'NA', OREB: '', TOV: null } : {},
+  );
+  const warehouse = fresh();
+  expect((await loadRows(folder, warehouse, 'nba-stats', unkept)).exitCode).toBe(0);
+  expect(Number(await cellOf(warehouse, `SELECT count(*) FROM ${box} WHERE stl IS NULL`))).toBe(16);
+
+  const { stdout } = await loadRows(folder, fresh(), 'nba-stats', withRow(sound, 4, { STL: null }));
+  expect(stdout).toContain('row 5: a count is missing for a player with time on court');
+});
+
+test('rows that overlapping files share are one row, told with the names of both', async () => {
+  const shots = [...shotChart(game), ...shotChart(other)];
+  const files = [
+    writeCsv(folder, 'first.csv', sound),
+    writeCsv(
+      folder,
+      'again.csv',
+      renamed(sound.slice(10), (name) => name.toLowerCase()),
+    ),
+    writeCsv(folder, 'shots.csv', shots),
+    writeCsv(folder, 'more-shots.csv', [...shots.slice(0, 5), ...shotChart(game)]),
+  ];
+  const warehouse = fresh();
+  const { exitCode, stdout } = await backcourt([
+    'ingest',
+    'nba-stats',
+    ...files,
+    '--warehouse',
+    warehouse,
+  ]);
+  expect(stdout).toContain(
+    'dropped from player_box: 22 rows: identical to a row that is kept (first.csv, again.csv)',
+  );
+  expect(stdout).toContain('dropped from shots: 149 rows: identical to a row that is kept');
+  expect(exitCode).toBe(0);
+  expect(Number(await cellOf(warehouse, `SELECT count(*) FROM ${box}`))).toBe(32);
+});
+
+test('rows of one player that differ are both at fault', async () => {
+  const rows = [...sound, { ...sound[0], AST: 9 }];
+  const { exitCode, stdout } = await loadRows(folder, fresh(), 'nba-stats', rows);
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain('row 1: duplicate of PLAYER_ID');
+  expect(stdout).toContain('row 33: duplicate of PLAYER_ID');
+});
+
+test.each([
+  ['moments by UTC', (day: string) => `${day}T00:40:00Z`, 1],
+  [
+    'moments by UTC, some at midnight',
+    (day: string) => (day === '2023-11-02' ? `${day} 00:00:00+00` : `${day}T00:40:00Z`),
+    1,
+  ],
+  ['days written as moments', (day: string) => `${day}T00:00:00Z`, 0],
+])('dates that are %s are Eastern dates', async (_, written, daysLater) => {
+  const later = (date: string) => `2023-11-0${Number(date.slice(9, 10)) + daysLater}`;
+  const rows = withEach(sound, (row) => ({
+    GAME_DATE: written(later(String(row['GAME_DATE']).slice(0, 10))),
+  }));
+  const warehouse = fresh();
+  expect((await loadRows(folder, warehouse, 'nba-stats', rows)).exitCode).toBe(0);
+  expect(
+    await cellOf(
+      warehouse,
+      `SELECT string_agg(DISTINCT CAST(game_date AS VARCHAR) ORDER BY 1) FROM ${box}`,
+    ),
+  ).toBe('2023-11-01,2023-11-02');
+});
+
+test('a time at night without a zone is refused, with what to write', async () => {
+  const rows = withEach(sound, (row) => ({
+    GAME_DATE: `${String(row['GAME_DATE']).slice(0, 10)} 00:40:00`,
+  }));
+  const { exitCode, stdout } = await loadRows(folder, fresh(), 'nba-stats', rows);
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain('a time at night without a zone; if it is UTC, write a Z behind it');
+});
