@@ -39,6 +39,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,simulation,data_processors,studies,bench}/**/*.test.ts'],
+          // They leave nothing behind, and most of their time was the start of a worker for each file.
+          isolate: false,
           ...sharedLeagues,
           ...limit(300),
           maxWorkers: 2,

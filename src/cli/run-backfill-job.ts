@@ -3,8 +3,10 @@ import { makeCommand } from './options/make-command.ts';
 import { harmlessOutput } from './output/harmless-output.ts';
 import { parseCommand } from './process/parse-command.ts';
 import { systemContext } from './process/system-context.ts';
-import { callVerb, equip } from './verb.ts';
+import { defineVerb, equip } from './verb.ts';
 import { runVerb } from './verbs/run.ts';
+import { carryOut } from './work/carry-out.ts';
+import { freshJob } from './work/fresh-job.ts';
 
 /**
  * A backfill job: `backcourt run --backfill` for one table. Backfill mode is on, so that lookback
@@ -25,16 +27,19 @@ export function backfillJob(
     const command = makeCommand(`${table} backfill`, context).description(`backfill of ${table}`);
     // A job knows its table and its mode, which a saved plan would say too.
     const { tables: _tables, backfill: _backfill, plan: _plan, ...inputs } = runVerb.inputs;
-    return equip(
-      command,
-      context,
-      {
-        inputs,
-        example: [],
-        run: (inContext, tables, asked) =>
-          callVerb(runVerb, inContext, tables, { ...asked, tables: table, backfill: true }),
+    const job = defineVerb({
+      inputs,
+      example: [],
+      run: (inContext, definitions, asked) => {
+        const ofTable = { ...asked, tables: table, backfill: true };
+        return carryOut(
+          inContext,
+          definitions,
+          asked,
+          freshJob(inContext, definitions, ofTable, true),
+        );
       },
-      done,
-    );
+    });
+    return equip(command, context, job, done);
   });
 }

@@ -39,6 +39,18 @@ export const verbList: readonly ListedVerb[] = [
     load: async () => (await import('./verbs/plan.ts')).planVerb,
   },
   {
+    name: 'tables',
+    group: 'Look',
+    says: 'every table, with what it is for',
+    load: async () => (await import('./verbs/tables.ts')).tablesVerb,
+  },
+  {
+    name: 'describe',
+    group: 'Look',
+    says: 'the columns of a table: unit, meaning, range, when NULL',
+    load: async () => (await import('./verbs/describe.ts')).describeVerb,
+  },
+  {
     name: 'serve',
     group: 'Look',
     says: 'show the warehouse in a browser, on this machine alone',

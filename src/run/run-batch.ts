@@ -6,7 +6,12 @@ import { type Row, WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { World } from '../world/world.ts';
 import { commitDates, commitWhileJudged, type JudgeBatch } from './commit/commit-dates.ts';
-import { blockedCommit, type DateCommit, dateCommit, failedCommit } from './commit/date-outcome.ts';
+import {
+  blockedOutcome,
+  type DateOutcome,
+  dateOutcome,
+  failedOutcome,
+} from './commit/date-outcome.ts';
 import { isOfTheDates, narrowDown } from './narrow-down.ts';
 import { dateFacts } from './stage/date-facts.ts';
 import { emptyStagedDate, type StagedDate, stagedDates } from './stage/inspect-staged.ts';
@@ -58,7 +63,7 @@ function recordFailures(
   const part = { ...request, dates };
   const failures = dates.map((date) => {
     const text = `${request.table.name} ${date}: ${error.message}`;
-    return failedCommit(engine.world, part, date, { kind, text });
+    return failedOutcome(engine.world, part, date, { kind, text });
   });
   return commitDates(engine, part, failures, seconds);
 }
@@ -91,7 +96,7 @@ async function workBatch(
 export async function stageAndJudge(
   engine: RunEngine,
   request: BatchRequest,
-): Promise<readonly DateCommit[]> {
+): Promise<readonly DateOutcome[]> {
   const { warehouse, world } = engine;
   const staging = [stagingOf(warehouse.dialect, world, request)];
   const found = await warehouse.stageAll(staging, lookAt(warehouse.dialect, [request]));
@@ -108,7 +113,7 @@ export function judgeDates(
   sql: SqlDialect,
   request: BatchRequest,
   look: readonly Row[],
-): readonly DateCommit[] {
+): readonly DateOutcome[] {
   const { table, options, allowShrink } = request;
   const found = stagedDates(table, sql, look);
   const stray = [...found.keys()].find((date) => !request.dates.includes(date));
@@ -130,13 +135,13 @@ export function judgeDates(
         : judgedVerdict;
     const lacking = verdict.kind === 'fail' && lacksUpstream(world, request, date, verdict.failure);
     return lacking
-      ? blockedCommit(
+      ? blockedOutcome(
           request,
           date,
           { kind: 'nothing_came_out', failure: verdict.failure },
           fillSeason(world, table, date),
         )
-      : dateCommit(world, request, content, verdict);
+      : dateOutcome(world, request, content, verdict);
   });
 }
 

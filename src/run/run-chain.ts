@@ -16,7 +16,7 @@ import type { RunEngine } from '../world/run-engine.ts';
 import type { LivingWorld, World } from '../world/world.ts';
 import { judgedBatch, settle } from './commit/commit-dates.ts';
 import { appendStatements } from './commit/commit-statements.ts';
-import type { DateCommit } from './commit/date-outcome.ts';
+import type { DateOutcome } from './commit/date-outcome.ts';
 import { isOfTheDates } from './narrow-down.ts';
 import { judgeDates } from './run-batch.ts';
 import { nothingPromised, upstreamNow } from './settle-units.ts';
@@ -28,7 +28,7 @@ import type { Work } from './work/work-to-run.ts';
 /** A batch of the chain whose dates all stand the judgement. */
 interface SoundBatch {
   readonly request: BatchRequest;
-  readonly commits: readonly DateCommit[];
+  readonly commits: readonly DateOutcome[];
 }
 
 /**

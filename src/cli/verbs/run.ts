@@ -26,9 +26,11 @@ export const runVerb = defineVerb({
     'backcourt run --dates 2025-11-29',
   ],
   async run(context, tables, flags) {
+    // What is rewritten is named: nobody means all of history by leaving something out.
+    const datesRequired = !flags.backfill || flags.rewrite;
     const job =
       flags.plan === undefined
-        ? freshJob(context, tables, flags, true)
+        ? freshJob(context, tables, flags, datesRequired)
         : (await import('../work/saved-job.ts')).savedJob(context, tables, flags, flags.plan);
     return carryOut(context, tables, flags, job);
   },

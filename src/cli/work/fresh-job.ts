@@ -9,7 +9,7 @@ import type { Job } from './work-order.ts';
 
 /**
  * What the flags ask for.
- * @param datesRequired without `--stale`, a run has to say which dates; a plan may mean all.
+ * @param datesRequired a job and a daily run have to say which dates, unless with `--stale`; others may mean all.
  * @throws UsageError
  */
 export function freshJob(

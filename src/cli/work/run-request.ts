@@ -26,7 +26,7 @@ export interface RunRequest {
 
 /**
  * Reads what `run` and `plan` are asked for.
- * @param datesRequired without `--stale`, a run has to say which dates; a plan may mean all.
+ * @param datesRequired a job and a daily run have to say which dates, unless with `--stale`; others may mean all.
  * @throws UsageError
  */
 export function readRunRequest(

@@ -45,7 +45,7 @@ export async function tellPlan(
       }),
     ),
     total: estimatePlan(plan.units, estimate),
-    price: await pricePlan(engine, plan, ...plannedRun(context, { plan, settings })),
+    price: await pricePlan(engine, plan, ...plannedRun(context, { settings })),
     savedTo,
   };
   printReport(context, json, {
@@ -77,7 +77,7 @@ function planExitCode({ units }: WorkOrder['plan']): number {
 /** The run that a plan would be, and how it would be worked. */
 function plannedRun(
   { clock, packageVersion, who, stop }: VerbContext,
-  { plan, settings }: Pick<WorkOrder, 'plan' | 'settings'>,
+  { settings }: Pick<WorkOrder, 'settings'>,
 ) {
   const startedAt = clock.now();
   const run: RunRecord = {
@@ -89,9 +89,5 @@ function plannedRun(
     reason: undefined,
     startedAt,
   };
-  const { options, rewrite } = plan.request;
-  return [
-    run,
-    { ...settings, options, rewrite, maxFailures: Number.POSITIVE_INFINITY, stop },
-  ] as const;
+  return [run, { ...settings, maxFailures: Number.POSITIVE_INFINITY, stop }] as const;
 }

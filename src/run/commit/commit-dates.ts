@@ -10,10 +10,10 @@ import {
   recordingStatements,
   rowStatements,
 } from './commit-statements.ts';
-import type { DateCommit } from './date-outcome.ts';
+import type { DateOutcome } from './date-outcome.ts';
 
 /** Decides about every date of a staged batch, in their order. */
-export type JudgeBatch = (reader: Reader) => Promise<readonly DateCommit[]>;
+export type JudgeBatch = (reader: Reader) => Promise<readonly DateOutcome[]>;
 
 /**
  * Judges a staged batch while its rows are sent: of dates of which nothing is recorded nearly all are
@@ -53,7 +53,7 @@ export async function commitWhileJudged(
 export async function commitDates(
   engine: RunEngine,
   request: BatchRequest,
-  commits: readonly DateCommit[],
+  commits: readonly DateOutcome[],
   batchSeconds: number,
 ): Promise<readonly UnitResult[]> {
   const { warehouse, world } = engine;
@@ -75,7 +75,7 @@ export async function commitDates(
 async function commitHalves(
   engine: RunEngine,
   request: BatchRequest,
-  commits: readonly DateCommit[],
+  commits: readonly DateOutcome[],
   batchSeconds: number,
 ): Promise<readonly UnitResult[]> {
   const middle = Math.ceil(commits.length / 2);
@@ -89,13 +89,13 @@ async function commitHalves(
 
 /** Judged dates with what a commit of them writes. */
 export interface JudgedBatch extends CommitContent {
-  readonly commits: readonly DateCommit[];
+  readonly commits: readonly DateOutcome[];
   /** Seconds of each date. */
   readonly shares: readonly number[];
 }
 
 /** @param batchSeconds what all of them took, which is shared out by rows. */
-export function judgedBatch(commits: readonly DateCommit[], batchSeconds: number): JudgedBatch {
+export function judgedBatch(commits: readonly DateOutcome[], batchSeconds: number): JudgedBatch {
   const shares = timeShares(commits, batchSeconds);
   return {
     commits,
@@ -110,7 +110,7 @@ export function judgedBatch(commits: readonly DateCommit[], batchSeconds: number
   };
 }
 
-function timeShares(commits: readonly DateCommit[], seconds: number): readonly number[] {
+function timeShares(commits: readonly DateOutcome[], seconds: number): readonly number[] {
   const weights = commits.map(({ record }) => 1 + (record?.rows ?? 0));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => (seconds * weight) / total);

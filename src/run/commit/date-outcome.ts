@@ -9,7 +9,7 @@ import type { BatchRequest } from '../work/batch-request.ts';
 import type { UnitOutcome } from '../work/unit-result.ts';
 
 /** A judged date on its way into the warehouse. */
-export interface DateCommit {
+export interface DateOutcome {
   readonly table: string;
   readonly date: GameDate;
   /** Its rows are replaced by the staged ones. */
@@ -20,18 +20,18 @@ export interface DateCommit {
 }
 
 /** What a verdict means for the rows, the record and the report of its date. */
-export function dateCommit(
+export function dateOutcome(
   world: World,
   request: BatchRequest,
   content: StagedDate,
   verdict: Verdict,
-): DateCommit {
+): DateOutcome {
   const { date, rows } = content;
   switch (verdict.kind) {
     case 'fail':
-      return failedCommit(world, request, date, verdict.failure);
+      return failedOutcome(world, request, date, verdict.failure);
     case 'refuse':
-      return blockedCommit(request, date, verdict.reason, undefined);
+      return blockedOutcome(request, date, verdict.reason, undefined);
     case 'write':
     case 'unchanged': {
       const { kind, state, warnings } = verdict;
@@ -75,12 +75,12 @@ function emptyReason({ excluded }: StagedDate): string {
 }
 
 /** A date that cannot be worked before something else is: no record, what stands there stays. */
-export function blockedCommit(
+export function blockedOutcome(
   { table }: BatchRequest,
   date: GameDate,
   reason: Reason,
   remedy: Remedy | undefined,
-): DateCommit {
+): DateOutcome {
   return {
     table: table.name,
     date,
@@ -91,12 +91,12 @@ export function blockedCommit(
 }
 
 /** A date whose attempt failed: rows of an earlier success stay, the failure is recorded. */
-export function failedCommit(
+export function failedOutcome(
   world: World,
   request: BatchRequest,
   date: GameDate,
   failure: Failure,
-): DateCommit {
+): DateOutcome {
   const stored = world.ledger.get(request.table.name, date);
   return {
     table: request.table.name,

@@ -15,7 +15,7 @@ import { batchSelect } from '../stage/batch-select.ts';
 import type { BatchRequest } from '../work/batch-request.ts';
 import type { RunSettings } from '../work/run-settings.ts';
 import { workToRun } from '../work/work-to-run.ts';
-import { batchShape } from './job-counts.ts';
+import { jobCounts, jobsOfWork } from './job-counts.ts';
 import { mostDateBytes } from './most-date-bytes.ts';
 
 export interface PlanPrice {
@@ -34,8 +34,6 @@ export interface PlanPrice {
 const dollarsPerTebibyte = 6.25;
 /** BigQuery bills at least so much per table that a statement reads, however often it names it. */
 const leastBytes = 10 * 2 ** 20;
-/** Staging with the look at what is staged, and the commit with the records read back. */
-const jobsOfWork = 2;
 /** A record and the exclusions of its date. */
 const mostLedgerBytes = 1500;
 /** Beyond, the batches of a season are asked about together: windows never leave a season. */
@@ -62,7 +60,7 @@ export async function pricePlan(
       batchSelect(warehouse.dialect, world, { ...first, dates }),
     );
     for (const batch of group) {
-      const { readsStaged, readsLedger, fills } = batchShape(batch);
+      const { readsStaged, readsLedger, fills } = jobCounts(batch.table);
       const rows = billed(datesBytes(world.calendar, batch.table, batch.dates));
       partitionModifications += 2 * new Set(batch.dates.map((date) => date.slice(0, 7))).size;
       bytes += read;
