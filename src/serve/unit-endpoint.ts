@@ -25,13 +25,16 @@ export function unitEndpoint(
     const explanation = explainUnit(world, all, table, date);
     const exclusions = await readExclusions(warehouse, table.name, date);
     const explained = explanationJson({ explanation, exclusions, entity: undefined });
-    const { remedy, inputs, downstream } = explanation;
+    const { remedy } = explanation;
     return {
       ...explained,
-      downstream: downstream.map((reach) => ({ ...reach, condition: reachText(reach) })),
-      inputs: inputs.map(({ windows, ...input }) => ({
+      downstream: explained.downstream.map((reach) => ({
+        ...reach,
+        condition: reachText({ ...reach, columns: reach.columns ?? undefined }),
+      })),
+      inputs: explained.inputs.map(({ windows, ...input }) => ({
         ...input,
-        columnsRead: columnsReadText(input.columns) ?? null,
+        columnsRead: columnsReadText(input.columns ?? undefined) ?? null,
         windows: windows.map(({ window, ...rest }) => ({ text: windowText(window), ...rest })),
       })),
       remedy: remedy ? { ...remedy, command: command(commandText(remedy)) } : null,

@@ -142,7 +142,7 @@ test('runs: the latest first, with rows and time', async () => {
     path,
     `SELECT CAST(SUM(row_count) AS INTEGER) FROM backcourt.partitions WHERE run_id = '${runs[0]?.run_id}'`,
   );
-  expect(runs[0]).toMatchObject({ exitCode: 0, failed: 0, rows });
+  expect(runs[0]).toMatchObject({ exit_code: 0, failed: 0, rows });
   expect(runs[0]?.seconds).toBeGreaterThan(0);
   expect(failures).toEqual([]);
   expect(speed.map(({ table }) => table)).toEqual(computed.map(({ name }) => name));
