@@ -118,7 +118,7 @@ function Page({ route, coverage }: { readonly route: Route; readonly coverage: C
 /** Which warehouse this is; that data are simulated is said on every page. */
 function Source({ coverage }: { readonly coverage: Answer<CoverageAnswer> }) {
   if (coverage.kind !== 'ready') return null;
-  const { warehouse, dataKind, seasons } = coverage.data;
+  const { warehouse, data_kind: dataKind, seasons } = coverage.data;
   const dates = seasons.reduce((sum, season) => sum + season.dates.length, 0);
   return (
     <p class="source">

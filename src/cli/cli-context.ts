@@ -17,6 +17,8 @@ export interface CliContext {
   randomHex(): string;
   /** Aborted by SIGINT or SIGTERM. */
   readonly stop: AbortSignal;
+  /** Has runs told by their first line and their end, as the demo wants them. */
+  readonly isBrief?: boolean;
   /** How the command was started, to print commands that can be pasted. */
   readonly invocation: Invocation;
   /** Where alerts go unless a flag says otherwise; it may hold a secret. */
@@ -33,7 +35,7 @@ export interface CliContext {
 
 /** {@link CliContext} for the work of one verb. */
 export interface VerbContext extends CliContext {
-  /** A command of a message, `backcourt …`, as it can be pasted here to work on the same warehouse. */
+  /** What is typed after `backcourt`, as a whole command that can be pasted here to work on the same warehouse. */
   command(text: string): string;
 }
 

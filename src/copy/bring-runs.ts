@@ -3,8 +3,8 @@ import { arrivedName, insertArrived, type Route, stageRows } from './bring-rows.
 
 /** Brings over the runs with these ids that the target does not know, and the files that they read. */
 export async function bringRuns(route: Route, runIds: readonly string[]): Promise<void> {
-  const known = await route.target.query('SELECT run_id FROM backcourt.runs');
-  const there = new Set(known.map((row) => String(row['run_id'])));
+  const stored = await route.target.query('SELECT run_id FROM backcourt.runs');
+  const there = new Set(stored.map((row) => String(row['run_id'])));
   const missing = runIds.filter((runId) => !there.has(runId));
   if (missing.length === 0) return;
   const sql = route.source.dialect;

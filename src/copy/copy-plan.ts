@@ -2,6 +2,7 @@ import type { GameDate } from '../calendar/game-date.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { shrinkReason } from '../ledger/shrink-reason.ts';
+import type { Reason } from '../plan/reason.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 
 /** What is to become of one table and date of the source. */
@@ -12,7 +13,7 @@ export type CopyUnit = {
   | { readonly action: 'copy' }
   /** The target has the same rows, made of the same. */
   | { readonly action: 'equal' }
-  | { readonly action: 'refuse'; readonly reason: string }
+  | { readonly action: 'refuse'; readonly reason: Reason }
 );
 
 export interface CopyRequest {
@@ -36,7 +37,12 @@ export function planCopy(
       .sort((a, b) => (a.date < b.date ? -1 : 1))
       .map((record): CopyUnit => {
         if (record.damage !== undefined) {
-          return { table, record, action: 'refuse', reason: record.damage };
+          return {
+            table,
+            record,
+            action: 'refuse',
+            reason: { kind: 'recorded', note: record.damage },
+          };
         }
         const there = target.get(table.name, record.date);
         if (!rewrite && there && isEqual(record, there)) return { table, record, action: 'equal' };

@@ -1,4 +1,5 @@
 import type { PartitionRecord } from '../ledger/partition-record.ts';
+import type { Reason } from '../plan/reason.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import type { Route } from './bring-rows.ts';
 import { bringRuns } from './bring-runs.ts';
@@ -17,7 +18,7 @@ export interface CopiedTable {
   readonly table: string;
   readonly copied: readonly PartitionRecord[];
   readonly equal: number;
-  readonly refused: readonly { readonly date: PartitionRecord['date']; readonly reason: string }[];
+  readonly refused: readonly { readonly date: PartitionRecord['date']; readonly reason: Reason }[];
   readonly notMoved: readonly NotMoved[];
   /** Dates that an interrupted copy has not come to. */
   readonly notReached: number;

@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { StoredTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
-import { undated } from './files/collect-refused-dates.ts';
+import { isDated } from './files/collect-refused-dates.ts';
 import type { MovedGame, RefusedDate, ShrinkRefusal } from './files/ingest-report.ts';
 import type { ReadSource } from './files/read-source.ts';
 import { findDoubledGames } from './raw/find-doubled-games.ts';
@@ -42,8 +42,8 @@ export async function settleReplacements(
     ? new Map<string, GameDate>()
     : await findCalledOff(writer.warehouse, sources);
   const impossible = sources
-    .flatMap(({ refused }) => refused.map(({ date }) => date))
-    .filter((date) => date !== undated);
+    .flatMap(({ refused }) => refused.filter(isDated))
+    .map(({ date }) => date);
   const excluded = new Set<GameDate>();
   const conflicts: RefusedDate[] = [];
   const lost: ShrinkRefusal[] = [];

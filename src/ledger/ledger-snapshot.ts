@@ -19,8 +19,8 @@ export function makeLedgerSnapshot(records: Iterable<PartitionRecord>): MutableL
   const byTable = new Map<string, Map<GameDate, PartitionRecord>>();
   const versions = new Map<string, number>();
   const tableOf = (name: string) => {
-    const known = byTable.get(name);
-    if (known) return known;
+    const kept = byTable.get(name);
+    if (kept) return kept;
     const created = new Map<GameDate, PartitionRecord>();
     byTable.set(name, created);
     return created;

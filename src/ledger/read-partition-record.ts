@@ -47,30 +47,30 @@ export function recordReader(columns: readonly Column[]): (text: string) => Part
   };
   return (text) => {
     const fields = readRecordText(columns, text);
-    const known = (index: number) => fields[index] ?? '';
+    const field = (index: number) => fields[index] ?? '';
     const failureKind = fields[at.failureKind] as FailureKind | undefined;
-    const warnings = known(at.warnings);
+    const warnings = field(at.warnings);
     const parsed = warnings === '[]' ? noWarnings : parseWarnings(warnings);
     const record: PartitionRecord = {
-      table: known(at.table),
-      date: known(at.date) as GameDate,
-      state: known(at.state) as PartitionRecord['state'],
+      table: field(at.table),
+      date: field(at.date) as GameDate,
+      state: field(at.state) as PartitionRecord['state'],
       reason: fields[at.reason],
-      rows: Number(known(at.rows)),
-      excluded: Number(known(at.excluded)),
+      rows: Number(field(at.rows)),
+      excluded: Number(field(at.excluded)),
       dataHash: fields[at.dataHash],
       keyHash: fields[at.keyHash],
       projectionHashes: fields[at.projectionHashes],
       fingerprint: fields[at.fingerprint],
       inputHashes: fields[at.inputHashes],
-      options: known(at.options),
-      codeVersion: known(at.codeVersion),
-      runId: known(at.runId),
-      attempts: Number(known(at.attempts)),
-      failure: failureKind && { kind: failureKind, text: known(at.failureText) },
+      options: field(at.options),
+      codeVersion: field(at.codeVersion),
+      runId: field(at.runId),
+      attempts: Number(field(at.attempts)),
+      failure: failureKind && { kind: failureKind, text: field(at.failureText) },
       warnings: parsed ?? noWarnings,
-      seconds: Number(known(at.seconds)),
-      secondsIsShare: known(at.secondsIsShare) === 'true',
+      seconds: Number(field(at.seconds)),
+      secondsIsShare: field(at.secondsIsShare) === 'true',
       recordedAt: isoTime(fields[at.recordedAt]),
     };
     return soundRecord(record, parsed === undefined ? warnings : undefined);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { aReason } from '../../tests/support/told-unit.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
 import { countCoverage } from './coverage.ts';
@@ -29,8 +30,8 @@ const unit = (table: string, date: string, state: UnitState, rows?: number): Pla
   date: gameDate(date),
   state,
   action: 'skip',
-  reason: '',
-  help: undefined,
+  reason: aReason(''),
+  remedy: undefined,
   upstream: undefined,
   rows,
 });

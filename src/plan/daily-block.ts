@@ -2,20 +2,22 @@
  * What daily mode checks before a date and backfill mode does not. A schedule that follows from the player
  * logs cannot show a missing log: the day simply has no games. So a schedule file must list the days that are
  * read, every game that it lists before the date must have a result, and the summaries of the last days must
- * be there. Older gaps are held to the lookback rule (R9) in `find-block.ts`.
+ * be there. Older gaps are held to the lookback rule in `find-block.ts`.
  */
 import { addDays, daysBetween, type GameDate } from '../calendar/game-date.ts';
 import { hasDate, type Season, seasonOf } from '../calendar/season-calendar.ts';
 import { type ComputedTable, knownOf } from '../table/table-definition.ts';
 import type { World } from '../world/world.ts';
-import { ingestLogs } from './ingest-logs.ts';
+import { ingestLogs, ingestSchedule } from './ingest-files.ts';
 import type { UnitId } from './plan.ts';
+import type { Reason } from './reason.ts';
+import type { Remedy } from './remedy.ts';
 
 /** Why a unit is not worked. */
 export interface Block {
-  readonly reason: string;
-  /** The command that fills what is absent. */
-  readonly help: string;
+  readonly reason: Reason;
+  /** What fills what is absent. */
+  readonly remedy: Remedy;
   /** The partition that is absent or failed. */
   readonly cause?: UnitId;
 }
@@ -36,13 +38,13 @@ export function notFinalYet(
   { calendar, today }: Pick<World, 'calendar' | 'today'>,
   table: ComputedTable,
   date: GameDate,
-): string | undefined {
+): Reason | undefined {
   // A game of yesterday may end after midnight. A refused log is there and has to be mended.
   if (!isAfterTheDay(table) || daysBetween(date, today) > 1) return undefined;
   const open = openGames({ calendar }, date);
   if (open === 0 || calendar.refused.has(date)) return undefined;
   const { games } = calendar.scheduled(date) ?? { games: 0 };
-  return `${open} of ${games} games not final yet`;
+  return { kind: 'games_not_final', open, games };
 }
 
 /** Scheduled games of a date without a result. */
@@ -60,23 +62,24 @@ export function findScheduleBlock(
   const season = seasonOf(world.calendar, date);
   if (!season) return undefined;
   const unlisted = findUnlisted(world, season, table, date);
-  if (unlisted !== undefined) return { reason: unlisted, help: 'backcourt ingest schedule <file>' };
+  if (unlisted) return { reason: unlisted, remedy: ingestSchedule };
   const needed = isAfterTheDay(table)
     ? [date]
     : world.calendar.gameDatesIn(season.year, season.start, date);
   const open = needed.filter((day) => openGames(world, day) > 0);
   if (open.length === 0) return undefined;
   return {
-    reason: `no result for ${listed(open, (day) => openText(world, day))}`,
-    help: ingestLogs(world),
+    reason: {
+      kind: 'results_missing',
+      dates: open.map((day) => ({
+        date: day,
+        open: openGames(world, day),
+        games: world.calendar.scheduled(day)?.games ?? 0,
+        refused: world.calendar.refused.get(day),
+      })),
+    },
+    remedy: ingestLogs(world),
   };
-}
-
-function openText(world: World, day: GameDate): string {
-  const refusal = world.calendar.refused.get(day);
-  const games = world.calendar.scheduled(day)?.games ?? 0;
-  const more = refusal === undefined ? '' : `, refused at ingest: ${refusal}`;
-  return `${day} (${openGames(world, day)} of ${games} games${more})`;
 }
 
 /** Which days of those that count no schedule file lists. */
@@ -85,21 +88,19 @@ function findUnlisted(
   { year, start, listed: reach }: Season,
   table: ComputedTable,
   date: GameDate,
-): string | undefined {
-  if (!reach) {
-    return `no schedule file for season ${year}: without one a missing player log looks like a day without games; history is for --backfill`;
-  }
+): Reason | undefined {
+  if (!reach) return { kind: 'no_schedule_file', season: year };
   const back = addDays(date, -longestLookback(world));
   const from = isAfterTheDay(table) ? date : back < start ? start : back;
   if (from < reach.first || date > reach.last) {
-    return `the schedule files of season ${year} list ${reach.first} to ${reach.last}; daily mode needs ${from === date ? date : `${from} to ${date}`}; history is for --backfill`;
+    const { first, last } = reach;
+    return { kind: 'schedule_files_too_short', season: year, first, last, from, to: date };
   }
   const dates = [...world.calendar.gameDatesIn(year, from, date), date];
   const absent = dates.filter(
     (day) => (world.ledger.get('schedule_entries', day)?.rows ?? 0) === 0,
   );
-  if (absent.length === 0) return undefined;
-  return `no schedule file lists ${listed(absent, (day) => day)}; history is for --backfill`;
+  return absent.length === 0 ? undefined : { kind: 'dates_not_listed', dates: absent };
 }
 
 /** One length for all tables, so that those of a date are ready together or not at all. */
@@ -126,9 +127,14 @@ export function findRecentGap(
     const failure = world.ledger.get(table, first)?.failure;
     return {
       reason: failure
-        ? `${table} failed for ${first}: ${failure.text}`
-        : `${table} has no rows for ${listed(absent, (day) => day)}`,
-      help: `backcourt run --tables ${summaries.join(',')} --dates ${absent.join(',')}`,
+        ? { kind: 'input_failed', table, date: first, failure }
+        : { kind: 'recent_input_missing', table, dates: absent },
+      remedy: {
+        verb: 'run',
+        mode: 'daily',
+        tables: summaries,
+        dates: { kind: 'list', dates: absent },
+      },
       cause: { table, date: first },
     };
   }
@@ -139,12 +145,4 @@ export function findRecentGap(
 export function recentGameDates(world: World, date: GameDate): readonly GameDate[] {
   const season = seasonOf(world.calendar, date);
   return season ? world.calendar.gameDatesIn(season.year, addDays(date, -catchUpDays), date) : [];
-}
-
-const mostNamed = 5;
-
-function listed(days: readonly GameDate[], text: (day: GameDate) => string): string {
-  const more = days.length - mostNamed;
-  const named = days.slice(0, mostNamed).map(text).join(', ');
-  return more > 0 ? `${named} and ${more} more` : named;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toldUnit } from '../../tests/support/told-unit.ts';
 import { daysFromTo, type GameDate, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
 import { type MutableLedgerSnapshot, makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
@@ -176,7 +177,7 @@ function states(world: World, more: Partial<PlanRequest> = {}, skip = false) {
 
 function unitOf(world: World, table: string, more: Partial<PlanRequest> = {}) {
   const [unit] = makePlan(world, request({ tables: [table], ...more })).units;
-  return unit;
+  return unit && toldUnit(unit);
 }
 
 describe('the morning of a game day', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aReason } from '../../tests/support/told-unit.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
@@ -34,8 +35,8 @@ function unit(more: Partial<PlannedUnit> = {}): PlannedUnit {
     date: gameDate('2023-11-20'),
     state: 'missing',
     action: 'run',
-    reason: '',
-    help: undefined,
+    reason: aReason(''),
+    remedy: undefined,
     upstream: undefined,
     rows: undefined,
     ...more,

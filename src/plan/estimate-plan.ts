@@ -24,10 +24,10 @@ export interface PlanEstimate {
  * median time per row of these dates.
  */
 export function makeUnitEstimator(ledger: LedgerSnapshot): UnitEstimator {
-  const known = new Map<string, UnitEstimate | undefined>();
+  const histories = new Map<string, UnitEstimate | undefined>();
   const historyOf = (table: string) => {
-    if (!known.has(table)) known.set(table, history(ledger, table));
-    return known.get(table);
+    if (!histories.has(table)) histories.set(table, history(ledger, table));
+    return histories.get(table);
   };
   return ({ table, action, rows }) => {
     if (action !== 'run') return { rows: 0, seconds: 0 };

@@ -8,6 +8,8 @@ import type { World } from '../world/world.ts';
 import { downstreamReach, type Reach } from './downstream-reach.ts';
 import { type ExplainedInput, explainInputs } from './explain-inputs.ts';
 import type { Plan, PlannedUnit, UnitId } from './plan.ts';
+import type { Reason } from './reason.ts';
+import type { Remedy } from './remedy.ts';
 import { stateRow, type UnitState } from './unit-state.ts';
 
 /** One step from a unit towards the first cause of its state. */
@@ -15,7 +17,7 @@ export interface Cause {
   readonly table: string;
   readonly date: GameDate;
   readonly state: UnitState;
-  readonly reason: string;
+  readonly reason: Reason;
 }
 
 /** Everything the schedule, the ledger and the definitions say about one table and date. */
@@ -23,7 +25,7 @@ export interface UnitExplanation {
   readonly table: string;
   readonly date: GameDate;
   readonly state: UnitState;
-  readonly reason: string;
+  readonly reason: Reason;
   /** From what the unit waits for to the first cause; empty when the unit is its own cause. */
   readonly causes: readonly Cause[];
   readonly record: PartitionRecord | undefined;
@@ -31,8 +33,8 @@ export interface UnitExplanation {
   readonly definitionChanged: boolean;
   readonly inputs: readonly ExplainedInput[];
   readonly downstream: readonly Reach[];
-  /** The command that mends it; `undefined` where nothing is to be mended. */
-  readonly mend: string | undefined;
+  /** What mends it; `undefined` where nothing is to be mended. */
+  readonly remedy: Remedy | undefined;
 }
 
 /**
@@ -63,7 +65,7 @@ export function explainUnit(
       versionIn(record.codeVersion) !== versionIn(world.codeVersion(table)),
     inputs: isComputed(table) && isGameDate ? explainInputs(world, table, date, record) : [],
     downstream: downstreamReach(world, table.name, date),
-    mend: unit && mendCommand(world, unit, record),
+    remedy: unit && remedyOf(world, unit, record),
   };
 }
 
@@ -79,12 +81,16 @@ function rawState(
   record: PartitionRecord | undefined,
 ): Pick<PlannedUnit, 'state' | 'reason'> {
   if (record) {
-    const failure = record.failure && `refused at ingest: ${record.failure.text}`;
-    return { state: record.state, reason: failure ?? record.reason ?? 'loaded' };
+    const { state, failure, reason } = record;
+    if (failure) return { state, reason: { kind: 'refused_at_ingest', because: failure.text } };
+    return {
+      state,
+      reason: reason === undefined ? { kind: 'loaded' } : { kind: 'recorded', note: reason },
+    };
   }
   const duty = dateDuty(world.calendar, date, world.today);
   return duty.kind === 'game'
-    ? { state: 'missing', reason: 'never loaded' }
+    ? { state: 'missing', reason: { kind: 'never_loaded' } }
     : { state: duty.kind, reason: duty.reason };
 }
 
@@ -111,23 +117,24 @@ function changedPartition(world: World, { table, date }: PlannedUnit): Cause | u
     const [day] = recordedSince;
     const record = day && world.ledger.get(input, day);
     if (changed !== true || !day || !record) continue;
-    const reason = `changed by run ${record.runId} at ${record.recordedAt}`;
-    return { table: input, date: day, state: record.state, reason };
+    const { state, runId, recordedAt } = record;
+    const reason = { kind: 'changed_by_run', runId, at: recordedAt } as const;
+    return { table: input, date: day, state, reason };
   }
   return undefined;
 }
 
-function mendCommand(
+function remedyOf(
   world: World,
-  { table, date, state, help, cause }: PlannedUnit,
+  { table, date, state, remedy, cause }: PlannedUnit,
   record: PartitionRecord | undefined,
-): string | undefined {
+): Remedy | undefined {
   switch (stateRow(state).action) {
     case 'block':
-      return help;
+      return remedy;
     case 'run':
       // What comes first has to be made first, on whatever dates.
-      return cause ? 'backcourt run --stale' : remake(world, table, date, record);
+      return cause ? { verb: 'run_stale' } : remake(world, table, date, record);
     case 'skip':
       return undefined;
   }
@@ -139,13 +146,17 @@ function remake(
   name: string,
   date: GameDate,
   record: PartitionRecord | undefined,
-): string {
+): Remedy {
   const usual: Record<string, number> = JSON.parse(
     unitOptions(tables.computedTable(name), {}).text,
   );
   const recorded: Record<string, number> = record ? JSON.parse(record.options) : {};
-  const options = Object.entries(recorded)
-    .filter(([option, value]) => usual[option] !== value)
-    .map(([option, value]) => ` --option ${option}=${value}`);
-  return `backcourt run --backfill --tables ${name} --dates ${date}${options.join('')}`;
+  const options = Object.entries(recorded).filter(([option, value]) => usual[option] !== value);
+  return {
+    verb: 'run',
+    mode: 'backfill',
+    tables: [name],
+    dates: { kind: 'list', dates: [date] },
+    options: Object.fromEntries(options),
+  };
 }

@@ -5,8 +5,9 @@ import type { ComputedTable } from '../table/table-definition.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
 import type { World } from '../world/world.ts';
 import { type Block, findRecentGap, findScheduleBlock } from './daily-block.ts';
-import { ingestLogs } from './ingest-logs.ts';
+import { ingestLogs } from './ingest-files.ts';
 import type { PlanRequest, UpstreamCount } from './plan.ts';
+import { type Remedy, rangeOf } from './remedy.ts';
 
 /**
  * Tells what keeps a unit from being worked: a same-date input without a partition, nothing at all
@@ -30,11 +31,16 @@ export function findBlock(
     if (wasWritten(record) && record.state !== 'failed') continue;
     return {
       reason: record
-        ? `${name} failed for ${date}: ${record.failure?.text ?? 'unknown'}`
-        : `${name} has no partition for ${date}`,
-      help: isLoaded(world, name)
+        ? { kind: 'input_failed', table: name, date, failure: record.failure }
+        : { kind: 'input_missing', table: name, date },
+      remedy: isLoaded(world, name)
         ? ingestLogs(world)
-        : `backcourt run${request.backfillMode ? ' --backfill' : ''} --tables ${name} --dates ${date}`,
+        : {
+            verb: 'run',
+            mode: request.backfillMode ? 'backfill' : 'daily',
+            tables: [name],
+            dates: { kind: 'list', dates: [date] },
+          },
       cause: { table: name, date },
     };
   }
@@ -45,44 +51,45 @@ export function findBlock(
   const absent = upstreamTables.find((name) => !hasAny(world, name, season, date, changing));
   if (absent !== undefined) {
     return {
-      reason: `${absent} has no rows for this season before ${date}`,
-      help: fillCommand(world, table, date),
+      reason: { kind: 'season_input_missing', table: absent, before: date },
+      remedy: fillSeason(world, table, date),
     };
   }
   if (request.backfillMode) return undefined;
   const recent = findRecentGap(world, upstreamTables, date, changing);
   if (recent) return recent;
   if (upstream && !upstream.complete) {
+    const { available, lookback } = upstream;
     return {
-      reason: `only ${upstream.available}/${upstream.lookback} Phase 3 days available`,
-      help: fillCommand(world, table, date),
+      reason: { kind: 'lookback_incomplete', available, lookback },
+      remedy: fillSeason(world, table, date),
     };
   }
   return undefined;
 }
 
 /** What follows from the definitions alone; a plan asks for it with every unit. */
-const sameDayKnown = new WeakMap<ComputedTable, readonly string[]>();
-const earlierKnown = new WeakMap<TableRegistry, Map<ComputedTable, readonly string[]>>();
+const sameDayOf = new WeakMap<ComputedTable, readonly string[]>();
+const earlierOf = new WeakMap<TableRegistry, Map<ComputedTable, readonly string[]>>();
 
 /** Tables that must have a partition of the very date. */
 function sameDayTables(table: ComputedTable): readonly string[] {
-  const known = sameDayKnown.get(table);
-  if (known) return known;
+  const kept = sameDayOf.get(table);
+  if (kept) return kept;
   const read = table.inputs.filter(
     ({ required, windows }) => required && windows.some(({ kind }) => kind === 'sameDay'),
   );
   const tables = [...read.map((input) => input.table), ...(table.after ?? [])];
-  sameDayKnown.set(table, tables);
+  sameDayOf.set(table, tables);
   return tables;
 }
 
 /** Computed tables of which the rows of earlier dates are needed: read, or counted before a date. */
 export function earlierTables(world: World, table: ComputedTable): readonly string[] {
-  const byTable = earlierKnown.get(world.tables) ?? new Map<ComputedTable, readonly string[]>();
-  earlierKnown.set(world.tables, byTable);
-  const known = byTable.get(table);
-  if (known) return known;
+  const byTable = earlierOf.get(world.tables) ?? new Map<ComputedTable, readonly string[]>();
+  earlierOf.set(world.tables, byTable);
+  const kept = byTable.get(table);
+  if (kept) return kept;
   const read = table.inputs.filter(
     ({ table: name, required, windows }) =>
       required &&
@@ -112,9 +119,8 @@ function hasAny(
   return false;
 }
 
-/** The command that computes what a table looks back on, from the start of the season on. */
-export function fillCommand(world: World, table: ComputedTable, date: GameDate): string {
-  const dates = seasonDatesBefore(world, date);
+/** Computes what a table looks back on, from the start of the season on. */
+export function fillSeason(world: World, table: ComputedTable, date: GameDate): Remedy {
   const upstream = new Set<string>();
   const visit = (name: string) => {
     const input = world.tables.get(name);
@@ -123,7 +129,8 @@ export function fillCommand(world: World, table: ComputedTable, date: GameDate):
     upstream.add(name);
   };
   for (const name of earlierTables(world, table)) visit(name);
-  return `backcourt run --backfill --tables ${[...upstream].join(',')} --start-date ${dates[0]} --end-date ${dates.at(-1)}`;
+  const dates = rangeOf(seasonDatesBefore(world, date));
+  return { verb: 'run', mode: 'backfill', tables: [...upstream], dates };
 }
 
 function seasonDatesBefore(world: World, date: GameDate): readonly GameDate[] {

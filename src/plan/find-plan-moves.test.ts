@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aReason } from '../../tests/support/told-unit.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { findPlanMoves } from './find-plan-moves.ts';
 import type { Plan, PlannedUnit } from './plan.ts';
@@ -14,8 +15,8 @@ function unit(more: Partial<PlannedUnit> = {}): PlannedUnit {
     date: day,
     state: 'stale',
     action: 'run',
-    reason: 'an input has changed',
-    help: undefined,
+    reason: aReason('an input has changed'),
+    remedy: undefined,
     upstream: undefined,
     rows: 30,
     dataHash: 'rows',

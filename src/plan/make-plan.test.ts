@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toldUnit } from '../../tests/support/told-unit.ts';
 import { addDays, daysFromTo, type GameDate, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
 import { type MutableLedgerSnapshot, makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
@@ -18,7 +19,7 @@ import { lastDays, lastGames, sameDay, seasonToDate } from '../window/window.ts'
 import { makeWorld } from '../world/make-world.ts';
 import type { World } from '../world/world.ts';
 import { makePlan } from './make-plan.ts';
-import type { PlannedUnit, PlanRequest } from './plan.ts';
+import type { PlanRequest } from './plan.ts';
 
 const stored = {
   purpose: '',
@@ -207,10 +208,10 @@ function unitOf(
   day: string,
   request: Partial<Omit<PlanRequest, 'dates'>> = {},
   setting: Setting = {},
-): PlannedUnit {
+) {
   const [unit] = planOf(ledger, { tables: [table], dates: [day], ...request }, setting).units;
   if (!unit) throw new Error('no unit');
-  return unit;
+  return toldUnit(unit);
 }
 
 describe('days that are not worked', () => {
@@ -506,11 +507,11 @@ describe('units that this plan itself will work', () => {
     expect(of('zones', '2023-11-14')).toMatchObject({
       state: 'stale',
       action: 'run',
-      reason: 'games 2023-11-13 is recomputed first',
+      reason: { kind: 'recomputed_first', table: 'games', date: '2023-11-13' },
     });
     expect(of('cache', '2023-11-14')).toMatchObject({
       state: 'stale',
-      reason: 'zones 2023-11-14 is recomputed first',
+      reason: { kind: 'recomputed_first', table: 'zones', date: '2023-11-14' },
     });
   });
 
@@ -597,7 +598,7 @@ describe('the plan as a whole', () => {
           expect(make()).toEqual(plan);
           expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
           expect(plan.units).toHaveLength(4 * dates.length);
-          for (const { state, action, help, reason } of plan.units) {
+          for (const { state, action, help, reason } of plan.units.map(toldUnit)) {
             // What is left over from fewer bootstrap days is stale as well.
             if (action === 'remove')
               expect([state, reason]).toEqual(['stale', expect.stringContaining('is removed')]);

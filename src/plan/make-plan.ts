@@ -8,16 +8,21 @@ import { isInBootstrap } from './bootstrap.ts';
 import { changedInputs, movedReason } from './changed-inputs.ts';
 import { notFinalYet } from './daily-block.ts';
 import { findBlock } from './find-block.ts';
-import { ingestLogs } from './ingest-logs.ts';
-import { type KnownDays, makeKnownDays } from './known-days.ts';
+import { ingestLogs, ingestSchedule } from './ingest-files.ts';
 import type { Plan, PlannedUnit, PlanRequest, UnitId, UpstreamCount } from './plan.ts';
+import type { Reason } from './reason.ts';
+import type { Remedy } from './remedy.ts';
+import { type RememberedDays, rememberDays } from './remembered-days.ts';
+import { isSettled, stateRow } from './unit-state.ts';
 import { countDays } from './upstream-count.ts';
 
 interface UnitDetails {
-  readonly help?: string | undefined;
+  readonly remedy?: Remedy | undefined;
   readonly upstream?: UpstreamCount | undefined;
   readonly fingerprint?: string | undefined;
   readonly cause?: UnitId | undefined;
+  /** Where it is not what follows from the state. */
+  readonly action?: PlannedUnit['action'] | undefined;
 }
 
 /** What a record is judged by. */
@@ -35,15 +40,15 @@ interface Judgement {
 export function makePlan(world: World, request: PlanRequest): Plan {
   const changing = new Map<string, GameDate[]>();
   const units: PlannedUnit[] = [];
-  const knownDays = makeKnownDays(world, changing);
+  const rememberedDays = rememberDays(world, changing);
   for (const name of request.tables) {
     const table = world.tables.computedTable(name);
     const dates: GameDate[] = [];
     changing.set(name, dates);
     const given = request.options === 'recorded' ? {} : request.options;
-    const known = { ...knownDays.of(table), options: unitOptions(table, given) };
+    const days = { ...rememberedDays.of(table), options: unitOptions(table, given) };
     for (const date of selectedDates(request, name)) {
-      const unit = planUnit(world, request, table, date, changing, known);
+      const unit = planUnit(world, request, table, date, changing, days);
       if (request.select?.kind === 'stale' && unit.state !== 'stale') continue;
       units.push(unit);
       if (unit.action === 'run' || unit.action === 'remove') dates.push(date);
@@ -64,21 +69,20 @@ function planUnit(
   table: ComputedTable,
   date: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
-  known: KnownDays & { readonly options: UnitOptions },
+  days: RememberedDays & { readonly options: UnitOptions },
 ): PlannedUnit {
   const record = world.ledger.get(table.name, date);
   const unit = (
     state: PlannedUnit['state'],
-    action: PlannedUnit['action'],
-    reason: string,
+    reason: Reason,
     more: UnitDetails = {},
   ): PlannedUnit => ({
     table: table.name,
     date,
     state,
-    action,
+    action: more.action ?? stateRow(state).action,
     reason,
-    help: more.help,
+    remedy: more.remedy,
     upstream: more.upstream,
     rows: wasWritten(record) ? record.rows : undefined,
     dataHash: record?.dataHash,
@@ -87,66 +91,54 @@ function planUnit(
   });
 
   /** Nothing is to stand there; what a rewrite finds there nevertheless is removed, recorded or not. */
-  const nothingDue = (
-    state: PlannedUnit['state'],
-    action: PlannedUnit['action'],
-    reason: string,
-    more?: UnitDetails,
-  ) =>
-    request.rewrite
-      ? unit(state, 'remove', `${reason}; what stands there is removed`, more)
-      : unit(state, action, reason, more);
-  const leftOver = (reason: string) =>
-    unit('stale', 'remove', `${reason}: what stands there is removed`);
+  const nothingDue = (state: PlannedUnit['state'], reason: Reason, more?: UnitDetails) =>
+    request.rewrite ? removal(state, reason, more) : unit(state, reason, more);
+  const removal = (state: PlannedUnit['state'], because: Reason, more?: UnitDetails) =>
+    unit(state, { kind: 'to_be_removed', because }, { ...more, action: 'remove' });
 
-  const duty = known.duty(date);
+  const duty = days.duty(date);
   switch (duty.kind) {
     case 'no_games':
       return wasWritten(record)
-        ? leftOver(duty.reason)
-        : nothingDue('no_games', 'skip', duty.reason);
+        ? removal('stale', duty.reason)
+        : nothingDue('no_games', duty.reason);
     case 'not_yet':
-      return nothingDue('not_yet', 'skip', duty.reason);
+      return nothingDue('not_yet', duty.reason);
     case 'not_loaded':
-      return nothingDue('not_loaded', 'block', ...notLoaded(world, request, date, duty.reason));
+      return nothingDue('not_loaded', ...notLoaded(world, request, date, duty.reason));
     case 'game':
       break;
   }
   const open = notFinalYet(world, table, date);
-  if (open !== undefined) return nothingDue('not_yet', 'skip', open);
+  if (open) return nothingDue('not_yet', open);
 
   // A date that was built with fewer bootstrap days keeps its own state in `status`.
   const wasBuilt = request.options === 'recorded' && wasWritten(record);
-  if (!wasBuilt && isInBootstrap(world, table, date, known.options.effective)) {
+  if (!wasBuilt && isInBootstrap(world, table, date, days.options.effective)) {
     return wasWritten(record)
-      ? leftOver('bootstrap period, but it was built with fewer bootstrap_days')
-      : nothingDue('bootstrap', 'skip', 'bootstrap period');
+      ? removal('stale', { kind: 'built_in_bootstrap_period' })
+      : nothingDue('bootstrap', { kind: 'bootstrap_period' });
   }
 
   const upstream =
-    table.lookback && countDays(world.calendar, table.lookback.days, date, known.isUpstream);
+    table.lookback && countDays(world.calendar, table.lookback.days, date, days.isUpstream);
   const block = findBlock(world, request, table, date, upstream, changing);
   if (block) {
-    return unit('blocked', 'block', block.reason, {
-      help: block.help,
-      upstream,
-      cause: block.cause,
-    });
+    const { reason, remedy, cause } = block;
+    return unit('blocked', reason, { remedy, upstream, cause });
   }
   const recorded = request.options === 'recorded' ? record?.options : undefined;
-  const options = recorded ?? known.options.text;
+  const options = recorded ?? days.options.text;
   const fingerprint = world.fingerprinter.fingerprint(table, date, options);
   const { state, reason, cause } = judgeRecord(world, table, date, record, {
     options,
     fingerprint,
     changing,
   });
-  const isSettled = state === 'done' || state === 'empty';
-  if (isSettled && request.rewrite) {
-    return unit(state, 'run', 'is to be rewritten', { upstream, fingerprint });
+  if (isSettled(state) && request.rewrite) {
+    return unit(state, { kind: 'to_be_rewritten' }, { upstream, fingerprint, action: 'run' });
   }
-  const action = isSettled ? 'skip' : 'run';
-  return unit(state, action, reason, { upstream, fingerprint, cause });
+  return unit(state, reason, { upstream, fingerprint, cause });
 }
 
 /** In daily mode the log of a day to come cannot help: a schedule file has to tell of its games. */
@@ -154,22 +146,19 @@ function notLoaded(
   world: World,
   { backfillMode }: PlanRequest,
   date: GameDate,
-  reason: string,
-): readonly [string, UnitDetails] {
+  reason: Reason,
+): readonly [Reason, UnitDetails] {
   const isRefused = (table: string) => {
     const record = world.ledger.get(table, date);
     return record?.state === 'failed' && record.rows === 0;
   };
   if (isRefused('schedule_entries') && !isRefused('player_box')) {
-    return [reason, { help: 'backcourt ingest schedule <file>' }];
+    return [reason, { remedy: ingestSchedule }];
   }
   if (backfillMode || world.calendar.refused.has(date)) {
-    return [reason, { help: ingestLogs(world) }];
+    return [reason, { remedy: ingestLogs(world) }];
   }
-  return [
-    `${reason}; daily mode needs a schedule file that reaches it`,
-    { help: 'backcourt ingest schedule <file>' },
-  ];
+  return [{ kind: 'schedule_file_needed', because: reason }, { remedy: ingestSchedule }];
 }
 
 function judgeRecord(
@@ -179,12 +168,13 @@ function judgeRecord(
   record: PartitionRecord | undefined,
   { options, fingerprint, changing }: Judgement,
 ): Pick<PlannedUnit, 'state' | 'reason'> & { readonly cause?: UnitId } {
-  if (record === undefined) return { state: 'missing', reason: 'never written' };
+  if (record === undefined) return { state: 'missing', reason: { kind: 'never_written' } };
   if (record.state === 'failed') {
-    return { state: 'failed', reason: `last attempt failed: ${record.failure?.text ?? 'unknown'}` };
+    return { state: 'failed', reason: { kind: 'last_attempt_failed', failure: record.failure } };
   }
   if (options !== record.options) {
-    return { state: 'stale', reason: `options were ${record.options}, now ${options}` };
+    const reason = { kind: 'options_changed', was: record.options, now: options } as const;
+    return { state: 'stale', reason };
   }
   if (fingerprint !== record.fingerprint) {
     const changed = changedInputs(world.fingerprinter, table, date, record);
@@ -192,9 +182,13 @@ function judgeRecord(
   }
   const cause = changingInput(world, table, date, changing);
   if (cause !== undefined) {
-    return { state: 'stale', reason: `${cause.table} ${cause.date} is recomputed first`, cause };
+    return { state: 'stale', reason: { kind: 'recomputed_first', ...cause }, cause };
   }
-  return { state: record.state, reason: record.reason ?? 'inputs unchanged' };
+  const { state, reason: note } = record;
+  return {
+    state,
+    reason: note === undefined ? { kind: 'inputs_unchanged' } : { kind: 'recorded', note },
+  };
 }
 
 /** The first input partition within reach that this plan is about to recompute. */

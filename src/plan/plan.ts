@@ -1,5 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { EffectiveOptions } from '../table/table-option.ts';
+import type { Reason } from './reason.ts';
+import type { Remedy } from './remedy.ts';
 import type { UnitState } from './unit-state.ts';
 
 /**
@@ -8,7 +10,7 @@ import type { UnitState } from './unit-state.ts';
  */
 export type UnitAction = 'run' | 'skip' | 'block' | 'remove';
 
-/** Earlier game dates that a unit's lookback window finds upstream (R9). */
+/** Earlier game dates that a unit's lookback window finds upstream. */
 export interface UpstreamCount {
   /** Distinct game dates present in all of the looked-at tables. */
   readonly available: number;
@@ -25,10 +27,10 @@ export interface PlannedUnit {
   readonly date: GameDate;
   readonly state: UnitState;
   readonly action: UnitAction;
-  /** Why, in words. */
-  readonly reason: string;
-  /** The command that would help a blocked unit. */
-  readonly help: string | undefined;
+  /** Why it is in this state. */
+  readonly reason: Reason;
+  /** What would help a blocked unit. */
+  readonly remedy: Remedy | undefined;
   /** `undefined` where the table looks at nothing upstream or the date is not worked. */
   readonly upstream: UpstreamCount | undefined;
   /** Rows that stand there now. */

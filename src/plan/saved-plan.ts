@@ -2,7 +2,7 @@ import { digest } from '../table/digest.ts';
 import type { Plan, PlannedUnit, PlanRequest } from './plan.ts';
 
 /** Version of the layout of a saved plan. */
-export const planFormatVersion = 1;
+export const planFormatVersion = 2;
 
 /** What a table was when the plan was made. */
 export interface PlannedTable {
@@ -22,7 +22,7 @@ export interface PlanSettings {
 /** A unit as it was planned, with all that must not have moved when the plan is carried out. */
 export type SavedUnit = Pick<
   PlannedUnit,
-  'table' | 'date' | 'state' | 'action' | 'reason' | 'rows' | 'dataHash' | 'fingerprint'
+  'table' | 'date' | 'state' | 'action' | 'rows' | 'dataHash' | 'fingerprint'
 >;
 
 /** A plan that can be kept in a file and carried out later. Plain data. */
@@ -65,7 +65,7 @@ export function planDigest(plan: Omit<SavedPlan, 'digest'>): string {
       [batchDays, allowShrink, skipDownstreamTrigger],
       tables.map(({ name, definitionVersion, options }) => [name, definitionVersion, options]),
       units.map((unit) => [
-        ...[unit.table, unit.date, unit.state, unit.action, unit.reason],
+        ...[unit.table, unit.date, unit.state, unit.action],
         ...[unit.rows ?? null, unit.dataHash ?? null, unit.fingerprint ?? null],
       ]),
     ]),
@@ -73,8 +73,8 @@ export function planDigest(plan: Omit<SavedPlan, 'digest'>): string {
 }
 
 function savedUnit(unit: PlannedUnit): SavedUnit {
-  const { table, date, state, action, reason, rows, dataHash, fingerprint } = unit;
-  return { table, date, state, action, reason, rows, dataHash, fingerprint };
+  const { table, date, state, action, rows, dataHash, fingerprint } = unit;
+  return { table, date, state, action, rows, dataHash, fingerprint };
 }
 
 function sorted(options: PlanRequest['options']): unknown {

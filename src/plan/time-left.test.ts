@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { aReason } from '../../tests/support/told-unit.ts';
 import { addDays, gameDate } from '../calendar/game-date.ts';
 import type { UnitEstimator } from './estimate-plan.ts';
 import type { PlannedUnit } from './plan.ts';
@@ -11,8 +12,8 @@ function units(count: number, table = 'zones'): readonly PlannedUnit[] {
     date: addDays(gameDate('2023-11-01'), index),
     state: 'missing',
     action: 'run',
-    reason: '',
-    help: undefined,
+    reason: aReason(''),
+    remedy: undefined,
     upstream: undefined,
     rows: undefined,
   }));

@@ -18,13 +18,13 @@ export function makeTimeLeft(units: readonly PlannedUnit[], estimate: UnitEstima
   const weights = new Map<string, number | undefined>();
   for (const unit of units) weights.set(idOf(unit), estimate(unit)?.seconds);
   const working = units.filter(({ action }) => action === 'run');
-  const known = working.flatMap((unit) => weights.get(idOf(unit)) ?? []);
-  const total = known.reduce((sum, seconds) => sum + seconds, 0);
-  const hasHistory = known.length > 0 && total > 0;
+  const expected = working.flatMap((unit) => weights.get(idOf(unit)) ?? []);
+  const total = expected.reduce((sum, seconds) => sum + seconds, 0);
+  const hasHistory = expected.length > 0 && total > 0;
   // A table without history is taken for an average one; with no history at all only counts are left.
-  const typical = hasHistory ? total / known.length : 1;
+  const typical = hasHistory ? total / expected.length : 1;
   const weightOf = (id: string) => (weights.has(id) ? (weights.get(id) ?? typical) : 0);
-  const unknown = working.length - known.length;
+  const unknown = working.length - expected.length;
   const whole = (hasHistory ? total : 0) + unknown * typical;
   let done = 0;
   let lastAt = 0;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aReason } from '../../tests/support/told-unit.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { summarise } from '../run/run-summary.ts';
 import type { UnitOutcome, UnitResult } from '../run/work/unit-result.ts';
@@ -14,10 +15,15 @@ const resultOf = (outcome: UnitOutcome, warnings: readonly string[] = []): UnitR
 });
 const written = resultOf({ kind: 'written', state: 'done', rows: 30 }, ['pace_is_constant (1)']);
 const failed = resultOf({ kind: 'failed', failure: { kind: 'bad_data', text: 'row 3' } });
-const blocked = resultOf({ kind: 'blocked', state: 'blocked', reason: 'r', help: undefined });
+const blocked = resultOf({
+  kind: 'blocked',
+  state: 'blocked',
+  reason: aReason('r'),
+  remedy: undefined,
+});
 
 function bodyOf(results: readonly UnitResult[], exitCode: number, interrupted = false): unknown {
-  return alertBody({
+  const body = alertBody({
     verb: 'run',
     request: { tables: ['zones'] },
     warehouse: 'w.duckdb',
@@ -26,6 +32,7 @@ function bodyOf(results: readonly UnitResult[], exitCode: number, interrupted = 
     summary: summarise('id', results.length, results, interrupted, 1),
     warnings: results.flatMap(warningsOf),
   });
+  return body && JSON.parse(body);
 }
 
 describe('an alert', () => {
@@ -34,8 +41,10 @@ describe('an alert', () => {
       text: 'backcourt run id: 1 unit failed, 1 unit blocked, 1 warning (exit code 3)',
       run_id: 'id',
       exit_code: 3,
-      failed: [{ table: 'zones', date: '2023-11-15', kind: 'bad_data', reason: 'row 3' }],
-      blocked: [{ table: 'zones', date: '2023-11-15', reason: 'r', help: null }],
+      failed: [
+        { table: 'zones', date: '2023-11-15', failure: { kind: 'bad_data', text: 'row 3' } },
+      ],
+      blocked: [{ table: 'zones', date: '2023-11-15', reason: { text: 'r' } }],
       warnings: [{ table: 'zones', date: '2023-11-15', warning: 'pace_is_constant (1)' }],
     });
   });
@@ -69,7 +78,7 @@ describe('an alert', () => {
       exitCode: 6,
       error: 'held by another process',
     });
-    expect(body).toMatchObject({
+    expect(JSON.parse(body ?? '')).toMatchObject({
       text: 'backcourt run: held by another process (exit code 6)',
       run_id: null,
       error: 'held by another process',
@@ -89,9 +98,9 @@ it('tells of a table that failed as a whole', () => {
     exitCode: 3,
     summary: summarise('id', 1, [], false, 1, failedTables),
   });
-  expect(body).toMatchObject({
+  expect(JSON.parse(body ?? '')).toMatchObject({
     text: 'backcourt run id: 1 table failed (exit code 3)',
     counts: { failed: 1, not_reached: 0 },
-    failed_tables: [{ table: 'zones', dates: 1, reason: 'bug: no column n' }],
+    failed_tables: [{ table: 'zones', dates: 1, fault: { text: 'bug: no column n' } }],
   });
 });

@@ -1,10 +1,10 @@
 import { datesOf, type RunSummary } from '../run/run-summary.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
-import { plural } from './format.ts';
-import { faultText } from './run-summary-lines.ts';
+import { plural } from './words/format.ts';
+import { tableFaultJson, toJson, unitJson } from './words/json.ts';
 
 /** Version of the layout of an alert. */
-const alertFormatVersion = 1;
+const alertFormatVersion = 2;
 
 /** Most units of one kind that an alert names; the counts are always whole. */
 const mostNamed = 200;
@@ -42,10 +42,10 @@ export function warningsOf({
 }
 
 /**
- * The JSON that is posted after a run in daily mode, or `undefined` when nothing in it needs anybody.
+ * The JSON text that is posted after a run in daily mode, or `undefined` when nothing in it needs anybody.
  * Whoever interrupts a run knows of it.
  */
-export function alertBody(run: AlertedRun): object | undefined {
+export function alertBody(run: AlertedRun): string | undefined {
   const { summary, error, warnings = [] } = run;
   if (summary?.interrupted) return undefined;
   const failed = summary?.failed ?? [];
@@ -53,17 +53,17 @@ export function alertBody(run: AlertedRun): object | undefined {
   const blocked = summary?.blocked ?? [];
   const told = failed.length + failedTables.length + blocked.length + warnings.length;
   if (told === 0 && error === undefined) return undefined;
-  return {
+  return toJson({
     type: 'backcourt_alert',
-    format_version: alertFormatVersion,
+    formatVersion: alertFormatVersion,
     text: alertText(run),
-    run_id: summary?.runId ?? null,
+    runId: summary?.runId ?? null,
     verb: run.verb,
     request: run.request,
     warehouse: run.warehouse,
-    data_kind: run.dataKind ?? null,
-    started_at: run.startedAt,
-    exit_code: run.exitCode,
+    dataKind: run.dataKind ?? null,
+    startedAt: run.startedAt,
+    exitCode: run.exitCode,
     counts: {
       total: summary?.total ?? 0,
       written: summary?.written ?? 0,
@@ -71,30 +71,19 @@ export function alertBody(run: AlertedRun): object | undefined {
       skipped: summary?.skipped ?? {},
       blocked: blocked.length,
       failed: failed.length + datesOf(failedTables),
-      not_reached: summary?.notReached ?? 0,
+      notReached: summary?.notReached ?? 0,
       warnings: warnings.length,
     },
-    failed: failed.slice(0, mostNamed).map(({ table, date, failure }) => ({
-      table,
-      date,
-      kind: failure.kind,
-      reason: failure.text,
-    })),
-    failed_tables: failedTables.map(({ table, dates, fault }) => ({
+    failed: failed.slice(0, mostNamed),
+    failedTables: failedTables.map(({ table, dates, fault }) => ({
       table,
       dates: dates.length,
-      reason: faultText(fault),
+      fault: tableFaultJson(fault),
     })),
-    blocked: blocked.slice(0, mostNamed).map(({ table, date, state, reason, help }) => ({
-      table,
-      date,
-      state,
-      reason,
-      help: help ?? null,
-    })),
+    blocked: blocked.slice(0, mostNamed).map(unitJson),
     warnings: warnings.slice(0, mostNamed),
     error: error ?? null,
-  };
+  });
 }
 
 /** One sentence, under the name that chat webhooks show. */

@@ -3,14 +3,17 @@ import type { PlannedUnit } from '../plan/plan.ts';
 import type { UnitOutcome } from '../run/work/unit-result.ts';
 import type { RowChange } from '../verify/compare-rows.ts';
 import type { DateDiff } from '../verify/diff-date.ts';
-import { formatCount, plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
+import { commandText } from './words/command-text.ts';
+import { formatCount, plural } from './words/format.ts';
+import { outcomeJson, reasonJson, toJson } from './words/json.ts';
+import { reasonText } from './words/reason-text.ts';
 
 /** What `diff` shows. */
 export interface DiffReport {
   readonly table: string;
   readonly date: GameDate;
-  readonly unit: Pick<PlannedUnit, 'state' | 'reason' | 'help'>;
+  readonly unit: Pick<PlannedUnit, 'state' | 'reason' | 'remedy'>;
   /** Names of the key columns, without the date. */
   readonly key: readonly string[];
   /** `undefined` when nothing can or need be computed for the date. */
@@ -22,9 +25,9 @@ export function diffLines(
   { table, date, unit, key, diff }: DiffReport,
   { command }: Pick<FollowUps, 'command'>,
 ): readonly string[] {
-  const heading = `diff of ${table} ${date}: ${unit.state}, ${unit.reason}`;
+  const heading = `diff of ${table} ${date}: ${unit.state}, ${reasonText(unit.reason)}`;
   if (!diff) {
-    const help = unit.help === undefined ? '' : `; fill it with: ${command(unit.help)}`;
+    const help = unit.remedy ? `; fill it with: ${command(commandText(unit.remedy))}` : '';
     return [heading, `nothing was recomputed${help}`];
   }
   const { rows, exclusions, stored } = diff;
@@ -70,7 +73,7 @@ function outcomeLine(outcome: UnitOutcome, differs: boolean): string {
     case 'removed':
     case 'skipped':
     case 'blocked':
-      return `a run would not write it: ${outcome.reason}`;
+      return `a run would not write it: ${reasonText(outcome.reason)}`;
     case 'failed':
       return `a run would fail: ${outcome.failure.kind}: ${outcome.failure.text}`;
   }
@@ -88,12 +91,12 @@ export function diffJson({ table, date, unit, diff }: DiffReport): readonly stri
       table,
       date,
       state: unit.state,
-      reason: unit.reason,
+      reason: reasonJson(unit.reason),
       recomputed: diff !== undefined,
       rows: rows.length,
       exclusions: exclusions.length,
       stored_rows: diff?.stored,
-      outcome: diff?.outcome,
+      outcome: diff && outcomeJson(diff.outcome),
     },
-  ].map((value) => JSON.stringify(value));
+  ].map(toJson);
 }

@@ -3,10 +3,13 @@ import { type PartitionRecord, projectionHashes } from '../ledger/partition-reco
 import type { EntityFate } from '../ledger/read-exclusions.ts';
 import type { ExplainedInput, ExplainedWindow } from '../plan/explain-inputs.ts';
 import type { UnitExplanation } from '../plan/explain-unit.ts';
-import { columnsReadText, reachText } from './columns-text.ts';
-import { formatCount, formatSeconds, plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
-import { windowText } from './window-text.ts';
+import { columnsReadText, reachText } from './words/columns-text.ts';
+import { commandText } from './words/command-text.ts';
+import { formatCount, formatSeconds, plural } from './words/format.ts';
+import { reasonJson, remedyJson, toJson } from './words/json.ts';
+import { reasonText } from './words/reason-text.ts';
+import { windowText } from './words/window-text.ts';
 
 /** What `explain` shows. */
 export interface ExplainReport {
@@ -24,11 +27,13 @@ export function explainLines(
   { explanation, exclusions, entity }: ExplainReport,
   { command }: Pick<FollowUps, 'command'>,
 ): readonly string[] {
-  const { table, date, state, reason, causes, inputs, downstream, mend } = explanation;
-  const lines = [`${table} ${date}: ${state}, ${reason}`];
+  const { table, date, state, reason, causes, inputs, downstream, remedy } = explanation;
+  const lines = [`${table} ${date}: ${state}, ${reasonText(reason)}`];
   for (const [depth, cause] of causes.entries()) {
     const indent = '  '.repeat(depth + 1);
-    lines.push(`${indent}because ${cause.table} ${cause.date} is ${cause.state}: ${cause.reason}`);
+    lines.push(
+      `${indent}because ${cause.table} ${cause.date} is ${cause.state}: ${reasonText(cause.reason)}`,
+    );
   }
   if (entity) lines.push('', entityLine(entity));
   lines.push(...recordLines(explanation, exclusions));
@@ -40,7 +45,7 @@ export function explainLines(
       lines.push(`  ${reach.table}  ${datesText(reach.dates)}${how && `, ${how}`}`);
     }
   }
-  if (mend !== undefined) lines.push('', `mend it with: ${command(mend)}`);
+  if (remedy) lines.push('', `mend it with: ${command(commandText(remedy))}`);
   return lines;
 }
 
@@ -106,45 +111,32 @@ function datesText(dates: readonly string[], listed = false): string {
 }
 
 /** The same as one object. */
-export function explainJson({ explanation, exclusions, entity }: ExplainReport): readonly string[] {
-  const { definitionChanged, inputs, record, downstream, ...rest } = explanation;
-  return [
-    JSON.stringify({
-      type: 'explanation',
-      ...rest,
-      record: record ? recordJson(record) : null,
-      definition_changed: definitionChanged,
-      inputs: inputs.map(({ columns, recordedSince, ...input }) => ({
-        ...input,
-        columns: columns ?? null,
-        recorded_since: recordedSince,
-      })),
-      downstream: downstream.map((reach) => ({ ...reach, columns: reach.columns ?? null })),
-      exclusions,
-      entity,
-    }),
-  ];
+export function explainJson(report: ExplainReport): readonly string[] {
+  return [toJson(explanationJson(report))];
 }
 
-function recordJson(record: PartitionRecord): object {
-  const { state, rows, excluded, fingerprint, attempts, failure, warnings, seconds } = record;
+/** The object that `explain --json` prints, before its fields are spelt for JSON. */
+export function explanationJson({ explanation, exclusions, entity }: ExplainReport) {
+  const { inputs, record, reason, causes, remedy, downstream, ...rest } = explanation;
   return {
-    state,
-    rows,
-    excluded,
-    data_hash: record.dataHash,
-    key_hash: record.keyHash,
-    projection_hashes: projectionHashes(record),
-    fingerprint,
-    input_hashes: record.inputHashes === undefined ? null : JSON.parse(record.inputHashes),
+    type: 'explanation',
+    ...rest,
+    reason: reasonJson(reason),
+    causes: causes.map((cause) => ({ ...cause, reason: reasonJson(cause.reason) })),
+    remedy: remedyJson(remedy) ?? null,
+    record: record ? recordJson(record) : null,
+    inputs: inputs.map((input) => ({ ...input, columns: input.columns ?? null })),
+    downstream: downstream.map((reach) => ({ ...reach, columns: reach.columns ?? null })),
+    exclusions,
+    entity,
+  };
+}
+
+function recordJson({ table, date, reason, damage, ...record }: PartitionRecord) {
+  return {
+    ...record,
+    projectionHashes: projectionHashes(record),
+    inputHashes: record.inputHashes === undefined ? null : JSON.parse(record.inputHashes),
     options: JSON.parse(record.options),
-    code_version: record.codeVersion,
-    run_id: record.runId,
-    recorded_at: record.recordedAt,
-    attempts,
-    failure,
-    warnings,
-    seconds,
-    seconds_is_share: record.secondsIsShare,
   };
 }

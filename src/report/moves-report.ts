@@ -1,6 +1,7 @@
 import type { PlanMove } from '../plan/find-plan-moves.ts';
-import { plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
+import { plural } from './words/format.ts';
+import { toJson } from './words/json.ts';
 
 const words: Readonly<Record<PlanMove['what'], string>> = {
   definition: 'the definition of the table',
@@ -24,11 +25,11 @@ export function movesReport(
         ({ table, date, what, was, is }) =>
           `  ${date === undefined ? '' : `${date}  `}${table}  ${words[what]}: was ${was}, is ${is}`,
       ),
-      `look at what would run now with: ${command('backcourt plan')}`,
+      `look at what would run now with: ${command('plan')}`,
     ],
     json: [
-      ...moves.map((move) => JSON.stringify({ type: 'move', ...move })),
-      JSON.stringify({ type: 'plan_stale', plan: path, moves: moves.length, exit_code: 4 }),
+      ...moves.map((move) => toJson({ type: 'move', ...move })),
+      toJson({ type: 'plan_stale', plan: path, moves: moves.length, exitCode: 4 }),
     ],
   };
 }

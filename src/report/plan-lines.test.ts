@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { aReason } from '../../tests/support/told-unit.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { planLines } from './plan-lines.ts';
@@ -8,8 +9,8 @@ const unit = (date: string, more: Partial<PlannedUnit>): PlannedUnit => ({
   date: gameDate(date),
   state: 'missing',
   action: 'run',
-  reason: 'never written',
-  help: undefined,
+  reason: aReason('never written'),
+  remedy: undefined,
   upstream: undefined,
   rows: undefined,
   ...more,
@@ -23,19 +24,33 @@ const gap = { available: 6, scheduled: 12, lookback: 15, complete: false };
 
 it('says per date what would run or is skipped and why, what is missing upstream and what is there', () => {
   const lines = linesOf([
-    unit('2023-10-24', { state: 'bootstrap', action: 'skip', reason: 'bootstrap period' }),
-    unit('2023-11-04', { state: 'done', action: 'skip', reason: 'inputs unchanged', rows: 348 }),
+    unit('2023-10-24', { state: 'bootstrap', action: 'skip', reason: aReason('bootstrap period') }),
+    unit('2023-11-04', {
+      state: 'done',
+      action: 'skip',
+      reason: aReason('inputs unchanged'),
+      rows: 348,
+    }),
     unit('2023-11-05', { upstream: gap }),
-    unit('2023-11-06', { state: 'stale', reason: 'an input has changed', rows: 1 }),
-    unit('2023-11-07', { state: 'no_games', action: 'skip', reason: 'no games scheduled' }),
+    unit('2023-11-06', { state: 'stale', reason: aReason('an input has changed'), rows: 1 }),
+    unit('2023-11-07', {
+      state: 'no_games',
+      action: 'skip',
+      reason: aReason('no games scheduled'),
+    }),
     unit('2023-11-08', {
       state: 'blocked',
       action: 'block',
-      reason: 'games has no partition',
-      help: 'backcourt run --tables games',
+      reason: aReason('games has no partition'),
+      remedy: {
+        verb: 'run',
+        mode: 'daily',
+        tables: ['games'],
+        dates: { kind: 'list', dates: [gameDate('2023-11-08')] },
+      },
       rows: 30,
     }),
-    unit('2023-11-09', { state: 'not_loaded', action: 'block', reason: 'not there' }),
+    unit('2023-11-09', { state: 'not_loaded', action: 'block', reason: aReason('not there') }),
   ]);
   expect(lines).toEqual([
     'Skipping 2023-10-24 (bootstrap period)',
@@ -44,7 +59,7 @@ it('says per date what would run or is skipped and why, what is missing upstream
     '2023-11-05  missing  would run: never written',
     '2023-11-06  stale  would run: an input has changed, 1 row there now',
     'Skipping 2023-11-07 (no games scheduled)',
-    '2023-11-08  blocked  games has no partition, 30 rows there now; fill it with: npx backcourt run --tables games',
+    '2023-11-08  blocked  games has no partition, 30 rows there now; fill it with: npx run --tables games --dates 2023-11-08',
     '2023-11-09  not_loaded  not there',
   ]);
 });
@@ -57,6 +72,6 @@ it('names the table where there are several', () => {
   expect(linesOf([unit('2023-11-05', {})], ['zones', 'factors'])[0]).toBe(
     '2023-11-05  zones    missing  would run: never written',
   );
-  const skipped = unit('2023-10-24', { state: 'bootstrap', action: 'skip', reason: 'r' });
+  const skipped = unit('2023-10-24', { state: 'bootstrap', action: 'skip', reason: aReason('r') });
   expect(linesOf([skipped], ['zones', 'factors'])[0]).toBe('Skipping 2023-10-24 (r)  zones');
 });

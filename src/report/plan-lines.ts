@@ -1,8 +1,10 @@
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import { isSettled } from '../plan/unit-state.ts';
-import { plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
-import { skipLine, upstreamWarning } from './unit-lines.ts';
+import { commandText } from './words/command-text.ts';
+import { plural } from './words/format.ts';
+import { reasonText } from './words/reason-text.ts';
+import { skipLine, upstreamWarning } from './words/unit-lines.ts';
 
 /** What a run would do, a line per table and date. */
 export function planLines(
@@ -18,17 +20,18 @@ function plannedUnitLines(
   tableWidth: number,
   { command }: Pick<FollowUps, 'command'>,
 ): readonly string[] {
-  const { table, date, state, action, reason, help, upstream, rows } = unit;
+  const { table, date, state, action, remedy, upstream, rows } = unit;
+  const reason = reasonText(unit.reason);
   const subject = tableWidth === 0 ? date : `${date}  ${table.padEnd(tableWidth)}`;
   const standing = rows === undefined ? '' : `, ${plural(rows, 'row')} there now`;
   switch (action) {
     case 'skip':
       return isSettled(state)
         ? [`${subject}  ${state}  would skip: ${reason}${standing}`]
-        : [skipLine(unit, tableWidth)];
+        : [skipLine({ table, date, reason }, tableWidth)];
     case 'block':
       return [
-        `${subject}  ${state}  ${reason}${standing}${help ? `; fill it with: ${command(help)}` : ''}`,
+        `${subject}  ${state}  ${reason}${standing}${remedy ? `; fill it with: ${command(commandText(remedy))}` : ''}`,
       ];
     case 'remove':
       return [`${subject}  ${state}  ${reason}${standing}`];

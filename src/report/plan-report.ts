@@ -1,12 +1,17 @@
 import type { PlanEstimate } from '../plan/estimate-plan.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
+import { reasonGroup } from '../plan/reason.ts';
+import { mergeRemedies } from '../plan/remedy.ts';
 import type { SavedPlan } from '../plan/saved-plan.ts';
 import type { PlanPrice } from '../run/price/price-plan.ts';
-import { addedLines } from './added-lines.ts';
-import { alignColumns, formatBytes, formatCount, formatSeconds, plural } from './format.ts';
 import { planLines } from './plan-lines.ts';
-import { type FollowUps, mergeHelp } from './run-summary-lines.ts';
+import type { FollowUps } from './run-summary-lines.ts';
 import { savedPlanJson } from './saved-plan-json.ts';
+import { addedLines } from './words/added-lines.ts';
+import { commandText } from './words/command-text.ts';
+import { alignColumns, formatBytes, formatCount, formatSeconds, plural } from './words/format.ts';
+import { toJson, unitJson } from './words/json.ts';
+import { reasonText } from './words/reason-text.ts';
 
 /** What `plan` shows. */
 export interface PlanReport {
@@ -46,8 +51,9 @@ export function planReportLines(
   ];
   const reasons = tables.flatMap((table) => reasonLines(plan, table));
   if (reasons.length > 0) lines.push('', ...reasons);
-  const helps = new Set(plan.units.flatMap(({ help }) => help ?? []));
-  for (const help of mergeHelp([...helps])) lines.push(`help: ${command(help)}`);
+  for (const remedy of mergeRemedies(plan.units.flatMap((unit) => unit.remedy ?? []))) {
+    lines.push(`help: ${command(commandText(remedy))}`);
+  }
   const counts = {
     blocked: plan.units.filter(({ action }) => action === 'block').length,
     removed: plan.units.filter(({ action }) => action === 'remove').length,
@@ -55,7 +61,7 @@ export function planReportLines(
   lines.push('', totalLine(total, counts), ...priceLines(report.price));
   lines.push(isDryRun ? 'dry run: nothing was written' : 'nothing was written');
   if (savedTo !== undefined) {
-    const run = command(`backcourt run --plan ${savedTo}`);
+    const run = command(`run --plan ${savedTo}`);
     lines.push(`plan ${saved.digest} saved; carry it out with: ${run}`);
   }
   return lines;
@@ -89,7 +95,7 @@ function reasonLines(plan: Plan, table: string): readonly string[] {
   const own = plan.units.filter((unit) => unit.table === table);
   const groups = Map.groupBy(
     own.filter(({ action }) => action !== 'skip'),
-    ({ state, reason }) => `${state} ${undated(reason)}`,
+    ({ state, reason }) => `${state} ${reasonGroup(reason)}`,
   );
   const reasons = [...groups.values()].flatMap((units) => {
     const [first] = units;
@@ -97,7 +103,7 @@ function reasonLines(plan: Plan, table: string): readonly string[] {
     const { state, action, reason } = first;
     const range = rangeOf(units.map(({ date }) => date));
     const verb = action === 'run' || action === 'remove' ? `${action}: ` : '';
-    return [`${table}  ${range}  ${state}, ${verb}${reason}`];
+    return [`${table}  ${range}  ${state}, ${verb}${reasonText(reason)}`];
   });
   const skipped = Map.groupBy(
     own.filter(({ action }) => action === 'skip'),
@@ -105,11 +111,6 @@ function reasonLines(plan: Plan, table: string): readonly string[] {
   );
   const counts = [...skipped].map(([state, units]) => `${formatCount(units.length)} ${state}`);
   return counts.length === 0 ? reasons : [...reasons, `${table}  skip: ${counts.join(', ')}`];
-}
-
-/** Reasons that differ in their days and counts alone are one. */
-function undated(reason: string): string {
-  return reason.replace(/\d{4}-\d{2}-\d{2}/g, '…').replace(/\d+\//g, '/');
 }
 
 function rangeOf(dates: readonly string[]): string {
@@ -145,53 +146,26 @@ function priceLines(price: PlanPrice | undefined): readonly string[] {
 
 /** One object per unit and per table, then the plan with its digest. */
 export function planReportJson(report: PlanReport): readonly string[] {
-  const { plan, saved, estimates, total, warehouse, dataKind, savedTo } = report;
+  const { plan, saved, estimates, total, price, warehouse, dataKind, savedTo } = report;
   const { units, ...head } = savedPlanJson(saved);
   return [
-    ...plan.units.map(({ help, upstream, cause }, index) => ({
-      type: 'planned_unit',
-      ...units[index],
-      help,
-      upstream,
-      cause,
-    })),
+    ...plan.units.map((unit) => ({ type: 'planned_unit', ...unitJson(unit) })),
     ...[...estimates].map(([table, estimate]) => ({
       type: 'planned_table',
       table,
       ...estimateJson(estimate),
     })),
-    {
-      type: 'plan',
-      warehouse,
-      data_kind: dataKind,
-      saved_to: savedTo,
-      ...head,
-      ...estimateJson(total),
-      ...priceJson(report.price),
-    },
-  ].map((value) => JSON.stringify(value));
-}
-
-/** Nothing on an engine that bills nobody. */
-function priceJson(price: PlanPrice | undefined): object {
-  if (!price) return {};
-  const { jobs, partitionModifications, bytes, bytesAtMost, dollarsAtMost } = price;
-  return {
-    jobs,
-    partition_modifications: partitionModifications,
-    bytes,
-    bytes_at_most: bytesAtMost,
-    dollars_at_most: dollarsAtMost,
-  };
+    { type: 'plan', warehouse, dataKind, savedTo, ...head, ...estimateJson(total), ...price },
+  ].map(toJson);
 }
 
 /** Expected rows and seconds, `null` where nothing is known. */
 function estimateJson({ units, unknownUnits, rows, seconds }: PlanEstimate): object {
-  const known = units === 0 || unknownUnits < units;
+  const hasEstimate = units === 0 || unknownUnits < units;
   return {
-    units_to_run: units,
-    units_without_history: unknownUnits,
-    expected_rows: known ? rows : null,
-    expected_seconds: known ? Number(seconds.toFixed(3)) : null,
+    unitsToRun: units,
+    unitsWithoutHistory: unknownUnits,
+    expectedRows: hasEstimate ? rows : null,
+    expectedSeconds: hasEstimate ? Number(seconds.toFixed(3)) : null,
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aReason } from '../../tests/support/told-unit.ts';
 import { addDays, type GameDate, gameDate } from '../calendar/game-date.ts';
 import { summarise } from '../run/run-summary.ts';
 import type { UnitOutcome, UnitResult } from '../run/work/unit-result.ts';
@@ -20,13 +21,13 @@ const written: UnitOutcome = { kind: 'written', state: 'done', rows: 100 };
 const bootstrap: UnitOutcome = {
   kind: 'skipped',
   state: 'bootstrap',
-  reason: 'bootstrap period',
+  reason: aReason('bootstrap period'),
   rows: undefined,
 };
 const noGames = (reason = 'no games scheduled'): UnitOutcome => ({
   kind: 'skipped',
   state: 'no_games',
-  reason,
+  reason: aReason(reason),
   rows: undefined,
 });
 const failed: UnitOutcome = { kind: 'failed', failure: { kind: 'bad_data', text: 't' } };
@@ -174,7 +175,12 @@ describe('as JSON', () => {
     resultOf(0, written),
     resultOf(1, failed),
     resultOf(2, failed),
-    resultOf(3, { kind: 'blocked', state: 'blocked', reason: 'a "quoted"\nreason', help: 'h' }),
+    resultOf(3, {
+      kind: 'blocked',
+      state: 'blocked',
+      reason: aReason('a "quoted"\nreason'),
+      remedy: { verb: 'run_stale' },
+    }),
   ];
   const lines = linesOf(makeJsonReporter, (reporter) => {
     reporter.header(header);
@@ -204,8 +210,8 @@ describe('as JSON', () => {
     });
     expect(parsed[4]).toMatchObject({
       outcome: 'blocked',
-      reason: 'a "quoted"\nreason',
-      help: 'h',
+      reason: { kind: 'recorded', text: 'a "quoted"\nreason' },
+      remedy: { verb: 'run_stale', command: 'backcourt run --stale' },
     });
     expect(parsed[5]).toMatchObject({
       run_id: 'id',

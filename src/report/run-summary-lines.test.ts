@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { aReason } from '../../tests/support/told-unit.ts';
 import { gameDate } from '../calendar/game-date.ts';
+import type { Remedy } from '../plan/remedy.ts';
 import type { BlockedUnit, FailedUnit, RunSummary } from '../run/run-summary.ts';
 import { runSummaryLines } from './run-summary-lines.ts';
 
@@ -20,7 +22,7 @@ const summary: RunSummary = {
 };
 const followUps = {
   retry: (table: string, dates: readonly string[]) => `retry ${table} ${dates.join(',')}`,
-  command: (text: string) => text.replace('backcourt', 'npx backcourt'),
+  command: (text: string) => `npx backcourt ${text}`,
 };
 const linesOf = (more: Partial<RunSummary> = {}) =>
   runSummaryLines({ ...summary, ...more }, followUps);
@@ -33,8 +35,8 @@ const blockedOn = (date: string, more: Partial<BlockedUnit> = {}): BlockedUnit =
   table: 'zones',
   date: gameDate(date),
   state: 'blocked',
-  reason: `games has no rows for this season before ${date}`,
-  help: undefined,
+  reason: { kind: 'season_input_missing', table: 'games', before: gameDate(date) },
+  remedy: undefined,
   ...more,
 });
 
@@ -78,18 +80,30 @@ describe('failed dates', () => {
 });
 
 describe('blocked dates', () => {
-  const help = (end: string) =>
-    `backcourt run --backfill --tables offense,games --start-date 2023-10-24 --end-date ${end}`;
+  const fill = (end: string, tables = ['offense', 'games']): Remedy => ({
+    verb: 'run',
+    mode: 'backfill',
+    tables,
+    dates: { kind: 'range', first: gameDate('2023-10-24'), last: gameDate(end) },
+  });
+  const single = (date: string, tables = ['games']): Remedy => ({
+    verb: 'run',
+    mode: 'backfill',
+    tables,
+    dates: { kind: 'list', dates: [gameDate(date)] },
+  });
+  const filled = (end: string) =>
+    `  help: npx backcourt run --backfill --tables offense,games --start-date 2023-10-24 --end-date ${end}`;
 
   it('of one reason are one line, whatever the day in it, and their help one command over all of them', () => {
     const blocked = ['2023-11-15', '2023-11-16', '2023-11-17'].map((date, index) =>
-      blockedOn(date, { help: help(`2023-11-${14 + index}`) }),
+      blockedOn(date, { remedy: fill(`2023-11-${14 + index}`) }),
     );
     expect(linesOf({ blocked }).slice(2)).toEqual([
       '',
       'blocked:',
       '  zones  2023-11-15 to 2023-11-17, 3 dates  blocked: games has no rows for this season before 2023-11-15',
-      `  help: npx ${help('2023-11-16')}`,
+      filled('2023-11-16'),
     ]);
   });
 
@@ -102,7 +116,7 @@ describe('blocked dates', () => {
 
   it('help for single dates becomes one list of dates', () => {
     const blocked = ['2023-11-16', '2023-11-15'].map((date) =>
-      blockedOn(date, { help: `backcourt run --backfill --tables games --dates ${date}` }),
+      blockedOn(date, { remedy: single(date) }),
     );
     expect(linesOf({ blocked }).at(-1)).toBe(
       '  help: npx backcourt run --backfill --tables games --dates 2023-11-15,2023-11-16',
@@ -111,10 +125,28 @@ describe('blocked dates', () => {
 
   it('equal help is given once', () => {
     const blocked = ['2023-11-15', '2023-11-16'].map((date) =>
-      blockedOn(date, { state: 'not_loaded', help: 'backcourt ingest nba-stats <files>' }),
+      blockedOn(date, {
+        state: 'not_loaded',
+        remedy: { verb: 'ingest', source: 'nba-stats', files: undefined },
+      }),
     );
     expect(linesOf({ blocked }).filter((line) => line.includes('help:'))).toEqual([
       '  help: npx backcourt ingest nba-stats <files>',
+    ]);
+  });
+
+  it('help that other help includes is not given', () => {
+    const blocked = [
+      blockedOn('2023-11-15', { remedy: fill('2023-11-14') }),
+      blockedOn('2023-11-16', { remedy: single('2023-11-10') }),
+      blockedOn('2023-11-17', { remedy: fill('2023-11-12', ['games']) }),
+      blockedOn('2023-11-18', { remedy: single('2023-11-17') }),
+      blockedOn('2023-11-19', { remedy: single('2023-11-10', ['zones']) }),
+    ];
+    expect(linesOf({ blocked }).filter((line) => line.includes('help:'))).toEqual([
+      filled('2023-11-14'),
+      '  help: npx backcourt run --backfill --tables games --dates 2023-11-10,2023-11-17',
+      '  help: npx backcourt run --backfill --tables zones --dates 2023-11-10',
     ]);
   });
 
@@ -123,7 +155,7 @@ describe('blocked dates', () => {
       blockedOn('2023-11-15'),
       blockedOn('2023-11-15', { table: 'caches' }),
       blockedOn('2023-11-15', { state: 'not_loaded' }),
-      blockedOn('2023-11-15', { reason: 'another' }),
+      blockedOn('2023-11-15', { reason: aReason('another') }),
     ];
     expect(linesOf({ blocked }).filter((line) => line.startsWith('  '))).toHaveLength(4);
   });

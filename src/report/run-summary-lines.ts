@@ -1,12 +1,16 @@
-import type { TableFault } from '../run/failed-tables.ts';
+import { reasonGroup } from '../plan/reason.ts';
+import { mergeRemedies } from '../plan/remedy.ts';
 import { type BlockedUnit, datesOf, type RunSummary } from '../run/run-summary.ts';
-import { formatCount, formatSeconds, plural } from './format.ts';
+import { commandText } from './words/command-text.ts';
+import { formatCount, formatSeconds, plural } from './words/format.ts';
+import { reasonText } from './words/reason-text.ts';
+import { tableFaultText } from './words/table-fault-text.ts';
 
 /** Commands that a person can paste, made by the caller who knows how it was started. */
 export interface FollowUps {
   /** Retries the failed dates of one table. */
   retry(table: string, dates: readonly string[]): string;
-  /** `backcourt …` as it would be typed here. */
+  /** What is typed after `backcourt`, as a whole command that can be pasted here. */
   command(text: string): string;
 }
 
@@ -37,7 +41,7 @@ function blockedLines(blocked: readonly BlockedUnit[], followUps: FollowUps): re
   const lines = ['', 'blocked:'];
   for (const group of groupBy(
     blocked,
-    ({ table, state, reason }) => `${table} ${state} ${undated(reason)}`,
+    ({ table, state, reason }) => `${table} ${state} ${reasonGroup(reason)}`,
   )) {
     const [first] = group;
     const last = group.at(-1);
@@ -46,10 +50,11 @@ function blockedLines(blocked: readonly BlockedUnit[], followUps: FollowUps): re
       group.length === 1
         ? first.date
         : `${first.date} to ${last.date}, ${plural(group.length, 'date')}`;
-    lines.push(`  ${first.table}  ${dates}  ${first.state}: ${first.reason}`);
+    lines.push(`  ${first.table}  ${dates}  ${first.state}: ${reasonText(first.reason)}`);
   }
-  const helps = new Set(blocked.map(({ help }) => help).filter((help) => help !== undefined));
-  for (const help of mergeHelp([...helps])) lines.push(`  help: ${followUps.command(help)}`);
+  for (const remedy of mergeRemedies(blocked.flatMap((unit) => unit.remedy ?? []))) {
+    lines.push(`  help: ${followUps.command(commandText(remedy))}`);
+  }
   return lines;
 }
 
@@ -58,7 +63,7 @@ function failedLines(summary: RunSummary, followUps: FollowUps): readonly string
   if (failed.length + failedTables.length === 0) return [];
   const lines = ['', 'failed:'];
   for (const { table, fault, dates } of failedTables) {
-    lines.push(`  ${table}  ${plural(dates.length, 'date')}  ${faultText(fault)}`);
+    lines.push(`  ${table}  ${plural(dates.length, 'date')}  ${tableFaultText(fault)}`);
   }
   for (const { table, date, failure } of failed) {
     lines.push(`  ${date}  ${table}  ${failure.kind}: ${failure.text}`);
@@ -68,22 +73,12 @@ function failedLines(summary: RunSummary, followUps: FollowUps): readonly string
   return lines;
 }
 
-/** What is wrong with a table as a whole. */
-export function faultText(fault: TableFault): string {
-  switch (fault.kind) {
-    case 'definition':
-      return `bug: ${fault.text}`;
-    case 'reads':
-      return `not worked: it reads ${fault.table}`;
-  }
-}
-
 /** One command per table, or one for all where the caller has one or a table has failed as a whole. */
 export function retryCommands(
   { runId, failed, failedTables }: Pick<RunSummary, 'runId' | 'failed' | 'failedTables'>,
   { retry, command }: FollowUps,
 ): readonly string[] {
-  if (failedTables.length > 0) return [command(`backcourt retry ${runId}`)];
+  if (failedTables.length > 0) return [command(`retry ${runId}`)];
   const commands = groupBy(failed, ({ table }) => table).map((units) =>
     retry(
       units[0]?.table ?? '',
@@ -91,27 +86,6 @@ export function retryCommands(
     ),
   );
   return [...new Set(commands)];
-}
-
-const day = /\d{4}-\d{2}-\d{2}/g;
-
-function undated(text: string): string {
-  return text.replace(day, '…');
-}
-
-/** Commands that differ only in their days become one over all of them. */
-export function mergeHelp(helps: readonly string[]): readonly string[] {
-  return groupBy(helps, undated).map((group) => {
-    const [first = ''] = group;
-    if (group.length === 1) return first;
-    const days = group.flatMap((help) => help.match(day) ?? []).sort();
-    if (first.includes('--start-date')) {
-      return first
-        .replace(/--start-date \S+/, `--start-date ${days[0]}`)
-        .replace(/--end-date \S+/, `--end-date ${days.at(-1)}`);
-    }
-    return first.replace(/--dates \S+/, `--dates ${[...new Set(days)].join(',')}`);
-  });
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {

@@ -6,9 +6,9 @@ import {
   type StoredTable,
   type TableDefinition,
 } from '../table/table-definition.ts';
-import { columnsReadText } from './columns-text.ts';
 import { typeText } from './table-text.ts';
-import { windowText } from './window-text.ts';
+import { columnsReadText } from './words/columns-text.ts';
+import { windowText } from './words/window-text.ts';
 
 /** The documentation page of a table, in Markdown, derived from its definition alone. */
 export function tablePage(table: TableDefinition): string {

@@ -1,9 +1,10 @@
 import type { Column, ColumnType } from '../sql/column.ts';
 import { storedColumns } from '../table/provenance.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
-import { columnsReadText } from './columns-text.ts';
-import { alignColumns } from './format.ts';
-import { windowText } from './window-text.ts';
+import { columnsReadText } from './words/columns-text.ts';
+import { alignColumns } from './words/format.ts';
+import { toJson } from './words/json.ts';
+import { windowText } from './words/window-text.ts';
 
 /** What `tables` shows: every table under its dataset, with what it is for. */
 export function tableListLines(tables: readonly TableDefinition[]): readonly string[] {
@@ -17,7 +18,7 @@ export function tableListLines(tables: readonly TableDefinition[]): readonly str
 
 /** One object per table. */
 export function tableListJson(tables: readonly TableDefinition[]): readonly string[] {
-  return tables.map((table) => JSON.stringify(headJson(table)));
+  return tables.map((table) => toJson(headJson(table)));
 }
 
 /** What `describe` shows: what a table is for, what it reads, its options and its columns. */
@@ -52,7 +53,7 @@ export function describeJson(table: TableDefinition): readonly string[] {
       null_when: nullWhen ?? null,
       range: range ? { min: range.min, max: range.max } : null,
     })),
-  ].map((value) => JSON.stringify(value));
+  ].map(toJson);
 }
 
 /** A type as SQL writes it. */

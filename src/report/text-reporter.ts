@@ -1,10 +1,12 @@
 import { daysBetween } from '../calendar/game-date.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
-import { addedLines } from './added-lines.ts';
-import { formatCount, formatSeconds, plural } from './format.ts';
 import type { RunReporter } from './reporter.ts';
-import { faultText, runSummaryLines } from './run-summary-lines.ts';
-import { unitLines } from './unit-lines.ts';
+import { runSummaryLines } from './run-summary-lines.ts';
+import { addedLines } from './words/added-lines.ts';
+import { formatCount, formatSeconds, plural } from './words/format.ts';
+import { reasonText } from './words/reason-text.ts';
+import { tableFaultText } from './words/table-fault-text.ts';
+import { unitLines } from './words/unit-lines.ts';
 
 /** Days without games in a row from which one line tells them all. */
 const foldFrom = 8;
@@ -18,8 +20,14 @@ interface Tally {
   seconds: number;
 }
 
-/** Lines for people: one per date, a tally every 10 game dates of a table, the summary at the end. */
-export function makeTextReporter(print: (line: string) => void): RunReporter {
+/**
+ * Lines for people: one per date, a tally every 10 game dates of a table, the summary at the end.
+ * @param isBrief leaves out what is told of single dates.
+ */
+export function makeTextReporter(
+  print: (line: string) => void,
+  { isBrief = false }: { readonly isBrief?: boolean | undefined } = {},
+): RunReporter {
   let tableWidth = 0;
   const tallies = new Map<string, Tally>();
   let quiet: UnitResult[] = [];
@@ -30,7 +38,7 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
     if (first && last && quiet.length >= foldFrom && first.outcome.kind === 'skipped') {
       const table = tableWidth === 0 ? '' : `  ${first.table}`;
       print(
-        `Skipping ${first.date} to ${last.date} (${first.outcome.reason}), ${plural(quiet.length, 'date')}${table}`,
+        `Skipping ${first.date} to ${last.date} (${reasonText(first.outcome.reason)}), ${plural(quiet.length, 'date')}${table}`,
       );
     } else {
       for (const result of quiet) printUnit(result);
@@ -63,6 +71,7 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
       for (const line of addedLines(added)) print(line);
     },
     unit(result) {
+      if (isBrief) return;
       const isQuiet = result.outcome.kind === 'skipped' && result.outcome.state === 'no_games';
       if (!isQuiet || !follows(result)) flushQuiet();
       if (isQuiet) {
@@ -75,7 +84,7 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
     },
     tableFailed(table, fault) {
       flushQuiet();
-      print(`${table.padEnd(tableWidth)}  failed  ${faultText(fault)}`);
+      print(`${table.padEnd(tableWidth)}  failed  ${tableFaultText(fault)}`);
     },
     summary(summary, followUps) {
       flushQuiet();
@@ -85,7 +94,7 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
 }
 
 function reasonOf({ outcome }: UnitResult): string | undefined {
-  return outcome.kind === 'skipped' ? outcome.reason : undefined;
+  return outcome.kind === 'skipped' ? reasonText(outcome.reason) : undefined;
 }
 
 function addToTally(tallies: Map<string, Tally>, { table, outcome, seconds }: UnitResult): Tally {

@@ -1,6 +1,8 @@
 import type { Finding, Proof, ProofResult } from '../verify/finding.ts';
 import { rowChangeLines } from './diff-report.ts';
-import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
+import { discrepancyText } from './words/discrepancy-text.ts';
+import { alignColumns, formatCount, formatSeconds, plural } from './words/format.ts';
+import { toJson } from './words/json.ts';
 
 /** What `verify` shows. */
 export interface VerifyReport {
@@ -93,7 +95,7 @@ export function verifyLines(report: VerifyReport): readonly string[] {
 function findingLines(proof: Proof, { table, date, what, rows }: Finding): readonly string[] {
   const more = rows.length - shownRows;
   return [
-    `${words[proof]}  ${date}  ${table}: ${what}`,
+    `${words[proof]}  ${date}  ${table}: ${discrepancyText(what)}`,
     ...rows.slice(0, shownRows).flatMap(rowChangeLines),
     ...(more > 0 ? [`  and ${plural(more, 'row')} more`] : []),
   ];
@@ -104,7 +106,12 @@ export function verifyJson(report: VerifyReport): readonly string[] {
   const { warehouse, dataKind, perTable, seed, results, mend, interrupted } = report;
   return [
     ...results.flatMap(({ proof, findings }) =>
-      findings.map((finding) => ({ type: 'difference', proof, ...finding })),
+      findings.map((finding) => ({
+        type: 'difference',
+        proof,
+        ...finding,
+        what: { ...finding.what, text: discrepancyText(finding.what) },
+      })),
     ),
     ...results.map(({ findings, ...result }) => ({
       type: 'proof',
@@ -114,12 +121,12 @@ export function verifyJson(report: VerifyReport): readonly string[] {
     {
       type: 'verify',
       warehouse,
-      data_kind: dataKind,
+      dataKind,
       sample: perTable,
       seed,
       differences: results.reduce((sum, { findings }) => sum + findings.length, 0),
       mend,
       interrupted,
     },
-  ].map((value) => JSON.stringify(value));
+  ].map(toJson);
 }

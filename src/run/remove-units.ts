@@ -76,7 +76,7 @@ export async function removeUnits(
 
 function outcomeOf(
   ledger: LedgerSnapshot,
-  { table, date, state, reason, help }: PlannedUnit,
+  { table, date, state, reason, remedy }: PlannedUnit,
   rows: number,
   isBare: boolean,
   allowShrink: boolean,
@@ -84,13 +84,17 @@ function outcomeOf(
   const record = ledger.get(table, date);
   if (isBare && record === undefined) {
     return state === 'not_loaded'
-      ? { kind: 'blocked', state, reason, help }
+      ? { kind: 'blocked', state, reason, remedy }
       : { kind: 'skipped', state, reason, rows: undefined };
   }
-  const refused = allowShrink ? undefined : shrinkReason(record, 0);
-  return refused === undefined
-    ? { kind: 'removed', rows, reason }
-    : { kind: 'blocked', state: 'blocked', reason: `${reason}; ${refused}`, help: undefined };
+  const shrink = allowShrink ? undefined : shrinkReason(record, 0);
+  if (!shrink) return { kind: 'removed', rows, reason };
+  return {
+    kind: 'blocked',
+    state: 'blocked',
+    reason: { kind: 'removal_refused', because: reason, shrink },
+    remedy: undefined,
+  };
 }
 
 async function countRows(

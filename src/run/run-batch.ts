@@ -1,6 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure } from '../ledger/partition-record.ts';
-import { earlierTables, fillCommand } from '../plan/find-block.ts';
+import { earlierTables, fillSeason } from '../plan/find-block.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type Row, WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
@@ -135,7 +135,12 @@ export function judgeDates(
         : judgedVerdict;
     const lacking = verdict.kind === 'fail' && lacksUpstream(world, request, date, verdict.failure);
     return lacking
-      ? blockedOutcome(request, date, verdict.failure.text, fillCommand(world, table, date))
+      ? blockedOutcome(
+          request,
+          date,
+          { kind: 'nothing_came_out', failure: verdict.failure },
+          fillSeason(world, table, date),
+        )
       : dateOutcome(world, request, content, verdict);
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aReason } from '../../tests/support/told-unit.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { exitCodeOf, summarise } from './run-summary.ts';
 import type { UnitOutcome, UnitResult } from './work/unit-result.ts';
@@ -17,9 +18,19 @@ const written = resultOf({ kind: 'written', state: 'done', rows: 30 });
 const empty = resultOf({ kind: 'written', state: 'empty', rows: 0 });
 const unchanged = resultOf({ kind: 'unchanged', state: 'done', rows: 28 });
 const skipped = (state: 'bootstrap' | 'done') =>
-  resultOf({ kind: 'skipped', state, reason: 'r', rows: undefined });
-const blocked = resultOf({ kind: 'blocked', state: 'blocked', reason: 'r', help: 'h' });
-const notLoaded = resultOf({ kind: 'blocked', state: 'not_loaded', reason: 'r', help: undefined });
+  resultOf({ kind: 'skipped', state, reason: aReason('r'), rows: undefined });
+const blocked = resultOf({
+  kind: 'blocked',
+  state: 'blocked',
+  reason: aReason('r'),
+  remedy: { verb: 'run_stale' },
+});
+const notLoaded = resultOf({
+  kind: 'blocked',
+  state: 'not_loaded',
+  reason: aReason('r'),
+  remedy: undefined,
+});
 const failed = resultOf({ kind: 'failed', failure: { kind: 'bad_data', text: 't' } });
 
 const summaryOf = (results: readonly UnitResult[], more: { total?: number; stop?: boolean } = {}) =>
@@ -47,8 +58,14 @@ it('adds up every outcome once', () => {
     removed: 0,
     skipped: { bootstrap: 2, done: 1 },
     blocked: [
-      { table: 'zones', date, state: 'blocked', reason: 'r', help: 'h' },
-      { table: 'zones', date, state: 'not_loaded', reason: 'r', help: undefined },
+      {
+        table: 'zones',
+        date,
+        state: 'blocked',
+        reason: aReason('r'),
+        remedy: { verb: 'run_stale' },
+      },
+      { table: 'zones', date, state: 'not_loaded', reason: aReason('r'), remedy: undefined },
     ],
     failed: [{ table: 'zones', date, failure: { kind: 'bad_data', text: 't' } }],
     failedTables: [],

@@ -1,5 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure } from '../ledger/partition-record.ts';
+import type { Reason } from '../plan/reason.ts';
+import type { Remedy } from '../plan/remedy.ts';
 import type { UnitState } from '../plan/unit-state.ts';
 import type { FailedTable } from './failed-tables.ts';
 import type { UnitResult } from './work/unit-result.ts';
@@ -14,8 +16,8 @@ export interface BlockedUnit {
   readonly table: string;
   readonly date: GameDate;
   readonly state: UnitState;
-  readonly reason: string;
-  readonly help: string | undefined;
+  readonly reason: Reason;
+  readonly remedy: Remedy | undefined;
 }
 
 export interface RunSummary {
@@ -71,8 +73,8 @@ export function summarise(
         skipped[outcome.state] = (skipped[outcome.state] ?? 0) + 1;
         break;
       case 'blocked': {
-        const { state, reason, help } = outcome;
-        blocked.push({ table, date, state, reason, help });
+        const { state, reason, remedy } = outcome;
+        blocked.push({ table, date, state, reason, remedy });
         break;
       }
       case 'failed':

@@ -49,7 +49,7 @@ export function settleWithoutWork(
   unit: PlannedUnit,
   promised: Promised = nothingPromised,
 ): UnitResult | undefined {
-  const { date, state, reason, help, rows } = unit;
+  const { date, state, reason, remedy, rows } = unit;
   const upstream = upstreamOf(table, unit, promised);
   const result = (outcome: UnitResult['outcome']): UnitResult => ({
     table: table.name,
@@ -60,7 +60,7 @@ export function settleWithoutWork(
     warnings: [],
   });
   if (unit.action === 'skip') return result({ kind: 'skipped', state, reason, rows });
-  if (unit.action === 'block') return result({ kind: 'blocked', state, reason, help });
+  if (unit.action === 'block') return result({ kind: 'blocked', state, reason, remedy });
 
   // Earlier units of this run may have failed, or come out equal to what stood there.
   const block = findBlock(world, plan.request, table, date, upstream, promised);
@@ -74,7 +74,7 @@ export function settleWithoutWork(
   return result({
     kind: 'skipped',
     state: record.state,
-    reason: 'inputs came out equal',
+    reason: { kind: 'inputs_came_out_equal' },
     rows: record.rows,
   });
 }

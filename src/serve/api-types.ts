@@ -27,7 +27,7 @@ export interface SeasonDates {
 /** `/api/coverage` */
 export interface CoverageAnswer {
   readonly warehouse: string;
-  readonly dataKind: string | null;
+  readonly data_kind: string | null;
   readonly version: string;
   readonly seasons: readonly SeasonDates[];
   readonly tables: readonly (TableName & {
@@ -35,8 +35,14 @@ export interface CoverageAnswer {
     readonly letters: readonly string[];
   })[];
   /** The same counts as `status --json`. */
-  readonly counts: readonly CoverageCell[];
+  readonly counts: readonly (Omit<CoverageCell, 'seasonYear'> & { readonly season_year: number })[];
   readonly refused: readonly { readonly date: string; readonly reason: string }[];
+}
+
+/** Why something is as it is; further fields are those of its kind. */
+export interface ReasonAnswer {
+  readonly kind: string;
+  readonly text: string;
 }
 
 /** `/api/dates/<date>` */
@@ -46,7 +52,7 @@ export interface DateAnswer {
   readonly units: readonly {
     readonly table: string;
     readonly state: UnitState;
-    readonly reason: string;
+    readonly reason: ReasonAnswer;
     readonly rows: number | null;
   }[];
 }
@@ -56,12 +62,12 @@ export interface UnitAnswer {
   readonly table: string;
   readonly date: string;
   readonly state: UnitState;
-  readonly reason: string;
+  readonly reason: ReasonAnswer;
   readonly causes: readonly {
     readonly table: string;
     readonly date: string;
     readonly state: UnitState;
-    readonly reason: string;
+    readonly reason: ReasonAnswer;
   }[];
   readonly record: UnitRecordAnswer | null;
   readonly definition_changed: boolean;
@@ -89,7 +95,8 @@ export interface UnitAnswer {
     readonly condition: string;
   }[];
   readonly exclusions: Readonly<Record<string, number>>;
-  readonly mend: string | null;
+  /** What mends it, as a command that can be pasted. */
+  readonly remedy: { readonly command: string } | null;
 }
 
 export interface UnitRecordAnswer {
@@ -112,24 +119,24 @@ export interface UnitRecordAnswer {
 }
 
 export interface RunAnswer {
-  readonly runId: string;
+  readonly run_id: string;
   readonly verb: string;
   /** What was asked for, in words. */
   readonly request: string;
   readonly who: string;
   readonly reason: string | null;
-  readonly codeVersion: string;
-  readonly startedAt: string;
-  readonly finishedAt: string | null;
+  readonly code_version: string;
+  readonly started_at: string;
+  readonly finished_at: string | null;
   readonly seconds: number | null;
-  readonly exitCode: number | null;
+  readonly exit_code: number | null;
   readonly written: number | null;
   readonly unchanged: number | null;
   readonly skipped: number | null;
   readonly failed: number | null;
   readonly blocked: number | null;
   readonly rows: number | null;
-  readonly failedUnits: readonly (readonly [string, string])[];
+  readonly failed_units: readonly (readonly [string, string])[];
 }
 
 /** `/api/runs`: the latest first. */
@@ -141,7 +148,7 @@ export interface RunsAnswer {
     readonly date: string;
     readonly kind: string;
     readonly text: string;
-    readonly runId: string;
+    readonly run_id: string;
     readonly attempts: number;
   }[];
   /** The command that works them again. */
@@ -159,7 +166,7 @@ export interface QualityColumn {
   readonly type: string;
   readonly unit: string | null;
   readonly meaning: string;
-  readonly nullWhen: string | null;
+  readonly null_when: string | null;
   readonly range: { readonly min: number; readonly max: number; readonly severity: string } | null;
   /** NULLs by month. */
   readonly nulls: readonly number[];

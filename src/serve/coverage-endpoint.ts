@@ -1,7 +1,7 @@
 import { readDataKind } from '../ledger/read-ledger.ts';
 import { countCoverage } from '../plan/coverage.ts';
 import { stateRow } from '../plan/unit-state.ts';
-import { formatSeason } from '../report/format.ts';
+import { formatSeason } from '../report/words/format.ts';
 import type { CoverageAnswer } from './api-types.ts';
 import type { ServeContext } from './serve-context.ts';
 
@@ -21,7 +21,7 @@ export function coverageEndpoint({
     );
     return {
       warehouse: location,
-      dataKind: (await readDataKind(warehouse)) ?? null,
+      data_kind: (await readDataKind(warehouse)) ?? null,
       version,
       seasons: calendar.seasons.map(({ year, start, dates }) => ({
         year,
@@ -38,7 +38,10 @@ export function coverageEndpoint({
           dates.map((date) => letters.get(`${name} ${date}`) ?? '?').join(''),
         ),
       })),
-      counts: countCoverage(plan(), calendar),
+      counts: countCoverage(plan(), calendar).map(({ seasonYear, ...cell }) => ({
+        season_year: seasonYear,
+        ...cell,
+      })),
       refused: [...calendar.refused].map(([date, reason]) => ({ date, reason })),
     };
   });

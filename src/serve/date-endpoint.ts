@@ -1,4 +1,5 @@
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
+import { reasonJson } from '../report/words/json.ts';
 import type { DateAnswer } from './api-types.ts';
 import { readDate } from './request-values.ts';
 import type { ServeContext } from './serve-context.ts';
@@ -17,7 +18,12 @@ export function dateEndpoint({ read }: ServeContext, day: string): Promise<DateA
       ),
       units: units
         .filter((unit) => unit.date === date)
-        .map(({ table, state, reason, rows }) => ({ table, state, reason, rows: rows ?? null })),
+        .map(({ table, state, reason, rows }) => ({
+          table,
+          state,
+          reason: reasonJson(reason),
+          rows: rows ?? null,
+        })),
     };
   });
 }

@@ -1,4 +1,6 @@
 import { type Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { toJson } from '../report/words/json.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import { ApiError, type ApiErrorKind } from './api-error.ts';
 import type { ErrorAnswer } from './api-types.ts';
@@ -62,7 +64,7 @@ export function makeApp({ context, files, hostNames }: AppRequest): Hono {
     app.get(`/api${path}`, async (request) => {
       const asker = request.req.raw.signal;
       const own: ServeContext = { ...context, read: (work) => context.read(work, asker) };
-      return request.json(await endpoint(own, request), 200, { 'Cache-Control': 'no-store' });
+      return json(request, await endpoint(own, request), 200);
     });
   const part = (request: Context, name: string) => request.req.param(name) ?? '';
 
@@ -105,7 +107,20 @@ export function makeApp({ context, files, hostNames }: AppRequest): Hono {
 function failure(request: Context, kind: ApiErrorKind, message: string): Response {
   const body: ErrorAnswer = { error: kind, message };
   const retry: Record<string, string> = kind === 'locked' ? { 'Retry-After': '3' } : {};
-  return request.json(body, statusOf[kind], { 'Cache-Control': 'no-store', ...retry });
+  return json(request, body, statusOf[kind], retry);
+}
+
+function json(
+  request: Context,
+  answer: object,
+  status: ContentfulStatusCode,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return request.body(toJson(answer), status, {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-store',
+    ...headers,
+  });
 }
 
 function toApiError(error: Error): ApiError {

@@ -5,8 +5,8 @@ export interface PlayerName {
   readonly id: string;
   readonly name: string;
   readonly team: string;
-  readonly firstDate: string;
-  readonly lastDate: string;
+  readonly first_date: string;
+  readonly last_date: string;
   readonly games: number;
 }
 
@@ -20,28 +20,28 @@ export interface ZoneNumbers {
   readonly rate: number | null;
   readonly pct: number | null;
   readonly attempts: number | null;
-  readonly allowedPct: number | null;
-  readonly allowedAttempts: number | null;
+  readonly allowed_pct: number | null;
+  readonly allowed_attempts: number | null;
   /** Percentage points above the league; positive = worse defence. */
-  readonly vsLeague: number | null;
-  readonly leaguePct: number | null;
+  readonly vs_league: number | null;
+  readonly league_pct: number | null;
 }
 
 export interface FactorsAnswer {
-  readonly fatigueScore: number;
+  readonly fatigue_score: number;
   readonly fatigue: number;
   readonly matchup: number;
   readonly pace: number;
   readonly usage: number;
   readonly total: number;
-  readonly fatigueFactors: readonly string[];
-  readonly mismatchZone: string | null;
-  readonly mismatchRate: number | null;
-  readonly mismatchVsLeague: number | null;
-  readonly paceDifferential: number | null;
-  readonly projectedUsage: number | null;
-  readonly averageUsage: number | null;
-  readonly starsOut: number | null;
+  readonly fatigue_factors: readonly string[];
+  readonly mismatch_zone: string | null;
+  readonly mismatch_rate: number | null;
+  readonly mismatch_vs_league: number | null;
+  readonly pace_differential: number | null;
+  readonly projected_usage: number | null;
+  readonly average_usage: number | null;
+  readonly stars_out: number | null;
   readonly missing: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -56,7 +56,7 @@ export interface GameAnswer {
   readonly rebounds: number | null;
   readonly assists: number | null;
   readonly usage: number | null;
-  readonly trueShooting: number | null;
+  readonly true_shooting: number | null;
 }
 
 export interface FeatureAnswer {
@@ -70,7 +70,7 @@ export interface PlayerDateAnswer {
   readonly player: PlayerName;
   readonly date: string;
   /** Games by the schedule; 0 on a day without. */
-  readonly gamesOfDate: number;
+  readonly games_of_date: number;
   /** Why there is no feature row; null where there is one. */
   readonly absent: string | null;
   readonly previous: string | null;
@@ -79,8 +79,8 @@ export interface PlayerDateAnswer {
     readonly team: string;
     readonly opponent: string;
     readonly home: boolean | null;
-    readonly daysRest: number | null;
-    readonly gamesPlayed: number | null;
+    readonly days_rest: number | null;
+    readonly games_played: number | null;
     readonly status: string | null;
     readonly line: number | null;
   } | null;
@@ -89,11 +89,11 @@ export interface PlayerDateAnswer {
     readonly score: number;
     readonly tier: string;
     readonly issues: readonly string[];
-    readonly runId: string;
+    readonly run_id: string;
     readonly hash: string;
   } | null;
   readonly factors: FactorsAnswer | null;
-  readonly primaryZone: string | null;
+  readonly primary_zone: string | null;
   readonly zones: Readonly<Record<Zone, ZoneNumbers>>;
-  readonly lastGames: readonly GameAnswer[];
+  readonly last_games: readonly GameAnswer[];
 }

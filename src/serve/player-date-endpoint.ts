@@ -1,5 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { readEntityFate } from '../ledger/read-exclusions.ts';
+import { reasonText } from '../report/words/reason-text.ts';
 import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import { ApiError } from './api-error.ts';
@@ -13,7 +14,7 @@ import type {
 } from './player-api-types.ts';
 import { playerNamesSql, toPlayerName } from './players-endpoint.ts';
 import { readDate, readPlayerId, readTable } from './request-values.ts';
-import { numberOf, textOf, textsOf, truthOf } from './rows.ts';
+import { cellNumber, cellText, cellTexts, cellTruth } from './rows.ts';
 import type { ServeContext } from './serve-context.ts';
 import type { OpenedWarehouse } from './warehouse-reader.ts';
 
@@ -31,18 +32,18 @@ export function playerDateEndpoint(
   return read(async (opened) => {
     const { warehouse, world } = opened.engine;
     const sql = warehouse.dialect;
-    const [known] = await warehouse.query(
+    const [named] = await warehouse.query(
       playerNamesSql(`universal_player_id = ${sql.string(id)}`),
     );
-    if (!known) throw new ApiError('not_found', `no player has the id ${id}`);
-    const player = toPlayerName(known);
+    if (!named) throw new ApiError('not_found', `no player has the id ${id}`);
+    const player = toPlayerName(named);
     const own = (name: string) => oneRow(warehouse, table(name), date, 'universal_player_id', id);
 
     const context = await own('upcoming_player_game_context');
     const features = await own('ml_feature_store');
     const factors = await own('player_composite_factors');
     const shots = await own('player_shot_zone_analysis');
-    const opponent = textOf(context, 'opponent_team_abbr');
+    const opponent = cellText(context, 'opponent_team_abbr');
     const zonesTable = table('team_defense_zone_analysis');
     const defense =
       opponent === null
@@ -51,20 +52,20 @@ export function playerDateEndpoint(
     return {
       player,
       date,
-      gamesOfDate: world.calendar.scheduled(date)?.games ?? 0,
+      games_of_date: world.calendar.scheduled(date)?.games ?? 0,
       absent: features ? null : await whyAbsent(opened, table('ml_feature_store'), date, id),
       ...(await neighbours(warehouse, table('upcoming_player_game_context'), date, id)),
       game: context ? toGame(context) : null,
       features: features ? toFeatures(features) : null,
       quality: features ? toQuality(features) : null,
       factors: factors ? toFactors(factors) : null,
-      primaryZone: textOf(shots, 'primary_scoring_zone'),
+      primary_zone: cellText(shots, 'primary_scoring_zone'),
       zones: {
         paint: toZone('paint', shots, defense),
         mid_range: toZone('mid_range', shots, defense),
         three_pt: toZone('three_pt', shots, defense),
       },
-      lastGames: await lastGames(warehouse, date, id),
+      last_games: await lastGames(warehouse, date, id),
     };
   });
 }
@@ -94,7 +95,7 @@ async function whyAbsent(
   if (!engine.world.calendar.scheduled(date)) return 'no games on this date';
   const unit = plan().units.find((other) => other.table === table.name && other.date === date);
   if (unit && unit.state !== 'done' && unit.state !== 'stale') {
-    return `${table.name} is ${unit.state}: ${unit.reason}`;
+    return `${table.name} is ${unit.state}: ${reasonText(unit.reason)}`;
   }
   const fate = await readEntityFate(engine.warehouse, table, date, id);
   return fate.kind === 'excluded'
@@ -118,7 +119,7 @@ SELECT
   CAST(MIN(CASE WHEN ${column} > ${day} THEN ${column} END) AS STRING) AS next
 FROM ${qualifiedName(table)}
 WHERE universal_player_id = ${sql.string(id)}`);
-  return { previous: textOf(row, 'previous'), next: textOf(row, 'next') };
+  return { previous: cellText(row, 'previous'), next: cellText(row, 'next') };
 }
 
 async function lastGames(
@@ -142,35 +143,35 @@ WHERE universal_player_id = ${sql.string(id)}
 ORDER BY game_date DESC
 LIMIT ${shownGames}`);
   return rows.map((row) => ({
-    date: textOf(row, 'game_date') ?? '',
-    opponent: textOf(row, 'opponent_team_abbr') ?? '',
-    home: truthOf(row, 'home_game'),
-    won: truthOf(row, 'win_flag'),
-    minutes: numberOf(row, 'minutes_played'),
-    points: numberOf(row, 'points'),
-    rebounds: numberOf(row, 'rebounds'),
-    assists: numberOf(row, 'assists'),
-    usage: numberOf(row, 'usage_rate'),
-    trueShooting: numberOf(row, 'ts_pct'),
+    date: cellText(row, 'game_date') ?? '',
+    opponent: cellText(row, 'opponent_team_abbr') ?? '',
+    home: cellTruth(row, 'home_game'),
+    won: cellTruth(row, 'win_flag'),
+    minutes: cellNumber(row, 'minutes_played'),
+    points: cellNumber(row, 'points'),
+    rebounds: cellNumber(row, 'rebounds'),
+    assists: cellNumber(row, 'assists'),
+    usage: cellNumber(row, 'usage_rate'),
+    true_shooting: cellNumber(row, 'ts_pct'),
   }));
 }
 
 function toGame(context: Row): PlayerDateAnswer['game'] {
   return {
-    team: textOf(context, 'team_abbr') ?? '',
-    opponent: textOf(context, 'opponent_team_abbr') ?? '',
-    home: truthOf(context, 'home_game'),
-    daysRest: numberOf(context, 'days_rest'),
-    gamesPlayed: numberOf(context, 'games_played_season'),
-    status: textOf(context, 'player_status'),
-    line: numberOf(context, 'current_points_line'),
+    team: cellText(context, 'team_abbr') ?? '',
+    opponent: cellText(context, 'opponent_team_abbr') ?? '',
+    home: cellTruth(context, 'home_game'),
+    days_rest: cellNumber(context, 'days_rest'),
+    games_played: cellNumber(context, 'games_played_season'),
+    status: cellText(context, 'player_status'),
+    line: cellNumber(context, 'current_points_line'),
   };
 }
 
 function toFeatures(row: Row): readonly FeatureAnswer[] {
-  const names = textsOf(row, 'feature_names');
-  const sources = textsOf(row, 'feature_sources');
-  return textsOf(row, 'features').map((value, index) => ({
+  const names = cellTexts(row, 'feature_names');
+  const sources = cellTexts(row, 'feature_sources');
+  return cellTexts(row, 'features').map((value, index) => ({
     name: names[index] ?? '',
     value: Number(value),
     source: sources[index] ?? '',
@@ -179,44 +180,44 @@ function toFeatures(row: Row): readonly FeatureAnswer[] {
 
 function toQuality(row: Row): PlayerDateAnswer['quality'] {
   return {
-    score: numberOf(row, 'feature_quality_score') ?? 0,
-    tier: textOf(row, 'data_quality_tier') ?? '',
-    issues: textsOf(row, 'data_quality_issues'),
-    runId: textOf(row, 'run_id') ?? '',
-    hash: textOf(row, 'data_hash') ?? '',
+    score: cellNumber(row, 'feature_quality_score') ?? 0,
+    tier: cellText(row, 'data_quality_tier') ?? '',
+    issues: cellTexts(row, 'data_quality_issues'),
+    run_id: cellText(row, 'run_id') ?? '',
+    hash: cellText(row, 'data_hash') ?? '',
   };
 }
 
 function toFactors(row: Row): FactorsAnswer {
-  const must = (column: string) => numberOf(row, column) ?? 0;
+  const must = (column: string) => cellNumber(row, column) ?? 0;
   return {
-    fatigueScore: must('fatigue_score'),
+    fatigue_score: must('fatigue_score'),
     fatigue: must('fatigue_adjustment'),
     matchup: must('shot_zone_mismatch_score'),
     pace: must('pace_score'),
     usage: must('usage_spike_score'),
     total: must('total_composite_adjustment'),
-    fatigueFactors: textsOf(row, 'fatigue_factors'),
-    mismatchZone: textOf(row, 'mismatch_zone'),
-    mismatchRate: numberOf(row, 'mismatch_zone_rate'),
-    mismatchVsLeague: numberOf(row, 'mismatch_defense_vs_league_avg'),
-    paceDifferential: numberOf(row, 'pace_differential'),
-    projectedUsage: numberOf(row, 'projected_usage_rate'),
-    averageUsage: numberOf(row, 'avg_usage_rate_last_7_games'),
-    starsOut: numberOf(row, 'star_teammates_out'),
-    missing: textsOf(row, 'missing_data_fields'),
-    warnings: textsOf(row, 'warning_details'),
+    fatigue_factors: cellTexts(row, 'fatigue_factors'),
+    mismatch_zone: cellText(row, 'mismatch_zone'),
+    mismatch_rate: cellNumber(row, 'mismatch_zone_rate'),
+    mismatch_vs_league: cellNumber(row, 'mismatch_defense_vs_league_avg'),
+    pace_differential: cellNumber(row, 'pace_differential'),
+    projected_usage: cellNumber(row, 'projected_usage_rate'),
+    average_usage: cellNumber(row, 'avg_usage_rate_last_7_games'),
+    stars_out: cellNumber(row, 'star_teammates_out'),
+    missing: cellTexts(row, 'missing_data_fields'),
+    warnings: cellTexts(row, 'warning_details'),
   };
 }
 
 function toZone(zone: Zone, shots: Row | undefined, defense: Row | undefined): ZoneNumbers {
   return {
-    rate: numberOf(shots, `${zone}_rate_last_10`),
-    pct: numberOf(shots, `${zone}_pct_last_10`),
-    attempts: numberOf(shots, `${zone}_attempts_per_game`),
-    allowedPct: numberOf(defense, `${zone}_pct_allowed_last_15`),
-    allowedAttempts: numberOf(defense, `${zone}_attempts_allowed_per_game`),
-    vsLeague: numberOf(defense, `${zone}_defense_vs_league_avg`),
-    leaguePct: numberOf(defense, `league_${zone}_pct`),
+    rate: cellNumber(shots, `${zone}_rate_last_10`),
+    pct: cellNumber(shots, `${zone}_pct_last_10`),
+    attempts: cellNumber(shots, `${zone}_attempts_per_game`),
+    allowed_pct: cellNumber(defense, `${zone}_pct_allowed_last_15`),
+    allowed_attempts: cellNumber(defense, `${zone}_attempts_allowed_per_game`),
+    vs_league: cellNumber(defense, `${zone}_defense_vs_league_avg`),
+    league_pct: cellNumber(defense, `league_${zone}_pct`),
   };
 }

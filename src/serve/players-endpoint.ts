@@ -1,7 +1,7 @@
 import { playerLookup } from '../ingest/names/player-lookup.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 import type { PlayerName, PlayersAnswer } from './player-api-types.ts';
-import { textOf } from './rows.ts';
+import { cellText } from './rows.ts';
 import type { ServeContext } from './serve-context.ts';
 
 const mostPlayers = 20;
@@ -41,11 +41,11 @@ GROUP BY universal_player_id`;
 
 export function toPlayerName(row: Row): PlayerName {
   return {
-    id: textOf(row, 'id') ?? '',
-    name: textOf(row, 'name') ?? '',
-    team: textOf(row, 'team') ?? '',
-    firstDate: textOf(row, 'first_date') ?? '',
-    lastDate: textOf(row, 'last_date') ?? '',
+    id: cellText(row, 'id') ?? '',
+    name: cellText(row, 'name') ?? '',
+    team: cellText(row, 'team') ?? '',
+    first_date: cellText(row, 'first_date') ?? '',
+    last_date: cellText(row, 'last_date') ?? '',
     games: Number(row['games']),
   };
 }

@@ -4,7 +4,7 @@ import { type ComputedTable, qualifiedName } from '../table/table-definition.ts'
 import type { Row } from '../warehouse/warehouse.ts';
 import type { QualityAnswer, QualityColumn } from './api-types.ts';
 import { readComputedTable } from './request-values.ts';
-import { numberOf, textOf } from './rows.ts';
+import { cellNumber, cellText } from './rows.ts';
 import type { ServeContext } from './serve-context.ts';
 
 /** A column, or one element of an array whose elements have names. */
@@ -41,16 +41,16 @@ ORDER BY reason_code, year, month`);
     return {
       table: name,
       months: allMonths,
-      rows: monthRows.map((row) => numberOf(row, 'row_count') ?? 0),
+      rows: monthRows.map((row) => cellNumber(row, 'row_count') ?? 0),
       columns: measures.map((measure, index) => toColumn(measure, index, monthRows)),
-      exclusions: [...new Set(excluded.map((row) => textOf(row, 'reason_code') ?? ''))].map(
+      exclusions: [...new Set(excluded.map((row) => cellText(row, 'reason_code') ?? ''))].map(
         (code) => ({
           code,
           counts: allMonths.map((month) => {
             const found = excluded.find(
               (row) => row['reason_code'] === code && monthOf(row) === month,
             );
-            return numberOf(found, 'entities') ?? 0;
+            return cellNumber(found, 'entities') ?? 0;
           }),
         }),
       ),
@@ -121,16 +121,18 @@ function toColumn(
     type: isElement ? 'FLOAT64' : typeText(type),
     unit: unit ?? null,
     meaning: isElement ? 'a model feature, see the docs page of the table' : meaning,
-    nullWhen: nullWhen ?? null,
+    null_when: nullWhen ?? null,
     range: range ?? null,
     nulls: months.map(
-      (row) => (numberOf(row, 'row_count') ?? 0) - (numberOf(row, `known_${index}`) ?? 0),
+      (row) => (cellNumber(row, 'row_count') ?? 0) - (cellNumber(row, `known_${index}`) ?? 0),
     ),
     defaults:
-      isDefault === undefined ? null : months.map((row) => numberOf(row, `defaults_${index}`) ?? 0),
-    min: months.map((row) => numberOf(row, `min_${index}`)),
-    max: months.map((row) => numberOf(row, `max_${index}`)),
-    outside: months.map((row) => numberOf(row, `outside_${index}`) ?? 0),
+      isDefault === undefined
+        ? null
+        : months.map((row) => cellNumber(row, `defaults_${index}`) ?? 0),
+    min: months.map((row) => cellNumber(row, `min_${index}`)),
+    max: months.map((row) => cellNumber(row, `max_${index}`)),
+    outside: months.map((row) => cellNumber(row, `outside_${index}`) ?? 0),
   };
 }
 

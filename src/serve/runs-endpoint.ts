@@ -1,7 +1,7 @@
 import { parseObject } from '../ledger/parse-object.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 import type { RunAnswer, RunsAnswer } from './api-types.ts';
-import { numberOf, textOf } from './rows.ts';
+import { cellNumber, cellText } from './rows.ts';
 import type { ServeContext } from './serve-context.ts';
 
 /** The most that are listed; older ones are history that nobody scrolls to. */
@@ -38,10 +38,10 @@ LIMIT ${mostRuns}`);
           date,
           kind: failure?.kind ?? '',
           text: failure?.text ?? '',
-          runId,
+          run_id: runId,
           attempts,
         })),
-      retry: command('backcourt retry'),
+      retry: command('retry'),
       speed: tables.computed.flatMap(({ name }) => {
         const done = [...ledger.of(name).values()].filter(({ state }) => state === 'done');
         if (done.length === 0) return [];
@@ -70,29 +70,29 @@ interface Summary {
 }
 
 function toRun(row: Row): RunAnswer {
-  const startedAt = textOf(row, 'started_at') ?? '';
-  const finishedAt = textOf(row, 'finished_at');
-  const summary: Summary = parseObject(textOf(row, 'summary') ?? '{}');
+  const startedAt = cellText(row, 'started_at') ?? '';
+  const finishedAt = cellText(row, 'finished_at');
+  const summary: Summary = parseObject(cellText(row, 'summary') ?? '{}');
   const changed = summary.changed?.reduce((sum, [, dates]) => sum + dates, 0);
   const skipped = summary.skipped && Object.values(summary.skipped).reduce((a, b) => a + b, 0);
   return {
-    runId: textOf(row, 'run_id') ?? '',
-    verb: textOf(row, 'verb') ?? '',
-    request: requestText(parseObject(textOf(row, 'request') ?? '{}')),
-    who: textOf(row, 'who') ?? '',
-    reason: textOf(row, 'reason'),
-    codeVersion: textOf(row, 'code_version') ?? '',
-    startedAt,
-    finishedAt,
+    run_id: cellText(row, 'run_id') ?? '',
+    verb: cellText(row, 'verb') ?? '',
+    request: requestText(parseObject(cellText(row, 'request') ?? '{}')),
+    who: cellText(row, 'who') ?? '',
+    reason: cellText(row, 'reason'),
+    code_version: cellText(row, 'code_version') ?? '',
+    started_at: startedAt,
+    finished_at: finishedAt,
     seconds: finishedAt === null ? null : (instantOf(finishedAt) - instantOf(startedAt)) / 1000,
-    exitCode: numberOf(row, 'exit_code'),
+    exit_code: cellNumber(row, 'exit_code'),
     written: summary.written ?? changed ?? null,
     unchanged: summary.unchanged ?? null,
     skipped: skipped ?? null,
     failed: summary.failed ?? summary.refused ?? null,
     blocked: summary.blocked ?? null,
-    rows: summary.rows_written ?? numberOf(row, 'row_count'),
-    failedUnits: summary.failed_units ?? [],
+    rows: summary.rows_written ?? cellNumber(row, 'row_count'),
+    failed_units: summary.failed_units ?? [],
   };
 }
 

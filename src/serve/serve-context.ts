@@ -8,6 +8,6 @@ export interface ServeContext {
   readonly location: string;
   readonly version: string;
   readonly read: WarehouseReader;
-  /** A command of a message as it can be pasted. */
+  /** What is typed after `backcourt`, as a whole command that can be pasted. */
   command(text: string): string;
 }

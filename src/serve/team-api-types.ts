@@ -14,7 +14,7 @@ export interface TeamZones {
       {
         readonly pct: number | null;
         readonly attempts: number | null;
-        readonly vsLeague: number | null;
+        readonly vs_league: number | null;
       }
     >
   >;
@@ -24,32 +24,32 @@ export interface TeamZones {
 export interface TeamDefenseAnswer {
   /** null where the table has no rows at all. */
   readonly date: string | null;
-  readonly seasonYear: number | null;
+  readonly season_year: number | null;
   /** Dates with rows, ascending. */
   readonly dates: readonly string[];
   readonly league: Readonly<Record<Zone, number | null>>;
-  readonly leagueSource: string | null;
+  readonly league_source: string | null;
   readonly teams: readonly TeamZones[];
 }
 
 /** `/api/team-defense/<season>`: mean by team and month of the season. */
 export interface TeamMonthsAnswer {
-  readonly seasonYear: number;
+  readonly season_year: number;
   readonly months: readonly {
     readonly team: string;
     readonly month: string;
-    readonly vsLeague: Readonly<Record<Zone, number | null>>;
+    readonly vs_league: Readonly<Record<Zone, number | null>>;
   }[];
 }
 
 /** `/api/team-defense/<season>/<team>` */
 export interface TeamSeasonAnswer {
   readonly team: string;
-  readonly seasonYear: number;
+  readonly season_year: number;
   readonly dates: readonly {
     readonly date: string;
     readonly pct: Readonly<Record<Zone, number | null>>;
     readonly league: Readonly<Record<Zone, number | null>>;
-    readonly vsLeague: Readonly<Record<Zone, number | null>>;
+    readonly vs_league: Readonly<Record<Zone, number | null>>;
   }[];
 }

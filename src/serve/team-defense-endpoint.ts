@@ -1,7 +1,7 @@
 import type { Row } from '../warehouse/warehouse.ts';
 import type { Zone } from './court-zones.ts';
 import { readDate } from './request-values.ts';
-import { numberOf, textOf } from './rows.ts';
+import { cellNumber, cellText } from './rows.ts';
 import type { ServeContext } from './serve-context.ts';
 import type { TeamDefenseAnswer, TeamZones } from './team-api-types.ts';
 
@@ -17,7 +17,7 @@ export function teamDefenseEndpoint(
 SELECT DISTINCT CAST(analysis_date AS STRING) AS day
 FROM nba_precompute.team_defense_zone_analysis
 ORDER BY day`);
-    const dates = found.map((row) => textOf(row, 'day') ?? '');
+    const dates = found.map((row) => cellText(row, 'day') ?? '');
     const last = dates.at(-1);
     const date = wanted ?? (last === undefined ? undefined : readDate(last));
     const rows =
@@ -31,10 +31,10 @@ ORDER BY team_abbr`);
     const [first] = rows;
     return {
       date: date ?? null,
-      seasonYear: numberOf(first, 'season_year'),
+      season_year: cellNumber(first, 'season_year'),
       dates,
-      league: byZone((zone) => numberOf(first, `league_${zone}_pct`)),
-      leagueSource: textOf(first, 'league_avg_source'),
+      league: byZone((zone) => cellNumber(first, `league_${zone}_pct`)),
+      league_source: cellText(first, 'league_avg_source'),
       teams: rows.map(toTeam),
     };
   });
@@ -42,16 +42,16 @@ ORDER BY team_abbr`);
 
 function toTeam(row: Row): TeamZones {
   return {
-    team: textOf(row, 'team_abbr') ?? '',
-    games: numberOf(row, 'games_in_sample') ?? 0,
-    rating: numberOf(row, 'defensive_rating_last_15'),
-    pace: numberOf(row, 'opponent_pace'),
-    strongest: textOf(row, 'strongest_zone'),
-    weakest: textOf(row, 'weakest_zone'),
+    team: cellText(row, 'team_abbr') ?? '',
+    games: cellNumber(row, 'games_in_sample') ?? 0,
+    rating: cellNumber(row, 'defensive_rating_last_15'),
+    pace: cellNumber(row, 'opponent_pace'),
+    strongest: cellText(row, 'strongest_zone'),
+    weakest: cellText(row, 'weakest_zone'),
     zones: byZone((zone) => ({
-      pct: numberOf(row, `${zone}_pct_allowed_last_15`),
-      attempts: numberOf(row, `${zone}_attempts_allowed_per_game`),
-      vsLeague: numberOf(row, `${zone}_defense_vs_league_avg`),
+      pct: cellNumber(row, `${zone}_pct_allowed_last_15`),
+      attempts: cellNumber(row, `${zone}_attempts_allowed_per_game`),
+      vs_league: cellNumber(row, `${zone}_defense_vs_league_avg`),
     })),
   };
 }

@@ -1,5 +1,5 @@
 import { readSeasonYear } from './request-values.ts';
-import { numberOf, textOf } from './rows.ts';
+import { cellNumber, cellText } from './rows.ts';
 import type { ServeContext } from './serve-context.ts';
 import type { TeamMonthsAnswer } from './team-api-types.ts';
 import { byZone } from './team-defense-endpoint.ts';
@@ -24,13 +24,13 @@ WHERE season_year = ${seasonYear}
 GROUP BY team_abbr, substr(CAST(analysis_date AS STRING), 1, 7)
 ORDER BY team_abbr, month`);
     return {
-      seasonYear,
+      season_year: seasonYear,
       months: rows.map((row) => ({
-        team: textOf(row, 'team_abbr') ?? '',
-        month: textOf(row, 'month') ?? '',
-        vsLeague: byZone((zone) => {
-          const sum = numberOf(row, zone);
-          const dates = numberOf(row, `n_${zone}`) ?? 0;
+        team: cellText(row, 'team_abbr') ?? '',
+        month: cellText(row, 'month') ?? '',
+        vs_league: byZone((zone) => {
+          const sum = cellNumber(row, zone);
+          const dates = cellNumber(row, `n_${zone}`) ?? 0;
           return sum === null || dates === 0 ? null : sum / 100 / dates;
         }),
       })),

@@ -1,5 +1,5 @@
 import { readSeasonYear, readTeam } from './request-values.ts';
-import { numberOf, textOf } from './rows.ts';
+import { cellNumber, cellText } from './rows.ts';
 import type { ServeContext } from './serve-context.ts';
 import type { TeamSeasonAnswer } from './team-api-types.ts';
 import { byZone } from './team-defense-endpoint.ts';
@@ -21,12 +21,12 @@ WHERE season_year = ${seasonYear}
 ORDER BY analysis_date`);
     return {
       team,
-      seasonYear,
+      season_year: seasonYear,
       dates: rows.map((row) => ({
-        date: textOf(row, 'analysis_date') ?? '',
-        pct: byZone((zone) => numberOf(row, `${zone}_pct_allowed_last_15`)),
-        league: byZone((zone) => numberOf(row, `league_${zone}_pct`)),
-        vsLeague: byZone((zone) => numberOf(row, `${zone}_defense_vs_league_avg`)),
+        date: cellText(row, 'analysis_date') ?? '',
+        pct: byZone((zone) => cellNumber(row, `${zone}_pct_allowed_last_15`)),
+        league: byZone((zone) => cellNumber(row, `league_${zone}_pct`)),
+        vs_league: byZone((zone) => cellNumber(row, `${zone}_defense_vs_league_avg`)),
       })),
     };
   });

@@ -1,33 +1,19 @@
 import { readExclusions } from '../ledger/read-exclusions.ts';
 import { explainUnit } from '../plan/explain-unit.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
-import { columnsReadText, reachText } from '../report/columns-text.ts';
-import { explainJson } from '../report/explain-report.ts';
-import { windowText } from '../report/window-text.ts';
-import type { TableInput } from '../table/table-definition.ts';
-import type { Window } from '../window/window.ts';
-import type { UnitAnswer } from './api-types.ts';
+import { explanationJson } from '../report/explain-report.ts';
+import { columnsReadText, reachText } from '../report/words/columns-text.ts';
+import { commandText } from '../report/words/command-text.ts';
+import { windowText } from '../report/words/window-text.ts';
 import { readDate, readTable } from './request-values.ts';
 import type { ServeContext } from './serve-context.ts';
-
-type Columns = { readonly columns: Exclude<TableInput['columns'], undefined> | null };
-type Explained = Omit<UnitAnswer, 'inputs' | 'downstream' | 'mend'> & {
-  readonly mend?: string;
-  readonly downstream: readonly (Omit<UnitAnswer['downstream'][number], 'condition'> & Columns)[];
-  readonly inputs: readonly (Omit<UnitAnswer['inputs'][number], 'windows' | 'columns_read'> &
-    Columns & {
-      readonly windows: readonly (Omit<UnitAnswer['inputs'][number]['windows'][number], 'text'> & {
-        readonly window: Window;
-      })[];
-    })[];
-};
 
 /** One table and date: what `explain --json` says, with windows in words and a command that can be pasted. */
 export function unitEndpoint(
   { read, tables, command }: ServeContext,
   name: string,
   day: string,
-): Promise<UnitAnswer> {
+): Promise<object> {
   const table = readTable(tables, name);
   const date = readDate(day);
   return read(async ({ engine, plan }) => {
@@ -36,27 +22,22 @@ export function unitEndpoint(
     const all = calendar.scheduled(date)
       ? plan()
       : planAsRecorded(world, [...calendar.dates, date].sort());
-    const [text = '{}'] = explainJson({
-      explanation: explainUnit(world, all, table, date),
-      exclusions: await readExclusions(warehouse, table.name, date),
-      entity: undefined,
-    });
-    const explained: Explained = JSON.parse(text);
+    const explanation = explainUnit(world, all, table, date);
+    const exclusions = await readExclusions(warehouse, table.name, date);
+    const explained = explanationJson({ explanation, exclusions, entity: undefined });
+    const { remedy } = explanation;
     return {
       ...explained,
       downstream: explained.downstream.map((reach) => ({
         ...reach,
         condition: reachText({ ...reach, columns: reach.columns ?? undefined }),
       })),
-      inputs: explained.inputs.map((input) => ({
+      inputs: explained.inputs.map(({ windows, ...input }) => ({
         ...input,
-        columns_read: columnsReadText(input.columns ?? undefined) ?? null,
-        windows: input.windows.map(({ window, ...rest }) => ({
-          text: windowText(window),
-          ...rest,
-        })),
+        columnsRead: columnsReadText(input.columns ?? undefined) ?? null,
+        windows: windows.map(({ window, ...rest }) => ({ text: windowText(window), ...rest })),
       })),
-      mend: explained.mend === undefined ? null : command(explained.mend),
+      remedy: remedy ? { ...remedy, command: command(commandText(remedy)) } : null,
     };
   });
 }

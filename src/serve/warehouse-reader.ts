@@ -48,19 +48,19 @@ export interface ReaderSource {
  */
 export function makeWarehouseReader(source: ReaderSource): WarehouseReader {
   let last: Promise<unknown> = Promise.resolve();
-  let known: { readonly stamp: string; readonly engine: RunEngine; plan?: Plan } | undefined;
+  let kept: { readonly stamp: string; readonly engine: RunEngine; plan?: Plan } | undefined;
 
   const read = <T>(work: (opened: OpenedWarehouse) => Promise<T>): Promise<T> =>
     source.open(async (warehouse) => {
       // Taken while the file is open: no writer can change it now.
       const stamp = source.stamp();
-      if (known?.stamp !== stamp) known = { stamp, engine: await source.makeEngine(warehouse) };
-      const kept = known;
+      if (kept?.stamp !== stamp) kept = { stamp, engine: await source.makeEngine(warehouse) };
+      const own = kept;
       return work({
-        engine: { ...kept.engine, warehouse },
+        engine: { ...own.engine, warehouse },
         plan: () => {
-          kept.plan ??= planAsRecorded(kept.engine.world);
-          return kept.plan;
+          own.plan ??= planAsRecorded(own.engine.world);
+          return own.plan;
         },
       });
     });

@@ -5,15 +5,15 @@ import { canonicalContext } from './sql-context.ts';
 import { definitionText } from './staged-select.ts';
 import type { ComputedTable } from './table-definition.ts';
 
-const known = new WeakMap<ComputedTable, string>();
+const versions = new WeakMap<ComputedTable, string>();
 
 /**
  * Digest of what a table computes; moves with its SQL, columns and helpers. Of the SQL of both engines,
  * whichever is at work: a partition that is copied from one to the other is as new there as it was here.
  */
 export function definitionVersion(table: ComputedTable): string {
-  const version = known.get(table) ?? digest(texts(table).join('\n'));
-  known.set(table, version);
+  const version = versions.get(table) ?? digest(texts(table).join('\n'));
+  versions.set(table, version);
   return version;
 }
 

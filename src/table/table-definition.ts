@@ -63,7 +63,7 @@ export interface TableInput {
   readonly required: boolean;
 }
 
-/** The window in which game dates of earlier tables are counted before a date is worked (R9). */
+/** The window in which game dates of earlier tables are counted before a date is worked. */
 export interface Lookback {
   readonly days: number;
   /** A game date counts only if all of these have it. */
@@ -78,7 +78,7 @@ export interface ComputedTable extends StoredTable {
   /** Tables that must have a partition of the same day although nothing of them is read. */
   readonly after?: readonly string[];
   readonly options: readonly TableOption[];
-  /** Skips the first days of each season (R8). */
+  /** Skips the first days of each season. */
   readonly bootstrap: boolean;
   readonly lookback: Lookback | undefined;
   /** The SELECT ends with `exclusion_reason`: such rows are entities left out, not rows. */

@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts';
 export interface Difference extends ComparedRelations {
   readonly table: ComputedTable;
   readonly date: Finding['date'];
-  readonly what: string;
+  readonly what: Finding['what'];
 }
 
 /** The findings of some differences, in their order, with the rows that differ. @throws WarehouseError */

@@ -1,4 +1,6 @@
+import type { DutyReason } from '../calendar/date-duty.ts';
 import type { GameDate } from '../calendar/game-date.ts';
+import type { Failure } from '../ledger/partition-record.ts';
 import type { RowChange } from './compare-rows.ts';
 
 /** The proofs, in the order in which they are made. */
@@ -6,12 +8,36 @@ export const proofs = ['hashes', 'quality', 'batch_equals_daily', 'no_lookahead'
 
 export type Proof = (typeof proofs)[number];
 
+/** What is wrong with a date. `src/report/words/` makes sentences of it. */
+export type Discrepancy =
+  /** The rows, their hashes or their record contradict each other; `difference` says in what. */
+  | { readonly kind: 'record_differs'; readonly difference: string }
+  | { readonly kind: 'rows_without_record'; readonly rows: number }
+  | { readonly kind: 'rows_differ'; readonly rows: number; readonly recorded: number }
+  | { readonly kind: 'rows_not_owed'; readonly rows: number; readonly because: DutyReason }
+  | { readonly kind: 'several_records'; readonly records: number }
+  | { readonly kind: 'doubled_exclusions'; readonly entries: number; readonly entities: number }
+  | { readonly kind: 'exclusions_differ'; readonly entries: number; readonly recorded: number }
+  | {
+      readonly kind: 'differs_when_computed_alone';
+      readonly found: Counted;
+      readonly recorded: Partial<Counted>;
+    }
+  | { readonly kind: 'looks_ahead'; readonly date: GameDate; readonly future: string }
+  | { readonly kind: 'check_failed'; readonly failure: Failure }
+  | { readonly kind: 'cannot_be_computed'; readonly error: string };
+
+interface Counted {
+  readonly rows: number;
+  readonly excluded: number;
+  readonly dataHash: string | undefined;
+}
+
 /** Something that is not as it has to be. */
 export interface Finding {
   readonly table: string;
   readonly date: GameDate;
-  /** What is wrong, in words. */
-  readonly what: string;
+  readonly what: Discrepancy;
   /** What has to change: what stands in the warehouse, or what the table's definition computes. */
   readonly cause: 'stored' | 'definition';
   /** Rows that differ, where rows were compared. */

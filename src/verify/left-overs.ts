@@ -21,7 +21,7 @@ export function leftOvers(
       if (rows === 0 || !isInRange(date)) continue;
       const duty = dateDuty(calendar, date, today);
       if (duty.kind === 'no_games') {
-        const what = `${rows} rows, recorded, and ${duty.reason}`;
+        const what = { kind: 'rows_not_owed', rows, because: duty.reason } as const;
         findings.push({ table: table.name, date, what, rows: [], cause: 'stored' });
       } else if (duty.kind === 'game' && isInBootstrap(world, table, date, {})) early += 1;
     }

@@ -1,9 +1,10 @@
+import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { batchSelect } from '../run/stage/batch-select.ts';
 import { qualifiedName } from '../table/table-definition.ts';
 import type { RunEngine } from '../world/run-engine.ts';
-import { contentsOf, writtenRows } from './computed-content.ts';
+import { type ComputedContent, contentsOf, writtenRows } from './computed-content.ts';
 import { describeDifferences } from './describe-differences.ts';
-import type { Finding } from './finding.ts';
+import type { Discrepancy, Finding } from './finding.ts';
 import type { VerifiedUnit } from './verify-unit.ts';
 
 /**
@@ -31,7 +32,7 @@ export async function verifyBatchEqualsDaily(
         {
           table,
           date,
-          what: `computed alone: ${found.rows} rows and ${found.excluded} left out, hash ${found.dataHash}; recorded: ${record?.rows} and ${record?.excluded}, ${record?.dataHash}`,
+          what: differsAlone(found, record),
           was: `(SELECT * FROM ${qualifiedName(table)} WHERE ${table.partition} = ${warehouse.dialect.date(date)})`,
           is: writtenRows(computation),
         },
@@ -39,4 +40,21 @@ export async function verifyBatchEqualsDaily(
     }),
     'stored',
   );
+}
+
+function differsAlone(found: ComputedContent, record: PartitionRecord | undefined): Discrepancy {
+  const counted = ({
+    rows,
+    excluded,
+    dataHash,
+  }: Omit<ComputedContent, 'hash' | 'dataHash'> & Pick<PartitionRecord, 'dataHash'>) => ({
+    rows,
+    excluded,
+    dataHash,
+  });
+  return {
+    kind: 'differs_when_computed_alone',
+    found: counted(found),
+    recorded: record ? counted(record) : {},
+  };
 }

@@ -10,7 +10,7 @@ import {
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { Finding } from './finding.ts';
+import type { Discrepancy, Finding } from './finding.ts';
 
 /** The dates of a table that are looked at. */
 export interface TableDates {
@@ -35,7 +35,7 @@ export async function verifyHashes(
   const counts = await countRows(warehouse, tables);
   const evidence = await hashRows(warehouse, tables);
   return tables.flatMap(({ table, range, isInRange }) => {
-    const finding = (date: GameDate, what: string): Finding => ({
+    const finding = (date: GameDate, what: Discrepancy): Finding => ({
       table: table.name,
       date,
       what,
@@ -49,18 +49,17 @@ export async function verifyHashes(
       return what === undefined ? [] : [finding(date, what)];
     });
     const changed = (evidence.get(table.name) ?? []).flatMap(([date, found]) =>
-      hashDifferences(ledger.get(table.name, date), found).map((what) => finding(date, what)),
+      hashDifferences(ledger.get(table.name, date), found).map((difference) =>
+        finding(date, { kind: 'record_differs', difference }),
+      ),
     );
     return [...missing, ...changed];
   });
 }
 
-function compareCount(rows: number, record: PartitionRecord | undefined): string | undefined {
-  if (!record) return rows > 0 ? `${rows} rows without a record` : undefined;
-  if (rows === record.rows) return undefined;
-  return rows === 0
-    ? `the ledger says ${record.rows} rows, and they are gone`
-    : `${rows} rows, the ledger says ${record.rows}`;
+function compareCount(rows: number, record: PartitionRecord | undefined): Discrepancy | undefined {
+  if (!record) return rows > 0 ? { kind: 'rows_without_record', rows } : undefined;
+  return rows === record.rows ? undefined : { kind: 'rows_differ', rows, recorded: record.rows };
 }
 
 /** By table and date, all rows: some may stand on days that nobody scheduled. */

@@ -2,7 +2,7 @@ import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
-import type { Finding } from './finding.ts';
+import type { Discrepancy, Finding } from './finding.ts';
 
 /**
  * Looks at the ledger itself, of all dates of some tables: each has one record, which can be read, and as many
@@ -15,7 +15,7 @@ export async function verifyLedger(
   isInRange: (date: GameDate) => boolean,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const finding = (table: string, date: GameDate, what: string) =>
+  const finding = (table: string, date: GameDate, what: Discrepancy) =>
     findings.push({ table, date, what, rows: [], cause: 'stored' });
   const names = new Set(tables.map(({ name }) => name));
   const isChosen = (row: Row) => names.has(String(row['table_name'])) && isInRange(dateOf(row));
@@ -27,7 +27,8 @@ GROUP BY table_name, partition_date
 HAVING COUNT(*) > 1
 ORDER BY table_name, partition_date`);
   for (const row of records.filter(isChosen)) {
-    finding(String(row['table_name']), dateOf(row), `${row['records']} records in the ledger`);
+    const what = { kind: 'several_records', records: Number(row['records']) } as const;
+    finding(String(row['table_name']), dateOf(row), what);
   }
 
   const exclusions = await warehouse.query(`
@@ -41,17 +42,20 @@ ORDER BY table_name, partition_date`);
     const [entries, entities] = [Number(row['entries']), Number(row['entities'])];
     seen.add(`${table} ${date}`);
     const recorded = ledger.get(table, date)?.excluded ?? 0;
-    if (entries !== entities) finding(table, date, `${entries} exclusions of ${entities} entities`);
+    if (entries !== entities)
+      finding(table, date, { kind: 'doubled_exclusions', entries, entities });
     else if (entries !== recorded) {
-      finding(table, date, `${entries} exclusions, the ledger says ${recorded}`);
+      finding(table, date, { kind: 'exclusions_differ', entries, recorded });
     }
   }
   for (const { name } of tables) {
     for (const { date, excluded, damage } of ledger.of(name).values()) {
       if (!isInRange(date)) continue;
-      if (damage !== undefined) finding(name, date, damage);
+      if (damage !== undefined) {
+        finding(name, date, { kind: 'record_differs', difference: damage });
+      }
       if (excluded > 0 && !seen.has(`${name} ${date}`)) {
-        finding(name, date, `the ledger says ${excluded} exclusions, and they are gone`);
+        finding(name, date, { kind: 'exclusions_differ', entries: 0, recorded: excluded });
       }
     }
   }

@@ -48,7 +48,7 @@ export async function verifyNoLookahead(
         {
           table,
           date,
-          what: `looks ahead: the rows change when everything from ${date} on is ${future}`,
+          what: { kind: 'looks_ahead', date, future } as const,
           was: writtenRows(at(computations, 0)),
           is: writtenRows(at(computations, 1 + place)),
         },

@@ -61,7 +61,7 @@ function judge(
       return {
         table: table.name,
         date,
-        what: verdict.failure.text,
+        what: { kind: 'check_failed', failure: verdict.failure },
         rows: [],
         cause: 'stored',
       };

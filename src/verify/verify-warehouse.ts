@@ -146,7 +146,7 @@ async function proveOrName(
     if (error.kind !== 'statement' && error.kind !== 'definition') throw error;
     const [unit, ...others] = units;
     if (unit && others.length === 0) {
-      const what = `cannot be computed: ${error.message}`;
+      const what = { kind: 'cannot_be_computed', error: error.message } as const;
       return [{ table: unit.table.name, date: unit.date, what, rows: [], cause: 'definition' }];
     }
     const findings: Finding[] = [];

@@ -1,4 +1,5 @@
-import { mergeHelp } from '../../src/report/run-summary-lines.ts';
+import { mergeRemedies, type Remedy } from '../../src/plan/remedy.ts';
+import { commandText } from '../../src/report/words/command-text.ts';
 import { type Answer, command, type Scene, tail } from './scene.ts';
 
 /** How often all lines are gone through before nothing will come of it any more. */
@@ -52,11 +53,15 @@ function adviceOf(
     switch (object['type']) {
       case 'summary': {
         allowShrink(object['blocked']);
-        const helps = listOf(object['blocked']).flatMap(({ help }) => (help ? [String(help)] : []));
+        const remedies = listOf(object['blocked']).flatMap(({ remedy }) =>
+          remedy ? [remedy as Remedy] : [],
+        );
         const retries = object['retry'];
         const commands = [
           ...(Array.isArray(retries) ? retries.map(String) : []),
-          ...mergeHelp([...new Set(helps)]).map((help) => `${help} --warehouse ${scene.warehouse}`),
+          ...mergeRemedies(remedies).map(
+            (remedy) => `backcourt ${commandText(remedy)} --warehouse ${scene.warehouse}`,
+          ),
         ];
         advised.push(...commands.map((text) => wordsOf(text, files)));
         break;

@@ -55,7 +55,7 @@ async function refusal(address: string): Promise<readonly [number, string]> {
 describe('coverage', () => {
   test('has a letter per table and date, and the counts of status', async () => {
     const coverage = await get<CoverageAnswer>('coverage');
-    expect(coverage.dataKind).toBe('simulated');
+    expect(coverage.data_kind).toBe('simulated');
     expect(coverage.seasons.map((season) => season.dates)).toEqual([dates]);
     const { stdout } = await backcourt(['status', '--json', '--warehouse', path]);
     const cells = stdout
@@ -66,13 +66,7 @@ describe('coverage', () => {
         ({ type, table }) =>
           type === 'coverage' && coverage.tables.some(({ name }) => name === table),
       );
-    expect(
-      coverage.counts.map(({ seasonYear, ...cell }) => ({
-        type: 'coverage',
-        season_year: seasonYear,
-        ...cell,
-      })),
-    ).toEqual(cells);
+    expect(coverage.counts.map((cell) => ({ type: 'coverage', ...cell }))).toEqual(cells);
     for (const { name, letters } of coverage.tables) {
       const own = [...(letters[0] ?? '')];
       expect(own.length).toBe(dates.length);
@@ -98,7 +92,7 @@ describe('coverage', () => {
     const day = dates.at(-1) ?? '';
     const unit = await get<UnitAnswer>(`units/team_offense_game_summary/${day}`);
     expect(unit).toMatchObject({ state: 'missing', record: null });
-    expect(unit.mend).toBe(
+    expect(unit.remedy?.command).toBe(
       `npx backcourt run --backfill --tables team_offense_game_summary --dates ${day} --warehouse ${path}`,
     );
     const done = await get<UnitAnswer>(`units/ml_feature_store/${dates[30]}`);
@@ -113,7 +107,7 @@ describe('coverage', () => {
         windows: windows.map(({ from, before }) => ({ from, before })),
       })),
     );
-    expect(done.mend).toBeNull();
+    expect(done.remedy).toBeNull();
     const columnsOf = (table: string) =>
       done.inputs.find((input) => input.table === table)?.columns_read;
     expect(columnsOf('team_offense_game_summary')).toBe(
@@ -146,9 +140,9 @@ test('runs: the latest first, with rows and time', async () => {
   expect(runs.map(({ verb }) => verb)).toEqual(['run', 'ingest']);
   const rows = await cellOf(
     path,
-    `SELECT CAST(SUM(row_count) AS INTEGER) FROM backcourt.partitions WHERE run_id = '${runs[0]?.runId}'`,
+    `SELECT CAST(SUM(row_count) AS INTEGER) FROM backcourt.partitions WHERE run_id = '${runs[0]?.run_id}'`,
   );
-  expect(runs[0]).toMatchObject({ exitCode: 0, failed: 0, rows });
+  expect(runs[0]).toMatchObject({ exit_code: 0, failed: 0, rows });
   expect(runs[0]?.seconds).toBeGreaterThan(0);
   expect(failures).toEqual([]);
   expect(speed.map(({ table }) => table)).toEqual(computed.map(({ name }) => name));
@@ -221,8 +215,8 @@ describe('players', () => {
     const { fatigue = 0, matchup = 0, pace = 0, usage = 0, total = 0 } = answer.factors ?? {};
     // Parts are stored rounded to a tenth, the total is of unrounded ones.
     expect(Math.abs(fatigue + matchup + pace + usage - total)).toBeLessThanOrEqual(0.16);
-    expect(answer.lastGames.every(({ date }) => date < day)).toBe(true);
-    expect(answer.zones.paint.leaguePct).toBeGreaterThan(0);
+    expect(answer.last_games.every(({ date }) => date < day)).toBe(true);
+    expect(answer.zones.paint.league_pct).toBeGreaterThan(0);
     expect(answer.next === null || answer.next > day).toBe(true);
   });
 
@@ -243,12 +237,12 @@ test('team defence: a date, the months and one team of its season', async () => 
   expect(latest.teams).toHaveLength(30);
   const early = await get<TeamDefenseAnswer>(`team-defense?date=${dates[0]}`);
   expect(early.teams).toEqual([]);
-  const months = await get<TeamMonthsAnswer>(`team-defense/${latest.seasonYear}`);
+  const months = await get<TeamMonthsAnswer>(`team-defense/${latest.season_year}`);
   expect(new Set(months.months.map(({ team }) => team)).size).toBe(30);
-  const team = await get<TeamSeasonAnswer>(`team-defense/${latest.seasonYear}/BOS`);
+  const team = await get<TeamSeasonAnswer>(`team-defense/${latest.season_year}/BOS`);
   expect(team.dates.at(-1)).toMatchObject({
     date: latest.date,
-    vsLeague: { paint: latest.teams.find((row) => row.team === 'BOS')?.zones.paint.vsLeague },
+    vs_league: { paint: latest.teams.find((row) => row.team === 'BOS')?.zones.paint.vs_league },
   });
 });
 

@@ -91,8 +91,16 @@ describe('delivered', () => {
           table: offense,
           date: '2023-10-28',
           state: 'blocked',
-          reason: expect.stringMatching(/^no result for 2023-10-28 \(\d+ of \d+ games\)$/),
-          help: 'backcourt ingest simulated <files>',
+          reason: {
+            kind: 'results_missing',
+            dates: [{ date: '2023-10-28', open: expect.any(Number), games: expect.any(Number) }],
+            text: expect.stringMatching(/^no result for 2023-10-28 \(\d+ of \d+ games\)$/),
+          },
+          remedy: {
+            verb: 'ingest',
+            source: 'simulated',
+            command: 'backcourt ingest simulated <files>',
+          },
         },
       ],
       warnings: [],
@@ -137,7 +145,7 @@ describe('delivered', () => {
     expect(bodyOf(server)).toMatchObject({
       exit_code: 3,
       counts: { failed: 1 },
-      failed: [{ table: offense, date: day, kind: 'check_failed', reason: expect.any(String) }],
+      failed: [{ table: offense, date: day, failure: { kind: 'check_failed' } }],
     });
     const runs = await queryFile(warehouse, 'SELECT request FROM backcourt.runs');
     expect(JSON.stringify(runs)).not.toContain('secret');

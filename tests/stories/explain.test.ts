@@ -45,7 +45,7 @@ interface Explained {
     readonly dates: readonly string[];
     readonly direct: boolean;
   }[];
-  readonly mend: string | undefined;
+  readonly remedy: { readonly command: string } | null;
 }
 
 async function explain(warehouse: string, ...args: readonly string[]): Promise<Explained> {
@@ -66,7 +66,7 @@ describe('what explain says', () => {
     const day = dates[10] ?? '';
     const unit = await explain(path, 'team_defense_game_summary', day);
     expect(unit).toMatchObject({ state: 'done', causes: [] });
-    expect(unit.mend).toBeUndefined();
+    expect(unit.remedy).toBeNull();
     expect(unit.inputs.map(({ changed }) => changed)).toEqual([false]);
     const reach = unit.downstream.find(({ table }) => table === zones);
     expect(reach).toMatchObject({ direct: true, dates: dates.slice(11) });
@@ -83,7 +83,7 @@ describe('what explain says', () => {
       ['team_offense_game_summary', day],
       ['player_box', day],
     ]);
-    expect(unit.mend).toBe('backcourt run --stale');
+    expect(unit.remedy?.command).toBe('backcourt run --stale');
     await prepare(['run', '--stale', '--warehouse', warehouse]);
     expect(await explain(warehouse, zones, dates[15] ?? '')).toMatchObject({ state: 'done' });
   });
@@ -95,7 +95,9 @@ describe('what explain says', () => {
     const changed = unit.inputs.filter((input) => input.changed).map(({ table }) => table);
     expect([unit.state, changed]).toEqual(['stale', ['game_results']]);
     expect(unit.causes).toMatchObject([{ table: 'game_results', date: dates[9] }]);
-    expect(unit.mend).toBe(`backcourt run --backfill --tables ${zones} --dates ${dates[15]}`);
+    expect(unit.remedy?.command).toBe(
+      `backcourt run --backfill --tables ${zones} --dates ${dates[15]}`,
+    );
   });
 
   test('of a unit made by other code', async () => {
@@ -121,7 +123,7 @@ describe('what explain says', () => {
     expect(unit).toMatchObject({
       state: 'blocked',
       causes: [{ table: 'player_box', date: day, state: 'missing' }],
-      mend: 'backcourt ingest simulated <files>',
+      remedy: { verb: 'ingest', command: 'backcourt ingest simulated <files>' },
     });
   });
 
@@ -129,7 +131,9 @@ describe('what explain says', () => {
     const unit = await explain(path, 'team_defense_game_summary', dates[25] ?? '');
     expect(unit).toMatchObject({
       state: 'missing',
-      mend: `backcourt run --backfill --tables team_defense_game_summary --dates ${dates[25]}`,
+      remedy: {
+        command: `backcourt run --backfill --tables team_defense_game_summary --dates ${dates[25]}`,
+      },
     });
   });
 

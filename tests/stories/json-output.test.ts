@@ -80,7 +80,10 @@ test('blocked and failed units carry their reasons, and the summary agrees with 
   const blocked = lines.filter(({ outcome }) => outcome === 'blocked');
   expect(blocked.length).toBeGreaterThan(0);
   for (const unit of blocked)
-    expect(unit).toMatchObject({ state: expect.any(String), reason: expect.any(String) });
+    expect(unit).toMatchObject({
+      state: expect.any(String),
+      reason: { kind: expect.any(String), text: expect.any(String) },
+    });
   const summary = lines.at(-1);
   expect(summary?.['blocked']).toHaveLength(blocked.length);
 });

@@ -267,7 +267,7 @@ describe('run --plan', () => {
     const tables = ['team_defense_zone_analysis'];
     const content = { ...saved, request: { ...saved.request, tables, options } };
     const file = join(folder, 'out-of-range.json');
-    writeFileSync(file, savedPlanText({ ...content, digest: planDigest(content) }));
+    writeFileSync(file, savedPlanText({ ...content, digest: planDigest(content) }, []));
     const run = await backcourt(['run', '--plan', file, '--warehouse', warehouse]);
     expect([run.exitCode, run.stderr]).toEqual([2, expect.stringContaining(message)]);
   });

@@ -41,7 +41,7 @@ interface Difference {
   readonly proof: string;
   readonly table: string;
   readonly date: string;
-  readonly what: string;
+  readonly what: { readonly kind: string; readonly text: string };
 }
 
 async function verify(
@@ -118,7 +118,7 @@ describe('--hashes finds', () => {
     expect(new Set(found.map(({ table, date }) => `${table} ${date}`))).toEqual(
       new Set([`${offense} ${day}`]),
     );
-    expect(found[0]?.what).toMatch(message);
+    expect(found[0]?.what.text).toMatch(message);
   });
 
   test('a raw row that was changed behind the back of the ledger', async () => {

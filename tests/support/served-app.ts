@@ -48,7 +48,7 @@ export async function servedApp(path: string): Promise<ServedApp> {
       location: path,
       version: '0.0.0',
       read,
-      command: (text) => `${text.replace(/^backcourt/, 'npx backcourt')} --warehouse ${path}`,
+      command: (text) => `npx backcourt ${text} --warehouse ${path}`,
     },
     files: new Map(),
     hostNames: ['localhost', '127.0.0.1'],

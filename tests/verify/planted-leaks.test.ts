@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { gameDate } from '../../src/calendar/game-date.ts';
+import { discrepancyText } from '../../src/report/words/discrepancy-text.ts';
 import { date, int64, string } from '../../src/sql/column.ts';
 import { exactly } from '../../src/table/expected-rows.ts';
 import type { SqlContext } from '../../src/table/sql-context.ts';
@@ -119,7 +120,7 @@ async function findingsOf(
 /** What is found on a date in the middle of the season. */
 async function probe(suspect: ComputedTable): Promise<readonly string[]> {
   const findings = await findingsOf(suspect, [day]);
-  return findings.map(({ what }) => what);
+  return findings.map(({ what }) => discrepancyText(what));
 }
 
 const taken = () => `looks ahead: the rows change when everything from ${day} on is taken away`;

@@ -44,7 +44,7 @@ export function CoverageGrid({
                     </button>
                   </th>
                   {seasons.map(({ year }) => {
-                    const cell = own.find(({ seasonYear }) => seasonYear === year);
+                    const cell = own.find(({ season_year: seasonYear }) => seasonYear === year);
                     const short = cell && cell.covered < cell.due;
                     return (
                       <td key={year} class={short ? 'number short' : 'number'}>

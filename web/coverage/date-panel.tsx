@@ -35,7 +35,7 @@ export function DatePanel({
                     </span>
                     <span class="number">{rows === null ? '' : `${count(rows)} rows`}</span>
                     <span class={state === 'done' ? 'hidden' : 'quiet reason'}>
-                      {state}: {reason}
+                      {state}: {reason.text}
                     </span>
                   </button>
                 </li>

@@ -31,7 +31,7 @@ export function UnitPanel({
         {(unit) => (
           <>
             <p class="verdict">
-              <StateBadge state={unit.state} /> <span>{unit.reason}</span>
+              <StateBadge state={unit.state} /> <span>{unit.reason.text}</span>
             </p>
             {unit.causes.length > 0 && (
               <ol class="causes" aria-label="Causes, down to the first">
@@ -41,15 +41,15 @@ export function UnitPanel({
                     <a href={linkTo('coverage', linkOf(cause.table, cause.date))}>
                       {cause.table} {cause.date}
                     </a>{' '}
-                    is {cause.state}: {cause.reason}
+                    is {cause.state}: {cause.reason.text}
                   </li>
                 ))}
               </ol>
             )}
-            {unit.mend !== null && (
+            {unit.remedy && (
               <>
                 <h3>Mend it with</h3>
-                <CopyCommand command={unit.mend} />
+                <CopyCommand command={unit.remedy.command} />
               </>
             )}
             {unit.record && <Recorded unit={unit} record={unit.record} />}

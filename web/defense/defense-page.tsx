@@ -37,7 +37,7 @@ function Defense({
   readonly date: string;
   readonly team: string;
 }) {
-  const { dates, league, leagueSource, seasonYear, teams } = data;
+  const { dates, league, league_source: leagueSource, season_year: seasonYear, teams } = data;
   const go = (next: Readonly<Record<string, string>>) => goTo('defense', { date, team, ...next });
   const chosen = team !== '' ? team : (teams[0]?.team ?? '');
   return (

@@ -54,7 +54,7 @@ function MonthTable({ data, zone }: { readonly data: TeamMonthsAnswer; readonly 
             <tr key={team}>
               <th scope="row">{team}</th>
               {months.map((month) => {
-                const value = own.find((cell) => cell.month === month)?.vsLeague[zone] ?? null;
+                const value = own.find((cell) => cell.month === month)?.vs_league[zone] ?? null;
                 const strength = Math.min(100, Math.round(Math.abs(value ?? 0) * 9));
                 return (
                   <td

@@ -51,7 +51,7 @@ function SeasonLines({ data, date }: { readonly data: TeamSeasonAnswer; readonly
         ...zones.map((zone, index) =>
           line(data.dates, {
             x: (row: TeamSeasonAnswer['dates'][number]) => new Date(row.date),
-            y: (row: TeamSeasonAnswer['dates'][number]) => row.vsLeague[zone] ?? Number.NaN,
+            y: (row: TeamSeasonAnswer['dates'][number]) => row.vs_league[zone] ?? Number.NaN,
             stroke: `var(--series-${index + 1})`,
             strokeWidth: 2,
             strokeDasharray: dashes[index] ?? 'none',

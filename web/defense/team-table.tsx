@@ -57,9 +57,9 @@ export function TeamTable({
               </th>
               {zones.map((zone) => (
                 <td key={zone} class="zone-column">
-                  <ZoneBar value={row.zones[zone].vsLeague} />
+                  <ZoneBar value={row.zones[zone].vs_league} />
                   <span class="zone-text">
-                    {signed(row.zones[zone].vsLeague, 1)}{' '}
+                    {signed(row.zones[zone].vs_league, 1)}{' '}
                     <span class="quiet wide">{percent(row.zones[zone].pct)}</span>
                   </span>
                 </td>
@@ -91,6 +91,6 @@ function ZoneBar({ value }: { readonly value: number | null }) {
 }
 
 function measureOf(team: TeamZones, order: Exclude<Order, 'team'>): number {
-  const value = order === 'rating' ? team.rating : team.zones[order].vsLeague;
+  const value = order === 'rating' ? team.rating : team.zones[order].vs_league;
   return value ?? Number.POSITIVE_INFINITY;
 }

@@ -92,9 +92,9 @@ function partsOf(factors: FactorsAnswer): readonly Part[] {
       name: 'pace',
       value: pace,
       why:
-        factors.paceDifferential === null
+        factors.pace_differential === null
           ? 'unknown'
-          : `opponent ${signed(factors.paceDifferential, 1)} possessions against his team`,
+          : `opponent ${signed(factors.pace_differential, 1)} possessions against his team`,
     },
     { name: 'usage', value: usage, why: usageWhy(factors) },
   ];
@@ -105,12 +105,19 @@ function partsOf(factors: FactorsAnswer): readonly Part[] {
   ];
 }
 
-function fatigueWhy({ fatigueScore, fatigueFactors }: FactorsAnswer): string {
+function fatigueWhy({
+  fatigue_score: fatigueScore,
+  fatigue_factors: fatigueFactors,
+}: FactorsAnswer): string {
   const rules = fatigueFactors.map((rule) => words(rule.replace(':', ' ')).replace('-', '−'));
   return `score ${fatigueScore} of 100${rules.length > 0 ? `: ${rules.join(', ')}` : ''}`;
 }
 
-function matchupWhy({ mismatchZone, mismatchRate, mismatchVsLeague }: FactorsAnswer): string {
+function matchupWhy({
+  mismatch_zone: mismatchZone,
+  mismatch_rate: mismatchRate,
+  mismatch_vs_league: mismatchVsLeague,
+}: FactorsAnswer): string {
   if (mismatchZone === null) return 'no shot zones of his';
   const shots = `${fixed(mismatchRate, 1)} % of his shots from ${words(mismatchZone)}`;
   return mismatchVsLeague === null
@@ -118,7 +125,11 @@ function matchupWhy({ mismatchZone, mismatchRate, mismatchVsLeague }: FactorsAns
     : `${shots}, where the opponent allows ${signed(mismatchVsLeague, 2)} points against the league`;
 }
 
-function usageWhy({ projectedUsage, averageUsage, starsOut }: FactorsAnswer): string {
+function usageWhy({
+  projected_usage: projectedUsage,
+  average_usage: averageUsage,
+  stars_out: starsOut,
+}: FactorsAnswer): string {
   if (projectedUsage === null || averageUsage === null) return 'unknown';
   const stars = starsOut === null ? '' : `, ${starsOut} star teammates out`;
   return `projected ${fixed(projectedUsage, 1)} %, lately ${fixed(averageUsage, 1)} %${stars}`;

@@ -85,7 +85,7 @@ export function LastGames({ games }: { readonly games: readonly GameAnswer[] }) 
                 <td class="number">{count(game.rebounds)}</td>
                 <td class="number">{count(game.assists)}</td>
                 <td class="number">{fixed(game.usage, 1)}</td>
-                <td class="number">{fixed(game.trueShooting, 3)}</td>
+                <td class="number">{fixed(game.true_shooting, 3)}</td>
               </tr>
             ))}
           </tbody>

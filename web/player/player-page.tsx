@@ -29,7 +29,7 @@ export function PlayerPage({
   return (
     <>
       <PlayerSearch
-        onChoose={(player) => goTo('player', { player: player.id, date: player.lastDate })}
+        onChoose={(player) => goTo('player', { player: player.id, date: player.last_date })}
       />
       {id === '' ? (
         <p class="quiet">Choose a player to see what was known of him before a date.</p>
@@ -51,8 +51,8 @@ function Player({ data }: { readonly data: PlayerDateAnswer }) {
         <div>
           <h2 class="name">{player.name}</h2>
           <p class="quiet">
-            {player.team}, id {player.id}, {count(player.games)} box scores from {player.firstDate}{' '}
-            to {player.lastDate}
+            {player.team}, id {player.id}, {count(player.games)} box scores from {player.first_date}{' '}
+            to {player.last_date}
           </p>
         </div>
         <DateChooser
@@ -73,8 +73,8 @@ function Player({ data }: { readonly data: PlayerDateAnswer }) {
           <strong>
             {game.team} {game.home === false ? 'at' : game.home ? 'against' : '–'} {game.opponent}
           </strong>
-          , {game.daysRest} {game.daysRest === 1 ? 'day' : 'days'} after his last game,{' '}
-          {count(game.gamesPlayed)} games this season
+          , {game.days_rest} {game.days_rest === 1 ? 'day' : 'days'} after his last game,{' '}
+          {count(game.games_played)} games this season
           {game.status !== null && `, ${game.status}`}
           {game.line !== null && `, points line ${fixed(game.line, 1)}`}
         </p>
@@ -86,7 +86,7 @@ function Player({ data }: { readonly data: PlayerDateAnswer }) {
           {quality.issues.length > 0 && <> {quality.issues.join(', ')}</>}{' '}
           <span class="quiet">
             row <code>{quality.hash}</code> by run{' '}
-            <a href={linkTo('runs', { run: quality.runId })}>{quality.runId}</a>
+            <a href={linkTo('runs', { run: quality.run_id })}>{quality.run_id}</a>
           </span>
         </p>
       )}
@@ -108,8 +108,8 @@ function Player({ data }: { readonly data: PlayerDateAnswer }) {
           </section>
         )}
         <section>
-          <h2>Last {data.lastGames.length === 1 ? 'game' : `${data.lastGames.length} games`}</h2>
-          <LastGames games={data.lastGames} />
+          <h2>Last {data.last_games.length === 1 ? 'game' : `${data.last_games.length} games`}</h2>
+          <LastGames games={data.last_games} />
         </section>
       </div>
     </>

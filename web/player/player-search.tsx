@@ -62,7 +62,7 @@ export function PlayerSearch({ onChoose }: { readonly onChoose: (player: PlayerN
                 <button type="button" onClick={() => choose(player)}>
                   <span>{player.name}</span>{' '}
                   <span class="quiet">
-                    {player.team}, until {player.lastDate}
+                    {player.team}, until {player.last_date}
                   </span>
                 </button>
               </li>

@@ -7,9 +7,9 @@ import { HalfCourt, type ZoneLabel } from './half-court.tsx';
 
 /** Where he shoots from and how well, beside what the opponent allows there, against the league. */
 export function ShotZones({ data }: { readonly data: PlayerDateAnswer }) {
-  const { zones: numbers, game, primaryZone } = data;
+  const { zones: numbers, game, primary_zone: primaryZone } = data;
   const hasShots = zones.some((zone) => numbers[zone].rate !== null);
-  const hasDefense = zones.some((zone) => numbers[zone].allowedPct !== null);
+  const hasDefense = zones.some((zone) => numbers[zone].allowed_pct !== null);
   if (!hasShots && !hasDefense) {
     return <p class="quiet">Too few of the last games have shot data.</p>;
   }
@@ -57,7 +57,13 @@ export function ShotZones({ data }: { readonly data: PlayerDateAnswer }) {
           </thead>
           <tbody>
             {zones.map((zone) => {
-              const { rate, pct, leaguePct, allowedPct, vsLeague } = numbers[zone];
+              const {
+                rate,
+                pct,
+                league_pct: leaguePct,
+                allowed_pct: allowedPct,
+                vs_league: vsLeague,
+              } = numbers[zone];
               return (
                 <tr key={zone}>
                   <th scope="row">{zoneNames[zone]}</th>
@@ -87,13 +93,13 @@ function labels(
   };
 }
 
-function ownLabel({ rate, pct, leaguePct, attempts }: ZoneNumbers): ZoneLabel {
+function ownLabel({ rate, pct, league_pct: leaguePct, attempts }: ZoneNumbers): ZoneLabel {
   const difference = pct === null || leaguePct === null ? null : 100 * (pct - leaguePct);
   if (rate === null) return { difference, lines: ['no data'] };
   return { difference, lines: [percent(pct), `${fixed(attempts, 1)} a game`] };
 }
 
-function defenseLabel({ allowedPct, vsLeague }: ZoneNumbers): ZoneLabel {
+function defenseLabel({ allowed_pct: allowedPct, vs_league: vsLeague }: ZoneNumbers): ZoneLabel {
   if (allowedPct === null) return { difference: null, lines: ['no data'] };
   return { difference: vsLeague, lines: [percent(allowedPct), signed(vsLeague, 1)] };
 }

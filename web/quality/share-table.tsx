@@ -77,7 +77,7 @@ export function ShareTable({
   );
 }
 
-function titleOf({ meaning, nullWhen }: QualityAnswer['columns'][number]): string {
+function titleOf({ meaning, null_when: nullWhen }: QualityAnswer['columns'][number]): string {
   return nullWhen === null ? meaning : `${meaning}; NULL when ${nullWhen}`;
 }
 

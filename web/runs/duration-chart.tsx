@@ -10,9 +10,9 @@ export function DurationChart({ runs }: { readonly runs: readonly RunAnswer[] })
     const ended = runs
       .filter(({ seconds }) => seconds !== null)
       .map((run) => ({
-        start: new Date(`${run.startedAt.slice(0, 19).replace(' ', 'T')}Z`),
+        start: new Date(`${run.started_at.slice(0, 19).replace(' ', 'T')}Z`),
         seconds: run.seconds ?? 0,
-        failed: run.exitCode !== 0,
+        failed: run.exit_code !== 0,
         text: `${run.verb} ${duration(run.seconds)}\n${run.request}`,
       }));
     return {

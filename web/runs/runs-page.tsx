@@ -47,7 +47,7 @@ function Failures({ failures, retry }: Pick<RunsAnswer, 'failures' | 'retry'>) {
     <section>
       <h2>Failed now</h2>
       <ul class="plain-list failures">
-        {failures.map(({ table, date, kind, text, runId }) => (
+        {failures.map(({ table, date, kind, text, run_id: runId }) => (
           <li key={`${table} ${date}`}>
             <a href={linkTo('coverage', { date, unit: table })}>
               {table} {date}
@@ -100,8 +100,8 @@ function RunTable({
         </thead>
         <tbody>
           {runs.map((run) => (
-            <tr key={run.runId} class={run.runId === chosen ? 'chosen' : ''}>
-              <td class="nowrap">{minute(run.startedAt)}</td>
+            <tr key={run.run_id} class={run.run_id === chosen ? 'chosen' : ''}>
+              <td class="nowrap">{minute(run.started_at)}</td>
               <td>{run.verb}</td>
               <td class="what">
                 {run.request}
@@ -115,7 +115,7 @@ function RunTable({
               <td class="number">{count(run.rows)}</td>
               <td class="number">{rate(run)}</td>
               <td class="nowrap">
-                <code>{run.runId}</code> <span class="quiet">{run.who}</span>
+                <code>{run.run_id}</code> <span class="quiet">{run.who}</span>
               </td>
             </tr>
           ))}
@@ -125,7 +125,7 @@ function RunTable({
   );
 }
 
-function endText({ exitCode, finishedAt }: RunAnswer): string {
+function endText({ exit_code: exitCode, finished_at: finishedAt }: RunAnswer): string {
   if (finishedAt === null) return 'no end: killed, or still running';
   switch (exitCode) {
     case 0:

@@ -1,6 +1,6 @@
 import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 
-/** The three zones of §2.5: a distance rule, decided in this order. */
+/** The three zones of a half court by a rule of distance, decided in this order. */
 const zoneConditions = {
   paint: "NOT STARTS_WITH(shot_type, '3PT') AND distance_ft <= 8",
   mid_range: "NOT STARTS_WITH(shot_type, '3PT') AND distance_ft > 8",

@@ -3,7 +3,7 @@ import type { TableOption } from '../../table/table-option.ts';
 import { nearestName } from './nearest-name.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What `--option name=value` can say (R10). */
+/** What `--option name=value` can say. */
 export interface ProcessorOptions {
   /** Same as `--dates` with one day. */
   readonly analysisDate: string | undefined;

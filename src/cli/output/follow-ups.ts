@@ -39,7 +39,7 @@ export function retryFollowUps(
   { command }: Pick<VerbContext, 'command'>,
   runId?: string,
 ): FollowUps {
-  const text = runId === undefined ? 'backcourt retry' : `backcourt retry ${runId}`;
+  const text = runId === undefined ? 'retry' : `retry ${runId}`;
   return { retry: () => command(text), command };
 }
 

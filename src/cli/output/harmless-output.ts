@@ -1,4 +1,4 @@
-import { visibleText } from '../../report/visible-text.ts';
+import { visibleText } from '../../report/words/visible-text.ts';
 import type { CliContext } from '../cli-context.ts';
 
 /** Takes the progress line of a terminal away and puts another one there; nothing anywhere else. */

@@ -1,7 +1,7 @@
 import type { UnitEstimator } from '../../plan/estimate-plan.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
 import { makeTimeLeft } from '../../plan/time-left.ts';
-import { progressLine } from '../../report/progress-line.ts';
+import { progressLine } from '../../report/words/progress-line.ts';
 import type { UnitResult } from '../../run/work/unit-result.ts';
 import type { CliContext } from '../cli-context.ts';
 import { rewriteLine } from './harmless-output.ts';

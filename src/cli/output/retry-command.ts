@@ -33,8 +33,8 @@ export function retryCommand(
   return words.join(' ');
 }
 
-/** A command of a message as it can be typed here: how `backcourt` is started, and on which warehouse. */
+/** A command of a message as it can be typed here: how Backcourt is started, what it is told, on which warehouse. */
 export function pasteable({ command }: Invocation, text: string, warehouse: string): string {
   const onWarehouse = warehouse === defaultWarehouse ? '' : ` --warehouse ${quote(warehouse)}`;
-  return text.replace(/^backcourt/, command) + onWarehouse;
+  return `${command} ${text}${onWarehouse}`;
 }

@@ -7,8 +7,9 @@ import {
 } from '../../ledger/ledger-tables.ts';
 import { readIngests } from '../../ledger/read-ingests.ts';
 import { readLedger } from '../../ledger/read-ledger.ts';
-import { mendCommands } from '../../plan/mend-commands.ts';
-import { plural } from '../../report/format.ts';
+import { findRemedies } from '../../plan/find-remedies.ts';
+import { commandText } from '../../report/words/command-text.ts';
+import { plural } from '../../report/words/format.ts';
 import type { Column } from '../../sql/column.ts';
 import { storedColumns } from '../../table/provenance.ts';
 import { qualifiedName, type StoredTable } from '../../table/table-definition.ts';
@@ -151,8 +152,8 @@ async function damagedError(
   const hasRuns = [runsTable, rawFilesTable].every((table) => there.has(qualifiedName(table)));
   const ingests = hasRuns ? await readIngests(warehouse) : [];
   const known = { tables, ledger: await readLedger(warehouse), ingests };
-  const commands = mendCommands(known, units).map((text) =>
-    pasteable(context.invocation, text, warehouse.location),
+  const commands = findRemedies(known, units).map((remedy) =>
+    pasteable(context.invocation, commandText(remedy), warehouse.location),
   );
   const what = damaged.map(
     (entry) =>

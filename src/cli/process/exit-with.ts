@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { BadInput } from '../../ingest/files/bad-input.ts';
+import { toJson } from '../../report/words/json.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
 import { UsageError } from '../options/usage-error.ts';
@@ -11,7 +12,7 @@ export function exitWith(context: CliContext, error: unknown, json: boolean): nu
   // Commander has already written its message, with the nearest right name.
   if (!(error instanceof CommanderError)) context.stderr(`error: ${message}\n`);
   if (json) {
-    context.stdout(`${JSON.stringify({ type: 'error', message, exit_code: exitCode })}\n`);
+    context.stdout(`${toJson({ type: 'error', message, exitCode })}\n`);
   }
   return exitCode;
 }

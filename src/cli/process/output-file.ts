@@ -51,7 +51,10 @@ function look(flag: string, path: string): Stats | undefined {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     if (code === 'ENAMETOOLONG') throw new UsageError(`${flag} "${path}": the name is too long`);
-    throw new WarehouseError('surroundings', `cannot look at ${flag} "${path}": ${textOf(error)}`);
+    throw new WarehouseError(
+      'surroundings',
+      `cannot look at ${flag} "${path}": ${messageOf(error)}`,
+    );
   }
 }
 
@@ -86,11 +89,11 @@ export async function writeWhole<T>(
     const why =
       error instanceof WarehouseError
         ? error.message
-        : `cannot write "${path}": ${withAdvice(textOf(error))}`;
+        : `cannot write "${path}": ${withAdvice(messageOf(error))}`;
     throw new WarehouseError('surroundings', why.replaceAll(partial, path));
   }
 }
 
-function textOf(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -19,7 +19,7 @@ type Attempt =
  */
 export async function postAlert(
   url: URL,
-  body: object,
+  body: string,
   { timeoutMs, pauseMs }: PostLimits,
 ): Promise<string | undefined> {
   const first = await attemptPost(url, body, timeoutMs);
@@ -31,7 +31,7 @@ export async function postAlert(
   return second.kind === 'delivered' ? undefined : `${second.reason}, twice`;
 }
 
-async function attemptPost(url: URL, body: object, timeoutMs: number): Promise<Attempt> {
+async function attemptPost(url: URL, body: string, timeoutMs: number): Promise<Attempt> {
   // fetch takes no address with a name and password in it.
   const { username, password } = url;
   const target = new URL(url);
@@ -47,7 +47,7 @@ async function attemptPost(url: URL, body: object, timeoutMs: number): Promise<A
           authorization: `Basic ${Buffer.from(login).toString('base64')}`,
         }),
       },
-      body: JSON.stringify(body),
+      body,
       // A redirected POST would arrive as a GET without its body.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),

@@ -7,7 +7,7 @@ import { warehouseTable } from '../../ledger/ledger-tables.ts';
 import { readDataKind, readLedger } from '../../ledger/read-ledger.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
 import { ledgerUpgrade } from '../../ledger/upgrade-ledger.ts';
-import { copyJson, copyLines } from '../../report/copy-lines.ts';
+import { copyJson, copyLines } from '../../report/copy-report.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
 import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import { undatedPartition } from '../../window/window.ts';

@@ -49,15 +49,15 @@ export const demoVerb = defineVerb({
       `\n$ backcourt run --backfill --start-date ${first} --end-date ${last} --warehouse ${warehouse}`,
     );
     // A line per table and date belongs on a screen of its own; the tour shows how it ends.
-    const quiet: CliContext = json ? context : { ...context, stdout: tailOf(context.stdout) };
+    const brief: CliContext = { ...context, isBrief: true };
     const history = { ...given, backfill: true, startDate: first, endDate: last };
-    const ran = await callVerb(runVerb, quiet, tables, history);
+    const ran = await callVerb(runVerb, brief, tables, history);
     if (ran !== 0) return ran;
 
     say(`\n$ backcourt status --warehouse ${warehouse}`);
     const shown = await callVerb(statusVerb, context, tables, { warehouse, json });
     say(`\nthe warehouse stays in ${warehouse}; look at it in a browser:`);
-    say(`  ${context.command('backcourt serve')}`);
+    say(`  ${context.command('serve')}`);
     return shown;
   },
 });
@@ -101,15 +101,4 @@ async function loadedRange(
       last: engine.world.calendar.dates.at(-1) ?? '',
     };
   });
-}
-
-/** Passes on the first line and what comes after the last line of a date. */
-function tailOf(write: (text: string) => void): (text: string) => void {
-  return (text) => {
-    const kept = text
-      .split('\n')
-      .filter((line) => !/^(\d{4}-\d\d-\d\d |Skipping |--- |warning: )/.test(line));
-    const joined = kept.join('\n');
-    if (joined.trim() !== '') write(joined.endsWith('\n') ? joined : `${joined}\n`);
-  };
 }

@@ -10,8 +10,8 @@ import {
 import { type AlteredDate, findAltered } from '../../export/find-altered.ts';
 import { readIngests } from '../../ledger/read-ingests.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
+import { findRemedies } from '../../plan/find-remedies.ts';
 import { makePlan } from '../../plan/make-plan.ts';
-import { mendCommands } from '../../plan/mend-commands.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
 import { isAbsent } from '../../plan/unit-state.ts';
 import {
@@ -21,7 +21,8 @@ import {
   exportRefusalLines,
   type MadeWith,
   mixedRefusalLines,
-} from '../../report/export-lines.ts';
+} from '../../report/export-report.ts';
+import { commandText } from '../../report/words/command-text.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { DuckDbWarehouse, ExportFormat } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
@@ -108,8 +109,8 @@ export const exportVerb = defineVerb({
       } catch (error) {
         if (!(error instanceof AlteredRows)) throw error;
         const ingests = await readIngests(warehouse);
-        const commands = mendCommands({ ...engine.world, ingests }, error.dates).map(
-          context.command,
+        const commands = findRemedies({ ...engine.world, ingests }, error.dates).map((remedy) =>
+          context.command(commandText(remedy)),
         );
         print(`${alteredRefusalLines(error.dates, commands).join('\n')}\n`);
         return foundDifference;
@@ -236,6 +237,11 @@ function recordedUnits(
 
 function fillHint(table: ComputedTable, first: GameDate | undefined, last: GameDate | undefined) {
   return first === undefined || last === undefined
-    ? 'backcourt status'
-    : `backcourt run --backfill --tables ${table.name} --start-date ${first} --end-date ${last}`;
+    ? 'status'
+    : commandText({
+        verb: 'run',
+        mode: 'backfill',
+        tables: [table.name],
+        dates: { kind: 'range', first, last },
+      });
 }

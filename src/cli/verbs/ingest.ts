@@ -12,7 +12,7 @@ import { ingestThroughMirror } from '../../ingest/mirror/ingest-through-mirror.t
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
 import { fileSources, sourceContents } from '../../ingest/source-contents.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
-import { ingestJson, ingestLines } from '../../report/ingest-lines.ts';
+import { ingestJson, ingestLines } from '../../report/ingest-report.ts';
 import { sourcesHelp } from '../../report/input-page.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';

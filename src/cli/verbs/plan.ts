@@ -35,7 +35,7 @@ export const planVerb = defineVerb({
       if (save !== undefined) {
         const { plan, settings } = order;
         const saved = makeSavedPlan(plan, settings, plannedTables(engine.world.tables, plan));
-        await writePlan(save, savedPlanText(saved));
+        await writePlan(save, savedPlanText(saved, plan.units));
       }
       if (flags.sql) return tellStatements(context, engine, flags, order);
       const savedTo = save === undefined ? undefined : quote(save);

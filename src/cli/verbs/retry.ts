@@ -4,7 +4,7 @@ import { readLatestRun, readRun, readRunIds, type StoredRun } from '../../ledger
 import { makePlan } from '../../plan/make-plan.ts';
 import type { UnitId } from '../../plan/plan.ts';
 import { retryUnits } from '../../plan/retry-units.ts';
-import { nothingToRetry } from '../../report/retry-lines.ts';
+import { nothingToRetry } from '../../report/retry-report.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { VerbContext } from '../cli-context.ts';

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { toJson } from '../../report/words/json.ts';
 import { makeApp } from '../../serve/make-app.ts';
 import { findPages } from '../../serve/pages-folder.ts';
 import { type RunningServer, startServer } from '../../serve/start-server.ts';
@@ -69,9 +70,7 @@ export const serveVerb = defineVerb({
     }
     say(`${location} is shown at ${server.url}, read-only; stop with Ctrl-C\n`);
     if (flags.json) {
-      context.stdout(
-        `${JSON.stringify({ type: 'serving', url: server.url, warehouse: location })}\n`,
-      );
+      context.stdout(`${toJson({ type: 'serving', url: server.url, warehouse: location })}\n`);
     }
     await aborted(context.stop);
     await server.close();

@@ -7,8 +7,8 @@ import { type CoverageCell, countCoverage, countMonths } from '../../plan/covera
 import type { PlannedUnit } from '../../plan/plan.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { stateRow, statesListedBy } from '../../plan/unit-state.ts';
-import { anyOf } from '../../report/format.ts';
-import { statusJson, statusLines } from '../../report/status-lines.ts';
+import { statusJson, statusLines } from '../../report/status-report.ts';
+import { anyOf } from '../../report/words/format.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { undatedPartition } from '../../window/window.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';

@@ -2,9 +2,10 @@ import type { GameDate } from '../../calendar/game-date.ts';
 import { changedPartitions } from '../../ingest/mirror/changed-partitions.ts';
 import { readIngests } from '../../ledger/read-ingests.ts';
 import { readDataKind, readLedger } from '../../ledger/read-ledger.ts';
-import { mendCommands } from '../../plan/mend-commands.ts';
+import { findRemedies } from '../../plan/find-remedies.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { aheadLines, overtakenLines, verifyJson, verifyLines } from '../../report/verify-report.ts';
+import { commandText } from '../../report/words/command-text.ts';
 import { type Proof, type ProofResult, proofs } from '../../verify/finding.ts';
 import { planVerification, verifyWarehouse } from '../../verify/verify-warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
@@ -62,7 +63,7 @@ export const verifyVerb = defineVerb({
         findings.filter(({ cause }) => cause === 'stored'),
       );
       const ingests = damaged.length > 0 ? await readIngests(engine.warehouse) : [];
-      const commands = mendCommands({ ...engine.world, ingests }, damaged);
+      const remedies = findRemedies({ ...engine.world, ingests }, damaged);
       const report = {
         warehouse: flags.warehouse,
         dataKind: await readDataKind(engine.warehouse),
@@ -70,7 +71,7 @@ export const verifyVerb = defineVerb({
         perTable: flags.sample,
         seed,
         results,
-        mend: commands.map(context.command),
+        mend: remedies.map((remedy) => context.command(commandText(remedy))),
         interrupted: context.stop.aborted,
       };
       printReport(context, flags.json, { lines: verifyLines(report), json: verifyJson(report) });

@@ -56,7 +56,7 @@ async function work(
   const output = lineBuffer(context.stdout);
   // With --json stdout is for machines alone, and people read the same lines on stderr.
   const lines = lineBuffer(json ? context.stderr : context.stdout);
-  const text = makeTextReporter(lines.print);
+  const text = makeTextReporter(lines.print, { isBrief: context.isBrief });
   const reporter = json ? bothReporters(makeJsonReporter(output.print), text) : text;
   const flush = () => {
     lines.flush();

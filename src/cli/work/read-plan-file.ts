@@ -59,7 +59,6 @@ const schema = z.object({
     unitId.extend({
       state: z.enum(stateNames),
       action: z.enum(['run', 'skip', 'block', 'remove']),
-      reason: z.string(),
       rows: z
         .number()
         .nullish()

@@ -3,7 +3,7 @@ import { makeRunId, type RunRecord } from '../../ledger/run-record.ts';
 import { estimatePlan, makeUnitEstimator } from '../../plan/estimate-plan.ts';
 import { makeSavedPlan } from '../../plan/saved-plan.ts';
 import { planReportJson, planReportLines } from '../../report/plan-report.ts';
-import { statementJson, statementLines } from '../../report/statement-lines.ts';
+import { statementJson, statementLines } from '../../report/statement-report.ts';
 import { planStatements } from '../../run/batch-statements.ts';
 import { plannedTables } from '../../run/planned-tables.ts';
 import { pricePlan } from '../../run/price/price-plan.ts';

@@ -1,13 +1,15 @@
-import type { GameDate } from '../../calendar/game-date.ts';
+import { gameDate } from '../../calendar/game-date.ts';
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 import type { Reader, Row } from '../../warehouse/warehouse.ts';
 import { undatedPartition } from '../../window/window.ts';
 import { isLeagueDate } from './dates.ts';
-import type { RefusedDate } from './ingest-report.ts';
+import type { RefusedDate, RefusedRows } from './ingest-report.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** Stands for the date of rows none of which has a readable one. */
-export const undated = 'undated';
+/** TRUE for rows that stand for a whole date: others have none that can be read. */
+export function isDated(refused: RefusedRows): refused is RefusedDate {
+  return refused.date !== undefined;
+}
 
 /**
  * Groups rows at fault by their date.
@@ -18,15 +20,18 @@ export function collectRefusedDates(
   files: readonly SourceFile[],
   rows: readonly Row[],
 ): readonly RefusedDate[] {
-  const byDate = Map.groupBy(rows, (row) => String(row['refused_date'] ?? undated));
-  return [...byDate].map(([date, own]) => ({
-    table,
-    date: date as GameDate,
-    violations: own.map((row) => ({
-      file: files[Number(row['file_index'])]?.name ?? '?',
-      row: Number(row['file_row']),
-      rule: String(row['broken_rule']),
-    })),
+  const byDate = Map.groupBy(rows, (row) => gameDate(String(row['refused_date'])));
+  return [...byDate].map(([date, own]) => ({ table, date, violations: violationsOf(files, own) }));
+}
+
+function violationsOf(
+  files: readonly SourceFile[],
+  rows: readonly Row[],
+): RefusedRows['violations'] {
+  return rows.map((row) => ({
+    file: files[Number(row['file_index'])]?.name ?? '?',
+    row: Number(row['file_row']),
+    rule: String(row['broken_rule']),
   }));
 }
 
@@ -39,8 +44,8 @@ export function refusedDay(date: string): string {
 const heldRows = 10;
 
 /**
- * {@link collectRefusedDates} of any number of rows: they are counted where they are, and the first few of
- * each date come here.
+ * Groups any number of rows at fault by their date: they are counted where they are, and the first few of each date
+ * come here.
  * @param broken SELECT of `refused_date`, `file_index`, `file_row` and `broken_rule`.
  */
 export async function findRefused(
@@ -48,7 +53,7 @@ export async function findRefused(
   table: string,
   files: readonly SourceFile[],
   broken: string,
-): Promise<readonly RefusedDate[]> {
+): Promise<readonly RefusedRows[]> {
   const rows = await reader.query(`
 SELECT
   CAST(refused_date AS VARCHAR) AS refused_date,
@@ -59,18 +64,13 @@ GROUP BY refused_date
 ORDER BY refused_date`);
   return rows.map((row) => {
     const first = JSON.parse(String(row['first_rows'])) as readonly [string, string, string][];
-    const [date] = collectRefusedDates(
-      table,
+    const violations = violationsOf(
       files,
-      first.map(([file_index, file_row, broken_rule]) => ({
-        refused_date: row['refused_date'] ?? null,
-        file_index,
-        file_row,
-        broken_rule,
-      })),
+      first.map(([file_index, file_row, broken_rule]) => ({ file_index, file_row, broken_rule })),
     );
-    if (!date) throw new Error('a refused date without a row');
+    const day = row['refused_date'];
+    const date = typeof day === 'string' ? gameDate(day) : undefined;
     const more = Number(row['row_count']) - first.length;
-    return more > 0 ? { ...date, more } : date;
+    return { table, date, violations, ...(more > 0 && { more }) };
   });
 }

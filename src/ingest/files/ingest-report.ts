@@ -51,11 +51,12 @@ export interface UnusedFile {
   readonly rows: number;
 }
 
-/** A date that was not written because a row of it is impossible. */
-export interface RefusedDate {
+/** Rows of a date that were not written because one of them is impossible. */
+export interface RefusedRows {
   readonly table: string;
-  readonly date: GameDate;
-  /** Where and why, as far as it is held; see {@link RefusedDate.more}. */
+  /** `undefined` for rows without a date that can be read. */
+  readonly date: GameDate | undefined;
+  /** Where and why, as far as it is held; see {@link RefusedRows.more}. */
   readonly violations: readonly {
     readonly file: string;
     /** Data row in the file, from 1. */
@@ -64,6 +65,11 @@ export interface RefusedDate {
   }[];
   /** Further ones that are counted only; none unless given. */
   readonly more?: number;
+}
+
+/** A date that was not written because a row of it is impossible. */
+export interface RefusedDate extends RefusedRows {
+  readonly date: GameDate;
 }
 
 /** A date that was not replaced because it would have lost rows. */
@@ -101,7 +107,7 @@ export interface IngestReport {
   readonly moved: readonly MovedGame[];
   /** Dates whose last game has moved: what was computed for them is gone too. */
   readonly vanishedDates: readonly GameDate[];
-  readonly refused: readonly RefusedDate[];
+  readonly refused: readonly RefusedRows[];
   readonly shrinkRefused: readonly ShrinkRefusal[];
   readonly seconds: number;
 }

@@ -1,7 +1,7 @@
 import { onDates } from '../../ledger/ledger-statements.ts';
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
-import { undated } from './collect-refused-dates.ts';
+import { isDated } from './collect-refused-dates.ts';
 import type { DamagedFile, UnusedFile } from './ingest-report.ts';
 import { withSoundFiles } from './sound-files.ts';
 import type { Judgement, LoadedTable, SourceContent } from './source-content.ts';
@@ -64,7 +64,7 @@ export async function readSource(
   if (sound.length === 0) return { source: undefined, damaged };
   const judgement = await content.judge(warehouse, relation, sound);
   const { kept, used = kept, dropped, droppedRows, refused, repeated } = judgement;
-  const refusedDays = refused.filter(({ date }) => date !== undated).map(({ date }) => date);
+  const refusedDays = refused.filter(isDated).map(({ date }) => date);
   const keep = [
     kept,
     ...(refused.length > 0 ? ['broken_rule IS NULL'] : []),

@@ -1,5 +1,5 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
-import type { DroppedGames, DroppedRows, RefusedDate } from './ingest-report.ts';
+import type { DroppedGames, DroppedRows, RefusedRows } from './ingest-report.ts';
 import type { ReadSource } from './read-source.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -53,7 +53,7 @@ export interface Judgement {
   readonly used?: string;
   readonly dropped: readonly DroppedGames[];
   readonly droppedRows: readonly DroppedRows[];
-  readonly refused: readonly RefusedDate[];
+  readonly refused: readonly RefusedRows[];
   /** Place of a file → its rows that are left out because they stand elsewhere as well. */
   readonly repeated?: ReadonlyMap<number, number>;
 }

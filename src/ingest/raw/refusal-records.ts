@@ -3,8 +3,8 @@ import { onDates, recordStatements } from '../../ledger/ledger-statements.ts';
 import type { PartitionRecord } from '../../ledger/partition-record.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { undatedPartition } from '../../window/window.ts';
-import { undated } from '../files/collect-refused-dates.ts';
-import type { RefusedDate } from '../files/ingest-report.ts';
+import { isDated } from '../files/collect-refused-dates.ts';
+import type { RefusedDate, RefusedRows } from '../files/ingest-report.ts';
 import type { ReadSource } from '../files/read-source.ts';
 import { quoteList } from '../files/source-values.ts';
 import { futureRows } from './future-rows.ts';
@@ -27,7 +27,7 @@ export interface Refusals {
   readonly sources: readonly ReadSource[];
   /** What the files have for the dates that may be written. */
   readonly loaded: readonly RawReplacement[];
-  readonly refused: readonly RefusedDate[];
+  readonly refused: readonly RefusedRows[];
   /** What is about to be written. */
   readonly replacements: readonly RawReplacement[];
 }
@@ -96,12 +96,12 @@ export async function refusalStatements(
 /** Refused dates of which nothing stands, each once. */
 function unknownDates(
   { ledger }: RawWriter,
-  refused: readonly RefusedDate[],
+  refused: readonly RefusedRows[],
 ): readonly RefusedDate[] {
   const unknown = new Map<string, RefusedDate>();
-  for (const refusal of refused) {
+  for (const refusal of refused.filter(isDated)) {
     const { table, date } = refusal;
-    if (date === undated || !isLeagueDate(date)) continue;
+    if (!isLeagueDate(date)) continue;
     if ((ledger.get(table, date)?.rows ?? 0) > 0 || unknown.has(`${table} ${date}`)) continue;
     unknown.set(`${table} ${date}`, refusal);
   }
@@ -185,6 +185,6 @@ function freeByFile({ loaded, refused }: Refusals): (date: GameDate) => boolean 
   const dates = (file?.contents ?? []).map(({ date }) => date);
   const [first, last] = [dates[0], dates.at(-1)];
   if (first === undefined || last === undefined) return () => false;
-  const known = new Set([...dates, ...refused.map(({ date }) => date)]);
-  return (date) => first < date && date < last && !known.has(date);
+  const told = new Set([...dates, ...refused.map(({ date }) => date)]);
+  return (date) => first < date && date < last && !told.has(date);
 }

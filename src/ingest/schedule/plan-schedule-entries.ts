@@ -3,6 +3,7 @@ import { onDates } from '../../ledger/ledger-statements.ts';
 import type { StoredTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { Row, Warehouse } from '../../warehouse/warehouse.ts';
+import { isDated } from '../files/collect-refused-dates.ts';
 import type { MovedGame, ShrinkRefusal } from '../files/ingest-report.ts';
 import type { ReadSource } from '../files/read-source.ts';
 import { quoteList } from '../files/source-values.ts';
@@ -75,7 +76,7 @@ export async function findCalledOff(
     warehouse,
     `(SELECT * FROM ${source.relation} WHERE drop_reason = 'called_off')`,
   );
-  return withoutDates(games, new Set(source.refused.map(({ date }) => date)));
+  return withoutDates(games, new Set(source.refused.filter(isDated).map(({ date }) => date)));
 }
 
 function withoutDates(games: GameDates, dates: ReadonlySet<GameDate>): GameDates {

@@ -1,5 +1,7 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import type { Failure, PartitionRecord } from '../../ledger/partition-record.ts';
+import type { Reason } from '../../plan/reason.ts';
+import type { Remedy } from '../../plan/remedy.ts';
 import type { World } from '../../world/world.ts';
 import type { StagedDate } from '../stage/inspect-staged.ts';
 import type { Verdict } from '../stage/judge-staged.ts';
@@ -76,15 +78,15 @@ function emptyReason({ excluded }: StagedDate): string {
 export function blockedOutcome(
   { table }: BatchRequest,
   date: GameDate,
-  reason: string,
-  help: string | undefined,
+  reason: Reason,
+  remedy: Remedy | undefined,
 ): DateOutcome {
   return {
     table: table.name,
     date,
     writes: false,
     record: undefined,
-    outcome: { kind: 'blocked', state: 'blocked', reason, help },
+    outcome: { kind: 'blocked', state: 'blocked', reason, remedy },
   };
 }
 

@@ -175,7 +175,7 @@ describe('rows that stand there', () => {
   it('a refusal says what would be lost and which flag allows it', () => {
     expect(judgeStaged(where, stagedOf(0), anything, recordOf(30), false)).toEqual({
       kind: 'refuse',
-      reason: '30 rows would be replaced by 0; allow it with --allow-shrink',
+      reason: { kind: 'would_shrink', storedRows: 30, newRows: 0 },
     });
   });
 

@@ -1,5 +1,5 @@
 import type { Failure, PartitionRecord } from '../../ledger/partition-record.ts';
-import { shrinkReason } from '../../ledger/shrink-reason.ts';
+import { type ShrinkReason, shrinkReason } from '../../ledger/shrink-reason.ts';
 import type { ExpectedRows } from '../../table/expected-rows.ts';
 import type { CheckViolation, StagedDate } from './inspect-staged.ts';
 
@@ -15,7 +15,7 @@ export type Verdict =
       readonly state: 'done' | 'empty';
       readonly warnings: readonly string[];
     }
-  | { readonly kind: 'refuse'; readonly reason: string }
+  | { readonly kind: 'refuse'; readonly reason: ShrinkReason }
   | { readonly kind: 'fail'; readonly failure: Failure };
 
 /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { aReason } from '../../../tests/support/told-unit.ts';
 import { addDays, type GameDate, gameDate } from '../../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../../calendar/season-calendar.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
@@ -11,8 +12,8 @@ const unit = (table: string, date: GameDate): PlannedUnit => ({
   date,
   state: 'missing',
   action: 'run',
-  reason: '',
-  help: undefined,
+  reason: aReason(''),
+  remedy: undefined,
   upstream: undefined,
   rows: undefined,
 });

@@ -1,6 +1,8 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import type { Failure } from '../../ledger/partition-record.ts';
 import type { UpstreamCount } from '../../plan/plan.ts';
+import type { Reason } from '../../plan/reason.ts';
+import type { Remedy } from '../../plan/remedy.ts';
 import type { UnitState } from '../../plan/unit-state.ts';
 
 /** What became of one table and date. */
@@ -10,20 +12,20 @@ export type UnitOutcome =
   /** Recomputed and equal to what stands there: only the record was renewed. */
   | { readonly kind: 'unchanged'; readonly state: 'done' | 'empty'; readonly rows: number }
   /** Nothing is supposed to stand there, and what did is gone, its record included. */
-  | { readonly kind: 'removed'; readonly rows: number; readonly reason: string }
+  | { readonly kind: 'removed'; readonly rows: number; readonly reason: Reason }
   /** Nothing to do. */
   | {
       readonly kind: 'skipped';
       readonly state: UnitState;
-      readonly reason: string;
+      readonly reason: Reason;
       readonly rows: number | undefined;
     }
   /** Not worked: inputs absent, date not loaded, or a dangerous replacement refused. */
   | {
       readonly kind: 'blocked';
       readonly state: UnitState;
-      readonly reason: string;
-      readonly help: string | undefined;
+      readonly reason: Reason;
+      readonly remedy: Remedy | undefined;
     }
   | { readonly kind: 'failed'; readonly failure: Failure };
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { aReason } from '../../../tests/support/told-unit.ts';
 import { addDays, type GameDate, gameDate } from '../../calendar/game-date.ts';
 import { makeLedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../../ledger/partition-record.ts';
@@ -11,8 +12,8 @@ const unit = (table: string, date: GameDate, action: UnitAction = 'run'): Planne
   date,
   state: 'missing',
   action,
-  reason: '',
-  help: undefined,
+  reason: aReason(''),
+  remedy: undefined,
   upstream: undefined,
   rows: undefined,
 });

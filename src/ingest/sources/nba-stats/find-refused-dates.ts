@@ -1,7 +1,7 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
 import { findRefused } from '../../files/collect-refused-dates.ts';
 import { possibleDate } from '../../files/dates.ts';
-import type { RefusedDate } from '../../files/ingest-report.ts';
+import type { RefusedRows } from '../../files/ingest-report.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { seasonYear } from '../../files/source-values.ts';
 import { type StatsTable, sometimesKept, sourceKey } from './source-columns.ts';
@@ -53,7 +53,7 @@ export async function findRefusedDates(
   relation: string,
   kept: string,
   files: readonly SourceFile[],
-): Promise<readonly RefusedDate[]> {
+): Promise<readonly RefusedRows[]> {
   const key = sourceKey[content];
   const broken = `
 WITH reach AS (

@@ -1,4 +1,5 @@
 import type { PlannedStatement } from '../run/batch-statements.ts';
+import { toJson } from './words/json.ts';
 
 /** Statements as a script that a person reads: a comment says what each is for. */
 export function statementLines(statements: readonly PlannedStatement[]): readonly string[] {
@@ -14,5 +15,5 @@ export function statementLines(statements: readonly PlannedStatement[]): readonl
 
 /** One JSON object per statement. */
 export function statementJson(statements: readonly PlannedStatement[]): readonly string[] {
-  return statements.map((statement) => JSON.stringify({ type: 'statement', ...statement }));
+  return statements.map((statement) => toJson({ type: 'statement', ...statement }));
 }

@@ -5,7 +5,7 @@ import type { ComputedTable } from '../table/table-definition.ts';
 import type { World } from '../world/world.ts';
 
 /** What many units of a table ask of the same day. */
-export interface KnownDays {
+export interface RememberedDays {
   duty(date: GameDate): DateDuty;
   /** Whether all tables that the unit's table looks back on have the day, or will have it. */
   isUpstream(date: GameDate): boolean;
@@ -15,10 +15,10 @@ export interface KnownDays {
  * Remembers for the time of one plan.
  * @param changing dates by table that the plan is about to compute, filled while it is made.
  */
-export function makeKnownDays(
+export function rememberDays(
   world: World,
   changing: ReadonlyMap<string, readonly GameDate[]>,
-): { of(table: ComputedTable): KnownDays } {
+): { of(table: ComputedTable): RememberedDays } {
   const duty = remembering((date) => dateDuty(world.calendar, date, world.today));
   const has = (name: string, day: GameDate) =>
     (world.ledger.get(name, day)?.rows ?? 0) > 0 || hasDate(changing.get(name), day);
@@ -34,8 +34,8 @@ export function makeKnownDays(
 function remembering<T>(find: (date: GameDate) => T): (date: GameDate) => T {
   const found = new Map<GameDate, T>();
   return (date) => {
-    const known = found.get(date);
-    if (known !== undefined) return known;
+    const kept = found.get(date);
+    if (kept !== undefined) return kept;
     const value = find(date);
     found.set(date, value);
     return value;

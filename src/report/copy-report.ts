@@ -1,7 +1,9 @@
 import type { CopiedTable } from '../copy/copy-warehouse.ts';
 import { undatedPartition } from '../window/window.ts';
-import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
+import { alignColumns, formatCount, formatSeconds, plural } from './words/format.ts';
+import { reasonJson, toJson } from './words/json.ts';
+import { reasonText } from './words/reason-text.ts';
 
 export interface CopyReport {
   readonly from: string;
@@ -37,7 +39,9 @@ export function copyLines(
     ),
   );
   for (const { table, refused } of tables) {
-    const shown = refused.map(({ date, reason }) => `refused ${unit(table, date)}: ${reason}`);
+    const shown = refused.map(
+      ({ date, reason }) => `refused ${unit(table, date)}: ${reasonText(reason)}`,
+    );
     lines.push(...cut(shown));
   }
   const notMoved = tables.flatMap((table) => table.notMoved);
@@ -52,7 +56,7 @@ export function copyLines(
   );
   if (notMoved.some(({ where }) => where === 'source')) {
     lines.push(
-      `something else has written to ${from}; look: ${command('backcourt verify --hashes --sample 0')}`,
+      `something else has written to ${from}; look: ${command('verify --hashes --sample 0')}`,
     );
   }
   const total = (count: (table: CopiedTable) => number) =>
@@ -89,16 +93,20 @@ function rowsOf(copied: CopiedTable['copied']): number {
 }
 
 /** One object per table, then the copy as a whole. */
-export function copyJson(report: CopyReport): readonly string[] {
-  const { tables, from, to, dataKind, runId, interrupted, seconds } = report;
+export function copyJson({
+  tables,
+  seconds,
+  interrupted,
+  ...report
+}: CopyReport): readonly string[] {
   const counted = tables.map(({ table, copied, equal, refused, notMoved, notReached }) => ({
     table,
-    dates_copied: copied.length,
-    rows_copied: rowsOf(copied),
-    dates_equal: equal,
-    dates_not_reached: notReached,
-    refused,
-    not_copied: notMoved.map(({ date, where, difference }) => ({ date, where, difference })),
+    datesCopied: copied.length,
+    rowsCopied: rowsOf(copied),
+    datesEqual: equal,
+    datesNotReached: notReached,
+    refused: refused.map(({ date, reason }) => ({ date, reason: reasonJson(reason) })),
+    notCopied: notMoved.map(({ date, where, difference }) => ({ date, where, difference })),
   }));
   const sum = (count: (table: (typeof counted)[number]) => number) =>
     counted.reduce((total, table) => total + count(table), 0);
@@ -106,18 +114,15 @@ export function copyJson(report: CopyReport): readonly string[] {
     ...counted.map((table) => ({ type: 'copied_table', ...table })),
     {
       type: 'copy',
-      from,
-      to,
-      data_kind: dataKind,
-      run_id: runId,
-      dates_copied: sum((table) => table.dates_copied),
-      rows_copied: sum((table) => table.rows_copied),
-      dates_equal: sum((table) => table.dates_equal),
-      dates_refused: sum((table) => table.refused.length),
-      dates_not_copied: sum((table) => table.not_copied.length),
-      dates_not_reached: sum((table) => table.dates_not_reached),
+      ...report,
+      datesCopied: sum(({ datesCopied }) => datesCopied),
+      rowsCopied: sum(({ rowsCopied }) => rowsCopied),
+      datesEqual: sum(({ datesEqual }) => datesEqual),
+      datesRefused: sum(({ refused }) => refused.length),
+      datesNotCopied: sum(({ notCopied }) => notCopied.length),
+      datesNotReached: sum(({ datesNotReached }) => datesNotReached),
       interrupted,
       seconds,
     },
-  ].map((value) => JSON.stringify(value));
+  ].map(toJson);
 }

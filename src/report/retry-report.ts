@@ -1,5 +1,6 @@
-import { plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
+import { plural } from './words/format.ts';
+import { toJson } from './words/json.ts';
 
 /** Why a retry does nothing. */
 export interface NothingToRetry {
@@ -22,16 +23,10 @@ export function nothingToRetry(
     failedElsewhere === 0
       ? []
       : [
-          `${plural(failedElsewhere, 'unit')} of other runs failed; list them with: ${command('backcourt status --failed')}`,
+          `${plural(failedElsewhere, 'unit')} of other runs failed; list them with: ${command('status --failed')}`,
         ];
   return {
     lines: [line, ...hint],
-    json: [
-      JSON.stringify({
-        type: 'nothing_to_retry',
-        run_id: runId ?? null,
-        failed_elsewhere: failedElsewhere,
-      }),
-    ],
+    json: [toJson({ type: 'nothing_to_retry', runId: runId ?? null, failedElsewhere })],
   };
 }

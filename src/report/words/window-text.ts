@@ -1,4 +1,4 @@
-import type { Window } from '../window/window.ts';
+import type { Window } from '../../window/window.ts';
 
 /** A window in words, for pages and messages. */
 export function windowText(window: Window): string {

@@ -1,8 +1,8 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { undated } from '../ingest/files/collect-refused-dates.ts';
 import type { DropReason, IngestReport } from '../ingest/files/ingest-report.ts';
 import { undatedPartition } from '../window/window.ts';
-import { alignColumns, formatCount, formatSeconds, plural } from './format.ts';
+import { alignColumns, formatCount, formatSeconds, plural } from './words/format.ts';
+import { toJson } from './words/json.ts';
 
 const droppedReasons: Readonly<Record<string, string>> = {
   game_type: 'preseason, all-star or another kind that is not kept',
@@ -85,9 +85,9 @@ function fileLines({ damaged, unused }: IngestReport): readonly string[] {
   ];
 }
 
-function refusedWhat(table: string, date: GameDate): string {
+function refusedWhat(table: string, date: GameDate | undefined): string {
   if (date === undatedPartition) return `${table}: nothing of it was written`;
-  if (date === undated) return `${table}: rows without a date that can be were not written`;
+  if (date === undefined) return `${table}: rows without a date that can be were not written`;
   return `${table} ${date}: nothing of this date was written`;
 }
 
@@ -116,39 +116,16 @@ function movedLines({ moved, vanishedDates }: IngestReport): readonly string[] {
 }
 
 /** The same as one JSON object. */
-export function ingestJson(report: IngestReport): string {
-  return JSON.stringify({
+export function ingestJson({ damaged, unused, moved, ...report }: IngestReport): string {
+  return toJson({
     type: 'ingest',
-    run_id: report.runId,
-    data_kind: report.dataKind,
-    files: report.files,
-    damaged_files: report.damaged,
-    unused_files: report.unused,
-    tables: report.tables.map(({ changedDates, ...table }) => ({
-      ...table,
-      changed_dates: changedDates,
-    })),
-    dropped: report.dropped.map(({ gameIds, unknownTeams, ...group }) => ({
-      ...group,
-      game_ids: gameIds,
-      unknown_teams: unknownTeams,
-    })),
-    dropped_rows: report.droppedRows,
-    rows_without_distance: report.droppedRows
+    ...report,
+    damagedFiles: damaged,
+    unusedFiles: unused,
+    refused: report.refused.map((rows) => ({ ...rows, date: rows.date ?? null })),
+    moved: moved.map((game) => ({ ...game, to: game.to ?? null })),
+    rowsWithoutDistance: report.droppedRows
       .filter(({ reason }) => reason === 'no_distance')
       .reduce((sum, { rows }) => sum + rows, 0),
-    moved: report.moved.map(({ nbaGameId, to = null, ...game }) => ({
-      nba_game_id: nbaGameId,
-      ...game,
-      to,
-    })),
-    vanished_dates: report.vanishedDates,
-    refused: report.refused,
-    shrink_refused: report.shrinkRefused.map(({ storedRows, newRows, ...unit }) => ({
-      ...unit,
-      stored_rows: storedRows,
-      new_rows: newRows,
-    })),
-    seconds: report.seconds,
   });
 }

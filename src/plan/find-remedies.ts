@@ -3,7 +3,7 @@ import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { StoredIngest } from '../ledger/read-ingests.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { UnitId } from './plan.ts';
-import { quote } from './quote.ts';
+import { type Remedy, type RemedyDates, rangeOf } from './remedy.ts';
 
 export interface MendFacts {
   readonly tables: TableRegistry;
@@ -18,15 +18,14 @@ const mostListed = 10;
 /**
  * The commands that make damaged dates again, in the order in which they have to be given: raw dates from
  * the files that they were loaded from, then what is computed. None does the work of another.
- * @returns lines that begin with `backcourt`.
  */
-export function mendCommands(facts: MendFacts, units: readonly UnitId[]): readonly string[] {
+export function findRemedies(facts: MendFacts, units: readonly UnitId[]): readonly Remedy[] {
   const { tables } = facts;
   const isRaw = ({ table }: UnitId) => tables.get(table)?.dataset === 'nba_raw';
-  return [...ingestCommands(facts, units.filter(isRaw)), ...runCommands(facts, units)];
+  return [...ingestsAgain(facts, units.filter(isRaw)), ...runsAgain(facts, units)];
 }
 
-function runCommands({ tables, ledger }: MendFacts, units: readonly UnitId[]): readonly string[] {
+function runsAgain({ tables, ledger }: MendFacts, units: readonly UnitId[]): readonly Remedy[] {
   const groups: { readonly names: string[]; readonly dates: readonly GameDate[] }[] = [];
   for (const { name } of tables.computed) {
     const dates = datesOf(units.filter(({ table }) => table === name));
@@ -38,14 +37,17 @@ function runCommands({ tables, ledger }: MendFacts, units: readonly UnitId[]): r
   }
   return groups.map(({ names, dates }) => {
     const others = names.flatMap((name) => [...ledger.of(name).keys()]);
-    const every = tables.computed.length === names.length;
-    const which = every ? '' : ` --tables ${names.join(',')}`;
-    return `backcourt run --rewrite${which} ${dateFlags(dates, others)}`;
+    return {
+      verb: 'run',
+      mode: 'rewrite',
+      tables: tables.computed.length === names.length ? undefined : names,
+      dates: remedyDates(dates, others),
+    };
   });
 }
 
 /** A later file of the same dates must not be undone: each is loaded for the dates that it wrote last. */
-function ingestCommands(facts: MendFacts, units: readonly UnitId[]): readonly string[] {
+function ingestsAgain(facts: MendFacts, units: readonly UnitId[]): readonly Remedy[] {
   const { ledger, ingests, tables } = facts;
   const groups = Map.groupBy(units, (unit) => {
     const ingest = ingestOf(facts, unit);
@@ -62,15 +64,17 @@ function ingestCommands(facts: MendFacts, units: readonly UnitId[]): readonly st
         .filter(({ runId }) => runId !== ingest?.runId)
         .map(({ date }) => date),
     );
-    const words = [
-      'backcourt ingest',
-      ingest?.source ?? ingests.at(-1)?.source ?? 'nba-stats',
-      ...(ingest ? [...ingest.files, ...ingest.league].map(quote) : ['<files>']),
-      '--rewrite',
-      dateFlags(datesOf(group), foreign),
-      ...(isNobodys(facts, first) ? ['--allow-shrink'] : []),
+    return [
+      {
+        verb: 'ingest' as const,
+        source: ingest?.source ?? ingests.at(-1)?.source ?? 'nba-stats',
+        files: ingest && [...ingest.files, ...ingest.league],
+        again: {
+          dates: remedyDates(datesOf(group), foreign),
+          allowShrink: isNobodys(facts, first),
+        },
+      },
     ];
-    return [words.join(' ')];
   });
 }
 
@@ -95,15 +99,12 @@ function ingestOf(
   );
 }
 
-/** @param others dates that the flags must not take in. */
-function dateFlags(dates: readonly GameDate[], others: readonly GameDate[]): string {
-  const [first, last] = [dates[0], dates.at(-1)];
-  if (first === undefined || last === undefined) throw new Error('a command without dates');
+/** @param others dates that a range must not take in. */
+function remedyDates(dates: readonly GameDate[], others: readonly GameDate[]): RemedyDates {
+  const [first = '', last = ''] = [dates[0], dates.at(-1)];
   const own = new Set(dates);
   const isWhole = others.every((date) => date < first || date > last || own.has(date));
-  return dates.length > mostListed && isWhole
-    ? `--start-date ${first} --end-date ${last}`
-    : `--dates ${dates.join(',')}`;
+  return dates.length > mostListed && isWhole ? rangeOf(dates) : { kind: 'list', dates };
 }
 
 function datesOf(units: readonly UnitId[]): readonly GameDate[] {

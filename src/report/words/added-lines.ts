@@ -1,4 +1,4 @@
-import type { AddedUnits } from '../plan/plan.ts';
+import type { AddedUnits } from '../../plan/plan.ts';
 
 /** What daily mode has added to a request, and why: one line per reason and set of dates. */
 export function addedLines(added: readonly AddedUnits[]): readonly string[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { gameDate } from '../calendar/game-date.ts';
-import type { UnitOutcome, UnitResult } from '../run/work/unit-result.ts';
+import { aReason } from '../../../tests/support/told-unit.ts';
+import { gameDate } from '../../calendar/game-date.ts';
+import type { UnitOutcome, UnitResult } from '../../run/work/unit-result.ts';
 import { unitLines, upstreamWarning } from './unit-lines.ts';
 
 const resultOf = (outcome: UnitOutcome, more: Partial<UnitResult> = {}): UnitResult => ({
@@ -31,27 +32,37 @@ describe('one table', () => {
     ],
     [
       'bootstrap',
-      { kind: 'skipped', state: 'bootstrap', reason: 'bootstrap period', rows: undefined },
+      { kind: 'skipped', state: 'bootstrap', reason: aReason('bootstrap period'), rows: undefined },
       'Skipping 2023-11-15 (bootstrap period)',
     ],
     [
       'no games',
-      { kind: 'skipped', state: 'no_games', reason: 'no games scheduled', rows: undefined },
+      {
+        kind: 'skipped',
+        state: 'no_games',
+        reason: aReason('no games scheduled'),
+        rows: undefined,
+      },
       'Skipping 2023-11-15 (no games scheduled)',
     ],
     [
       'done before',
-      { kind: 'skipped', state: 'done', reason: 'inputs unchanged', rows: 348 },
+      { kind: 'skipped', state: 'done', reason: aReason('inputs unchanged'), rows: 348 },
       '2023-11-15  done  348 rows  skipped: inputs unchanged',
     ],
     [
       'blocked',
-      { kind: 'blocked', state: 'blocked', reason: 'box has no partition', help: 'run' },
+      {
+        kind: 'blocked',
+        state: 'blocked',
+        reason: aReason('box has no partition'),
+        remedy: { verb: 'run_stale' },
+      },
       '2023-11-15  blocked  box has no partition',
     ],
     [
       'not loaded',
-      { kind: 'blocked', state: 'not_loaded', reason: 'not there', help: undefined },
+      { kind: 'blocked', state: 'not_loaded', reason: aReason('not there'), remedy: undefined },
       '2023-11-15  not_loaded  not there',
     ],
     [
@@ -87,7 +98,7 @@ describe('one table', () => {
     expect(unitLines(resultOf(written, { upstream: { ...gap, complete: true } }), 0)).toHaveLength(
       1,
     );
-    const skipped: UnitOutcome = { kind: 'skipped', state: 'done', reason: 'r', rows: 1 };
+    const skipped: UnitOutcome = { kind: 'skipped', state: 'done', reason: aReason('r'), rows: 1 };
     expect(unitLines(resultOf(skipped, { upstream: gap }), 0)).toHaveLength(1);
   });
 });
@@ -100,7 +111,7 @@ describe('several tables', () => {
     const skipped: UnitOutcome = {
       kind: 'skipped',
       state: 'bootstrap',
-      reason: 'bootstrap period',
+      reason: aReason('bootstrap period'),
       rows: undefined,
     };
     expect(unitLines(resultOf(skipped), 8)).toEqual([

@@ -1,6 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
-import { formatCount, formatSeconds, plural } from './format.ts';
+import { formatCount, formatSeconds, plural } from './words/format.ts';
+import { toJson } from './words/json.ts';
 
 export interface ExportReport {
   readonly table: string;
@@ -112,13 +113,8 @@ export function exportRefusalLines(
 }
 
 /** The same as one JSON object. */
-export function exportJson({ recordedRows, mixedOptions, ...report }: ExportReport): string {
-  return JSON.stringify({
-    type: 'export',
-    ...report,
-    recorded_rows: recordedRows,
-    mixed_options: mixedOptions,
-  });
+export function exportJson(report: ExportReport): string {
+  return toJson({ type: 'export', ...report });
 }
 
 function listed(dates: readonly GameDate[]): string {

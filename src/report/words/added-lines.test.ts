@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { gameDate } from '../calendar/game-date.ts';
-import type { AddedUnits } from '../plan/plan.ts';
+import { gameDate } from '../../calendar/game-date.ts';
+import type { AddedUnits } from '../../plan/plan.ts';
 import { addedLines } from './added-lines.ts';
 
 const days = ['2023-11-10', '2023-11-11', '2023-11-12', '2023-11-13'].map(gameDate);

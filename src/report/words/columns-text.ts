@@ -1,5 +1,5 @@
-import type { Reach } from '../plan/downstream-reach.ts';
-import type { TableInput } from '../table/table-definition.ts';
+import type { Reach } from '../../plan/downstream-reach.ts';
+import type { TableInput } from '../../table/table-definition.ts';
 
 /**
  * What is read of the rows of an input; `undefined` when it is all of them.

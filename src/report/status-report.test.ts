@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { aReason } from '../../tests/support/told-unit.ts';
 import { gameDate } from '../calendar/game-date.ts';
-import { type StatusReport, statusJson, statusLines } from './status-lines.ts';
+import { type StatusReport, statusJson, statusLines } from './status-report.ts';
 
 const report: StatusReport = {
   warehouse: './b.duckdb',
@@ -27,8 +28,8 @@ const report: StatusReport = {
       date: gameDate('2023-11-15'),
       state: 'failed',
       action: 'run',
-      reason: 'last attempt failed: doubled key (1)',
-      help: undefined,
+      reason: aReason('last attempt failed: doubled key (1)'),
+      remedy: undefined,
       upstream: undefined,
       rows: undefined,
     },

@@ -1,8 +1,9 @@
-import { isSettled } from '../plan/unit-state.ts';
-import type { UnitResult } from '../run/work/unit-result.ts';
+import { isSettled } from '../../plan/unit-state.ts';
+import type { UnitResult } from '../../run/work/unit-result.ts';
 import { formatSeconds, plural } from './format.ts';
+import { reasonText } from './reason-text.ts';
 
-/** R9's line: how many of the lookback's days the earlier phase has. */
+/** Tells how many of the days that a table looks back on the earlier phase has. */
 export function upstreamWarning(
   date: string,
   { available, lookback }: { readonly available: number; readonly lookback: number },
@@ -10,7 +11,7 @@ export function upstreamWarning(
   return `${date}: Only ${available}/${lookback} Phase 3 days available`;
 }
 
-/** R8's line; where several tables run, the table follows. */
+/** Tells that a date was skipped, and why; where several tables run, the table follows. */
 export function skipLine(
   unit: { readonly table: string; readonly date: string; readonly reason: string },
   tableWidth: number,
@@ -40,16 +41,17 @@ export function unitLines(result: UnitResult, tableWidth: number): readonly stri
         `${subject}  ${outcome.state}  ${plural(outcome.rows, 'row')}  unchanged, nothing written  ${formatSeconds(seconds)}${noted}`,
       ];
     case 'removed':
-      return [`${subject}  removed  ${plural(outcome.rows, 'row')}: ${outcome.reason}`];
+      return [`${subject}  removed  ${plural(outcome.rows, 'row')}: ${reasonText(outcome.reason)}`];
     case 'skipped': {
-      const { state, reason, rows } = outcome;
+      const { state, rows } = outcome;
+      const reason = reasonText(outcome.reason);
       if (isSettled(state)) {
         return [`${subject}  ${state}  ${plural(rows ?? 0, 'row')}  skipped: ${reason}`];
       }
       return [skipLine({ table, date, reason }, tableWidth)];
     }
     case 'blocked':
-      return [...before, `${subject}  ${outcome.state}  ${outcome.reason}`];
+      return [...before, `${subject}  ${outcome.state}  ${reasonText(outcome.reason)}`];
     case 'failed':
       return [...before, `${subject}  failed  ${outcome.failure.kind}: ${outcome.failure.text}`];
   }

@@ -1,8 +1,11 @@
 import type { CoverageCell, MonthCell } from '../plan/coverage.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { isOwed, isSettled, stateNames, stateRow, type UnitState } from '../plan/unit-state.ts';
-import { alignColumns, formatCount, formatSeason, plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
+import { commandText } from './words/command-text.ts';
+import { alignColumns, formatCount, formatSeason, plural } from './words/format.ts';
+import { toJson, unitJson } from './words/json.ts';
+import { reasonText } from './words/reason-text.ts';
 
 /** What `status` shows. */
 export interface StatusReport {
@@ -47,8 +50,10 @@ export function statusLines(
     );
   }
   for (const { date, reason } of refused) lines.push(`${date} refused at ingest: ${reason}`);
-  for (const { table, date, state, reason, help } of listed) {
-    lines.push(`${date}  ${table}  ${state}  ${reason}${help ? `; ${command(help)}` : ''}`);
+  for (const { table, date, state, reason, remedy } of listed) {
+    lines.push(
+      `${date}  ${table}  ${state}  ${reasonText(reason)}${remedy ? `; ${command(commandText(remedy))}` : ''}`,
+    );
   }
   return lines;
 }
@@ -115,20 +120,10 @@ function totalsLine(cells: readonly CoverageCell[]): string {
 export function statusJson(report: StatusReport): readonly string[] {
   const { warehouse, dataKind, gameDates, raw, computed, listed, refused } = report;
   return [
-    {
-      type: 'warehouse',
-      warehouse,
-      data_kind: dataKind,
-      game_dates: gameDates,
-      ...(report.early && { early_units: report.early }),
-    },
-    ...[...raw, ...computed].map(({ seasonYear, ...cell }) => ({
-      type: 'coverage',
-      season_year: seasonYear,
-      ...cell,
-    })),
+    { type: 'warehouse', warehouse, dataKind, gameDates, earlyUnits: report.early || undefined },
+    ...[...raw, ...computed].map((cell) => ({ type: 'coverage', ...cell })),
     ...(report.months ?? []).map((cell) => ({ type: 'month', ...cell })),
     ...refused.map((entry) => ({ type: 'refused', ...entry })),
-    ...listed.map((unit) => ({ type: 'unit', ...unit })),
-  ].map((value) => JSON.stringify(value));
+    ...listed.map((unit) => ({ type: 'unit', ...unitJson(unit) })),
+  ].map(toJson);
 }

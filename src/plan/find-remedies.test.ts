@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { gameDate } from '../calendar/game-date.ts';
 import { makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import { commandText } from '../report/words/command-text.ts';
 import { loadTables } from '../table/table-registry.ts';
-import { mendCommands } from './mend-commands.ts';
+import { findRemedies } from './find-remedies.ts';
 
 const tables = await loadTables();
 const facts = { tables, ledger: makeLedgerSnapshot([]), ingests: [] };
@@ -16,9 +17,9 @@ it('names a table before those that read it, though their dates are the same as 
     ),
     { table: 'team_defense_zone_analysis', date: first },
   ];
-  expect(mendCommands(facts, units)).toEqual([
-    'backcourt run --rewrite --tables player_shot_zone_analysis --dates 2023-11-10,2023-11-11',
-    'backcourt run --rewrite --tables team_defense_zone_analysis --dates 2023-11-10',
-    'backcourt run --rewrite --tables player_composite_factors,ml_feature_store --dates 2023-11-10,2023-11-11',
+  expect(findRemedies(facts, units).map(commandText)).toEqual([
+    'run --rewrite --tables player_shot_zone_analysis --dates 2023-11-10,2023-11-11',
+    'run --rewrite --tables team_defense_zone_analysis --dates 2023-11-10',
+    'run --rewrite --tables player_composite_factors,ml_feature_store --dates 2023-11-10,2023-11-11',
   ]);
 });

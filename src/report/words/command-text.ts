@@ -1,0 +1,32 @@
+import { quote } from '../../plan/quote.ts';
+import type { Remedy, RemedyDates } from '../../plan/remedy.ts';
+
+const modeFlags = { daily: '', backfill: ' --backfill', rewrite: ' --rewrite' } as const;
+
+/** A remedy as it is typed after the name of the command. */
+export function commandText(remedy: Remedy): string {
+  switch (remedy.verb) {
+    case 'run_stale':
+      return 'run --stale';
+    case 'run': {
+      const { mode, tables, dates, options = {} } = remedy;
+      const which = tables === undefined ? '' : ` --tables ${tables.join(',')}`;
+      const given = Object.entries(options).map(([name, value]) => ` --option ${name}=${value}`);
+      return `run${modeFlags[mode]}${which} ${dateFlags(dates)}${given.join('')}`;
+    }
+    case 'ingest': {
+      const { source, files, again } = remedy;
+      const unknown = source === 'schedule' ? '<file>' : '<files>';
+      const words = ['ingest', source, ...(files?.map(quote) ?? [unknown])];
+      if (again) words.push('--rewrite', dateFlags(again.dates));
+      if (again?.allowShrink) words.push('--allow-shrink');
+      return words.join(' ');
+    }
+  }
+}
+
+function dateFlags(dates: RemedyDates): string {
+  return dates.kind === 'list'
+    ? `--dates ${dates.dates.join(',')}`
+    : `--start-date ${dates.first} --end-date ${dates.last}`;
+}
