@@ -1,31 +1,125 @@
 import { defineConfig } from 'vitest/config';
-import { slowTests } from './tests/slow-tests.ts';
 
+/** Test files that tell no long story and still take longer than one waits between two edits. */
+const slowTests = [
+  'tests/equality/declared-windows.test.ts',
+  'tests/equality/game-on-two-days.test.ts',
+  'tests/ingest/damaged-files.test.ts',
+  'tests/ingest/games-on-wrong-days.test.ts',
+  'tests/ingest/impossible-input-rows.test.ts',
+  'tests/ingest/moved-games.test.ts',
+  'tests/ingest/nasty-cells.test.ts',
+  'tests/ingest/spellings.test.ts',
+  'tests/ingest/unused-files.test.ts',
+  'tests/stories/corrected-box-score.test.ts',
+  'tests/stories/exact-numbers.test.ts',
+];
+
+/** Folders of `tests/` with a project of their own. */
+const ownProjects = [
+  'tests/long/**',
+  'tests/incidents/**',
+  'tests/surroundings/**',
+  'tests/crash/long/**',
+  'tests/bigquery/**',
+  'tests/pages/**',
+  'tests/sequences/**',
+];
+
+const sharedLeagues = { globalSetup: ['tests/support/shared-leagues.ts'] };
+
+/** Longest that a test may take, in seconds. */
+const limit = (seconds: number) => ({ testTimeout: seconds * 1000, hookTimeout: seconds * 1000 });
+
+/** `npm test` is `unit` and `stories`; each of the others has a script of its name. */
 export default defineConfig({
   test: {
-    include: [
-      'src/**/*.test.ts',
-      'simulation/**/*.test.ts',
-      'data_processors/**/*.test.ts',
-      'studies/**/*.test.ts',
-      'bench/**/*.test.ts',
-      'tests/**/*.test.ts',
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{src,simulation,data_processors,studies,bench}/**/*.test.ts'],
+          // They leave nothing behind, and most of their time was the start of a worker for each file.
+          isolate: false,
+          ...sharedLeagues,
+          ...limit(300),
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'stories',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...slowTests, ...ownProjects],
+          ...sharedLeagues,
+          ...limit(300),
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'incidents',
+          include: ['tests/{incidents,surroundings}/**/*.test.ts'],
+          ...sharedLeagues,
+          ...limit(300),
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          include: ['tests/long/**/*.test.ts', 'tests/oracle/real-data.test.ts', ...slowTests],
+          env: { BACKCOURT_LONG_TESTS: '1' },
+          ...limit(600),
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: 'crash',
+          include: ['tests/crash/long/**/*.test.ts'],
+          ...limit(900),
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'sequences',
+          include: ['tests/sequences/**/*.test.ts'],
+          ...limit(900),
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'pages',
+          include: ['tests/pages/**/*.test.ts'],
+          testTimeout: 60_000,
+          // The pages are built and the browser is started in hooks.
+          hookTimeout: 600_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          // Needs Google's GoogleSQL, which `npm run test:bigquery` installs first.
+          name: 'bigquery',
+          include: ['tests/bigquery/**/*.test.ts'],
+          ...limit(600),
+          // Each has a server of its own, which keeps a core busy.
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          // Needs a project of BigQuery and credentials for it.
+          name: 'bigquery-live',
+          include: ['tests/bigquery/live/**/*.live.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
+          maxWorkers: 1,
+        },
+      },
     ],
-    exclude: [
-      ...slowTests,
-      'tests/long/**',
-      'tests/incidents/**',
-      'tests/surroundings/**',
-      'tests/crash/long/**',
-      'tests/bigquery/**',
-      'tests/pages/**',
-      'tests/sequences/**',
-      'node_modules/**',
-      'dist/**',
-    ],
-    globalSetup: ['tests/support/shared-leagues.ts'],
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
-    maxWorkers: 2,
   },
 });

@@ -11,6 +11,7 @@ import { stagedSelect } from '../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../src/table/table-definition.ts';
 import { bootstrapDays } from '../src/table/table-option.ts';
 import type { TableRegistry } from '../src/table/table-registry.ts';
+import { unitOptions } from '../src/table/unit-options.ts';
 import { createStatements } from '../src/warehouse/duckdb/ddl.ts';
 import type { DuckDbWarehouse } from '../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { settings } from '../src/warehouse/duckdb/settings.ts';
@@ -74,7 +75,7 @@ export function bareTableStatements(
     ...[...datasets].map((dataset) => `CREATE SCHEMA IF NOT EXISTS ${dataset}`),
     ...tables.map(
       (table) =>
-        `CREATE TABLE ${qualifiedName(table)} AS ${rowsOf(engine, table, engine.calendar.dates)}`,
+        `CREATE TABLE ${qualifiedName(table)} AS ${rowsOf(engine, table, engine.world.calendar.dates)}`,
     ),
   ];
 }
@@ -95,12 +96,16 @@ export function bareDailyStatements(
 /** The rows that the product would write for some dates. */
 function rowsOf(engine: RunEngine, table: ComputedTable, dates: readonly GameDate[]): string {
   const due = dates.filter((date) => isDue(engine, table, date));
-  const staged = batchSelect(engine, { table, options: {}, dates: due });
+  const staged = batchSelect(engine.warehouse.dialect, engine.world, {
+    table,
+    options: unitOptions(table, {}),
+    dates: due,
+  });
   return table.excludes
     ? `SELECT * EXCLUDE (exclusion_reason) FROM (${staged}) AS staged WHERE exclusion_reason IS NULL`
     : staged;
 }
 
-function isDue({ calendar }: RunEngine, table: ComputedTable, date: GameDate): boolean {
+function isDue({ world: { calendar } }: RunEngine, table: ComputedTable, date: GameDate): boolean {
   return !table.bootstrap || dayOfSeason(calendar, date) >= bootstrapDays.fallback;
 }

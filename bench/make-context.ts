@@ -40,7 +40,7 @@ export function makeContext(
     progress('filling a warehouse');
     const warehouse = fresh('full');
     await ingest(warehouse);
-    const { calendar } = await readEngine(tables, warehouse);
+    const { calendar } = (await readEngine(tables, warehouse)).world;
     const { dates } = calendar;
     await product(warehouse, [
       ...['run', '--backfill', '--start-date', dates[0] ?? '', '--end-date', dates.at(-1) ?? ''],
@@ -67,7 +67,7 @@ export function makeContext(
       return measureProcess({ args: [script, path], folder });
     },
     bareRaw: once(async () => {
-      const { calendar } = await engine();
+      const { calendar } = (await engine()).world;
       const scratch = await openForReading(':memory:');
       try {
         return await bareRawStatements(

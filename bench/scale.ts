@@ -59,7 +59,7 @@ async function measureLength(
   const warehouse = bench.fresh('scale');
   progress(`${seasons} seasons: ingest`);
   const ingest = await bench.product(warehouse, ['ingest', 'simulated', ...source.files]);
-  const { calendar } = await bench.readEngine(warehouse);
+  const { calendar } = (await bench.readEngine(warehouse)).world;
   const run = ['run', '--backfill', ...rangeFlags(calendar.dates)];
   progress(`${seasons} seasons: ${calendar.dates.length} dates, ten tables`);
   const compute = await bench.product(warehouse, run);

@@ -10,7 +10,7 @@ const day = gameDate('2023-12-01');
 /** One assist more on one evening: the season's log again, and whatever follows from it. */
 export async function correctedBoxScore(bench: BenchContext): Promise<readonly BenchLine[]> {
   const full = await bench.fullWarehouse();
-  const { calendar } = await bench.engine();
+  const { calendar } = (await bench.engine()).world;
   const date = calendar.dates.find((known) => known >= day);
   const log = bench.files.find((file) => basename(file).startsWith('playergamelogs_2023'));
   if (date === undefined || log === undefined) throw new Error('the files have no season 2023-24');

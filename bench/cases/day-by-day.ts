@@ -11,8 +11,8 @@ const stretch = 30;
 export async function dayByDay(bench: BenchContext): Promise<readonly BenchLine[]> {
   const full = await bench.fullWarehouse();
   const engine = await bench.engine();
-  const { computed } = engine.tables;
-  const season = engine.calendar.seasons.at(-1)?.dates ?? [];
+  const { computed } = engine.world.tables;
+  const season = engine.world.calendar.seasons.at(-1)?.dates ?? [];
   const from = Math.max(0, Math.floor(season.length / 2));
   const dates = season.slice(from, from + stretch);
   const bareFull = bench.fresh('bare');

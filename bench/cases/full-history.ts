@@ -8,7 +8,7 @@ import { measuredPairs } from './measured-pairs.ts';
 
 /** Everything from the files to the last table, against the same files read and the same SQL run. */
 export async function fullHistory(bench: BenchContext): Promise<readonly BenchLine[]> {
-  const { calendar, tables } = await bench.engine();
+  const { calendar, tables } = (await bench.engine()).world;
   const raw = await bench.bareRaw();
   const computed = bareTableStatements(await bench.engine(), tables.computed);
   bench.progress('full history');

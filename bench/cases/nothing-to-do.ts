@@ -5,7 +5,7 @@ import { repeated } from './repeated.ts';
 /** A backfill of a history that is done. */
 export async function nothingToDo(bench: BenchContext): Promise<readonly BenchLine[]> {
   const warehouse = await bench.fullWarehouse();
-  const { calendar } = await bench.engine();
+  const { calendar } = (await bench.engine()).world;
   bench.progress('nothing to do');
   const product = await repeated(bench.runs, () =>
     bench.product(warehouse, ['run', '--backfill', ...rangeFlags(calendar.dates)]),

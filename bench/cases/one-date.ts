@@ -9,7 +9,7 @@ const eveningGames = 8;
 /** Last night's date, all ten tables, everything before it there. */
 export async function oneDate(bench: BenchContext): Promise<readonly BenchLine[]> {
   const full = await bench.fullWarehouse();
-  const { calendar, tables } = await bench.engine();
+  const { calendar, tables } = (await bench.engine()).world;
   const date = calendar.dates.findLast(
     (day) => (calendar.scheduled(day)?.games ?? 0) >= eveningGames,
   );

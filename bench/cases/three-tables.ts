@@ -18,7 +18,7 @@ export async function threeTables(bench: BenchContext): Promise<readonly BenchLi
   const engine = await bench.engine();
   const needed = new Set<string>();
   const visit = (name: string) => {
-    const table = engine.tables.get(name);
+    const table = engine.world.tables.get(name);
     if (!table || !isComputed(table) || table.phase === 'raw') return;
     needed.add(name);
     for (const input of [...table.inputs.map((own) => own.table), ...(table.after ?? [])]) {
@@ -26,13 +26,13 @@ export async function threeTables(bench: BenchContext): Promise<readonly BenchLi
     }
   };
   for (const name of asked) visit(name);
-  const tables = engine.tables.computed.filter(({ name }) => needed.has(name));
+  const tables = engine.world.tables.computed.filter(({ name }) => needed.has(name));
   const bareLoaded = bench.fresh('bare_loaded');
   bench.progress('three tables');
   await bench.bare(bareLoaded, await bench.bareRaw());
   const statements = bareTableStatements(engine, tables);
   const names = tables.map(({ name }) => name).join(',');
-  const run = ['run', '--backfill', '--tables', names, ...rangeFlags(engine.calendar.dates)];
+  const run = ['run', '--backfill', '--tables', names, ...rangeFlags(engine.world.calendar.dates)];
   const pairs = await measuredPairs(
     bench.runs,
     () => withCopy(loaded, bench.fresh('three'), (warehouse) => bench.product(warehouse, run)),

@@ -48,15 +48,15 @@ export interface SeasonCalendar {
  * @param rows one entry per game date, any order.
  * @param finishedSeasons first years of the seasons whose finals are decided.
  * @param refused days whose box scores were refused at ingest, with the reason.
- * @param wholeSeasons first years of the seasons in which every team has all its regular-season
- * games: their start is certain.
+ * @param openedSeasons first years of the seasons of which the first games are among the rows: their start is
+ * certain.
  * @param listed what the schedule files of a season reach, by its first year.
  */
 export function makeSeasonCalendar(
   rows: readonly ScheduledDate[],
   finishedSeasons: ReadonlySet<number> = new Set(),
   refused: ReadonlyMap<GameDate, string> = new Map(),
-  wholeSeasons: ReadonlySet<number> = new Set(),
+  openedSeasons: ReadonlySet<number> = new Set(),
   listed: ReadonlyMap<number, DateReach> = new Map(),
 ): SeasonCalendar {
   const sorted = [...rows].sort((a, b) => (a.date < b.date ? -1 : 1));
@@ -70,7 +70,7 @@ export function makeSeasonCalendar(
   const seasons = [...datesByYear]
     .sort(([a], [b]) => a - b)
     .map(([year, dates]) => ({
-      ...makeSeason(year, dates, finishedSeasons.has(year), wholeSeasons.has(year)),
+      ...makeSeason(year, dates, finishedSeasons.has(year), openedSeasons.has(year)),
       listed: listed.get(year),
     }));
   const byYear = new Map(seasons.map((season) => [season.year, season]));
@@ -91,13 +91,13 @@ function makeSeason(
   year: number,
   dates: readonly GameDate[],
   finished: boolean,
-  whole: boolean,
+  opened: boolean,
 ): Omit<Season, 'listed'> {
   const first = dates[0];
   if (first === undefined) throw new Error(`season ${year} has no dates`);
   const known = knownSeasons.get(year);
   const start = known !== undefined && known.start < first ? known.start : first;
-  return { year, start, startIsGuess: known === undefined && !whole, dates, finished };
+  return { year, start, startIsGuess: known === undefined && !opened, dates, finished };
 }
 
 /** The season of a game date; `undefined` for any other day. */

@@ -7,8 +7,8 @@ export interface CliContext {
   readonly clock: Clock;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
-  /** stderr is a terminal: a progress line may be rewritten there. */
-  readonly progress: boolean;
+  /** Columns of the terminal that stderr is, where a progress line may be rewritten; else absent. */
+  readonly terminalWidth?: (() => number) | undefined;
   readonly who: string;
   readonly host: string;
   readonly pid: number;
@@ -29,6 +29,12 @@ export interface CliContext {
   beforeLeaving?(work: () => Promise<void>): () => void;
   /** How long a webhook has to answer. */
   readonly alertTimeoutMs?: number;
+}
+
+/** {@link CliContext} for the work of one verb. */
+export interface VerbContext extends CliContext {
+  /** A command of a message, `backcourt …`, as it can be pasted here to work on the same warehouse. */
+  command(text: string): string;
 }
 
 export interface Invocation {

@@ -1,13 +1,12 @@
-import { CommanderError } from 'commander';
-import { loadTables } from '../table/table-registry.ts';
 import type { CliContext } from './cli-context.ts';
 import { makeCommand } from './options/make-command.ts';
-import { addRunOptions } from './options/program.ts';
-import type { RunFlags } from './options/run-flags.ts';
 import { harmlessOutput } from './output/harmless-output.ts';
-import { exitWith } from './process/exit-with.ts';
+import { parseCommand } from './process/parse-command.ts';
 import { systemContext } from './process/system-context.ts';
+import { defineVerb, equip } from './verb.ts';
 import { runVerb } from './verbs/run.ts';
+import { carryOut } from './work/carry-out.ts';
+import { freshJob } from './work/fresh-job.ts';
 
 /**
  * A backfill job: `backcourt run --backfill` for one table. Backfill mode is on, so that lookback
@@ -18,27 +17,29 @@ export async function runBackfillJob(table: string, argv: readonly string[]): Pr
 }
 
 /** The job of a table in given surroundings. @returns the exit code; errors are printed, never thrown. */
-export async function backfillJob(
+export function backfillJob(
   given: CliContext,
   table: string,
   argv: readonly string[],
 ): Promise<number> {
   const context = harmlessOutput(given);
-  let exitCode = 0;
-  const command = addRunOptions(
-    makeCommand(`${table} backfill`, context.stdout, context.stderr),
-    true,
-  )
-    .description(`backfill of ${table}`)
-    .action(async (flags: RunFlags) => {
-      const job = { ...flags, tables: table, backfill: true };
-      exitCode = await runVerb(context, await loadTables(), job);
+  return parseCommand(context, argv, (done) => {
+    const command = makeCommand(`${table} backfill`, context).description(`backfill of ${table}`);
+    // A job knows its table and its mode, which a saved plan would say too.
+    const { tables: _tables, backfill: _backfill, plan: _plan, ...inputs } = runVerb.inputs;
+    const job = defineVerb({
+      inputs,
+      example: [],
+      run: (inContext, definitions, asked) => {
+        const ofTable = { ...asked, tables: table, backfill: true };
+        return carryOut(
+          inContext,
+          definitions,
+          asked,
+          freshJob(inContext, definitions, ofTable, true),
+        );
+      },
     });
-  try {
-    await command.parseAsync(argv, { from: 'user' });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    return exitWith(context, error, argv.includes('--json'));
-  }
+    return equip(command, context, job, done);
+  });
 }

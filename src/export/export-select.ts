@@ -80,6 +80,7 @@ function labelJoins(table: StoredTable): string {
 LEFT JOIN nba_analytics.${labelTable} AS actual
   ON actual.game_date = exported.${table.partition}
   AND actual.universal_player_id = exported.universal_player_id
+  AND actual.nba_game_id = exported.nba_game_id
   AND actual.is_active
 LEFT JOIN (
   SELECT DISTINCT game_date, nba_game_id

@@ -9,12 +9,21 @@ import { textOf } from '../warehouse/text-of.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import type { LedgerSnapshot } from './ledger-snapshot.ts';
 
-/** Of each team in a full season; a shorter one leaves the start of the season a guess. */
-const regularSeasonGames = 82;
+/**
+ * The league numbers the regular-season games of a season (digits 6–10 of their ids) in the order in which they are
+ * to be played; since 2023-24 the 60 games of the cup's groups come first. Where no number is lacking of so many from
+ * the first on, nothing was played before what is loaded, however long the season was or has come.
+ */
+const openingGames = 100;
+const cupGames = { since: 2023, count: 60 };
 
 /** One row per game date: its games, its final games, what is known of its season, and the kind of data. */
 export async function fetchSchedule(warehouse: Warehouse): Promise<readonly Row[]> {
   // The eighth character of a playoff id is the round; nobody plays on after four wins in the last one.
+  const { dialect: sql } = warehouse;
+  const digits = (number: number) => sql.string(String(number).padStart(5, '0'));
+  const numberedAfter = (number: number) =>
+    sql.countIf(`game_number BETWEEN ${digits(number + 1)} AND ${digits(number + openingGames)}`);
   return warehouse.query(`
 WITH day AS (
   SELECT
@@ -45,27 +54,28 @@ champion AS (
   SELECT DISTINCT season_year
   FROM (SELECT season_year FROM finals GROUP BY season_year, winner HAVING COUNT(*) = 4) AS won
 ),
-side AS (
-  SELECT season_year, team_a_abbr AS team_abbr FROM nba_raw.schedule WHERE game_type = 'regular_season'
-  UNION ALL
-  SELECT season_year, team_b_abbr AS team_abbr FROM nba_raw.schedule WHERE game_type = 'regular_season'
+numbered AS (
+  SELECT DISTINCT season_year, substr(nba_game_id, 6) AS game_number
+  FROM nba_raw.schedule
+  WHERE game_type = 'regular_season'
 ),
-whole_season AS (
+opened AS (
   SELECT season_year
-  FROM (SELECT season_year, team_abbr, COUNT(*) AS games FROM side GROUP BY season_year, team_abbr) AS team
+  FROM numbered
   GROUP BY season_year
-  HAVING MIN(games) >= ${regularSeasonGames}
+  HAVING ${numberedAfter(0)} = ${openingGames}
+    OR (season_year >= ${cupGames.since} AND ${numberedAfter(cupGames.count)} = ${openingGames})
 )
 SELECT
   day.*,
   champion.season_year IS NOT NULL AS is_finished,
-  whole_season.season_year IS NOT NULL AS is_whole,
+  opened.season_year IS NOT NULL AS is_opened,
   (SELECT MAX(data_kind) FROM backcourt.warehouse) AS data_kind
 FROM day
 LEFT JOIN champion
   ON champion.season_year = day.season_year
-LEFT JOIN whole_season
-  ON whole_season.season_year = day.season_year`);
+LEFT JOIN opened
+  ON opened.season_year = day.season_year`);
 }
 
 /** The schedule with its final games, as the planner's calendar. @param days as {@link fetchSchedule} gives them. */
@@ -82,7 +92,7 @@ export function toCalendar(days: readonly Row[], ledger: LedgerSnapshot): Season
     dates,
     seasons('is_finished'),
     new Map(refused.map((record) => [record.date, record.failure?.text ?? 'refused'])),
-    seasons('is_whole'),
+    seasons('is_opened'),
     listedReach(dates, ledger),
   );
 }

@@ -7,7 +7,7 @@
 import { addDays, daysBetween, type GameDate } from '../calendar/game-date.ts';
 import { hasDate, type Season, seasonOf } from '../calendar/season-calendar.ts';
 import { type ComputedTable, knownOf } from '../table/table-definition.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import type { World } from '../world/world.ts';
 import { ingestLogs } from './ingest-logs.ts';
 import type { UnitId } from './plan.ts';
 
@@ -33,7 +33,7 @@ export function isAfterTheDay(table: ComputedTable): boolean {
 
 /** Why the summaries of a date have to wait: its games may still be played, or have just ended. */
 export function notFinalYet(
-  { calendar, today }: Pick<PlanFacts, 'calendar' | 'today'>,
+  { calendar, today }: Pick<World, 'calendar' | 'today'>,
   table: ComputedTable,
   date: GameDate,
 ): string | undefined {
@@ -46,42 +46,42 @@ export function notFinalYet(
 }
 
 /** Scheduled games of a date without a result. */
-function openGames({ calendar }: Pick<PlanFacts, 'calendar'>, date: GameDate): number {
+function openGames({ calendar }: Pick<World, 'calendar'>, date: GameDate): number {
   const scheduled = calendar.scheduled(date);
   return scheduled ? scheduled.games - scheduled.finalTeams.length / 2 : 0;
 }
 
 /** What the schedule says against working a date in daily mode. */
 export function findScheduleBlock(
-  facts: PlanFacts,
+  world: World,
   table: ComputedTable,
   date: GameDate,
 ): Block | undefined {
-  const season = seasonOf(facts.calendar, date);
+  const season = seasonOf(world.calendar, date);
   if (!season) return undefined;
-  const unlisted = findUnlisted(facts, season, table, date);
+  const unlisted = findUnlisted(world, season, table, date);
   if (unlisted !== undefined) return { reason: unlisted, help: 'backcourt ingest schedule <file>' };
   const needed = isAfterTheDay(table)
     ? [date]
-    : facts.calendar.gameDatesIn(season.year, season.start, date);
-  const open = needed.filter((day) => openGames(facts, day) > 0);
+    : world.calendar.gameDatesIn(season.year, season.start, date);
+  const open = needed.filter((day) => openGames(world, day) > 0);
   if (open.length === 0) return undefined;
   return {
-    reason: `no result for ${listed(open, (day) => openText(facts, day))}`,
-    help: ingestLogs(facts),
+    reason: `no result for ${listed(open, (day) => openText(world, day))}`,
+    help: ingestLogs(world),
   };
 }
 
-function openText(facts: PlanFacts, day: GameDate): string {
-  const refusal = facts.calendar.refused.get(day);
-  const games = facts.calendar.scheduled(day)?.games ?? 0;
+function openText(world: World, day: GameDate): string {
+  const refusal = world.calendar.refused.get(day);
+  const games = world.calendar.scheduled(day)?.games ?? 0;
   const more = refusal === undefined ? '' : `, refused at ingest: ${refusal}`;
-  return `${day} (${openGames(facts, day)} of ${games} games${more})`;
+  return `${day} (${openGames(world, day)} of ${games} games${more})`;
 }
 
 /** Which days of those that count no schedule file lists. */
 function findUnlisted(
-  facts: PlanFacts,
+  world: World,
   { year, start, listed: reach }: Season,
   table: ComputedTable,
   date: GameDate,
@@ -89,41 +89,41 @@ function findUnlisted(
   if (!reach) {
     return `no schedule file for season ${year}: without one a missing player log looks like a day without games; history is for --backfill`;
   }
-  const back = addDays(date, -longestLookback(facts));
+  const back = addDays(date, -longestLookback(world));
   const from = isAfterTheDay(table) ? date : back < start ? start : back;
   if (from < reach.first || date > reach.last) {
     return `the schedule files of season ${year} list ${reach.first} to ${reach.last}; daily mode needs ${from === date ? date : `${from} to ${date}`}; history is for --backfill`;
   }
-  const dates = [...facts.calendar.gameDatesIn(year, from, date), date];
+  const dates = [...world.calendar.gameDatesIn(year, from, date), date];
   const absent = dates.filter(
-    (day) => (facts.ledger.get('schedule_entries', day)?.rows ?? 0) === 0,
+    (day) => (world.ledger.get('schedule_entries', day)?.rows ?? 0) === 0,
   );
   if (absent.length === 0) return undefined;
   return `no schedule file lists ${listed(absent, (day) => day)}; history is for --backfill`;
 }
 
 /** One length for all tables, so that those of a date are ready together or not at all. */
-function longestLookback({ tables }: PlanFacts): number {
+function longestLookback({ tables }: World): number {
   return Math.max(0, ...tables.computed.map(({ lookback }) => lookback?.days ?? 0));
 }
 
 /** A summary of the last days that is absent or failed: nothing older excuses it. */
 export function findRecentGap(
-  facts: PlanFacts,
+  world: World,
   summaries: readonly string[],
   date: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
 ): Block | undefined {
-  const days = recentGameDates(facts, date);
+  const days = recentGameDates(world, date);
   for (const table of summaries) {
     const absent = days.filter((day) => {
-      const record = facts.ledger.get(table, day);
+      const record = world.ledger.get(table, day);
       const stands = (record?.rows ?? 0) > 0 && record?.state !== 'failed';
       return !stands && !hasDate(changing.get(table), day);
     });
     const [first] = absent;
     if (first === undefined) continue;
-    const failure = facts.ledger.get(table, first)?.failure;
+    const failure = world.ledger.get(table, first)?.failure;
     return {
       reason: failure
         ? `${table} failed for ${first}: ${failure.text}`
@@ -136,9 +136,9 @@ export function findRecentGap(
 }
 
 /** Game dates of the same season on which daily mode makes up for what was not run. */
-export function recentGameDates(facts: PlanFacts, date: GameDate): readonly GameDate[] {
-  const season = seasonOf(facts.calendar, date);
-  return season ? facts.calendar.gameDatesIn(season.year, addDays(date, -catchUpDays), date) : [];
+export function recentGameDates(world: World, date: GameDate): readonly GameDate[] {
+  const season = seasonOf(world.calendar, date);
+  return season ? world.calendar.gameDatesIn(season.year, addDays(date, -catchUpDays), date) : [];
 }
 
 const mostNamed = 5;

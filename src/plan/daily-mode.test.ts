@@ -8,9 +8,8 @@ import { type ComputedTable, defineTable, type TableInput } from '../table/table
 import { bootstrapDays } from '../table/table-option.ts';
 import { makeTableRegistry } from '../table/table-registry.ts';
 import { lastDays, sameDay, seasonToDate } from '../window/window.ts';
-import { makeWindowResolver } from '../window/window-dates.ts';
-import { makeFingerprinter } from '../world/fingerprinter.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import { makeWorld } from '../world/make-world.ts';
+import type { World } from '../world/world.ts';
 import { makePlan } from './make-plan.ts';
 import type { PlanRequest } from './plan.ts';
 import { widenRequest } from './widen-request.ts';
@@ -111,7 +110,7 @@ const recordOf = (table: string, day: GameDate): PartitionRecord => ({
   secondsIsShare: false,
 });
 
-function factsOf({
+function worldOf({
   finalBefore = today,
   open = [],
   listed = { first: '2023-10-24', last: '2023-11-30' },
@@ -119,7 +118,7 @@ function factsOf({
   refused = {},
   summaries = (day) => day < today,
   failedSummaries = [],
-}: Situation): PlanFacts {
+}: Situation): World {
   const isFinal = (day: GameDate) => day < finalBefore && !open.includes(day);
   const calendar = makeSeasonCalendar(
     season.map((day) => ({
@@ -139,8 +138,7 @@ function factsOf({
     ),
   );
   const ledger: MutableLedgerSnapshot = makeLedgerSnapshot([]);
-  const windows = makeWindowResolver(calendar);
-  const fingerprinter = makeFingerprinter(calendar, windows, ledger, () => 'v1');
+  const world = makeWorld({ tables, calendar, ledger, today });
   for (const day of season) {
     ledger.set(recordOf('games', day));
     if (isFinal(day)) ledger.set(recordOf('box', day));
@@ -148,10 +146,10 @@ function factsOf({
       ledger.set(recordOf('schedule_entries', day));
     }
   }
-  const summary = tables.computed.find(({ name }) => name === 'summary');
+  const summary = tables.computedTable('summary');
   for (const day of season) {
-    if (!summary || !summaries(day)) continue;
-    const fingerprint = fingerprinter.fingerprint(summary, day, '{}');
+    if (!summaries(day)) continue;
+    const fingerprint = world.fingerprinter.fingerprint(summary, day, '{}');
     const failed = failedSummaries.includes(day);
     ledger.set({
       ...recordOf('summary', day),
@@ -162,43 +160,43 @@ function factsOf({
       }),
     });
   }
-  return { tables, calendar, ledger, windows, fingerprinter, today };
+  return world;
 }
 
 function request(more: Partial<PlanRequest> = {}): PlanRequest {
   return { tables: everyTable, dates: [today], backfillMode: false, options: {}, ...more };
 }
 
-function states(facts: PlanFacts, more: Partial<PlanRequest> = {}, skip = false) {
-  const plan = makePlan(facts, widenRequest(facts, request(more), { skipDownstreamTrigger: skip }));
+function states(world: World, more: Partial<PlanRequest> = {}, skip = false) {
+  const plan = makePlan(world, widenRequest(world, request(more), { skipDownstreamTrigger: skip }));
   return Object.fromEntries(
     plan.units.map((unit) => [`${unit.table} ${unit.date.slice(5)}`, unit.state]),
   );
 }
 
-function unitOf(facts: PlanFacts, table: string, more: Partial<PlanRequest> = {}) {
-  const [unit] = makePlan(facts, request({ tables: [table], ...more })).units;
+function unitOf(world: World, table: string, more: Partial<PlanRequest> = {}) {
+  const [unit] = makePlan(world, request({ tables: [table], ...more })).units;
   return unit;
 }
 
 describe('the morning of a game day', () => {
   it('computes what was known before the games; the summaries of the day wait', () => {
-    expect(states(factsOf({}))).toEqual({
+    expect(states(worldOf({}))).toEqual({
       'summary 11-15': 'not_yet',
       'upcoming 11-15': 'missing',
       'venues 11-15': 'missing',
       'recent 11-15': 'missing',
       'features 11-15': 'missing',
     });
-    expect(unitOf(factsOf({}), 'summary')).toMatchObject({
+    expect(unitOf(worldOf({}), 'summary')).toMatchObject({
       action: 'skip',
       reason: '2 of 2 games not final yet',
     });
   });
 
   it('makes up for the summaries of the last week, and only for those that are to be computed', () => {
-    const facts = factsOf({ summaries: (day) => day < '2023-11-13' });
-    const widened = widenRequest(facts, request(), { skipDownstreamTrigger: false });
+    const world = worldOf({ summaries: (day) => day < '2023-11-13' });
+    const widened = widenRequest(world, request(), { skipDownstreamTrigger: false });
     expect(widened.widened).toEqual({
       tables: everyTable,
       dates: [today],
@@ -211,7 +209,7 @@ describe('the morning of a game day', () => {
         },
       ],
     });
-    expect(states(facts)).toMatchObject({
+    expect(states(world)).toMatchObject({
       'summary 11-13': 'missing',
       'summary 11-14': 'missing',
       'recent 11-15': 'missing',
@@ -220,24 +218,24 @@ describe('the morning of a game day', () => {
   });
 
   it('history is not made up for: a longer gap blocks', () => {
-    const facts = factsOf({ summaries: (day) => day < '2023-11-04' });
-    const found = states(facts);
+    const world = worldOf({ summaries: (day) => day < '2023-11-04' });
+    const found = states(world);
     expect(found['summary 11-07']).toBeUndefined();
     expect(found['summary 11-08']).toBe('missing');
     expect(found['recent 11-15']).toBe('blocked');
   });
 
   it('in backfill mode the request stays what it was', () => {
-    const facts = factsOf({ summaries: (day) => day < '2023-11-13' });
+    const world = worldOf({ summaries: (day) => day < '2023-11-13' });
     const asked = request({ backfillMode: true, tables: ['recent'] });
-    expect(widenRequest(facts, asked, { skipDownstreamTrigger: false })).toBe(asked);
+    expect(widenRequest(world, asked, { skipDownstreamTrigger: false })).toBe(asked);
     const stale = request({ select: { kind: 'stale' } });
-    expect(widenRequest(facts, stale, { skipDownstreamTrigger: false })).toBe(stale);
+    expect(widenRequest(world, stale, { skipDownstreamTrigger: false })).toBe(stale);
   });
 
   it('with the very first game day there is nothing to wait for', () => {
-    const facts = { ...factsOf({ finalBefore: '2023-10-24' }), today: gameDate('2023-10-24') };
-    expect(states(facts, { dates: [gameDate('2023-10-24')] })).toMatchObject({
+    const world = { ...worldOf({ finalBefore: '2023-10-24' }), today: gameDate('2023-10-24') };
+    expect(states(world, { dates: [gameDate('2023-10-24')] })).toMatchObject({
       'summary 10-24': 'not_yet',
       'upcoming 10-24': 'missing',
       'recent 10-24': 'bootstrap',
@@ -247,23 +245,23 @@ describe('the morning of a game day', () => {
 
 describe('downstream tables of the date', () => {
   it('are those that depend on a table, directly or not, and say on which', () => {
-    const facts = factsOf({});
-    const widened = widenRequest(facts, request({ tables: ['recent'] }), {
+    const world = worldOf({});
+    const widened = widenRequest(world, request({ tables: ['recent'] }), {
       skipDownstreamTrigger: false,
     });
     expect(widened.tables).toEqual(['recent', 'features']);
     expect(widened.widened?.added).toEqual([
       { table: 'features', dates: [today], why: 'downstream', because: ['recent'] },
     ]);
-    const all = widenRequest(facts, request({ tables: ['summary'] }), {
+    const all = widenRequest(world, request({ tables: ['summary'] }), {
       skipDownstreamTrigger: false,
     });
     expect(all.tables).toEqual(['summary', 'upcoming', 'recent', 'features']);
   });
 
   it('are left out on demand, the summaries that are read are not', () => {
-    const facts = factsOf({ summaries: (day) => day < yesterday });
-    expect(Object.keys(states(facts, { tables: ['recent'] }, true))).toEqual([
+    const world = worldOf({ summaries: (day) => day < yesterday });
+    expect(Object.keys(states(world, { tables: ['recent'] }, true))).toEqual([
       'summary 11-14',
       'recent 11-15',
     ]);
@@ -276,27 +274,27 @@ describe('summaries of a date', () => {
     ['yesterday: games end after midnight', yesterday, 'not_yet', 'skip'],
     ['the day before: its log is missing', gameDate('2023-11-13'), 'blocked', 'block'],
   ] as const)('%s', (_, day, state, action) => {
-    const unit = unitOf(factsOf({ finalBefore: '2023-11-13' }), 'summary', { dates: [day] });
+    const unit = unitOf(worldOf({ finalBefore: '2023-11-13' }), 'summary', { dates: [day] });
     expect(unit).toMatchObject({ state, action });
   });
 
   it('are computed once all games are final', () => {
-    const facts = factsOf({ summaries: (day) => day < yesterday });
-    expect(unitOf(facts, 'summary', { dates: [yesterday] })).toMatchObject({ state: 'missing' });
+    const world = worldOf({ summaries: (day) => day < yesterday });
+    expect(unitOf(world, 'summary', { dates: [yesterday] })).toMatchObject({ state: 'missing' });
   });
 
   it('in backfill mode, too, wait for games that are not final', () => {
-    expect(unitOf(factsOf({}), 'summary', { backfillMode: true })).toMatchObject({
+    expect(unitOf(worldOf({}), 'summary', { backfillMode: true })).toMatchObject({
       state: 'not_yet',
     });
   });
 
   it('a refused log is no reason to wait', () => {
-    const facts = factsOf({
+    const world = worldOf({
       open: [yesterday],
       refused: { [yesterday]: 'row 3: makes > attempts' },
     });
-    expect(unitOf(facts, 'summary', { dates: [yesterday] })).toMatchObject({
+    expect(unitOf(world, 'summary', { dates: [yesterday] })).toMatchObject({
       state: 'blocked',
       reason: 'no result for 2023-11-14 (2 of 2 games, refused at ingest: row 3: makes > attempts)',
     });
@@ -305,39 +303,39 @@ describe('summaries of a date', () => {
 
 describe('a missing log', () => {
   it('of yesterday blocks what reads it, naming the day', () => {
-    const facts = factsOf({ finalBefore: yesterday, summaries: (day) => day < yesterday });
+    const world = worldOf({ finalBefore: yesterday, summaries: (day) => day < yesterday });
     for (const table of ['upcoming', 'venues', 'recent', 'features']) {
-      expect(unitOf(facts, table), table).toMatchObject({
+      expect(unitOf(world, table), table).toMatchObject({
         state: 'blocked',
         reason: 'no result for 2023-11-14 (2 of 2 games)',
         help: 'backcourt ingest nba-stats <files>',
       });
     }
-    expect(states(facts)['summary 11-15']).toBe('not_yet');
+    expect(states(world)['summary 11-15']).toBe('not_yet');
   });
 
   it('of any earlier day of the season does too', () => {
-    const facts = factsOf({ open: ['2023-10-26', '2023-11-02'] });
-    expect(unitOf(facts, 'recent')?.reason).toBe(
+    const world = worldOf({ open: ['2023-10-26', '2023-11-02'] });
+    expect(unitOf(world, 'recent')?.reason).toBe(
       'no result for 2023-10-26 (2 of 2 games), 2023-11-02 (2 of 2 games)',
     );
   });
 
   it('names the first five days of many', () => {
-    const facts = factsOf({ finalBefore: '2023-11-08' });
-    expect(unitOf(facts, 'recent')?.reason).toMatch(/2023-11-12 \(2 of 2 games\) and 2 more$/);
+    const world = worldOf({ finalBefore: '2023-11-08' });
+    expect(unitOf(world, 'recent')?.reason).toMatch(/2023-11-12 \(2 of 2 games\) and 2 more$/);
   });
 
   it('blocks nothing in backfill mode', () => {
-    const facts = factsOf({ finalBefore: yesterday, summaries: (day) => day < yesterday });
-    expect(unitOf(facts, 'upcoming', { backfillMode: true })?.state).toBe('missing');
+    const world = worldOf({ finalBefore: yesterday, summaries: (day) => day < yesterday });
+    expect(unitOf(world, 'upcoming', { backfillMode: true })?.state).toBe('missing');
   });
 });
 
 describe('the schedule file', () => {
   it('has to be there', () => {
     for (const table of everyTable) {
-      const unit = unitOf(factsOf({ listed: null }), table, { dates: [yesterday] });
+      const unit = unitOf(worldOf({ listed: null }), table, { dates: [yesterday] });
       expect(unit, table).toMatchObject({
         state: 'blocked',
         action: 'block',
@@ -349,7 +347,7 @@ describe('the schedule file', () => {
 
   it('has to reach back as far as the longest lookback', () => {
     const of = (first: string) =>
-      unitOf(factsOf({ listed: { first, last: '2023-11-30' } }), 'upcoming');
+      unitOf(worldOf({ listed: { first, last: '2023-11-30' } }), 'upcoming');
     expect(of('2023-11-05')?.state).toBe('missing');
     expect(of('2023-11-06')).toMatchObject({
       state: 'blocked',
@@ -359,7 +357,7 @@ describe('the schedule file', () => {
   });
 
   it('for a summary has to list its own date alone', () => {
-    const late = factsOf({
+    const late = worldOf({
       listed: { first: '2023-11-14', last: '2023-11-30' },
       summaries: (day) => day < yesterday,
     });
@@ -368,12 +366,12 @@ describe('the schedule file', () => {
   });
 
   it('may not have holes', () => {
-    const unit = unitOf(factsOf({ unlisted: ['2023-11-09'] }), 'recent');
+    const unit = unitOf(worldOf({ unlisted: ['2023-11-09'] }), 'recent');
     expect(unit?.reason).toBe('no schedule file lists 2023-11-09; history is for --backfill');
   });
 
   it('is what helps where no loaded day reaches', () => {
-    const unit = unitOf(factsOf({}), 'recent', { dates: [gameDate('2023-12-01')] });
+    const unit = unitOf(worldOf({}), 'recent', { dates: [gameDate('2023-12-01')] });
     expect(unit).toMatchObject({
       state: 'not_loaded',
       help: 'backcourt ingest schedule <file>',
@@ -382,19 +380,19 @@ describe('the schedule file', () => {
   });
 
   it('is not asked for in the bootstrap period, nor in backfill mode', () => {
-    const without = factsOf({ listed: null });
+    const without = worldOf({ listed: null });
     expect(unitOf(without, 'recent', { dates: [gameDate('2023-10-25')] })?.state).toBe('bootstrap');
     expect(unitOf(without, 'recent', { backfillMode: true })?.state).toBe('missing');
   });
 });
 
 it('a summary of the last days that failed blocks what reads it, if it is not worked again', () => {
-  const facts = factsOf({ failedSummaries: [yesterday] });
-  expect(unitOf(facts, 'upcoming')).toMatchObject({
+  const world = worldOf({ failedSummaries: [yesterday] });
+  expect(unitOf(world, 'upcoming')).toMatchObject({
     state: 'blocked',
     reason: 'summary failed for 2023-11-14: doubled key (1)',
     help: 'backcourt run --tables summary --dates 2023-11-14',
     cause: { table: 'summary', date: yesterday },
   });
-  expect(states(facts)).toMatchObject({ 'summary 11-14': 'failed', 'upcoming 11-15': 'missing' });
+  expect(states(world)).toMatchObject({ 'summary 11-14': 'failed', 'upcoming 11-15': 'missing' });
 });

@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import type { World } from '../world/world.ts';
 
 /** Dates of a table that could come out otherwise if a partition changed. */
 export interface Reach {
@@ -14,10 +14,10 @@ export interface Reach {
 }
 
 /** Follows the windows of all tables from one partition to every unit that can see a change of it. */
-export function downstreamReach(facts: PlanFacts, table: string, date: GameDate): readonly Reach[] {
+export function downstreamReach(world: World, table: string, date: GameDate): readonly Reach[] {
   const reached = new Map<string, Set<GameDate>>([[table, new Set([date])]]);
-  const consumers = facts.tables.all.filter(isComputed);
-  const candidates = candidateDates(facts, date);
+  const consumers = world.tables.all.filter(isComputed);
+  const candidates = candidateDates(world, date);
   // Raw tables are in no order; a second pass finds what the first came too early for.
   for (let grown = true; grown; ) {
     grown = false;
@@ -26,7 +26,7 @@ export function downstreamReach(facts: PlanFacts, table: string, date: GameDate)
       const own = reached.get(consumer.name) ?? new Set();
       const before = own.size;
       for (const day of candidates) {
-        if (!own.has(day) && seesAny(facts, consumer, day, reached)) own.add(day);
+        if (!own.has(day) && seesAny(world, consumer, day, reached)) own.add(day);
       }
       if (own.size > 0) reached.set(consumer.name, own);
       grown ||= own.size > before;
@@ -51,14 +51,14 @@ export function downstreamReach(facts: PlanFacts, table: string, date: GameDate)
 }
 
 /** Windows end with the season; a table without dates is read by all of them. */
-function candidateDates({ calendar }: PlanFacts, date: GameDate): readonly GameDate[] {
+function candidateDates({ calendar }: World, date: GameDate): readonly GameDate[] {
   const year = calendar.scheduled(date)?.seasonYear;
   const season = year === undefined ? undefined : calendar.season(year);
   return season ? season.dates.filter((day) => day >= date) : calendar.dates;
 }
 
 function seesAny(
-  { windows }: PlanFacts,
+  { windows }: World,
   { inputs }: ComputedTable,
   day: GameDate,
   reached: ReadonlyMap<string, ReadonlySet<GameDate>>,

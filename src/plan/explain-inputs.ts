@@ -2,7 +2,7 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import { undatedPartition, type Window } from '../window/window.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import type { World } from '../world/world.ts';
 import { changedInputs } from './changed-inputs.ts';
 
 /** What a unit may see of an input through one window. */
@@ -32,37 +32,37 @@ export interface ExplainedInput {
 
 /** The inputs of a unit: what its windows reach, what of it is there, what has changed. */
 export function explainInputs(
-  facts: PlanFacts,
+  world: World,
   table: ComputedTable,
   date: GameDate,
   record: PartitionRecord | undefined,
 ): readonly ExplainedInput[] {
-  const changed = changedInputs(facts.fingerprinter, table, date, record);
+  const changed = changedInputs(world.fingerprinter, table, date, record);
   return table.inputs.map((input) => {
-    const windows = input.windows.map((window) => explainWindow(facts, input, window, date));
-    const reached = [...new Set(input.windows.flatMap((window) => datesOf(facts, window, date)))];
+    const windows = input.windows.map((window) => explainWindow(world, input, window, date));
+    const reached = [...new Set(input.windows.flatMap((window) => datesOf(world, window, date)))];
     return {
       table: input.table,
       required: input.required,
       columns: input.columns,
       windows,
       changed: changed?.includes(input.table),
-      recordedSince: reached.filter((day) => isLater(facts, input, day, record)).sort(),
+      recordedSince: reached.filter((day) => isLater(world, input, day, record)).sort(),
     };
   });
 }
 
 function explainWindow(
-  facts: PlanFacts,
+  world: World,
   { table }: TableInput,
   window: Window,
   date: GameDate,
 ): ExplainedWindow {
-  const dates = datesOf(facts, window, date);
-  const missing = dates.filter((day) => !wasWritten(facts.ledger.get(table, day)));
+  const dates = datesOf(world, window, date);
+  const missing = dates.filter((day) => !wasWritten(world.ledger.get(table, day)));
   return {
     window,
-    ...facts.windows.span(window, date),
+    ...world.windows.span(window, date),
     due: dates.length,
     recorded: dates.length - missing.length,
     missing,
@@ -71,7 +71,7 @@ function explainWindow(
 
 /** Partitions that a window reaches by the schedule. */
 function datesOf(
-  { calendar, windows }: PlanFacts,
+  { calendar, windows }: World,
   window: Window,
   date: GameDate,
 ): readonly GameDate[] {
@@ -91,7 +91,7 @@ function datesOf(
 }
 
 function isLater(
-  { ledger }: PlanFacts,
+  { ledger }: World,
   { table }: TableInput,
   day: GameDate,
   record: PartitionRecord | undefined,

@@ -3,11 +3,11 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import { unitOptions } from '../table/unit-options.ts';
+import type { World } from '../world/world.ts';
 import { downstreamReach, type Reach } from './downstream-reach.ts';
 import { type ExplainedInput, explainInputs } from './explain-inputs.ts';
 import type { Plan, PlannedUnit, UnitId } from './plan.ts';
-import { unitOptionsText } from './unit-options.ts';
 import { stateRow, type UnitState } from './unit-state.ts';
 
 /** One step from a unit towards the first cause of its state. */
@@ -38,39 +38,43 @@ export interface UnitExplanation {
 /**
  * Explains a unit. Pure.
  * @param plan of all computed tables over dates that include this one, as recorded.
- * @param definitionVersion of a computed table, by name.
  */
 export function explainUnit(
-  facts: PlanFacts,
+  world: World,
   plan: Plan,
   table: TableDefinition,
   date: GameDate,
-  definitionVersion: (table: string) => string,
 ): UnitExplanation {
-  const record = facts.ledger.get(table.name, date);
+  const record = world.ledger.get(table.name, date);
   const unit = plan.units.find((other) => other.table === table.name && other.date === date);
-  const isGameDate = facts.calendar.scheduled(date) !== undefined;
-  const { state, reason } = unit ?? rawState(facts, date, record);
+  const isGameDate = world.calendar.scheduled(date) !== undefined;
+  const { state, reason } = unit ?? rawState(world, date, record);
   return {
     table: table.name,
     date,
     state,
     reason,
-    causes: unit ? findCauses(facts, plan, unit) : [],
+    causes: unit ? findCauses(world, plan, unit) : [],
     record,
     definitionChanged:
+      isComputed(table) &&
       unit !== undefined &&
       wasWritten(record) &&
-      !record.codeVersion.endsWith(`+${definitionVersion(table.name).slice(0, 8)}`),
-    inputs: isComputed(table) && isGameDate ? explainInputs(facts, table, date, record) : [],
-    downstream: downstreamReach(facts, table.name, date),
-    mend: unit && mendCommand(facts, unit, record),
+      versionIn(record.codeVersion) !== versionIn(world.codeVersion(table)),
+    inputs: isComputed(table) && isGameDate ? explainInputs(world, table, date, record) : [],
+    downstream: downstreamReach(world, table.name, date),
+    mend: unit && mendCommand(world, unit, record),
   };
+}
+
+/** What a code version says of the definition, without the version of the package. */
+function versionIn(codeVersion: string): string {
+  return codeVersion.slice(codeVersion.lastIndexOf('+') + 1);
 }
 
 /** Raw tables are loaded, not planned: what counts is the record. */
 function rawState(
-  facts: PlanFacts,
+  world: World,
   date: GameDate,
   record: PartitionRecord | undefined,
 ): Pick<PlannedUnit, 'state' | 'reason'> {
@@ -78,35 +82,34 @@ function rawState(
     const failure = record.failure && `refused at ingest: ${record.failure.text}`;
     return { state: record.state, reason: failure ?? record.reason ?? 'loaded' };
   }
-  const duty = dateDuty(facts.calendar, date, facts.today);
+  const duty = dateDuty(world.calendar, date, world.today);
   return duty.kind === 'game'
     ? { state: 'missing', reason: 'never loaded' }
     : { state: duty.kind, reason: duty.reason };
 }
 
 /** Follows the units of the plan that have to be looked at first. */
-function findCauses(facts: PlanFacts, plan: Plan, unit: PlannedUnit): readonly Cause[] {
+function findCauses(world: World, plan: Plan, unit: PlannedUnit): readonly Cause[] {
   const byId = new Map(plan.units.map((other) => [`${other.table} ${other.date}`, other]));
   const causes: Cause[] = [];
   let last: PlannedUnit | undefined = unit;
   while (last?.cause !== undefined) {
     const { table, date }: UnitId = last.cause;
     last = byId.get(`${table} ${date}`);
-    const { state, reason } = last ?? rawState(facts, date, facts.ledger.get(table, date));
+    const { state, reason } = last ?? rawState(world, date, world.ledger.get(table, date));
     causes.push({ table, date, state, reason });
   }
-  const changed = last?.state === 'stale' ? changedPartition(facts, last) : undefined;
+  const changed = last?.state === 'stale' ? changedPartition(world, last) : undefined;
   return changed ? [...causes, changed] : causes;
 }
 
 /** The first partition that a stale unit reads and that was recorded after it. */
-function changedPartition(facts: PlanFacts, { table, date }: PlannedUnit): Cause | undefined {
-  const definition = facts.tables.computed.find(({ name }) => name === table);
-  if (!definition) return undefined;
-  const inputs = explainInputs(facts, definition, date, facts.ledger.get(table, date));
+function changedPartition(world: World, { table, date }: PlannedUnit): Cause | undefined {
+  const definition = world.tables.computedTable(table);
+  const inputs = explainInputs(world, definition, date, world.ledger.get(table, date));
   for (const { table: input, changed, recordedSince } of inputs) {
     const [day] = recordedSince;
-    const record = day && facts.ledger.get(input, day);
+    const record = day && world.ledger.get(input, day);
     if (changed !== true || !day || !record) continue;
     const reason = `changed by run ${record.runId} at ${record.recordedAt}`;
     return { table: input, date: day, state: record.state, reason };
@@ -115,7 +118,7 @@ function changedPartition(facts: PlanFacts, { table, date }: PlannedUnit): Cause
 }
 
 function mendCommand(
-  facts: PlanFacts,
+  world: World,
   { table, date, state, help, cause }: PlannedUnit,
   record: PartitionRecord | undefined,
 ): string | undefined {
@@ -124,7 +127,7 @@ function mendCommand(
       return help;
     case 'run':
       // What comes first has to be made first, on whatever dates.
-      return cause ? 'backcourt run --stale' : remake(facts, table, date, record);
+      return cause ? 'backcourt run --stale' : remake(world, table, date, record);
     case 'skip':
       return undefined;
   }
@@ -132,13 +135,14 @@ function mendCommand(
 
 /** Makes the unit again with the options it was made with. */
 function remake(
-  { tables }: PlanFacts,
+  { tables }: World,
   name: string,
   date: GameDate,
   record: PartitionRecord | undefined,
 ): string {
-  const table = tables.computed.find((candidate) => candidate.name === name);
-  const usual: Record<string, number> = table ? JSON.parse(unitOptionsText(table, {})) : {};
+  const usual: Record<string, number> = JSON.parse(
+    unitOptions(tables.computedTable(name), {}).text,
+  );
   const recorded: Record<string, number> = record ? JSON.parse(record.options) : {};
   const options = Object.entries(recorded)
     .filter(([option, value]) => usual[option] !== value)

@@ -3,7 +3,7 @@ import { hasDate, type Season, seasonOf } from '../calendar/season-calendar.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import type { World } from '../world/world.ts';
 import { type Block, findRecentGap, findScheduleBlock } from './daily-block.ts';
 import { ingestLogs } from './ingest-logs.ts';
 import type { PlanRequest, UpstreamCount } from './plan.ts';
@@ -13,7 +13,7 @@ import type { PlanRequest, UpstreamCount } from './plan.ts';
  * upstream this season, or, in daily mode, what the schedule misses and any gap.
  */
 export function findBlock(
-  facts: PlanFacts,
+  world: World,
   request: PlanRequest,
   table: ComputedTable,
   date: GameDate,
@@ -21,41 +21,41 @@ export function findBlock(
   changing: ReadonlyMap<string, readonly GameDate[]>,
 ): Block | undefined {
   if (!request.backfillMode) {
-    const unready = findScheduleBlock(facts, table, date);
+    const unready = findScheduleBlock(world, table, date);
     if (unready) return unready;
   }
   for (const name of sameDayTables(table)) {
     if (hasDate(changing.get(name), date)) continue;
-    const record = facts.ledger.get(name, date);
+    const record = world.ledger.get(name, date);
     if (wasWritten(record) && record.state !== 'failed') continue;
     return {
       reason: record
         ? `${name} failed for ${date}: ${record.failure?.text ?? 'unknown'}`
         : `${name} has no partition for ${date}`,
-      help: isLoaded(facts, name)
-        ? ingestLogs(facts)
+      help: isLoaded(world, name)
+        ? ingestLogs(world)
         : `backcourt run${request.backfillMode ? ' --backfill' : ''} --tables ${name} --dates ${date}`,
       cause: { table: name, date },
     };
   }
-  const season = seasonOf(facts.calendar, date);
+  const season = seasonOf(world.calendar, date);
   const first = season?.dates[0];
   if (!season || first === undefined || first >= date) return undefined;
-  const upstreamTables = earlierTables(facts, table);
-  const absent = upstreamTables.find((name) => !hasAny(facts, name, season, date, changing));
+  const upstreamTables = earlierTables(world, table);
+  const absent = upstreamTables.find((name) => !hasAny(world, name, season, date, changing));
   if (absent !== undefined) {
     return {
       reason: `${absent} has no rows for this season before ${date}`,
-      help: fillCommand(facts, table, date),
+      help: fillCommand(world, table, date),
     };
   }
   if (request.backfillMode) return undefined;
-  const recent = findRecentGap(facts, upstreamTables, date, changing);
+  const recent = findRecentGap(world, upstreamTables, date, changing);
   if (recent) return recent;
   if (upstream && !upstream.complete) {
     return {
       reason: `only ${upstream.available}/${upstream.lookback} Phase 3 days available`,
-      help: fillCommand(facts, table, date),
+      help: fillCommand(world, table, date),
     };
   }
   return undefined;
@@ -78,15 +78,15 @@ function sameDayTables(table: ComputedTable): readonly string[] {
 }
 
 /** Computed tables of which the rows of earlier dates are needed: read, or counted before a date. */
-export function earlierTables(facts: PlanFacts, table: ComputedTable): readonly string[] {
-  const byTable = earlierKnown.get(facts.tables) ?? new Map<ComputedTable, readonly string[]>();
-  earlierKnown.set(facts.tables, byTable);
+export function earlierTables(world: World, table: ComputedTable): readonly string[] {
+  const byTable = earlierKnown.get(world.tables) ?? new Map<ComputedTable, readonly string[]>();
+  earlierKnown.set(world.tables, byTable);
   const known = byTable.get(table);
   if (known) return known;
   const read = table.inputs.filter(
     ({ table: name, required, windows }) =>
       required &&
-      !isLoaded(facts, name) &&
+      !isLoaded(world, name) &&
       windows.some(({ kind }) => kind !== 'sameDay' && kind !== 'undated'),
   );
   const names = [...read.map((input) => input.table), ...(table.lookback?.tables ?? [])];
@@ -96,14 +96,14 @@ export function earlierTables(facts: PlanFacts, table: ComputedTable): readonly 
 }
 
 function hasAny(
-  facts: PlanFacts,
+  world: World,
   table: string,
   { dates }: Season,
   before: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
 ): boolean {
   const planned = changing.get(table);
-  const records = facts.ledger.of(table);
+  const records = world.ledger.of(table);
   // Asked of every unit: nearly always the first date has rows, and a list of the dates would be waste.
   for (const day of dates) {
     if (day >= before) return false;
@@ -113,25 +113,25 @@ function hasAny(
 }
 
 /** The command that computes what a table looks back on, from the start of the season on. */
-export function fillCommand(facts: PlanFacts, table: ComputedTable, date: GameDate): string {
-  const dates = seasonDatesBefore(facts, date);
+export function fillCommand(world: World, table: ComputedTable, date: GameDate): string {
+  const dates = seasonDatesBefore(world, date);
   const upstream = new Set<string>();
   const visit = (name: string) => {
-    const input = facts.tables.get(name);
+    const input = world.tables.get(name);
     if (!input || !isComputed(input) || input.phase === 'raw' || upstream.has(name)) return;
     for (const next of input.inputs) visit(next.table);
     upstream.add(name);
   };
-  for (const name of earlierTables(facts, table)) visit(name);
+  for (const name of earlierTables(world, table)) visit(name);
   return `backcourt run --backfill --tables ${[...upstream].join(',')} --start-date ${dates[0]} --end-date ${dates.at(-1)}`;
 }
 
-function seasonDatesBefore(facts: PlanFacts, date: GameDate): readonly GameDate[] {
-  const season = seasonOf(facts.calendar, date);
-  return season ? facts.calendar.gameDatesIn(season.year, season.start, date) : [];
+function seasonDatesBefore(world: World, date: GameDate): readonly GameDate[] {
+  const season = seasonOf(world.calendar, date);
+  return season ? world.calendar.gameDatesIn(season.year, season.start, date) : [];
 }
 
-function isLoaded(facts: PlanFacts, name: string): boolean {
-  const table = facts.tables.get(name);
+function isLoaded(world: World, name: string): boolean {
+  const table = world.tables.get(name);
   return table === undefined || !isComputed(table) || table.phase === 'raw';
 }

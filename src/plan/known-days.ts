@@ -2,7 +2,7 @@ import { type DateDuty, dateDuty } from '../calendar/date-duty.ts';
 import type { GameDate } from '../calendar/game-date.ts';
 import { hasDate } from '../calendar/season-calendar.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import type { World } from '../world/world.ts';
 
 /** What many units of a table ask of the same day. */
 export interface KnownDays {
@@ -16,12 +16,12 @@ export interface KnownDays {
  * @param changing dates by table that the plan is about to compute, filled while it is made.
  */
 export function makeKnownDays(
-  facts: PlanFacts,
+  world: World,
   changing: ReadonlyMap<string, readonly GameDate[]>,
 ): { of(table: ComputedTable): KnownDays } {
-  const duty = remembering((date) => dateDuty(facts.calendar, date, facts.today));
+  const duty = remembering((date) => dateDuty(world.calendar, date, world.today));
   const has = (name: string, day: GameDate) =>
-    (facts.ledger.get(name, day)?.rows ?? 0) > 0 || hasDate(changing.get(name), day);
+    (world.ledger.get(name, day)?.rows ?? 0) > 0 || hasDate(changing.get(name), day);
   return {
     // A table looks back on tables and days that are planned before it: nothing of them changes any more.
     of: ({ lookback }) => ({

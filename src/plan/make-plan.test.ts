@@ -13,13 +13,12 @@ import {
 } from '../table/table-definition.ts';
 import { bootstrapDays, minGames } from '../table/table-option.ts';
 import { makeTableRegistry } from '../table/table-registry.ts';
+import { unitOptions } from '../table/unit-options.ts';
 import { lastDays, lastGames, sameDay, seasonToDate } from '../window/window.ts';
-import { makeWindowResolver } from '../window/window-dates.ts';
-import { makeFingerprinter } from '../world/fingerprinter.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import { makeWorld } from '../world/make-world.ts';
+import type { World } from '../world/world.ts';
 import { makePlan } from './make-plan.ts';
 import type { PlannedUnit, PlanRequest } from './plan.ts';
-import { unitOptionsText } from './unit-options.ts';
 
 const stored = {
   purpose: '',
@@ -108,7 +107,6 @@ const calendar = makeSeasonCalendar(
   new Set(),
   new Map([[2023, { first: gameDate('2023-10-24'), last: gameDate('2023-11-20') }]]),
 );
-const windows = makeWindowResolver(calendar);
 
 interface Setting {
   readonly today?: string;
@@ -116,11 +114,14 @@ interface Setting {
   readonly redefined?: readonly string[];
 }
 
-function factsOf(ledger: MutableLedgerSnapshot, setting: Setting = {}): PlanFacts {
-  const version = (table: string) => (setting.redefined?.includes(table) ? 'v2' : 'v1');
-  const fingerprinter = makeFingerprinter(calendar, windows, ledger, version);
-  const today = gameDate(setting.today ?? '2026-01-15');
-  return { tables, calendar, ledger, windows, fingerprinter, today };
+function worldOf(ledger: MutableLedgerSnapshot, setting: Setting = {}): World {
+  return makeWorld({
+    tables,
+    calendar,
+    ledger,
+    today: gameDate(setting.today ?? '2026-01-15'),
+    versionOf: ({ name }) => (setting.redefined?.includes(name) ? 'v2' : 'v1'),
+  });
 }
 
 function recordOf(
@@ -163,8 +164,8 @@ function succeed(
   day: GameDate,
   more: Partial<PartitionRecord> = {},
 ): void {
-  const options = more.options ?? unitOptionsText(tableOf(name), {});
-  const fingerprint = factsOf(ledger).fingerprinter.fingerprint(tableOf(name), day, options);
+  const options = more.options ?? unitOptions(tableOf(name), {}).text;
+  const fingerprint = worldOf(ledger).fingerprinter.fingerprint(tableOf(name), day, options);
   ledger.set(recordOf(name, day, { options, fingerprint, ...more }));
 }
 
@@ -191,7 +192,7 @@ function planOf(
   request: Partial<Omit<PlanRequest, 'dates'>> & { readonly dates: readonly string[] },
   setting: Setting = {},
 ) {
-  return makePlan(factsOf(ledger, setting), {
+  return makePlan(worldOf(ledger, setting), {
     tables: ['zones'],
     backfillMode: true,
     options: {},
@@ -547,7 +548,7 @@ describe('the plan as a whole', () => {
     expect(() => planOf(ledgerWith([]), { tables: ['nothing'], dates: [] })).toThrow('"nothing"');
   });
 
-  it('is plain data, equal for equal facts, and every unit has a state that fits its action', () => {
+  it('is plain data, equal for equal worlds, and every unit has a state that fits its action', () => {
     const actions: Readonly<Record<string, string>> = {
       done: 'skip',
       empty: 'skip',

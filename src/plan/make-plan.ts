@@ -2,7 +2,8 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { lowerBound } from '../calendar/season-calendar.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import { type UnitOptions, unitOptions } from '../table/unit-options.ts';
+import type { World } from '../world/world.ts';
 import { isInBootstrap } from './bootstrap.ts';
 import { changedInputs, movedReason } from './changed-inputs.ts';
 import { notFinalYet } from './daily-block.ts';
@@ -10,7 +11,6 @@ import { findBlock } from './find-block.ts';
 import { ingestLogs } from './ingest-logs.ts';
 import { type KnownDays, makeKnownDays } from './known-days.ts';
 import type { Plan, PlannedUnit, PlanRequest, UnitId, UpstreamCount } from './plan.ts';
-import { unitOptionsText } from './unit-options.ts';
 import { countDays } from './upstream-count.ts';
 
 interface UnitDetails {
@@ -32,18 +32,18 @@ interface Judgement {
  * Gives every unit of the request a state, a reason and an action. Pure and synchronous; `run`,
  * `run --dry-run` and `status` all begin here.
  */
-export function makePlan(facts: PlanFacts, request: PlanRequest): Plan {
+export function makePlan(world: World, request: PlanRequest): Plan {
   const changing = new Map<string, GameDate[]>();
   const units: PlannedUnit[] = [];
-  const knownDays = makeKnownDays(facts, changing);
+  const knownDays = makeKnownDays(world, changing);
   for (const name of request.tables) {
-    const table = facts.tables.computed.find((candidate) => candidate.name === name);
-    if (!table) throw new Error(`"${name}" is not a table that is computed`);
+    const table = world.tables.computedTable(name);
     const dates: GameDate[] = [];
     changing.set(name, dates);
-    const known = { ...knownDays.of(table), optionsOf: optionsTexts(table, request) };
+    const given = request.options === 'recorded' ? {} : request.options;
+    const known = { ...knownDays.of(table), options: unitOptions(table, given) };
     for (const date of selectedDates(request, name)) {
-      const unit = planUnit(facts, request, table, date, changing, known);
+      const unit = planUnit(world, request, table, date, changing, known);
       if (request.select?.kind === 'stale' && unit.state !== 'stale') continue;
       units.push(unit);
       if (unit.action === 'run' || unit.action === 'remove') dates.push(date);
@@ -58,23 +58,15 @@ function selectedDates({ dates, select }: PlanRequest, table: string): readonly 
   return dates.filter((date) => own.has(date));
 }
 
-type OptionsOf = (record: PartitionRecord | undefined) => string;
-
-/** The options of a table's units as text: those of the request are the same for all of them. */
-function optionsTexts(table: ComputedTable, { options }: PlanRequest): OptionsOf {
-  const text = unitOptionsText(table, options === 'recorded' ? {} : options);
-  return options === 'recorded' ? (record) => record?.options ?? text : () => text;
-}
-
 function planUnit(
-  facts: PlanFacts,
+  world: World,
   request: PlanRequest,
   table: ComputedTable,
   date: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
-  known: KnownDays & { readonly optionsOf: OptionsOf },
+  known: KnownDays & { readonly options: UnitOptions },
 ): PlannedUnit {
-  const record = facts.ledger.get(table.name, date);
+  const record = world.ledger.get(table.name, date);
   const unit = (
     state: PlannedUnit['state'],
     action: PlannedUnit['action'],
@@ -116,25 +108,24 @@ function planUnit(
     case 'not_yet':
       return nothingDue('not_yet', 'skip', duty.reason);
     case 'not_loaded':
-      return nothingDue('not_loaded', 'block', ...notLoaded(facts, request, date, duty.reason));
+      return nothingDue('not_loaded', 'block', ...notLoaded(world, request, date, duty.reason));
     case 'game':
       break;
   }
-  const open = notFinalYet(facts, table, date);
+  const open = notFinalYet(world, table, date);
   if (open !== undefined) return nothingDue('not_yet', 'skip', open);
 
-  const given = request.options === 'recorded' ? {} : request.options;
   // A date that was built with fewer bootstrap days keeps its own state in `status`.
   const wasBuilt = request.options === 'recorded' && wasWritten(record);
-  if (!wasBuilt && isInBootstrap(facts, table, date, given)) {
+  if (!wasBuilt && isInBootstrap(world, table, date, known.options.effective)) {
     return wasWritten(record)
       ? leftOver('bootstrap period, but it was built with fewer bootstrap_days')
       : nothingDue('bootstrap', 'skip', 'bootstrap period');
   }
 
   const upstream =
-    table.lookback && countDays(facts.calendar, table.lookback.days, date, known.isUpstream);
-  const block = findBlock(facts, request, table, date, upstream, changing);
+    table.lookback && countDays(world.calendar, table.lookback.days, date, known.isUpstream);
+  const block = findBlock(world, request, table, date, upstream, changing);
   if (block) {
     return unit('blocked', 'block', block.reason, {
       help: block.help,
@@ -142,9 +133,10 @@ function planUnit(
       cause: block.cause,
     });
   }
-  const options = known.optionsOf(record);
-  const fingerprint = facts.fingerprinter.fingerprint(table, date, options);
-  const { state, reason, cause } = judgeRecord(facts, table, date, record, {
+  const recorded = request.options === 'recorded' ? record?.options : undefined;
+  const options = recorded ?? known.options.text;
+  const fingerprint = world.fingerprinter.fingerprint(table, date, options);
+  const { state, reason, cause } = judgeRecord(world, table, date, record, {
     options,
     fingerprint,
     changing,
@@ -159,20 +151,20 @@ function planUnit(
 
 /** In daily mode the log of a day to come cannot help: a schedule file has to tell of its games. */
 function notLoaded(
-  facts: PlanFacts,
+  world: World,
   { backfillMode }: PlanRequest,
   date: GameDate,
   reason: string,
 ): readonly [string, UnitDetails] {
   const isRefused = (table: string) => {
-    const record = facts.ledger.get(table, date);
+    const record = world.ledger.get(table, date);
     return record?.state === 'failed' && record.rows === 0;
   };
   if (isRefused('schedule_entries') && !isRefused('player_box')) {
     return [reason, { help: 'backcourt ingest schedule <file>' }];
   }
-  if (backfillMode || facts.calendar.refused.has(date)) {
-    return [reason, { help: ingestLogs(facts) }];
+  if (backfillMode || world.calendar.refused.has(date)) {
+    return [reason, { help: ingestLogs(world) }];
   }
   return [
     `${reason}; daily mode needs a schedule file that reaches it`,
@@ -181,7 +173,7 @@ function notLoaded(
 }
 
 function judgeRecord(
-  facts: PlanFacts,
+  world: World,
   table: ComputedTable,
   date: GameDate,
   record: PartitionRecord | undefined,
@@ -195,10 +187,10 @@ function judgeRecord(
     return { state: 'stale', reason: `options were ${record.options}, now ${options}` };
   }
   if (fingerprint !== record.fingerprint) {
-    const changed = changedInputs(facts.fingerprinter, table, date, record);
+    const changed = changedInputs(world.fingerprinter, table, date, record);
     return { state: 'stale', reason: movedReason(changed) };
   }
-  const cause = changingInput(facts, table, date, changing);
+  const cause = changingInput(world, table, date, changing);
   if (cause !== undefined) {
     return { state: 'stale', reason: `${cause.table} ${cause.date} is recomputed first`, cause };
   }
@@ -207,7 +199,7 @@ function judgeRecord(
 
 /** The first input partition within reach that this plan is about to recompute. */
 function changingInput(
-  facts: PlanFacts,
+  world: World,
   table: ComputedTable,
   date: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
@@ -216,11 +208,11 @@ function changingInput(
     const dates = changing.get(input.table);
     if (!dates || dates.length === 0) continue;
     for (const window of input.windows) {
-      const { from, before } = facts.windows.span(window, date);
+      const { from, before } = world.windows.span(window, date);
       for (let at = lowerBound(dates, from); at < dates.length; at += 1) {
         const day = dates[at];
         if (day === undefined || day >= before) break;
-        if (facts.windows.reads(window, date, day)) return { table: input.table, date: day };
+        if (world.windows.reads(window, date, day)) return { table: input.table, date: day };
       }
     }
   }

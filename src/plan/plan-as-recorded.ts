@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import type { World } from '../world/world.ts';
 import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';
 
@@ -8,10 +8,10 @@ import type { Plan } from './plan.ts';
  * `status`, `explain` and `verify` look at.
  * @param dates all dates of the schedule unless given; ascending.
  */
-export function planAsRecorded(facts: PlanFacts, dates?: readonly GameDate[]): Plan {
-  return makePlan(facts, {
-    tables: facts.tables.computed.map(({ name }) => name),
-    dates: dates ?? facts.calendar.dates,
+export function planAsRecorded(world: World, dates?: readonly GameDate[]): Plan {
+  return makePlan(world, {
+    tables: world.tables.computed.map(({ name }) => name),
+    dates: dates ?? world.calendar.dates,
     backfillMode: true,
     options: 'recorded',
   });

@@ -1,6 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import type { World } from '../world/world.ts';
 import { isAfterTheDay, recentGameDates } from './daily-block.ts';
 import { makePlan } from './make-plan.ts';
 import type { AddedUnits, PlanRequest, UnitId } from './plan.ts';
@@ -11,22 +11,22 @@ import type { AddedUnits, PlanRequest, UnitId } from './plan.ts';
  * selection, the request itself. Pure.
  */
 export function widenRequest(
-  facts: PlanFacts,
+  world: World,
   request: PlanRequest,
   { skipDownstreamTrigger }: { readonly skipDownstreamTrigger: boolean },
 ): PlanRequest {
   if (request.backfillMode || request.select) return request;
-  const reads = readsOf(facts.tables);
-  const downstream = skipDownstreamTrigger ? [] : downstreamOf(facts, request, reads);
+  const reads = readsOf(world.tables);
+  const downstream = skipDownstreamTrigger ? [] : downstreamOf(world, request, reads);
   const wanted = [...request.tables, ...downstream.map(({ table }) => table)];
-  const added = [...upstreamOf(facts, request, wanted, reads), ...downstream];
+  const added = [...upstreamOf(world, request, wanted, reads), ...downstream];
   if (added.length === 0) return request;
 
   const { tables, dates } = request;
   const all = [...tables.map((table) => ({ table, dates })), ...added];
   return {
     ...request,
-    tables: facts.tables.computed
+    tables: world.tables.computed
       .map(({ name }) => name)
       .filter((name) => all.some(({ table }) => table === name)),
     dates: [...new Set(all.flatMap((part) => part.dates))].sort(),
@@ -58,7 +58,7 @@ function readsOf({ computed, get }: TableRegistry): Reads {
 }
 
 function downstreamOf(
-  { tables }: PlanFacts,
+  { tables }: World,
   request: PlanRequest,
   reads: Reads,
 ): readonly AddedUnits[] {
@@ -71,14 +71,14 @@ function downstreamOf(
 }
 
 function upstreamOf(
-  facts: PlanFacts,
+  world: World,
   request: PlanRequest,
   wanted: readonly string[],
   reads: Reads,
 ): readonly AddedUnits[] {
-  const recent = recentDates(facts, request.dates);
-  const candidates = facts.tables.computed.filter(isAfterTheDay).flatMap(({ name }) => {
-    const because = wanted.filter((table) => reads.get(table)?.has(name) && isBefore(facts, table));
+  const recent = recentDates(world, request.dates);
+  const candidates = world.tables.computed.filter(isAfterTheDay).flatMap(({ name }) => {
+    const because = wanted.filter((table) => reads.get(table)?.has(name) && isBefore(world, table));
     if (because.length === 0) return [];
     const asked = new Set(wanted.includes(name) ? request.dates : []);
     return [{ table: name, because, dates: recent.filter((day) => !asked.has(day)) }];
@@ -86,7 +86,7 @@ function upstreamOf(
   const units: readonly UnitId[] = candidates.flatMap(({ table, dates }) =>
     dates.map((date) => ({ table, date })),
   );
-  const { units: planned } = makePlan(facts, {
+  const { units: planned } = makePlan(world, {
     ...request,
     tables: candidates.map(({ table }) => table),
     dates: recent,
@@ -100,12 +100,12 @@ function upstreamOf(
 }
 
 /** Summaries read only the games of their own date; what comes before a date is read by the others. */
-function isBefore({ tables }: PlanFacts, name: string): boolean {
+function isBefore({ tables }: World, name: string): boolean {
   const table = tables.get(name);
   return table !== undefined && isComputed(table) && !isAfterTheDay(table);
 }
 
-function recentDates(facts: PlanFacts, dates: readonly GameDate[]): readonly GameDate[] {
-  const reached = dates.filter((date) => date <= facts.today);
-  return [...new Set(reached.flatMap((date) => recentGameDates(facts, date)))].sort();
+function recentDates(world: World, dates: readonly GameDate[]): readonly GameDate[] {
+  const reached = dates.filter((date) => date <= world.today);
+  return [...new Set(reached.flatMap((date) => recentGameDates(world, date)))].sort();
 }

@@ -1,4 +1,3 @@
-import type { Plan } from '../plan/plan.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
 import type { RunReporter } from './reporter.ts';
 import { faultText, retryCommands } from './run-summary-lines.ts';
@@ -17,9 +16,6 @@ export function makeJsonReporter(print: (line: string) => void): RunReporter {
     unit: (result) => emit({ type: 'unit', ...unitJson(result) }),
     tableFailed: (table, fault) =>
       emit({ type: 'table', table, outcome: 'failed', fault, reason: faultText(fault) }),
-    plan: (plan) => {
-      for (const unit of plannedUnitsJson(plan)) emit({ type: 'planned_unit', ...unit });
-    },
     summary: (summary, followUps) => {
       emit({
         type: 'summary',
@@ -45,8 +41,4 @@ export function makeJsonReporter(print: (line: string) => void): RunReporter {
 function unitJson({ table, date, outcome, seconds, upstream, warnings }: UnitResult): object {
   const { kind, ...rest } = outcome;
   return { table, date, outcome: kind, ...rest, seconds, upstream, warnings };
-}
-
-function plannedUnitsJson(plan: Plan): readonly object[] {
-  return plan.units.map((unit) => ({ ...unit }));
 }

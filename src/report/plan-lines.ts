@@ -1,28 +1,16 @@
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import { isSettled } from '../plan/unit-state.ts';
-import { formatCount, plural } from './format.ts';
+import { plural } from './format.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { skipLine, upstreamWarning } from './unit-lines.ts';
 
-/** What a run would do, per table and date, and the counts. */
+/** What a run would do, a line per table and date. */
 export function planLines(
-  plan: Plan,
-  tableWidth: number,
+  { request: { tables }, units }: Plan,
   followUps: Pick<FollowUps, 'command'>,
 ): readonly string[] {
-  const lines = plan.units.flatMap((unit) => plannedUnitLines(unit, tableWidth, followUps));
-  const counts = new Map<string, number>();
-  for (const { state, action } of plan.units) {
-    const key = action === 'run' || action === 'remove' ? `${state}, would ${action}` : `${state}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const parts = [...counts].map(([key, count]) => `${formatCount(count)} ${key}`);
-  return [
-    ...lines,
-    '',
-    `${plural(plan.units.length, 'unit')}: ${parts.join('; ')}`,
-    'dry run: nothing was written',
-  ];
+  const tableWidth = tables.length > 1 ? Math.max(...tables.map((name) => name.length)) : 0;
+  return units.flatMap((unit) => plannedUnitLines(unit, tableWidth, followUps));
 }
 
 function plannedUnitLines(

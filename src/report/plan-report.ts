@@ -4,6 +4,7 @@ import type { SavedPlan } from '../plan/saved-plan.ts';
 import type { PlanPrice } from '../run/price/price-plan.ts';
 import { addedLines } from './added-lines.ts';
 import { alignColumns, formatBytes, formatCount, formatSeconds, plural } from './format.ts';
+import { planLines } from './plan-lines.ts';
 import { type FollowUps, mergeHelp } from './run-summary-lines.ts';
 import { savedPlanJson } from './saved-plan-json.ts';
 
@@ -18,6 +19,8 @@ export interface PlanReport {
   readonly total: PlanEstimate;
   /** `undefined` where nobody is billed. */
   readonly price: PlanPrice | undefined;
+  /** Told by a run that was asked to do nothing: the outcome of each date is told too. */
+  readonly isDryRun: boolean;
   /** The file it was written to. */
   readonly savedTo: string | undefined;
 }
@@ -27,7 +30,7 @@ export function planReportLines(
   report: PlanReport,
   { command }: Pick<FollowUps, 'command'>,
 ): readonly string[] {
-  const { plan, estimates, total, savedTo, saved } = report;
+  const { plan, estimates, total, savedTo, saved, isDryRun } = report;
   const kind = report.dataKind === 'simulated' ? ', simulated data' : '';
   const { tables, widened } = plan.request;
   const asked = widened ?? plan.request;
@@ -35,8 +38,9 @@ export function planReportLines(
     asked.tables.length === 1 ? asked.tables[0] : plural(asked.tables.length, 'table');
   const only = plan.request.select?.kind === 'stale' ? 'what is stale in ' : '';
   const lines = [
-    `plan of ${only}${subject}: ${rangeOf(asked.dates)}, ${report.warehouse}${kind}`,
+    `${isDryRun ? 'dry run' : 'plan'} of ${only}${subject}: ${rangeOf(asked.dates)}, ${report.warehouse}${kind}`,
     ...addedLines(widened?.added ?? []),
+    ...(isDryRun ? planLines(plan, { command }) : []),
     '',
     ...grid(plan, estimates),
   ];
@@ -48,7 +52,8 @@ export function planReportLines(
     blocked: plan.units.filter(({ action }) => action === 'block').length,
     removed: plan.units.filter(({ action }) => action === 'remove').length,
   };
-  lines.push('', totalLine(total, counts), ...priceLines(report.price), 'nothing was written');
+  lines.push('', totalLine(total, counts), ...priceLines(report.price));
+  lines.push(isDryRun ? 'dry run: nothing was written' : 'nothing was written');
   if (savedTo !== undefined) {
     const run = command(`backcourt run --plan ${savedTo}`);
     lines.push(`plan ${saved.digest} saved; carry it out with: ${run}`);

@@ -1,4 +1,4 @@
-import type { AddedUnits, Plan, PlanRequest } from '../plan/plan.ts';
+import type { AddedUnits, PlanRequest } from '../plan/plan.ts';
 import type { TableFault } from '../run/failed-tables.ts';
 import type { RunSummary } from '../run/run-summary.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
@@ -38,7 +38,6 @@ export interface RunReporter {
   header(header: RunHeader): void;
   unit(result: UnitResult): void;
   tableFailed(table: string, fault: TableFault): void;
-  plan(plan: Plan, followUps: FollowUps): void;
   summary(summary: RunSummary, followUps: FollowUps): void;
 }
 
@@ -56,10 +55,6 @@ export function bothReporters(first: RunReporter, second: RunReporter): RunRepor
     tableFailed: (table, fault) => {
       first.tableFailed(table, fault);
       second.tableFailed(table, fault);
-    },
-    plan: (plan, followUps) => {
-      first.plan(plan, followUps);
-      second.plan(plan, followUps);
     },
     summary: (summary, followUps) => {
       first.summary(summary, followUps);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, type GameDate, gameDate } from '../calendar/game-date.ts';
-import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import { summarise } from '../run/run-summary.ts';
 import type { UnitOutcome, UnitResult } from '../run/work/unit-result.ts';
 import { makeJsonReporter } from './json-reporter.ts';
@@ -171,20 +170,6 @@ describe('days without games', () => {
 });
 
 describe('as JSON', () => {
-  const unit: PlannedUnit = {
-    table: 'zones',
-    date: first,
-    state: 'missing',
-    action: 'run',
-    reason: 'never written',
-    help: undefined,
-    upstream: { available: 6, scheduled: 12, lookback: 15, complete: false },
-    rows: undefined,
-  };
-  const plan: Plan = {
-    request: { tables: ['zones'], dates: [first], backfillMode: true, options: {} },
-    units: [unit],
-  };
   const results = [
     resultOf(0, written),
     resultOf(1, failed),
@@ -193,7 +178,6 @@ describe('as JSON', () => {
   ];
   const lines = linesOf(makeJsonReporter, (reporter) => {
     reporter.header(header);
-    reporter.plan(plan, followUps);
     for (const result of results) reporter.unit(result);
     reporter.summary(summarise('id', 5, results, true, 1.25), followUps);
   });
@@ -202,7 +186,6 @@ describe('as JSON', () => {
   it('every line is one object with a type', () => {
     expect(parsed.map(({ type }) => type)).toEqual([
       'header',
-      'planned_unit',
       'unit',
       'unit',
       'unit',
@@ -214,18 +197,17 @@ describe('as JSON', () => {
 
   it('has the fields of the text', () => {
     expect(parsed[0]).toMatchObject({ verb: 'run', tables: ['zones'], data_kind: 'real' });
-    expect(parsed[1]).toMatchObject({ table: 'zones', date: '2023-11-01', state: 'missing' });
-    expect(parsed[2]).toMatchObject({ outcome: 'written', state: 'done', rows: 100, seconds: 0.5 });
-    expect(parsed[3]).toMatchObject({
+    expect(parsed[1]).toMatchObject({ outcome: 'written', state: 'done', rows: 100, seconds: 0.5 });
+    expect(parsed[2]).toMatchObject({
       outcome: 'failed',
       failure: { kind: 'bad_data', text: 't' },
     });
-    expect(parsed[5]).toMatchObject({
+    expect(parsed[4]).toMatchObject({
       outcome: 'blocked',
       reason: 'a "quoted"\nreason',
       help: 'h',
     });
-    expect(parsed[6]).toMatchObject({
+    expect(parsed[5]).toMatchObject({
       run_id: 'id',
       total: 5,
       written: 1,
@@ -236,6 +218,6 @@ describe('as JSON', () => {
       seconds: 1.25,
       retry: ['retry zones 2023-11-02,2023-11-03'],
     });
-    expect(parsed[6]?.['failed']).toHaveLength(2);
+    expect(parsed[5]?.['failed']).toHaveLength(2);
   });
 });

@@ -1,4 +1,4 @@
-import type { Column, ColumnType } from '../sql/column.ts';
+import type { Column } from '../sql/column.ts';
 import { storedColumns } from '../table/provenance.ts';
 import {
   type ComputedTable,
@@ -7,6 +7,7 @@ import {
   type TableDefinition,
 } from '../table/table-definition.ts';
 import { columnsReadText } from './columns-text.ts';
+import { typeText } from './table-text.ts';
 import { windowText } from './window-text.ts';
 
 /** The documentation page of a table, in Markdown, derived from its definition alone. */
@@ -138,20 +139,9 @@ function columnTable(columns: readonly Column[]): readonly string[] {
     '|---|---|---|---|---|',
     ...columns.map(
       ({ name, type, unit, meaning, nullWhen }) =>
-        `| ${code(name)} | ${typeText(type)} | ${unit ?? ''} | ${cell(meaning)} | ${cell(nullWhen ?? 'never')} |`,
+        `| ${code(name)} | ${typeText(type).replace('<', '&lt;').replace('>', '&gt;')} | ${unit ?? ''} | ${cell(meaning)} | ${cell(nullWhen ?? 'never')} |`,
     ),
   ];
-}
-
-function typeText(type: ColumnType): string {
-  switch (type.kind) {
-    case 'NUMERIC':
-      return `NUMERIC(${type.precision},${type.scale})`;
-    case 'ARRAY':
-      return `ARRAY&lt;${type.element}&gt;`;
-    default:
-      return type.kind;
-  }
 }
 
 function code(text: string): string {

@@ -2,7 +2,6 @@ import { daysBetween } from '../calendar/game-date.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
 import { addedLines } from './added-lines.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
-import { planLines } from './plan-lines.ts';
 import type { RunReporter } from './reporter.ts';
 import { faultText, runSummaryLines } from './run-summary-lines.ts';
 import { unitLines } from './unit-lines.ts';
@@ -77,9 +76,6 @@ export function makeTextReporter(print: (line: string) => void): RunReporter {
     tableFailed(table, fault) {
       flushQuiet();
       print(`${table.padEnd(tableWidth)}  failed  ${faultText(fault)}`);
-    },
-    plan(plan, followUps) {
-      for (const line of planLines(plan, tableWidth, followUps)) print(line);
     },
     summary(summary, followUps) {
       flushQuiet();

@@ -1,9 +1,10 @@
 import { confirmSql } from '../ledger/confirm-records.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
-import type { PlannedUnit } from '../plan/plan.ts';
-import { unitOptionsText } from '../plan/unit-options.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import type { RunEngine } from '../world/run-engine.ts';
+import type { World } from '../world/world.ts';
 import { appendStatements, commitStatements } from './commit/commit-statements.ts';
 import { removalStatements, removals } from './remove-units.ts';
 import { lookAtChain } from './run-chain.ts';
@@ -29,7 +30,7 @@ const placeholder = 'known when the rows are staged';
  */
 export function planStatements(
   engine: RunEngine,
-  units: readonly PlannedUnit[],
+  plan: Plan,
   run: RunRecord,
   settings: RunSettings,
 ): readonly PlannedStatement[] {
@@ -39,8 +40,9 @@ export function planStatements(
     purpose,
     sql: text.trim(),
   });
-  const works = workToRun(engine, units, run, settings);
-  const removed = removals(engine, units);
+  const { world } = engine;
+  const works = workToRun(world, plan, run, settings);
+  const removed = removals(world.tables, plan.units);
   if (works.length + removed.length === 0) return [];
   const end = { finishedAt: run.startedAt, exitCode: 0, summary: placeholder };
   return [
@@ -60,10 +62,10 @@ export function planStatements(
         ...work.flatMap((batch) =>
           [stageSql(engine, batch)].map(statement(batch.table.name, 'stage the rows')),
         ),
-        ...[work.length === 1 ? lookAt(engine, work) : lookAtChain(engine, work)].map(
+        ...[work.length === 1 ? lookAt(sql, work) : lookAtChain(sql, work)].map(
           about('look at them'),
         ),
-        ...transaction(commitSql(engine, work, run.startedAt)).map(
+        ...transaction(commitSql(sql, world, work, run.startedAt)).map(
           about('commit rows and records'),
         ),
         ...[confirmSql(sql, recorded, run.runId)].map(about('read the records back')),
@@ -74,25 +76,25 @@ export function planStatements(
 }
 
 function stageSql(engine: RunEngine, batch: BatchRequest): string {
-  const { name, select } = stagingOf(engine, batch);
+  const { name, select } = stagingOf(engine.warehouse.dialect, engine.world, batch);
   return engine.warehouse.stageSql(name, select);
 }
 
-function commitSql(engine: RunEngine, work: Work, now: string): readonly string[] {
+function commitSql(sql: SqlDialect, world: World, work: Work, now: string): readonly string[] {
   const [only, ...more] = work;
   if (only && more.length === 0) {
     const { dates } = only;
-    const records = placeholderRecords(engine, only);
-    return commitStatements(engine, only, { written: dates, settled: dates, records }, now);
+    const records = placeholderRecords(world, only);
+    return commitStatements(sql, world, only, { written: dates, settled: dates, records }, now);
   }
   const batches = work.map((request) => ({
     request,
-    records: placeholderRecords(engine, request),
+    records: placeholderRecords(world, request),
   }));
-  return appendStatements(engine, batches, now);
+  return appendStatements(sql, world, batches, now);
 }
 
-function placeholderRecords(engine: RunEngine, batch: BatchRequest): readonly PartitionRecord[] {
+function placeholderRecords(world: World, batch: BatchRequest): readonly PartitionRecord[] {
   const { dates, table, options } = batch;
   return dates.map(
     (date): PartitionRecord => ({
@@ -107,10 +109,10 @@ function placeholderRecords(engine: RunEngine, batch: BatchRequest): readonly Pa
       projectionHashes: table.projections?.length ? placeholder : undefined,
       fingerprint: placeholder,
       inputHashes: placeholder,
-      options: unitOptionsText(table, options),
-      codeVersion: engine.codeVersion(table.name),
+      options: options.text,
+      codeVersion: world.codeVersion(table),
       runId: batch.runId,
-      attempts: (engine.ledger.get(table.name, date)?.attempts ?? 0) + 1,
+      attempts: (world.ledger.get(table.name, date)?.attempts ?? 0) + 1,
       failure: undefined,
       warnings: [],
       seconds: 0,

@@ -2,6 +2,7 @@ import type { PlannedUnit } from '../plan/plan.ts';
 import { checkShape } from '../table/check-shape.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { RunEngine } from '../world/run-engine.ts';
+import type { World } from '../world/world.ts';
 
 /**
  * What is wrong with the definitions that a plan works with, before anything is worked. A definition that has
@@ -14,8 +15,8 @@ export async function checkDefinitions(
 ): Promise<ReadonlyMap<string, string>> {
   const worked = new Set(units.filter(({ action }) => action === 'run').map(({ table }) => table));
   const faults = new Map<string, string>();
-  for (const table of engine.tables.computed) {
-    if (!worked.has(table.name) || hasMadeRows(engine, table)) continue;
+  for (const table of engine.world.tables.computed) {
+    if (!worked.has(table.name) || hasMadeRows(engine.world, table)) continue;
     const fault = await definitionFault(engine, table);
     if (fault !== undefined) faults.set(table.name, fault);
   }
@@ -24,17 +25,17 @@ export async function checkDefinitions(
 
 /** What is wrong with the SQL of a table, where the warehouse can tell; `undefined` when nothing is. */
 export async function definitionFault(
-  { warehouse, tables }: Pick<RunEngine, 'warehouse' | 'tables'>,
+  { warehouse, world }: RunEngine,
   table: ComputedTable,
 ): Promise<string | undefined> {
   if (!warehouse.describe) return undefined;
-  const faults = await checkShape(warehouse.describe, warehouse.dialect, tables, table);
+  const faults = await checkShape(warehouse.describe, warehouse.dialect, world.tables, table);
   return faults.length === 0 ? undefined : faults.join('; ');
 }
 
-function hasMadeRows({ ledger, codeVersion }: RunEngine, { name }: ComputedTable): boolean {
-  const version = codeVersion(name);
-  return [...ledger.of(name).values()].some(
+function hasMadeRows({ ledger, codeVersion }: World, table: ComputedTable): boolean {
+  const version = codeVersion(table);
+  return [...ledger.of(table.name).values()].some(
     (record) => record.state !== 'failed' && record.codeVersion === version,
   );
 }

@@ -1,15 +1,18 @@
 import { type GameDate, gameDate } from '../calendar/game-date.ts';
+import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import { shrinkReason } from '../ledger/shrink-reason.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import type { Reader } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { UnitOutcome, UnitResult } from './work/unit-result.ts';
 
 /** The units of a plan whose rows are to go, by table in the order of the plan. */
 export function removals(
-  { tables }: Pick<RunEngine, 'tables'>,
+  tables: TableRegistry,
   units: readonly PlannedUnit[],
 ): readonly {
   readonly table: ComputedTable;
@@ -17,11 +20,11 @@ export function removals(
   readonly dates: readonly GameDate[];
 }[] {
   const own = units.filter(({ action }) => action === 'remove');
-  return [...Map.groupBy(own, ({ table }) => table)].map(([name, group]) => {
-    const table = tables.computed.find((candidate) => candidate.name === name);
-    if (!table) throw new Error(`"${name}" is not a table that is computed`);
-    return { table, units: group, dates: group.map(({ date }) => date) };
-  });
+  return [...Map.groupBy(own, ({ table }) => table)].map(([name, group]) => ({
+    table: tables.computedTable(name),
+    units: group,
+    dates: group.map(({ date }) => date),
+  }));
 }
 
 /** The statements of one commit that leaves neither rows nor exclusions nor a record of some dates. */
@@ -43,25 +46,25 @@ export function removalStatements(
  * where that is allowed; rows that no record knows are counted where they stand.
  */
 export async function removeUnits(
-  engine: RunEngine,
+  { warehouse, world }: RunEngine,
   units: readonly PlannedUnit[],
   { allowShrink }: { readonly allowShrink: boolean },
 ): Promise<readonly UnitResult[]> {
   const results: UnitResult[] = [];
-  for (const { table, units: own, dates } of removals(engine, units)) {
-    const standing = await countRows(engine, table, dates);
-    const excluding = await datesWithExclusions(engine, table, dates);
+  for (const { table, units: own, dates } of removals(world.tables, units)) {
+    const standing = await countRows(warehouse, table, dates);
+    const excluding = await datesWithExclusions(warehouse, table, dates);
     const outcomes = own.map((unit) => {
       const rows = standing.get(unit.date) ?? 0;
       const isBare = rows === 0 && !excluding.has(unit.date);
-      return { unit, outcome: outcomeOf(engine, unit, rows, isBare, allowShrink) };
+      return { unit, outcome: outcomeOf(world.ledger, unit, rows, isBare, allowShrink) };
     });
     const removed = outcomes
       .filter(({ outcome }) => outcome.kind === 'removed')
       .map(({ unit: { date } }) => date);
     if (removed.length > 0) {
-      await engine.warehouse.commit(removalStatements(engine.warehouse.dialect, table, removed));
-      for (const date of removed) engine.ledger.remove(table.name, date);
+      await warehouse.commit(removalStatements(warehouse.dialect, table, removed));
+      for (const date of removed) world.ledger.remove(table.name, date);
     }
     for (const { unit, outcome } of outcomes) {
       const { date, upstream } = unit;
@@ -72,7 +75,7 @@ export async function removeUnits(
 }
 
 function outcomeOf(
-  { ledger }: RunEngine,
+  ledger: LedgerSnapshot,
   { table, date, state, reason, help }: PlannedUnit,
   rows: number,
   isBare: boolean,
@@ -91,7 +94,7 @@ function outcomeOf(
 }
 
 async function countRows(
-  { warehouse }: RunEngine,
+  warehouse: Reader,
   table: ComputedTable,
   dates: readonly GameDate[],
 ): Promise<ReadonlyMap<GameDate, number>> {
@@ -107,7 +110,7 @@ GROUP BY ${table.partition}`);
 
 /** Entities may be left out of a date that no record knows. */
 async function datesWithExclusions(
-  { warehouse: { dialect: sql, query } }: RunEngine,
+  { dialect: sql, query }: Reader,
   { name }: ComputedTable,
   dates: readonly GameDate[],
 ): Promise<ReadonlySet<GameDate>> {

@@ -1,11 +1,17 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure } from '../ledger/partition-record.ts';
 import { earlierTables, fillCommand } from '../plan/find-block.ts';
-import { effectiveOptions } from '../table/table-option.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type Row, WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
+import type { World } from '../world/world.ts';
 import { commitDates, commitWhileJudged, type JudgeBatch } from './commit/commit-dates.ts';
-import { blockedCommit, type DateCommit, dateCommit, failedCommit } from './commit/date-outcome.ts';
+import {
+  blockedOutcome,
+  type DateOutcome,
+  dateOutcome,
+  failedOutcome,
+} from './commit/date-outcome.ts';
 import { isOfTheDates, narrowDown } from './narrow-down.ts';
 import { dateFacts } from './stage/date-facts.ts';
 import { emptyStagedDate, type StagedDate, stagedDates } from './stage/inspect-staged.ts';
@@ -57,7 +63,7 @@ function recordFailures(
   const part = { ...request, dates };
   const failures = dates.map((date) => {
     const text = `${request.table.name} ${date}: ${error.message}`;
-    return failedCommit(engine, part, date, { kind, text });
+    return failedOutcome(engine.world, part, date, { kind, text });
   });
   return commitDates(engine, part, failures, seconds);
 }
@@ -67,15 +73,22 @@ async function workBatch(
   request: BatchRequest,
   seconds: () => number,
 ): Promise<readonly UnitResult[]> {
-  const { warehouse, ledger } = engine;
-  const isNew = request.dates.every((date) => ledger.get(request.table.name, date) === undefined);
+  const { warehouse, world } = engine;
+  const isNew = request.dates.every(
+    (date) => world.ledger.get(request.table.name, date) === undefined,
+  );
   if (!isNew || !warehouse.commitWhile) {
     return commitDates(engine, request, await stageAndJudge(engine, request), seconds());
   }
-  const { name, select } = stagingOf(engine, request);
+  const { name, select } = stagingOf(warehouse.dialect, world, request);
   await warehouse.stage(name, select);
   const judge: JudgeBatch = async (reader) =>
-    judgeDates(engine, request, await reader.query(lookAt(engine, [request])));
+    judgeDates(
+      world,
+      warehouse.dialect,
+      request,
+      await reader.query(lookAt(warehouse.dialect, [request])),
+    );
   return commitWhileJudged(engine, warehouse.commitWhile, request, judge, seconds);
 }
 
@@ -83,10 +96,11 @@ async function workBatch(
 export async function stageAndJudge(
   engine: RunEngine,
   request: BatchRequest,
-): Promise<readonly DateCommit[]> {
-  const staging = [stagingOf(engine, request)];
-  const found = await engine.warehouse.stageAll(staging, lookAt(engine, [request]));
-  return judgeDates(engine, request, found);
+): Promise<readonly DateOutcome[]> {
+  const { warehouse, world } = engine;
+  const staging = [stagingOf(warehouse.dialect, world, request)];
+  const found = await warehouse.stageAll(staging, lookAt(warehouse.dialect, [request]));
+  return judgeDates(world, warehouse.dialect, request, found);
 }
 
 /**
@@ -95,23 +109,23 @@ export async function stageAndJudge(
  * @throws WarehouseError when there are rows of a date that was not asked for.
  */
 export function judgeDates(
-  engine: RunEngine,
+  world: World,
+  sql: SqlDialect,
   request: BatchRequest,
   look: readonly Row[],
-): readonly DateCommit[] {
+): readonly DateOutcome[] {
   const { table, options, allowShrink } = request;
-  const found = stagedDates(table, engine.warehouse.dialect, look);
+  const found = stagedDates(table, sql, look);
   const stray = [...found.keys()].find((date) => !request.dates.includes(date));
   if (stray !== undefined) {
     throw new WarehouseError('definition', `the query yields rows for ${stray}, not asked for`);
   }
-  const effective = effectiveOptions(table.options, options);
   const judged = new Map<GameDate, StagedDate>();
   return request.dates.map((date) => {
     const content = found.get(date) ?? emptyStagedDate(date);
     judged.set(date, content);
-    const record = engine.ledger.get(table.name, date);
-    const expected = table.expectedRows(dateFacts(engine, request, date, judged), effective);
+    const record = world.ledger.get(table.name, date);
+    const expected = table.expectedRows(dateFacts(world, request, date, judged), options.effective);
     const where = `${table.name} ${date}`;
     const judgedVerdict = judgeStaged(where, content, expected, record, allowShrink);
     // What stands there need not be what its record says.
@@ -119,22 +133,21 @@ export function judgeDates(
       request.rewrite && judgedVerdict.kind === 'unchanged'
         ? ({ ...judgedVerdict, kind: 'write' } as const)
         : judgedVerdict;
-    const lacking =
-      verdict.kind === 'fail' && lacksUpstream(engine, request, date, verdict.failure);
+    const lacking = verdict.kind === 'fail' && lacksUpstream(world, request, date, verdict.failure);
     return lacking
-      ? blockedCommit(request, date, verdict.failure.text, fillCommand(engine.facts, table, date))
-      : dateCommit(engine, request, content, verdict);
+      ? blockedOutcome(request, date, verdict.failure.text, fillCommand(world, table, date))
+      : dateOutcome(world, request, content, verdict);
   });
 }
 
 /** Nothing came out because earlier dates of the season are not there yet: absent inputs, no failure. */
 function lacksUpstream(
-  engine: RunEngine,
+  world: World,
   request: BatchRequest,
   date: GameDate,
   { kind }: Failure,
 ): boolean {
-  const { inputComplete } = dateFacts(engine, request, date, new Map());
-  const tables = earlierTables(engine.facts, request.table);
+  const { inputComplete } = dateFacts(world, request, date, new Map());
+  const tables = earlierTables(world, request.table);
   return kind === 'upstream_missing' && tables.some((table) => !inputComplete(table));
 }

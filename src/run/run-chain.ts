@@ -9,12 +9,14 @@ import { confirmSql, requireConfirmed } from '../ledger/confirm-records.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import { findBlock } from '../plan/find-block.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
+import type { LivingWorld, World } from '../world/world.ts';
 import { judgedBatch, settle } from './commit/commit-dates.ts';
 import { appendStatements } from './commit/commit-statements.ts';
-import type { DateCommit } from './commit/date-outcome.ts';
+import type { DateOutcome } from './commit/date-outcome.ts';
 import { isOfTheDates } from './narrow-down.ts';
 import { judgeDates } from './run-batch.ts';
 import { nothingPromised, upstreamNow } from './settle-units.ts';
@@ -26,7 +28,7 @@ import type { Work } from './work/work-to-run.ts';
 /** A batch of the chain whose dates all stand the judgement. */
 interface SoundBatch {
   readonly request: BatchRequest;
-  readonly commits: readonly DateCommit[];
+  readonly commits: readonly DateOutcome[];
 }
 
 /**
@@ -44,10 +46,12 @@ export async function runChain(
   // Whatever was to be worked may have been blocked by an earlier failure of the run.
   if (!first) return [];
   engine.warehouse.label?.({ run: first.runId, table: 'several' });
+  const { warehouse, world } = engine;
+  const sql = warehouse.dialect;
   try {
-    const staged = chain.map((request) => stagingOf(engine, request));
-    const look = await engine.warehouse.stageAll(staged, lookAtChain(engine, chain));
-    const sound = standsAnything(look) ? undefined : judgeChain(engine, plan, chain, look);
+    const staged = chain.map((request) => stagingOf(sql, world, request));
+    const look = await warehouse.stageAll(staged, lookAtChain(sql, chain));
+    const sound = standsAnything(look) ? undefined : judgeChain(world, sql, plan, chain, look);
     if (!sound) return undefined;
     return await commitChain(engine, sound, (engine.clock.elapsedMs() - startedMs) / 1000);
   } catch (error) {
@@ -62,15 +66,14 @@ const standing = 'standing';
  * {@link lookAt} of a whole chain, and whether anything stands on its dates: nothing is recorded of them, so
  * rows would have come there by another way, and would be doubled by a commit that only adds.
  */
-export function lookAtChain(engine: Pick<RunEngine, 'warehouse'>, chain: Work): string {
-  const sql = engine.warehouse.dialect;
+export function lookAtChain(sql: SqlDialect, chain: Work): string {
   const counts = chain.map(
     ({ table, dates }) => `
 SELECT ${sql.string(standing)}, NULL, NULL, NULL, COUNT(*), NULL, NULL, NULL, NULL
 FROM ${qualifiedName(table)} AS stored
 WHERE ${onDates(sql, table.partition, dates)}`,
   );
-  return [lookAt(engine, chain), ...counts].join('\nUNION ALL');
+  return [lookAt(sql, chain), ...counts].join('\nUNION ALL');
 }
 
 function standsAnything(look: readonly Row[]): boolean {
@@ -82,18 +85,19 @@ function standsAnything(look: readonly Row[]): boolean {
  * @returns `undefined` when a date must not be written, or is blocked after all.
  */
 function judgeChain(
-  engine: RunEngine,
+  world: LivingWorld,
+  sql: SqlDialect,
   plan: Plan,
   chain: Work,
   look: readonly Row[],
 ): readonly SoundBatch[] | undefined {
-  const { ledger } = engine;
+  const { ledger } = world;
   const sound: SoundBatch[] = [];
   try {
     for (const request of chain) {
       const { table, dates } = request;
-      if (dates.some((date) => isBlocked(engine, plan, table, date))) return undefined;
-      const commits = judgeDates(engine, request, look);
+      if (dates.some((date) => isBlocked(world, plan, table, date))) return undefined;
+      const commits = judgeDates(world, sql, request, look);
       if (!commits.every(({ writes }) => writes)) return undefined;
       for (const { record } of commits) if (record) ledger.set(record);
       sound.push({ request, commits });
@@ -107,9 +111,9 @@ function judgeChain(
   }
 }
 
-function isBlocked(engine: RunEngine, plan: Plan, table: ComputedTable, date: GameDate): boolean {
-  const upstream = upstreamNow(engine, table, date);
-  const block = findBlock(engine.facts, plan.request, table, date, upstream, nothingPromised);
+function isBlocked(world: World, plan: Plan, table: ComputedTable, date: GameDate): boolean {
+  const upstream = upstreamNow(world, table, date);
+  const block = findBlock(world, plan.request, table, date, upstream, nothingPromised);
   return block !== undefined;
 }
 
@@ -118,7 +122,8 @@ async function commitChain(
   sound: readonly SoundBatch[],
   seconds: number,
 ): Promise<readonly UnitResult[]> {
-  const { warehouse, clock } = engine;
+  const { warehouse, clock, world } = engine;
+  const sql = warehouse.dialect;
   const all = judgedBatch(
     sound.flatMap(({ commits }) => commits),
     seconds,
@@ -132,9 +137,9 @@ async function commitChain(
     dates: request.dates,
   }));
   const confirmed = await warehouse.commit(
-    appendStatements(engine, batches, clock.now()),
-    confirmSql(warehouse.dialect, recorded, sound[0]?.request.runId),
+    appendStatements(sql, world, batches, clock.now()),
+    confirmSql(sql, recorded, sound[0]?.request.runId),
   );
   requireConfirmed(confirmed, recorded);
-  return settle(engine, all);
+  return settle(world, all);
 }

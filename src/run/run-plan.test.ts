@@ -187,7 +187,7 @@ async function run(
   const { describe: _, ...withoutDescribe } = warehouse;
   const asked = more.describes === false ? withoutDescribe : warehouse;
   const engine = await makeRunEngine(asked, tables, clock, '0.0.0');
-  const plan = makePlan(engine.facts, {
+  const plan = makePlan(engine.world, {
     tables: names,
     dates: more.dates?.map(gameDate) ?? days,
     backfillMode: more.backfillMode ?? true,

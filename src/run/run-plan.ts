@@ -19,7 +19,7 @@ import {
 import type { RunSettings } from './work/run-settings.ts';
 import { type Batch, type Chunk, splitChunks } from './work/split-chunks.ts';
 import type { UnitResult } from './work/unit-result.ts';
-import { batchesOf, chainOf, isChain, tableOf } from './work/work-to-run.ts';
+import { type BatchTerms, batchesOf, batchTerms, chainOf, isChain } from './work/work-to-run.ts';
 
 /** Hears what happens while it happens. */
 export interface RunObserver {
@@ -47,13 +47,14 @@ export async function runPlan(
   const worksAtAll = plan.units.some(({ action }) => action === 'run' || action === 'remove');
   if (worksAtAll) await warehouse.write(startRunStatement(warehouse.dialect, run));
   warehouse.label?.({ run: run.runId, table: 'several' });
-  const upstreamOf = makeUpstreamOf(engine, worksAtAll);
+  const upstreamOf = makeUpstreamOf(engine.world, worksAtAll);
   let failures = 0;
   const failedTables = makeFailedTables((table, fault) => {
     observer.tableFailed(table, fault);
     if (fault.kind === 'definition') failures += 1;
   });
-  const order: Order = { engine, plan, runId: run.runId, settings, upstreamOf, failedTables };
+  const terms = batchTerms(plan.request, run, settings);
+  const order: Order = { engine, plan, terms, upstreamOf, failedTables };
 
   const enough = () => settings.stop.aborted || failures >= settings.maxFailures;
   const tell = async (finished: readonly UnitResult[]) => {
@@ -73,9 +74,9 @@ export async function runPlan(
     failedTables.add(table, { kind: 'definition', text }, []);
   }
   const others = plan.units.filter(({ action }) => action !== 'remove');
-  for (const chunk of splitChunks(others, engine.calendar, settings.batchDays)) {
+  for (const chunk of splitChunks(others, engine.world.calendar, settings.batchDays)) {
     if (enough()) break;
-    const asChain = failedTables.all().length === 0 && isChain(engine, chunk);
+    const asChain = failedTables.all().length === 0 && isChain(engine.world.ledger, chunk);
     const together = asChain ? await runTogether(order, chunk, observer) : undefined;
     if (together) {
       await tell(together);
@@ -129,8 +130,7 @@ async function recordEnd(engine: RunEngine, summary: RunSummary): Promise<void> 
 interface Order {
   readonly engine: RunEngine;
   readonly plan: Plan;
-  readonly runId: string;
-  readonly settings: RunSettings;
+  readonly terms: BatchTerms;
   readonly upstreamOf: UpstreamOf;
   readonly failedTables: FailedTables;
 }
@@ -144,8 +144,8 @@ interface Sorted {
 }
 
 function sortUnits(order: Order, batch: Batch, promised?: Promised): Sorted {
-  const { engine, plan, settings, upstreamOf, failedTables } = order;
-  const table = tableOf(engine, batch.table);
+  const { engine, plan, terms, upstreamOf, failedTables } = order;
+  const table = engine.world.tables.computedTable(batch.table);
   const isFailed = failedTables.faultOf(table) !== undefined;
   const decided = new Map<GameDate, UnitResult>();
   const dates: GameDate[] = [];
@@ -153,7 +153,7 @@ function sortUnits(order: Order, batch: Batch, promised?: Promised): Sorted {
     const settled =
       isFailed && unit.action === 'run'
         ? undefined
-        : settleWithoutWork(engine, plan, settings, upstreamOf, table, unit, promised);
+        : settleWithoutWork(engine.world, plan, terms.optionsOf, upstreamOf, table, unit, promised);
     if (settled) decided.set(unit.date, settled);
     else dates.push(unit.date);
   }
@@ -190,8 +190,8 @@ async function runUnits(order: Order, batch: Batch): Promise<readonly UnitResult
 }
 
 /** @throws WarehouseError `definition` when the SQL of the table is wrong; dates before it are decided. */
-async function workDates({ engine, runId, settings }: Order, sorted: Sorted): Promise<void> {
-  for (const request of batchesOf(engine, sorted, runId, settings)) {
+async function workDates({ engine, terms }: Order, sorted: Sorted): Promise<void> {
+  for (const request of batchesOf(engine.world.ledger, sorted, terms)) {
     for (const result of await runBatch(engine, request)) sorted.decided.set(result.date, result);
   }
 }
@@ -202,7 +202,7 @@ async function runTogether(
   chunk: Chunk,
   observer: RunObserver,
 ): Promise<readonly UnitResult[] | undefined> {
-  const { engine, plan, runId, settings } = order;
+  const { engine, plan, terms } = order;
   const promised = new Map<string, readonly GameDate[]>();
   const sorted = chunk.map((batch) => {
     const own = sortUnits(order, batch, promised);
@@ -211,7 +211,7 @@ async function runTogether(
   });
   const [first] = chunk;
   if (first) observer.batchStarted(first.table, first.first, first.last);
-  const results = await runChain(engine, plan, chainOf(sorted, runId, settings));
+  const results = await runChain(engine, plan, chainOf(sorted, terms));
   if (!results) return undefined;
   for (const { table, decided } of sorted) {
     for (const result of results) if (result.table === table.name) decided.set(result.date, result);

@@ -1,12 +1,11 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { hasDate } from '../calendar/season-calendar.ts';
 import { findBlock } from '../plan/find-block.ts';
+import type { OptionsOf } from '../plan/options-of.ts';
 import type { Plan, PlannedUnit, UpstreamCount } from '../plan/plan.ts';
-import { unitOptions, unitOptionsText } from '../plan/unit-options.ts';
 import { countUpstream } from '../plan/upstream-count.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import type { RunEngine } from '../world/run-engine.ts';
-import type { RunSettings } from './work/run-settings.ts';
+import type { World } from '../world/world.ts';
 import type { UnitResult } from './work/unit-result.ts';
 
 /** Dates by table that are about to be written, ascending: they count as there. */
@@ -22,16 +21,15 @@ export type UpstreamOf = (
 ) => UpstreamCount | undefined;
 
 /** The plan's counts take for granted that earlier units succeed; where none is worked they are exact. */
-export function makeUpstreamOf(engine: RunEngine, worksAtAll: boolean): UpstreamOf {
+export function makeUpstreamOf(world: World, worksAtAll: boolean): UpstreamOf {
   return worksAtAll
-    ? (table, { date, upstream }, promised) =>
-        upstream && upstreamNow(engine, table, date, promised)
+    ? (table, { date, upstream }, promised) => upstream && upstreamNow(world, table, date, promised)
     : (_, unit) => unit.upstream;
 }
 
 /** How many of the days that a table looks back on from a date are there. */
 export function upstreamNow(
-  { calendar, ledger }: Pick<RunEngine, 'calendar' | 'ledger'>,
+  { calendar, ledger }: World,
   { lookback }: ComputedTable,
   date: GameDate,
   promised = nothingPromised,
@@ -43,9 +41,9 @@ export function upstreamNow(
 
 /** The result of a unit that needs no query now, though the plan may have expected one. */
 export function settleWithoutWork(
-  engine: RunEngine,
+  world: World,
   plan: Plan,
-  settings: RunSettings,
+  optionsOf: OptionsOf,
   upstreamOf: UpstreamOf,
   table: ComputedTable,
   unit: PlannedUnit,
@@ -65,13 +63,13 @@ export function settleWithoutWork(
   if (unit.action === 'block') return result({ kind: 'blocked', state, reason, help });
 
   // Earlier units of this run may have failed, or come out equal to what stood there.
-  const block = findBlock(engine.facts, plan.request, table, date, upstream, promised);
+  const block = findBlock(world, plan.request, table, date, upstream, promised);
   if (block) return result({ kind: 'blocked', state: 'blocked', ...block });
-  const record = engine.ledger.get(table.name, date);
+  const record = world.ledger.get(table.name, date);
   if (state !== 'stale' || record === undefined || record.state === 'failed') return undefined;
   if (plan.request.rewrite) return undefined;
-  const options = unitOptionsText(table, unitOptions(settings.options, record));
-  const fingerprint = engine.facts.fingerprinter.fingerprint(table, date, options);
+  const { text: options } = optionsOf(table, record);
+  const fingerprint = world.fingerprinter.fingerprint(table, date, options);
   if (record.options !== options || record.fingerprint !== fingerprint) return undefined;
   return result({
     kind: 'skipped',

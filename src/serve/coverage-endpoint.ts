@@ -13,7 +13,8 @@ export function coverageEndpoint({
   version,
 }: ServeContext): Promise<CoverageAnswer> {
   return read(async ({ engine, plan }) => {
-    const { calendar, warehouse } = engine;
+    const { warehouse, world } = engine;
+    const { calendar } = world;
     const units = plan().units;
     const letters = new Map(
       units.map(({ table, date, state }) => [`${table} ${date}`, stateRow(state).letter]),

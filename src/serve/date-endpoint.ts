@@ -7,8 +7,8 @@ import type { ServeContext } from './serve-context.ts';
 export function dateEndpoint({ read }: ServeContext, day: string): Promise<DateAnswer> {
   const date = readDate(day);
   return read(async ({ engine, plan }) => {
-    const scheduled = engine.calendar.scheduled(date);
-    const { units } = scheduled ? plan() : planAsRecorded(engine.facts, [date]);
+    const scheduled = engine.world.calendar.scheduled(date);
+    const { units } = scheduled ? plan() : planAsRecorded(engine.world, [date]);
     const teams = scheduled?.teams ?? [];
     return {
       date,

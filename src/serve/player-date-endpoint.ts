@@ -29,7 +29,7 @@ export function playerDateEndpoint(
   const date = readDate(day);
   const table = (name: string) => readTable(tables, name);
   return read(async (opened) => {
-    const { warehouse, calendar } = opened.engine;
+    const { warehouse, world } = opened.engine;
     const sql = warehouse.dialect;
     const [known] = await warehouse.query(
       playerNamesSql(`universal_player_id = ${sql.string(id)}`),
@@ -51,7 +51,7 @@ export function playerDateEndpoint(
     return {
       player,
       date,
-      gamesOfDate: calendar.scheduled(date)?.games ?? 0,
+      gamesOfDate: world.calendar.scheduled(date)?.games ?? 0,
       absent: features ? null : await whyAbsent(opened, table('ml_feature_store'), date, id),
       ...(await neighbours(warehouse, table('upcoming_player_game_context'), date, id)),
       game: context ? toGame(context) : null,
@@ -91,7 +91,7 @@ async function whyAbsent(
   date: GameDate,
   id: string,
 ): Promise<string> {
-  if (!engine.calendar.scheduled(date)) return 'no games on this date';
+  if (!engine.world.calendar.scheduled(date)) return 'no games on this date';
   const unit = plan().units.find((other) => other.table === table.name && other.date === date);
   if (unit && unit.state !== 'done' && unit.state !== 'stale') {
     return `${table.name} is ${unit.state}: ${unit.reason}`;

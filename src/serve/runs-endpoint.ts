@@ -10,7 +10,8 @@ const mostRuns = 500;
 /** History of runs, what is failed now, and how fast each table was. */
 export function runsEndpoint({ read, command }: ServeContext): Promise<RunsAnswer> {
   return read(async ({ engine }) => {
-    const { warehouse, ledger, tables } = engine;
+    const { warehouse, world } = engine;
+    const { ledger, tables } = world;
     // A run that ended before its summary had rows is told by the records that are still its own.
     const runs = await warehouse.query(`
 SELECT

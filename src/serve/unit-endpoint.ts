@@ -31,12 +31,13 @@ export function unitEndpoint(
   const table = readTable(tables, name);
   const date = readDate(day);
   return read(async ({ engine, plan }) => {
-    const { facts, warehouse, definitionVersion, calendar } = engine;
+    const { warehouse, world } = engine;
+    const { calendar } = world;
     const all = calendar.scheduled(date)
       ? plan()
-      : planAsRecorded(facts, [...calendar.dates, date].sort());
+      : planAsRecorded(world, [...calendar.dates, date].sort());
     const [text = '{}'] = explainJson({
-      explanation: explainUnit(facts, all, table, date, definitionVersion),
+      explanation: explainUnit(world, all, table, date),
       exclusions: await readExclusions(warehouse, table.name, date),
       entity: undefined,
     });

@@ -59,7 +59,7 @@ export function makeWarehouseReader(source: ReaderSource): WarehouseReader {
       return work({
         engine: { ...kept.engine, warehouse },
         plan: () => {
-          kept.plan ??= planAsRecorded(kept.engine.facts);
+          kept.plan ??= planAsRecorded(kept.engine.world);
           return kept.plan;
         },
       });

@@ -1,3 +1,5 @@
+import type { Quotient, SqlText } from './sql-text.ts';
+
 /** A GoogleSQL column type; each engine writes it in its own words. */
 export type ColumnType =
   | { readonly kind: 'INT64' | 'FLOAT64' | 'STRING' | 'BOOL' | 'DATE' | 'TIMESTAMP' }
@@ -30,6 +32,12 @@ export interface Column {
   readonly freeText: boolean;
 }
 
+/** A column together with what it is selected by, over the relation that its table selects from. */
+export interface Measure extends Column {
+  /** A quotient is rounded to the decimals of the column. */
+  readonly from: SqlText | Quotient;
+}
+
 export interface ColumnDetails {
   readonly unit?: string;
   readonly nullWhen?: string;
@@ -39,60 +47,90 @@ export interface ColumnDetails {
   readonly elementRanges?: readonly AllowedRange[];
 }
 
-function column(type: ColumnType, name: string, meaning: string, details: ColumnDetails): Column {
-  return {
-    name,
-    type,
-    meaning,
-    unit: details.unit,
-    nullWhen: details.nullWhen,
-    range: details.range,
-    elements: details.elements,
-    elementRanges: details.elementRanges,
-    freeText: details.freeText ?? false,
-  };
+type Selected<From> = ColumnDetails & { readonly from: From };
+
+/** Makes a measure where `from` is given, else a column that is loaded, or selected elsewhere. */
+interface MakeColumn {
+  (name: string, meaning: string, details: Selected<SqlText>): Measure;
+  (name: string, meaning: string, details?: ColumnDetails): Column;
 }
 
-export function int64(name: string, meaning: string, details: ColumnDetails = {}): Column {
-  return column({ kind: 'INT64' }, name, meaning, details);
-}
+export const int64 = columnOf({ kind: 'INT64' });
+export const float64 = columnOf({ kind: 'FLOAT64' });
+export const string = columnOf({ kind: 'STRING' });
+export const bool = columnOf({ kind: 'BOOL' });
+export const date = columnOf({ kind: 'DATE' });
+export const timestamp = columnOf({ kind: 'TIMESTAMP' });
+
+type DigitCounts = readonly [precision: number, scale: number];
 
 /** An exact decimal of at most `precision` digits, `scale` of them after the point. */
 export function numeric(
   name: string,
-  [precision, scale]: readonly [number, number],
+  digits: DigitCounts,
+  meaning: string,
+  details: Selected<SqlText | Quotient>,
+): Measure;
+export function numeric(
+  name: string,
+  digits: DigitCounts,
+  meaning: string,
+  details?: ColumnDetails,
+): Column;
+export function numeric(
+  name: string,
+  [precision, scale]: DigitCounts,
   meaning: string,
   details: ColumnDetails = {},
 ): Column {
   return column({ kind: 'NUMERIC', precision, scale }, name, meaning, details);
 }
 
-export function string(name: string, meaning: string, details: ColumnDetails = {}): Column {
-  return column({ kind: 'STRING' }, name, meaning, details);
-}
-
-export function bool(name: string, meaning: string, details: ColumnDetails = {}): Column {
-  return column({ kind: 'BOOL' }, name, meaning, details);
-}
-
-export function date(name: string, meaning: string, details: ColumnDetails = {}): Column {
-  return column({ kind: 'DATE' }, name, meaning, details);
-}
-
-export function timestamp(name: string, meaning: string, details: ColumnDetails = {}): Column {
-  return column({ kind: 'TIMESTAMP' }, name, meaning, details);
-}
-
-export function float64(name: string, meaning: string, details: ColumnDetails = {}): Column {
-  return column({ kind: 'FLOAT64' }, name, meaning, details);
-}
+type Element = 'STRING' | 'INT64' | 'FLOAT64';
+type ArrayDetails = Pick<ColumnDetails, 'elements' | 'elementRanges'>;
 
 /** Never NULL and without NULL elements: an absent list is the empty one. */
 export function arrayOf(
-  element: 'STRING' | 'INT64' | 'FLOAT64',
+  element: Element,
   name: string,
   meaning: string,
-  details: Pick<ColumnDetails, 'elements' | 'elementRanges'> = {},
+  details: ArrayDetails & { readonly from: SqlText },
+): Measure;
+export function arrayOf(
+  element: Element,
+  name: string,
+  meaning: string,
+  details?: ArrayDetails,
+): Column;
+export function arrayOf(
+  element: Element,
+  name: string,
+  meaning: string,
+  details: ArrayDetails = {},
 ): Column {
   return column({ kind: 'ARRAY', element }, name, meaning, details);
+}
+
+function columnOf(type: ColumnType): MakeColumn {
+  function make(name: string, meaning: string, details: Selected<SqlText>): Measure;
+  function make(name: string, meaning: string, details?: ColumnDetails): Column;
+  function make(name: string, meaning: string, details: ColumnDetails = {}): Column {
+    return column(type, name, meaning, details);
+  }
+  return make;
+}
+
+function column(type: ColumnType, name: string, meaning: string, details: ColumnDetails): Column {
+  return {
+    unit: undefined,
+    nullWhen: undefined,
+    range: undefined,
+    elements: undefined,
+    elementRanges: undefined,
+    freeText: false,
+    ...details,
+    name,
+    type,
+    meaning,
+  };
 }

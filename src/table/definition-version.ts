@@ -1,7 +1,7 @@
-import { canonicalContext } from '../run/stage/batch-context.ts';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import { googlesqlDialect } from '../sql/googlesql-dialect.ts';
 import { digest } from './digest.ts';
+import { canonicalContext } from './sql-context.ts';
 import { definitionText } from './staged-select.ts';
 import type { ComputedTable } from './table-definition.ts';
 

@@ -10,10 +10,12 @@ export const phaseFolders = ['raw', 'analytics', 'precompute'] as const;
  * the built command `scripts/build-command.ts` has put them in the place of this file.
  * @throws when a module does not export the table of its folder.
  */
-export async function readProcessors(): Promise<readonly TableDefinition[]> {
+export async function readProcessors(
+  processors = processorsFolder,
+): Promise<readonly TableDefinition[]> {
   const phases = await Promise.all(
     phaseFolders.map(async (phase) => {
-      const folder = new URL(`${phase}/`, processorsFolder);
+      const folder = new URL(`${phase}/`, processors);
       const entries = await readdir(folder, { withFileTypes: true });
       const tables = entries.filter((entry) => entry.isDirectory());
       return Promise.all(tables.map(({ name }) => loadProcessor(folder, name)));

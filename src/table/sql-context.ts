@@ -12,3 +12,8 @@ export interface SqlContext {
   /** Effective value of a declared option, as SQL. @throws when it is not declared. */
   option(name: string): string;
 }
+
+/** A context in which nothing depends on dates or options, to derive the definition version from. */
+export function canonicalContext(sql: SqlDialect): SqlContext {
+  return { sql, input: (name) => name, option: (name) => `@${name}` };
+}

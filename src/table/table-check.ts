@@ -1,8 +1,6 @@
 import type { Severity } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
-
-/** SQL condition, as it is or from the engine's words. */
-type Condition = string | ((dialect: SqlDialect) => string);
+import { type SqlText, sqlText } from '../sql/sql-text.ts';
 
 /** A rule over the staged rows of a date; violations are counted per date. */
 export type TableCheck =
@@ -11,14 +9,14 @@ export type TableCheck =
       readonly name: string;
       readonly severity: Severity;
       /** Holds for a row in violation; NULL counts as fine. */
-      readonly violation: Condition;
+      readonly violation: SqlText;
     }
   | {
       readonly kind: 'date';
       readonly name: string;
       readonly severity: Severity;
       /** Holds for aggregates of all rows of a date in violation; NULL counts as fine. */
-      readonly violation: Condition;
+      readonly violation: SqlText;
     }
   | {
       readonly kind: 'group';
@@ -33,5 +31,5 @@ export function violationSql(
   { violation }: Exclude<TableCheck, { readonly kind: 'group' }>,
   dialect: SqlDialect,
 ): string {
-  return typeof violation === 'string' ? violation : violation(dialect);
+  return sqlText(violation, dialect);
 }

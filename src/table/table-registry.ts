@@ -14,6 +14,8 @@ export interface TableRegistry {
   /** Tables that `run` computes, in dependency order. */
   readonly computed: readonly ComputedTable[];
   get(name: string): TableDefinition | undefined;
+  /** A table that `run` computes. @throws when there is none of that name. */
+  computedTable(name: string): ComputedTable;
 }
 
 /** All tables of the project. */
@@ -34,12 +36,19 @@ export function makeTableRegistry(tables: readonly TableDefinition[]): TableRegi
   });
   const byName = new Map(all.map((table) => [table.name, table]));
   if (byName.size !== all.length) throw new Error('two tables share a name');
+  const computed = inDependencyOrder(all.filter(isComputed), byName).filter(
+    (table) => table.phase !== 'raw',
+  );
+  const computedByName = new Map(computed.map((table) => [table.name, table]));
   return {
     all,
-    computed: inDependencyOrder(all.filter(isComputed), byName).filter(
-      (table) => table.phase !== 'raw',
-    ),
+    computed,
     get: (name) => byName.get(name),
+    computedTable: (name) => {
+      const table = computedByName.get(name);
+      if (!table) throw new Error(`"${name}" is not a table that is computed`);
+      return table;
+    },
   };
 }
 

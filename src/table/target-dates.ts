@@ -1,4 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import { type SeasonCalendar, seasonOf } from '../calendar/season-calendar.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 
 /** A row of the relation `target_dates`: a date to compute and its season. */
@@ -6,6 +7,13 @@ export interface TargetDate {
   readonly date: GameDate;
   readonly seasonYear: number;
   readonly seasonStart: GameDate;
+}
+
+/** A game date with its season. @throws when it is not a game date. */
+export function targetDate(calendar: SeasonCalendar, date: GameDate): TargetDate {
+  const season = seasonOf(calendar, date);
+  if (!season) throw new Error(`${date} is not a game date`);
+  return { date, seasonYear: season.year, seasonStart: season.start };
 }
 
 /** SELECT that yields `target_dates` (analysis_date DATE, season_year INT64, season_start DATE). */

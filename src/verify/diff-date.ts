@@ -4,7 +4,7 @@ import { stagedName } from '../run/work/batch-request.ts';
 import type { UnitOutcome } from '../run/work/unit-result.ts';
 import { keyText } from '../table/partition-hash.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
-import type { EffectiveOptions } from '../table/table-option.ts';
+import type { UnitOptions } from '../table/unit-options.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import { compareRows, type RowChange } from './compare-rows.ts';
 
@@ -33,7 +33,7 @@ export async function diffDate(
   engine: RunEngine,
   table: ComputedTable,
   date: GameDate,
-  options: EffectiveOptions,
+  options: UnitOptions,
 ): Promise<DateDiff> {
   const { warehouse } = engine;
   const request = { runId: 'diff', table, dates: [date], options, allowShrink: true };

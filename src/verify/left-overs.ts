@@ -3,16 +3,16 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { isInBootstrap } from '../plan/bootstrap.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
-import type { PlanFacts } from '../world/plan-facts.ts';
+import type { World } from '../world/world.ts';
 import type { Finding } from './finding.ts';
 
 /** Recorded rows where the schedule proves that nobody played, and where the defaults would build nothing. */
 export function leftOvers(
-  facts: PlanFacts,
+  world: World,
   tables: readonly TableDefinition[],
   isInRange: (date: GameDate) => boolean,
 ): { readonly findings: readonly Finding[]; readonly notes: readonly string[] } {
-  const { calendar, ledger, today } = facts;
+  const { calendar, ledger, today } = world;
   const findings: Finding[] = [];
   let early = 0;
   for (const table of tables) {
@@ -23,7 +23,7 @@ export function leftOvers(
       if (duty.kind === 'no_games') {
         const what = `${rows} rows, recorded, and ${duty.reason}`;
         findings.push({ table: table.name, date, what, rows: [], cause: 'stored' });
-      } else if (duty.kind === 'game' && isInBootstrap(facts, table, date, {})) early += 1;
+      } else if (duty.kind === 'game' && isInBootstrap(world, table, date, {})) early += 1;
     }
   }
   const note = `built with fewer bootstrap_days than the default, in the first days of a season: ${early}; a run without the option removes them`;

@@ -9,8 +9,7 @@ import {
   type TableDefinition,
   type TableInput,
 } from '../table/table-definition.ts';
-import { effectiveOptions } from '../table/table-option.ts';
-import type { RunEngine } from '../world/run-engine.ts';
+import type { World } from '../world/world.ts';
 import type { VerifiedUnit } from './verify-unit.ts';
 
 /** What the SQL is given of the rows that nobody knew before the first game of the date. */
@@ -23,22 +22,21 @@ export type Future =
  * see, as wide as a batch may. In what was not known yet, the future is what is asked for.
  */
 export function probeContext(
-  engine: Pick<RunEngine, 'warehouse' | 'tables' | 'facts' | 'calendar'>,
+  sql: SqlDialect,
+  world: Pick<World, 'tables' | 'calendar' | 'windows'>,
   { table, date, options }: VerifiedUnit,
   future: Future,
 ): SqlContext {
-  const sql = engine.warehouse.dialect;
-  const effective = effectiveOptions(table.options, options);
   return {
     sql,
     input: (name) => {
       const input = table.inputs.find((candidate) => candidate.table === name);
-      const stored = engine.tables.get(name);
+      const stored = world.tables.get(name);
       if (!input || !stored) throw new Error(`${table.name} does not declare the input "${name}"`);
-      return relation(sql, stored, input, probeSpan(engine, input, date), date, future);
+      return relation(sql, stored, input, probeSpan(world, input, date), date, future);
     },
     option: (name) => {
-      const value = effective[name];
+      const value = options.effective[name];
       if (value === undefined)
         throw new Error(`${table.name} does not declare the option "${name}"`);
       return String(value);
@@ -48,11 +46,11 @@ export function probeContext(
 
 /** From the first day that a window reaches to the end of the season; half-open. */
 function probeSpan(
-  { facts, calendar }: Pick<RunEngine, 'facts' | 'calendar'>,
+  { windows: resolver, calendar }: Pick<World, 'calendar' | 'windows'>,
   { windows }: TableInput,
   date: GameDate,
 ): { readonly from: GameDate; readonly before: GameDate } {
-  const spans = windows.map((window) => facts.windows.span(window, date));
+  const spans = windows.map((window) => resolver.span(window, date));
   const froms = spans.map(({ from }) => from).sort();
   const from = froms[0] ?? date;
   if (windows.every(({ kind }) => kind === 'undated')) return { from, before: addDays(from, 1) };

@@ -11,13 +11,13 @@ import type { VerifiedUnit } from './verify-unit.ts';
  * @throws WarehouseError when one of them cannot be computed.
  */
 export async function verifyBatchEqualsDaily(
-  engine: RunEngine,
+  { warehouse, world }: RunEngine,
   units: readonly VerifiedUnit[],
 ): Promise<readonly Finding[]> {
-  const { warehouse, ledger } = engine;
+  const { ledger } = world;
   const computations = units.map(({ table, date, options }) => ({
     table,
-    select: batchSelect(engine, { table, options, dates: [date] }),
+    select: batchSelect(warehouse.dialect, world, { table, options, dates: [date] }),
   }));
   const contents = await contentsOf(warehouse, computations);
   return describeDifferences(

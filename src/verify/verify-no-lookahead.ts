@@ -1,7 +1,9 @@
-import { targetDate } from '../run/stage/date-facts.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { stagedSelect } from '../table/staged-select.ts';
 import { type ComputedTable, knownOf } from '../table/table-definition.ts';
+import { targetDate } from '../table/target-dates.ts';
 import type { RunEngine } from '../world/run-engine.ts';
+import type { World } from '../world/world.ts';
 import { contentsOf, writtenRows } from './computed-content.ts';
 import { describeDifferences } from './describe-differences.ts';
 import type { Finding } from './finding.ts';
@@ -26,13 +28,12 @@ export const probesOfUnit = 1 + blindFutures.length;
  * @throws WarehouseError when one of them cannot be computed.
  */
 export async function verifyNoLookahead(
-  engine: RunEngine,
+  { warehouse, world }: RunEngine,
   units: readonly VerifiedUnit[],
 ): Promise<readonly Finding[]> {
-  const { warehouse } = engine;
   const futures = ['as it was', ...blindFutures] as const;
   const computations = units.flatMap((unit) =>
-    futures.map((future) => probe(engine, unit, future)),
+    futures.map((future) => probe(warehouse.dialect, world, unit, future)),
   );
   const contents = await contentsOf(warehouse, computations);
   const differences = units.flatMap(({ table, date }, index) => {
@@ -57,8 +58,8 @@ export async function verifyNoLookahead(
   return describeDifferences(warehouse, differences, 'definition');
 }
 
-function probe(engine: RunEngine, unit: VerifiedUnit, future: Future) {
+function probe(sql: SqlDialect, world: World, unit: VerifiedUnit, future: Future) {
   const { table, date } = unit;
-  const context = probeContext(engine, unit, future);
-  return { table, select: stagedSelect(table, context, [targetDate(engine, date)]) };
+  const context = probeContext(sql, world, unit, future);
+  return { table, select: stagedSelect(table, context, [targetDate(world.calendar, date)]) };
 }

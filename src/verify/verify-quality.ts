@@ -4,9 +4,10 @@ import { dateFacts } from '../run/stage/date-facts.ts';
 import { emptyStagedDate, type StagedDate, stagedDates } from '../run/stage/inspect-staged.ts';
 import { judgeStaged } from '../run/stage/judge-staged.ts';
 import { lookSql } from '../run/stage/look-sql.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
-import { effectiveOptions } from '../table/table-option.ts';
 import type { RunEngine } from '../world/run-engine.ts';
+import type { World } from '../world/world.ts';
 import type { Finding } from './finding.ts';
 import type { VerifiedUnit } from './verify-unit.ts';
 
@@ -18,16 +19,15 @@ export interface QualityResult {
 
 /** Makes the checks of the definitions again, over the rows that stand in their tables. */
 export async function verifyQuality(
-  engine: RunEngine,
+  { warehouse, world }: RunEngine,
   units: readonly VerifiedUnit[],
 ): Promise<QualityResult> {
-  const { warehouse } = engine;
   const sql = warehouse.dialect;
   const byTable = [...Map.groupBy(units, ({ table }) => table)].map(([table, own]) => ({
     table,
     own,
     relation: storedRelation(
-      engine,
+      sql,
       table,
       own.map(({ date }) => date),
     ),
@@ -36,7 +36,7 @@ export async function verifyQuality(
   const judged = byTable.flatMap(({ table, own }) => {
     const found = stagedDates(table, sql, rows);
     return own.map((unit) =>
-      judge(engine, unit, found.get(unit.date) ?? emptyStagedDate(unit.date)),
+      judge(world, unit, found.get(unit.date) ?? emptyStagedDate(unit.date)),
     );
   });
   return {
@@ -47,14 +47,14 @@ export async function verifyQuality(
 
 /** What is wrong with a date, or whether checks of severity warn do not hold. */
 function judge(
-  engine: RunEngine,
+  world: World,
   { table, date, options }: VerifiedUnit,
   stored: StagedDate,
 ): Finding | 'warned' | undefined {
-  const content = { ...stored, excluded: engine.ledger.get(table.name, date)?.excluded ?? 0 };
+  const content = { ...stored, excluded: world.ledger.get(table.name, date)?.excluded ?? 0 };
   const request = { runId: 'verify', table, dates: [date], options, allowShrink: true };
-  const facts = dateFacts(engine, request, date, new Map());
-  const expected = table.expectedRows(facts, effectiveOptions(table.options, options));
+  const facts = dateFacts(world, request, date, new Map());
+  const expected = table.expectedRows(facts, options.effective);
   const verdict = judgeStaged(`${table.name} ${date}`, content, expected, undefined, true);
   switch (verdict.kind) {
     case 'fail':
@@ -74,11 +74,7 @@ function judge(
 }
 
 /** Stored rows in the shape of staged ones. */
-function storedRelation(
-  { warehouse }: RunEngine,
-  table: ComputedTable,
-  dates: readonly GameDate[],
-): string {
+function storedRelation(sql: SqlDialect, table: ComputedTable, dates: readonly GameDate[]): string {
   const reason = table.excludes ? ', CAST(NULL AS STRING) AS exclusion_reason' : '';
-  return `(SELECT *${reason} FROM ${qualifiedName(table)} WHERE ${onDates(warehouse.dialect, table.partition, dates)})`;
+  return `(SELECT *${reason} FROM ${qualifiedName(table)} WHERE ${onDates(sql, table.partition, dates)})`;
 }

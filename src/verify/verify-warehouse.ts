@@ -1,11 +1,12 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
+import { makeOptionsOf } from '../plan/options-of.ts';
 import type { Plan } from '../plan/plan.ts';
-import { unitOptions } from '../plan/unit-options.ts';
 import { isSettled } from '../plan/unit-state.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
+import type { World } from '../world/world.ts';
 import type { Finding, Proof, ProofResult } from './finding.ts';
 import { leftOvers } from './left-overs.ts';
 import { sampleUnits } from './sample-units.ts';
@@ -44,7 +45,7 @@ export function planVerification(
   plan: Plan,
   request: VerifyRequest,
 ): Verification {
-  const { units, notes } = chooseUnits(engine, plan, request);
+  const { units, notes } = chooseUnits(engine.world, plan, request);
   const each = (proof: Proof, computations: number) =>
     request.proofs.includes(proof) ? computations : 0;
   return {
@@ -76,7 +77,7 @@ export async function verifyWarehouse(
 
 /** Units in order: what is stale may differ by right and is left out, with a note. */
 function chooseUnits(
-  { tables, ledger }: RunEngine,
+  { tables, ledger }: World,
   plan: Plan,
   { tables: chosen, isInRange, perTable, seed }: VerifyRequest,
 ): { readonly units: readonly VerifiedUnit[]; readonly notes: readonly string[] } {
@@ -85,10 +86,10 @@ function chooseUnits(
   const settled = own.filter(({ state }) => isSettled(state));
   const written = own.filter(({ table, date }) => wasWritten(ledger.get(table, date)));
   const left = written.length - settled.length;
-  const units = sampleUnits(settled, perTable, seed).flatMap(({ table: name, date }) => {
-    const table = tables.computed.find((candidate) => candidate.name === name);
-    if (!table) return [];
-    return [{ table, date, options: unitOptions('recorded', ledger.get(name, date)) }];
+  const optionsOf = makeOptionsOf('recorded');
+  const units = sampleUnits(settled, perTable, seed).map(({ table: name, date }) => {
+    const table = tables.computedTable(name);
+    return { table, date, options: optionsOf(table, ledger.get(name, date)) };
   });
   const note = `written, but left out as stale, failed or blocked: ${left}`;
   return { units, notes: left > 0 ? [note] : [] };
@@ -155,9 +156,10 @@ async function proveOrName(
 }
 
 async function proveHashes(
-  { warehouse, ledger, calendar, facts }: RunEngine,
+  { warehouse, world }: RunEngine,
   { tables, isInRange, perTable, seed }: VerifyRequest,
 ): Promise<Omit<ProofResult, 'proof' | 'seconds'>> {
+  const { ledger, calendar } = world;
   const dates = tables.map((table) => {
     const recorded = [...ledger.of(table.name).values()].filter(({ date }) => isInRange(date));
     const range = [
@@ -168,7 +170,7 @@ async function proveHashes(
     return { table, range, isInRange, sampled };
   });
   const units = dates.reduce((sum, { sampled }) => sum + sampled.length, 0);
-  const left = leftOvers(facts, tables, isInRange);
+  const left = leftOvers(world, tables, isInRange);
   const findings = [
     ...(await verifyLedger(warehouse, ledger, tables, isInRange)),
     ...(await verifyHashes(warehouse, ledger, dates)),

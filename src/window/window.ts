@@ -11,11 +11,14 @@ export type Window =
   | { readonly kind: 'seasonToDate' }
   | { readonly kind: 'undated' };
 
+/** A window that is made of the games of somebody, in their order. */
+export type GamesWindow = Extract<Window, { readonly kind: 'lastGames' | 'seasonToDate' }>;
+
 /** The partition of d itself. */
 export const sameDay: Window = { kind: 'sameDay' };
 
 /** Season start ≤ date < d. */
-export const seasonToDate: Window = { kind: 'seasonToDate' };
+export const seasonToDate = { kind: 'seasonToDate' } as const satisfies Window;
 
 /** The whole of a table that has no dates, for example birth dates. */
 export const undated: Window = { kind: 'undated' };
@@ -24,7 +27,10 @@ export const undated: Window = { kind: 'undated' };
 export const undatedPartition: GameDate = gameDate('1900-01-01');
 
 /** The most recent `games` games of each team (final by the schedule) or player before d, same season. */
-export function lastGames(games: number, per: 'team' | 'player'): Window {
+export function lastGames(
+  games: number,
+  per: 'team' | 'player',
+): Extract<Window, { readonly kind: 'lastGames' }> {
   return { kind: 'lastGames', games, per };
 }
 

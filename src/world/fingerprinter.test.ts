@@ -109,7 +109,7 @@ function reaches(
 const fingerprinterOf = (
   rows: readonly ScheduledDate[],
   hashes: ReadonlyMap<string, string>,
-  version = (table: string) => `v1 of ${table}`,
+  version = ({ name }: ComputedTable) => `v1 of ${name}`,
 ) => {
   const calendar = makeSeasonCalendar(rows);
   const records = [...hashes].map(([key, hash]) => {
@@ -216,8 +216,10 @@ describe('with everything else equal', () => {
   });
 
   it('moves with the definition of the table, not with that of another', () => {
-    const version = (changed: string) => (table: string) =>
-      table === changed ? `v2 of ${table}` : `v1 of ${table}`;
+    const version =
+      (changed: string) =>
+      ({ name }: ComputedTable) =>
+        name === changed ? `v2 of ${name}` : `v1 of ${name}`;
     const print = (changed: string) =>
       fingerprinterOf(rows, hashes, version(changed)).fingerprint(
         consumer,

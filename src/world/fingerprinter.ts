@@ -22,13 +22,13 @@ export interface Fingerprinter {
 }
 
 /**
- * @param definitionVersion by table name.
+ * @param versionOf of what a table computes.
  */
 export function makeFingerprinter(
   calendar: SeasonCalendar,
   windows: WindowResolver,
   ledger: LedgerSnapshot,
-  definitionVersion: (table: string) => string,
+  versionOf: (table: ComputedTable) => string,
 ): Fingerprinter {
   // Tables that read the same of an input share what is derived of it.
   const byReading = new Map<string, InputHashes>();
@@ -60,7 +60,7 @@ export function makeFingerprinter(
   return {
     fingerprint(table, date, optionsText) {
       refuseOtherDays(date);
-      let text = `${definitionVersion(table.name)}|${optionsText}`;
+      let text = `${versionOf(table)}|${optionsText}`;
       for (const input of table.inputs) text += `|${input.table}=${inputHash(input, date)}`;
       return digest(text);
     },

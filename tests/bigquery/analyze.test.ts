@@ -12,22 +12,23 @@ import { readEntityFate, readExclusions } from '../../src/ledger/read-exclusions
 import { readDataKind, readLedger } from '../../src/ledger/read-ledger.ts';
 import { readLatestRun, readRun, readRunIds } from '../../src/ledger/read-run.ts';
 import { fetchSchedule } from '../../src/ledger/read-schedule.ts';
-import { batchContext, canonicalContext } from '../../src/run/stage/batch-context.ts';
+import { batchContext } from '../../src/run/stage/batch-context.ts';
 import { inspectStaged } from '../../src/run/stage/inspect-staged.ts';
 import { stagedName } from '../../src/run/work/batch-request.ts';
 import { googlesqlDialect } from '../../src/sql/googlesql-dialect.ts';
 import { partitionHash } from '../../src/table/partition-hash.ts';
 import { storedColumns } from '../../src/table/provenance.ts';
+import { canonicalContext } from '../../src/table/sql-context.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../../src/table/table-definition.ts';
 import { isComputed, loadTables } from '../../src/table/table-registry.ts';
+import { unitOptions } from '../../src/table/unit-options.ts';
 import { compareRows } from '../../src/verify/compare-rows.ts';
 import { probeContext } from '../../src/verify/probe-context.ts';
 import { verifyHashes } from '../../src/verify/verify-hashes.ts';
 import { createTableStatement, stagingTableStatement } from '../../src/warehouse/bigquery/ddl.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { makeWindowResolver } from '../../src/window/window-dates.ts';
-import type { RunEngine } from '../../src/world/run-engine.ts';
 import { googleSqlType } from './googlesql/cell-values.ts';
 import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-service.ts';
 import { catalogOf } from './googlesql/memory-database.ts';
@@ -121,7 +122,13 @@ function withStaged(table: ComputedTable): typeof stored {
 describe.each(computed.map((table) => [table.name, table] as const))('%s', (_, table) => {
   test('is computed by SQL that GoogleSQL accepts', async () => {
     const windows = makeWindowResolver(calendar);
-    const context = batchContext(googlesqlDialect, tables, windows, table, {}, targets);
+    const context = batchContext(
+      googlesqlDialect,
+      { tables, windows },
+      table,
+      unitOptions(table, {}),
+      targets,
+    );
     await expectAccepted(stagedSelect(table, context, targets), stored);
   });
 
@@ -149,12 +156,13 @@ describe.each(
 )('%s', (_, table) => {
   test.each(futures)('is probed with the future %s by such SQL', async (future) => {
     const warehouse = analyzingWarehouse(stored);
-    const facts = { windows: makeWindowResolver(calendar) } as RunEngine['facts'];
-    const engine = { warehouse, tables, facts, calendar };
+    const world = { tables, calendar, windows: makeWindowResolver(calendar) };
     const [, target] = targets;
     if (!target) throw new Error('no date');
-    const unit = { table, date: target.date, options: {} };
-    const select = stagedSelect(table, probeContext(engine, unit, future), [target]);
+    const unit = { table, date: target.date, options: unitOptions(table, {}) };
+    const select = stagedSelect(table, probeContext(warehouse.dialect, world, unit, future), [
+      target,
+    ]);
     await expectAccepted(select, stored);
   });
 

@@ -9,6 +9,7 @@ import { storedColumns } from '../../src/table/provenance.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { qualifiedName } from '../../src/table/table-definition.ts';
 import { isComputed, loadTables } from '../../src/table/table-registry.ts';
+import { unitOptions } from '../../src/table/unit-options.ts';
 import { makeWindowResolver } from '../../src/window/window-dates.ts';
 import { googleSqlType } from './googlesql/cell-values.ts';
 import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-service.ts';
@@ -71,7 +72,13 @@ const ceilings: Readonly<Record<string, Complexity & { readonly bytes: number }>
 describe('a batch of a season, as BigQuery sees it', () => {
   test.each(computed.map((table) => [table.name, table] as const))('%s', async (name, table) => {
     const windows = makeWindowResolver(calendar);
-    const context = batchContext(googlesqlDialect, tables, windows, table, {}, targets);
+    const context = batchContext(
+      googlesqlDialect,
+      { tables, windows },
+      table,
+      unitOptions(table, {}),
+      targets,
+    );
     const sql = stagedSelect(table, context, targets);
     const tree = await service.resolve(sql, catalogOf(stored));
     expect(refusedByBigQuery(tree)).toEqual([]);
@@ -95,7 +102,14 @@ test.each(
     earlier.map((one) => [one.name, { relation: `staged_${one.name}`, dates }]),
   );
   const windows = makeWindowResolver(calendar);
-  const context = batchContext(googlesqlDialect, tables, windows, table, {}, night, staged);
+  const context = batchContext(
+    googlesqlDialect,
+    { tables, windows },
+    table,
+    unitOptions(table, {}),
+    night,
+    staged,
+  );
   const sql = stagedSelect(table, context, night);
   const catalog = new Map([
     ...stored,

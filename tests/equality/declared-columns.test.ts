@@ -5,6 +5,7 @@ import { batchContext } from '../../src/run/stage/batch-context.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { columnsRead } from '../../src/table/table-definition.ts';
 import { loadTables, type TableRegistry } from '../../src/table/table-registry.ts';
+import { unitOptions } from '../../src/table/unit-options.ts';
 import { createStatements } from '../../src/warehouse/duckdb/ddl.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { makeWindowResolver } from '../../src/window/window-dates.ts';
@@ -33,7 +34,13 @@ test('every column that an input declares is read, and none besides', async () =
   let needed = 0;
   for (const table of registry.computed) {
     const windows = makeWindowResolver(calendar);
-    const context = batchContext(warehouse.dialect, registry, windows, table, {}, targets);
+    const context = batchContext(
+      warehouse.dialect,
+      { tables: registry, windows },
+      table,
+      unitOptions(table, {}),
+      targets,
+    );
     const explain = (input: (name: string) => string) =>
       warehouse.query(`EXPLAIN ${stagedSelect(table, { ...context, input }, targets)}`);
     await explain(context.input);

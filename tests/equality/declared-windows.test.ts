@@ -9,6 +9,8 @@ import {
   qualifiedName,
 } from '../../src/table/table-definition.ts';
 import { loadTables, type TableRegistry } from '../../src/table/table-registry.ts';
+import { targetDate } from '../../src/table/target-dates.ts';
+import { unitOptions } from '../../src/table/unit-options.ts';
 import { makeRunEngine, type RunEngine } from '../../src/world/run-engine.ts';
 import { between, gameDatesOf } from '../support/equal-hashes.ts';
 import { prepare } from '../support/run-command.ts';
@@ -59,26 +61,21 @@ WHERE nba_game_id IN (
 /** Inputs cut to the very partitions that the windows of one date name. */
 function exactContext(engine: RunEngine, table: ComputedTable, date: GameDate): SqlContext {
   const { dialect: sql } = engine.warehouse;
-  const target = targetOf(engine, date);
-  const cut = batchContext(sql, engine.tables, engine.facts.windows, table, {}, [target]);
+  const target = targetDate(engine.world.calendar, date);
+  const cut = batchContext(sql, engine.world, table, unitOptions(table, {}), [target]);
   return {
     ...cut,
     input: (name) => {
       const input = table.inputs.find((candidate) => candidate.table === name);
-      const stored = engine.tables.get(name);
+      const stored = engine.world.tables.get(name);
       if (!input || !stored) throw new Error(`${table.name} does not declare "${name}"`);
-      const days = input.windows.flatMap((window) => engine.facts.windows.dates(window, date));
+      const days = input.windows.flatMap((window) => engine.world.windows.dates(window, date));
       const list = [...new Set(days)].map((day) => sql.date(day)).join(', ');
       const columns = columnsRead(stored, input).join(', ');
       const where = days.length === 0 ? 'FALSE' : `${stored.partition} IN (${list})`;
       return `(SELECT ${columns} FROM ${qualifiedName(stored)} WHERE ${where})`;
     },
   };
-}
-
-function targetOf(engine: RunEngine, date: GameDate) {
-  const seasonYear = engine.calendar.scheduled(date)?.seasonYear ?? 0;
-  return { date, seasonYear, seasonStart: engine.calendar.season(seasonYear)?.start ?? date };
 }
 
 /** By date: number of rows and a digest of all their values. */
@@ -92,14 +89,20 @@ test('no table reads what its windows do not name, not even across gaps', async 
   let narrower = 0;
   await withOpenFile(path, async (warehouse) => {
     const engine = await makeRunEngine(warehouse, registry, clock, '0.0.0');
-    const { windows } = engine.facts;
+    const { windows } = engine.world;
     for (const table of registry.computed) {
-      const targets = dates.map((date) => targetOf(engine, date));
-      const batch = batchContext(warehouse.dialect, registry, windows, table, {}, targets);
+      const targets = dates.map((date) => targetDate(engine.world.calendar, date));
+      const batch = batchContext(
+        warehouse.dialect,
+        engine.world,
+        table,
+        unitOptions(table, {}),
+        targets,
+      );
       const together = await warehouse.query(digestSql(table, stagedSelect(table, batch, targets)));
       for (const date of dates.filter((_, index) => index % 9 === 5)) {
         const context = exactContext(engine, table, date);
-        const select = stagedSelect(table, context, [targetOf(engine, date)]);
+        const select = stagedSelect(table, context, [targetDate(engine.world.calendar, date)]);
         const [alone] = await warehouse.query(digestSql(table, select));
         expect([table.name, date, alone]).toEqual([
           table.name,

@@ -58,11 +58,11 @@ export async function backfillEverything(
   { tableNames, options = {}, batchDays = 850 }: Backfill = {},
 ): Promise<RunSummary> {
   const engine = await makeRunEngine(warehouse, tables, clock, 'test');
-  const plan = makePlan(engine.facts, {
+  const plan = makePlan(engine.world, {
     tables: tables.computed
       .map(({ name }) => name)
       .filter((name) => tableNames === undefined || tableNames.includes(name)),
-    dates: engine.calendar.dates,
+    dates: engine.world.calendar.dates,
     backfillMode: true,
     options,
   });

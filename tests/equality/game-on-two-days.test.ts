@@ -5,6 +5,8 @@ import { duckdbDialect } from '../../src/sql/duckdb-dialect.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../../src/table/table-definition.ts';
 import { isComputed, loadTables, type TableRegistry } from '../../src/table/table-registry.ts';
+import { targetDate } from '../../src/table/target-dates.ts';
+import { unitOptions } from '../../src/table/unit-options.ts';
 import { makeRunEngine } from '../../src/world/run-engine.ts';
 import { between, gameDatesOf } from '../support/equal-hashes.ts';
 import { prepare } from '../support/run-command.ts';
@@ -85,16 +87,12 @@ FROM nba_raw.schedule`);
 test('a batch of dates gives each table the rows that its dates give one by one', async () => {
   await withOpenFile(path, async (warehouse) => {
     const engine = await makeRunEngine(warehouse, registry, clock, '0.0.0');
-    const targetOf = (date: GameDate) => {
-      const seasonYear = engine.calendar.scheduled(date)?.seasonYear ?? 0;
-      return { date, seasonYear, seasonStart: engine.calendar.season(seasonYear)?.start ?? date };
-    };
     const digests = async (table: ComputedTable, days: readonly GameDate[]) => {
-      const targets = days.map(targetOf);
+      const targets = days.map((day) => targetDate(engine.world.calendar, day));
       const context =
         table.phase === 'raw'
           ? rawContext(days)
-          : batchContext(warehouse.dialect, registry, engine.facts.windows, table, {}, targets);
+          : batchContext(warehouse.dialect, engine.world, table, unitOptions(table, {}), targets);
       const rows = await warehouse.query(`
 SELECT CAST(${table.partition} AS VARCHAR) AS day, COUNT(*) AS n, CAST(bit_xor(hash(computed)) AS VARCHAR) AS digest
 FROM (${stagedSelect(table, context, targets)}) AS computed

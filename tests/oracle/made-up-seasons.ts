@@ -2,6 +2,7 @@ import type { Row } from './canonical-row.ts';
 import { listText, NULL_TEXT, text } from './canonical-row.ts';
 import { decimalText } from './exact.ts';
 import type { Games } from './final-games.ts';
+import { madeUpRow } from './made-up-row.ts';
 import type { MadeOfTaken, MadeUpGame } from './made-up-rows.ts';
 import { finalResult, scheduleRow } from './made-up-rows.ts';
 
@@ -45,7 +46,7 @@ export interface DefendedGame {
 export function defenseRow(defended: DefendedGame): Row {
   const { game, zones } = defended;
   const [paint, midRange, three] = zones ?? [null, null, null];
-  return {
+  return madeUpRow({
     nba_game_id: text(game.id),
     game_date: text(game.date),
     season_year: text(2024),
@@ -60,7 +61,7 @@ export function defenseRow(defended: DefendedGame): Row {
     defensive_rating: decimalText(BigInt(defended.ratingHundredths), 2),
     opponent_pace: decimalText(BigInt(defended.paceTenths), 1),
     data_quality_issues: listText([]),
-  };
+  });
 }
 
 /** What a team did in one game. */
@@ -75,7 +76,7 @@ export interface AttackedGame {
 /** The columns of `team_offense_game_summary` that later tables read. */
 export function offenseRow(attacked: AttackedGame): Row {
   const { game, paceTenths, ratingHundredths = 11_000 } = attacked;
-  return {
+  return madeUpRow({
     nba_game_id: text(game.id),
     game_date: text(game.date),
     season_year: text(2024),
@@ -83,7 +84,7 @@ export function offenseRow(attacked: AttackedGame): Row {
     offensive_rating: decimalText(BigInt(ratingHundredths), 2),
     pace: paceTenths === null ? NULL_TEXT : decimalText(BigInt(paceTenths), 1),
     win_flag: text(attacked.won ?? true),
-  };
+  });
 }
 
 /** What a player did in one game but for his shots by zone. */
@@ -104,6 +105,8 @@ export interface PlayedGame {
   readonly active?: boolean;
   readonly playerId?: string;
   readonly figures?: Partial<PlayedFigures>;
+  /** Other columns, as text. */
+  readonly columns?: Row;
 }
 
 /** The columns of `player_game_summary` that later tables read. */
@@ -111,7 +114,7 @@ export function playerRow(played: PlayedGame): Row {
   const { game, zones, assists, active = true, playerId = '1', figures = {} } = played;
   const { usageTenths = 200 } = figures;
   const [paint, midRange, three] = zones ?? [null, null, null];
-  return {
+  return madeUpRow({
     universal_player_id: text(playerId),
     player_lookup: text(`player${playerId}`),
     player_full_name: text(`Player ${playerId}`),
@@ -132,7 +135,8 @@ export function playerRow(played: PlayedGame): Row {
     ...zoneColumns('zone_three_pt', three),
     assisted_fg_makes: text(assists?.[0] ?? null),
     unassisted_fg_makes: text(assists?.[1] ?? null),
-  };
+    ...played.columns,
+  });
 }
 
 function zoneColumns(zone: string, counts: MadeOfTaken | null): Row {

@@ -16,7 +16,8 @@ import {
   computedTable,
   hashSeen,
   loadedTable,
-  makeWorld,
+  type MadeUpWorld,
+  makeUpWorld,
   type Partitions,
   partitionOf,
   projectionHashesOf,
@@ -25,7 +26,6 @@ import {
   someColumns,
   teams,
   unitOf,
-  type World,
 } from './made-up-world.ts';
 
 /** Another seed tries other worlds; a failure prints the seed and the smallest world it found. */
@@ -150,12 +150,12 @@ const someWorld = fc
       }
     }
     raw.set(unitOf('players', undatedPartition), partitionOf(contents.next().value));
-    const empty = makeWorld(rows, all, raw);
+    const empty = makeUpWorld(rows, all, raw);
     const filled = empty.run(empty.plan(computedNames));
-    return makeWorld(rows, all, filled);
+    return makeUpWorld(rows, all, filled);
   });
 
-function edited(world: World, changes: readonly Edit[]): World {
+function edited(world: MadeUpWorld, changes: readonly Edit[]): MadeUpWorld {
   const stored = new Map(world.stored);
   for (const { table, position, content: rows } of changes) {
     const date = world.rows[position % world.rows.length]?.date ?? '';
@@ -163,7 +163,7 @@ function edited(world: World, changes: readonly Edit[]): World {
     if (rows) stored.set(unit, partitionOf(rows));
     else stored.delete(unit);
   }
-  return makeWorld(world.rows, world.registry.all, stored);
+  return makeUpWorld(world.rows, world.registry.all, stored);
 }
 
 function sameRows(a: Content | undefined, b: Content | undefined): boolean {
@@ -171,7 +171,12 @@ function sameRows(a: Content | undefined, b: Content | undefined): boolean {
 }
 
 /** Whether something must stand there first, as the specification words it. */
-function isBlocked(world: World, stored: Partitions, table: ComputedTable, day: GameDate): boolean {
+function isBlocked(
+  world: MadeUpWorld,
+  stored: Partitions,
+  table: ComputedTable,
+  day: GameDate,
+): boolean {
   const ofTheDay = table.inputs.filter(
     ({ required, windows }) => required && windows.some(({ kind }) => kind === 'sameDay'),
   );
@@ -193,11 +198,11 @@ function isBlocked(world: World, stored: Partitions, table: ComputedTable, day: 
 }
 
 /** Recomputes every unit of every table, whatever is recorded. */
-function recomputed(world: World): Partitions {
+function recomputed(world: MadeUpWorld): Partitions {
   let stored = new Map(world.stored);
   for (const table of world.registry.computed) {
     const next = new Map(stored);
-    const now = makeWorld(world.rows, world.registry.all, stored);
+    const now = makeUpWorld(world.rows, world.registry.all, stored);
     for (const { date } of world.rows) {
       if (isBlocked(world, stored, table, date)) continue;
       next.set(unitOf(table.name, date), partitionOf(now.compute(table, date)));
@@ -207,7 +212,10 @@ function recomputed(world: World): Partitions {
   return stored;
 }
 
-function candidates(world: World, tables: readonly string[] = computedNames): readonly string[] {
+function candidates(
+  world: MadeUpWorld,
+  tables: readonly string[] = computedNames,
+): readonly string[] {
   return world
     .plan(tables)
     .units.filter(({ action }) => action === 'run')
@@ -243,7 +251,7 @@ describe('after random corrections of a random history', () => {
           expect([unit, ...(after.get(unit)?.content ?? [])]).toEqual([unit, ...rows]);
         }
         expect([...after.keys()].sort()).toEqual([...truth.keys()].sort());
-        const rested = makeWorld(world.rows, world.registry.all, after);
+        const rested = makeUpWorld(world.rows, world.registry.all, after);
         const left = rested.plan(computedNames).units.filter(({ action }) => action === 'run');
         // The plan takes for granted that what will run yields rows; whoever waits in vain for them
         // stays blocked.
@@ -283,7 +291,7 @@ describe('after random corrections of a random history', () => {
           const planned = candidates(now, [table.name]);
           expect(planned).toEqual(expected.map((day) => unitOf(table.name, day)));
           exact += planned.length;
-          now = makeWorld(now.rows, now.registry.all, now.run(now.plan([table.name])));
+          now = makeUpWorld(now.rows, now.registry.all, now.run(now.plan([table.name])));
         }
       }),
       runs(500),
@@ -306,7 +314,7 @@ describe.each([
       const raw = new Map(
         rows.map(({ date }) => [unitOf('box', date), partitionOf(contents.next().value)]),
       );
-      const empty = makeWorld(rows, all, raw);
+      const empty = makeUpWorld(rows, all, raw);
       const filled = empty.run(empty.plan(['first', 'second']));
       const day = rows[pick % rows.length]?.date ?? '';
       return { all, rows, filled, unit: unitOf('first', day), day };
@@ -327,12 +335,12 @@ describe.each([
           const old = filled.get(unit);
           if (!old) return;
           const values = new Map(filled).set(unit, { ...old, dataHash: 'other values' });
-          expect(candidates(makeWorld(rows, all, values), ['second'])).toEqual(
-            candidates(makeWorld(rows, all, filled), ['second']),
+          expect(candidates(makeUpWorld(rows, all, values), ['second'])).toEqual(
+            candidates(makeUpWorld(rows, all, filled), ['second']),
           );
 
           const keys = new Map(filled).set(unit, { ...old, ...moved });
-          const after = makeWorld(rows, all, keys);
+          const after = makeUpWorld(rows, all, keys);
           const readers = rows
             .filter(({ date }) =>
               windows.some((window) =>
@@ -341,7 +349,7 @@ describe.each([
             )
             .map(({ date }) => unitOf('second', date))
             .filter((reader) => filled.has(reader));
-          const waiting = candidates(makeWorld(rows, all, filled), ['second']);
+          const waiting = candidates(makeUpWorld(rows, all, filled), ['second']);
           expect(candidates(after, ['second']).filter((one) => !waiting.includes(one))).toEqual(
             readers,
           );
@@ -361,8 +369,8 @@ describe.each([
           const old = filled.get(unit);
           if (!old) return;
           const keys = new Map(filled).set(unit, { ...old, ...moved });
-          expect(candidates(makeWorld(rows, all, keys), ['second'])).toEqual(
-            candidates(makeWorld(rows, all, filled), ['second']),
+          expect(candidates(makeUpWorld(rows, all, keys), ['second'])).toEqual(
+            candidates(makeUpWorld(rows, all, filled), ['second']),
           );
         },
       ),
@@ -389,11 +397,11 @@ describe('a table that must only have been there before', () => {
         const raw = new Map(
           rows.map(({ date }) => [unitOf('box', date), partitionOf(contents.next().value)]),
         );
-        const empty = makeWorld(rows, all, raw);
+        const empty = makeUpWorld(rows, all, raw);
         const filled = empty.run(empty.plan(['first', 'second']));
         const day = rows[pick % rows.length]?.date ?? '';
         const unit = unitOf('first', day);
-        expect(candidates(makeWorld(rows, all, filled), ['first', 'second'])).toEqual([]);
+        expect(candidates(makeUpWorld(rows, all, filled), ['first', 'second'])).toEqual([]);
 
         const changed = new Map(filled).set(unit, {
           ...partitionOf(other, filled.get(unit)?.fingerprint),
@@ -401,11 +409,11 @@ describe('a table that must only have been there before', () => {
           keyHash: 'other keys',
           projectionHashes: projectionHashesOf('other columns'),
         });
-        expect(candidates(makeWorld(rows, all, changed), ['second'])).toEqual([]);
+        expect(candidates(makeUpWorld(rows, all, changed), ['second'])).toEqual([]);
 
         const gone = new Map(filled);
         gone.delete(unit);
-        const second = makeWorld(rows, all, gone).plan(['second']).units;
+        const second = makeUpWorld(rows, all, gone).plan(['second']).units;
         expect(second.filter(({ state }) => state === 'blocked').map(({ date }) => date)).toEqual([
           day,
         ]);
@@ -413,7 +421,7 @@ describe('a table that must only have been there before', () => {
           `first has no partition for ${day}`,
         );
         // With what is absent in the same plan it would be there in time.
-        expect(candidates(makeWorld(rows, all, gone), ['first', 'second'])).toEqual([unit]);
+        expect(candidates(makeUpWorld(rows, all, gone), ['first', 'second'])).toEqual([unit]);
       }),
       runs(150),
     );

@@ -25,9 +25,8 @@ import type {
 } from '../../src/table/table-definition.ts';
 import { makeTableRegistry, type TableRegistry } from '../../src/table/table-registry.ts';
 import { undatedPartition, type Window } from '../../src/window/window.ts';
-import { makeWindowResolver } from '../../src/window/window-dates.ts';
-import { makeFingerprinter } from '../../src/world/fingerprinter.ts';
-import type { PlanFacts } from '../../src/world/plan-facts.ts';
+import { makeWorld } from '../../src/world/make-world.ts';
+import type { World } from '../../src/world/world.ts';
 
 export const teams = ['BOS', 'DEN', 'LAL', 'MIA', 'NYK'] as const;
 
@@ -133,7 +132,7 @@ export type Partitions = ReadonlyMap<string, RecordedPartition>;
 export const unitOf = (table: string, day: string) => `${table} ${day}`;
 
 /** Everything that follows from schedule, tables and what is stored. */
-export interface World {
+export interface MadeUpWorld {
   readonly rows: readonly ScheduledDate[];
   readonly registry: TableRegistry;
   readonly stored: Partitions;
@@ -146,11 +145,11 @@ export interface World {
   run(plan: Plan): Partitions;
 }
 
-export function makeWorld(
+export function makeUpWorld(
   rows: readonly ScheduledDate[],
   tables: readonly TableDefinition[],
   storedPartitions: Partitions,
-): World {
+): MadeUpWorld {
   const calendar = makeSeasonCalendar(rows);
   const registry = makeTableRegistry(tables);
   return {
@@ -158,7 +157,7 @@ export function makeWorld(
     registry,
     stored: storedPartitions,
     plan: (names) =>
-      makePlan(factsOf(calendar, registry, storedPartitions), requestOf(calendar, names)),
+      makePlan(worldOf(calendar, registry, storedPartitions), requestOf(calendar, names)),
     readableDays: (window, day) => {
       const days = new Set(teams.flatMap((team) => daysRead(rows, undefined, window, team, day)));
       return [...days].sort();
@@ -172,17 +171,12 @@ function requestOf(calendar: SeasonCalendar, tables: readonly string[]): PlanReq
   return { tables, dates: calendar.dates, backfillMode: true, options: {} };
 }
 
-function factsOf(
-  calendar: SeasonCalendar,
-  registry: TableRegistry,
-  partitions: Partitions,
-): PlanFacts {
+function worldOf(calendar: SeasonCalendar, registry: TableRegistry, partitions: Partitions): World {
   const records = [...partitions].map(([unit, partition]) => recordOf(unit, partition));
   const ledger = makeLedgerSnapshot(records);
-  const windows = makeWindowResolver(calendar);
-  const fingerprinter = makeFingerprinter(calendar, windows, ledger, (table) => `v1 of ${table}`);
   const today = gameDate('2026-01-15');
-  return { tables: registry, calendar, ledger, windows, fingerprinter, today };
+  const versionOf = ({ name }: ComputedTable) => `v1 of ${name}`;
+  return makeWorld({ tables: registry, calendar, ledger, today, versionOf });
 }
 
 function recordOf(unit: string, partition: RecordedPartition): PartitionRecord {
@@ -285,15 +279,14 @@ function carryOut(
 ): Partitions {
   const partitions = new Map(before);
   for (const name of plan.request.tables) {
-    const table = registry.computed.find((candidate) => candidate.name === name);
-    if (!table) throw new Error(`no table ${name}`);
+    const table = registry.computedTable(name);
     // What a table reads is settled before it is its turn, so that one look is enough.
-    const facts = factsOf(calendar, registry, partitions);
+    const world = worldOf(calendar, registry, partitions);
     for (const unit of plan.units) {
       if (unit.table !== name || unit.action !== 'run') continue;
-      if (findBlock(facts, plan.request, table, unit.date, undefined, new Map())) continue;
+      if (findBlock(world, plan.request, table, unit.date, undefined, new Map())) continue;
       const key = unitOf(name, unit.date);
-      const fingerprint = facts.fingerprinter.fingerprint(table, unit.date, '{}');
+      const fingerprint = world.fingerprinter.fingerprint(table, unit.date, '{}');
       if (partitions.get(key)?.fingerprint === fingerprint) continue;
       partitions.set(key, partitionOf(compute(rows, partitions, table, unit.date), fingerprint));
     }

@@ -44,6 +44,9 @@ function abortedAfter(looks: number): AbortSignal {
 const lastOf = ({ stdout }: CommandResult): Record<string, unknown> =>
   JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}');
 
+const tablesIn = (hashes: ReadonlyMap<string, string>) =>
+  new Set([...hashes.keys()].map((unit) => unit.split(' ')[0])).size;
+
 describe('a copy of everything', () => {
   const target = join(folder, 'target.duckdb');
   let first: CommandResult;
@@ -55,7 +58,7 @@ describe('a copy of everything', () => {
   test('has the same partitions, rows and records, and says how many', async () => {
     expect([first.exitCode, first.stderr]).toEqual([0, '']);
     expect(first.lines[0]).toBe(
-      `copy of 14 tables from ${season().computed} to ${target}, simulated data`,
+      `copy of ${tablesIn(season().hashes)} tables from ${season().computed} to ${target}, simulated data`,
     );
     expect(await partitionHashes(target)).toEqual(season().hashes);
     expect(await tornPartitions(target)).toEqual([]);

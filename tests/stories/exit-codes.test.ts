@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { backcourt } from '../support/run-command.ts';
+import { backcourt, runJob } from '../support/run-command.ts';
 import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { cellOf, partitionHashes } from '../support/warehouse-file.ts';
@@ -29,7 +29,11 @@ describe('2: a request that cannot be meant', () => {
       ['--start-date', '2023-11-07', '--end-date', '2023-11-01'],
       'the range is reversed: --start-date 2023-11-07 is after --end-date 2023-11-01',
     ],
-    ['no dates', [], 'which dates? give --start-date and --end-date, or --dates d1,d2,…'],
+    [
+      'no dates to rewrite',
+      ['--rewrite'],
+      'which dates? give --start-date and --end-date, or --dates d1,d2,…',
+    ],
     ['half a range', ['--start-date', '2023-11-01'], '--end-date is missing'],
     [
       'a list and a range',
@@ -54,6 +58,14 @@ describe('2: a request that cannot be meant', () => {
     expect([exitCode, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);
     expect(await partitionHashes(path)).toEqual(before);
+  });
+
+  test('no dates for a job or a daily run', async () => {
+    const job = await runJob('team_offense_game_summary', ['--warehouse', path]);
+    const daily = await backcourt(['run', '--warehouse', path]);
+    for (const { exitCode, stderr } of [job, daily]) {
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('which dates?')]);
+    }
   });
 
   test('an unknown table, with the nearest right name', async () => {
@@ -95,6 +107,13 @@ test('a terminal obeys nothing that stands in a name or an argument', async () =
     expect(output).not.toMatch(/[^\P{Cc}\n\t]|\p{Bidi_Control}/u);
   }
   expect(JSON.parse(json.stdout).message).toContain(name);
+});
+
+test('0: a backfill without dates means the whole schedule, as a plan does', async () => {
+  const asked = [...run.slice(1), '--json', '--warehouse', path];
+  const whole = await backcourt(['run', ...asked, '--dry-run']);
+  expect([whole.exitCode, whole.stdout]).toEqual([0, (await backcourt(['plan', ...asked])).stdout]);
+  expect(whole.lines.length).toBeGreaterThan(5);
 });
 
 test('0: help and version', async () => {

@@ -56,7 +56,9 @@ test('dry run, status, ingest', async () => {
   const dry = await backcourt([
     ...['run', '--backfill', '--dry-run', ...range, '--json', '--warehouse', path],
   ]);
-  expect(types(objects(dry))).toEqual(['header', 'planned_unit']);
+  expect(types(objects(dry))).toEqual(['planned_unit', 'planned_table', 'plan']);
+  const plan = await backcourt(['plan', '--backfill', ...range, '--json', '--warehouse', path]);
+  expect(dry.stdout).toBe(plan.stdout);
   const status = await backcourt(['status', '--missing', '--json', '--warehouse', path]);
   expect(types(objects(status))).toEqual(['warehouse', 'coverage', 'unit']);
   const ingest = await backcourt([

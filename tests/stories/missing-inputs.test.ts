@@ -1,6 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { loadTables } from '../../src/table/table-registry.ts';
 import { scheduleRows } from '../support/daily-league.ts';
 import { loadRows } from '../support/load-rows.ts';
 import { announceRealData, realDataFolder, realFiles } from '../support/real-data.ts';
@@ -120,18 +121,8 @@ test('all tables in one run are worked in their order, whatever order they are n
   ]);
   expect(all.exitCode).toBe(0);
   const day = all.lines.filter((line) => line.startsWith(dates[20] ?? '?'));
-  expect(day.map((line) => line.split(/ {2,}/)[1])).toEqual([
-    'team_offense_game_summary',
-    'player_game_summary',
-    'team_defense_game_summary',
-    'upcoming_team_game_context',
-    'upcoming_player_game_context',
-    'player_shot_zone_analysis',
-    'team_defense_zone_analysis',
-    'player_composite_factors',
-    'player_daily_cache',
-    'ml_feature_store',
-  ]);
+  const { computed } = await loadTables();
+  expect(day.map((line) => line.split(/ {2,}/)[1])).toEqual(computed.map(({ name }) => name));
 });
 
 describe('in daily mode a lookback gap is refused, in backfill mode it is a warning', () => {

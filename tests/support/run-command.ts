@@ -66,7 +66,7 @@ async function inContext(
     stderr: (text) => {
       stderr += text;
     },
-    progress: surroundings.terminal ?? false,
+    terminalWidth: surroundings.terminal ? () => 80 : undefined,
     who: 'tester@here',
     host: 'here',
     pid: process.pid,

@@ -34,7 +34,7 @@ export async function runTables(
   { tables, dates, batchDays = 250, maxFailures, runId = 'run' }: TablesRun,
 ): Promise<TablesRunResult> {
   const engine = await makeRunEngine(warehouse, registry, clock, '0.0.0');
-  const plan = makePlan(engine.facts, {
+  const plan = makePlan(engine.world, {
     tables,
     dates: dates.map(gameDate),
     backfillMode: true,

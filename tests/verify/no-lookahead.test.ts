@@ -10,6 +10,7 @@ import {
   makeTableRegistry,
   type TableRegistry,
 } from '../../src/table/table-registry.ts';
+import { unitOptions } from '../../src/table/unit-options.ts';
 import type { Finding } from '../../src/verify/finding.ts';
 import { isProbed, verifyNoLookahead } from '../../src/verify/verify-no-lookahead.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
@@ -53,7 +54,7 @@ async function probe(
   const table = registry.computed.find((candidate) => candidate.name === name);
   const date = days[Math.floor(at * days.length)];
   if (!table || !date) throw new Error(`no ${name}`);
-  return verifyNoLookahead(engine, [{ table, date, options: {} }]);
+  return verifyNoLookahead(engine, [{ table, date, options: unitOptions(table, {}) }]);
 }
 
 test('summaries of games are about their day; everything else claims to be known before it', () => {

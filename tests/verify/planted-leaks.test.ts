@@ -13,6 +13,7 @@ import {
   makeTableRegistry,
   type TableRegistry,
 } from '../../src/table/table-registry.ts';
+import { unitOptions } from '../../src/table/unit-options.ts';
 import type { Finding } from '../../src/verify/finding.ts';
 import { verifyNoLookahead } from '../../src/verify/verify-no-lookahead.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
@@ -102,7 +103,11 @@ async function findingsOf(
     elapsedMs: () => 0,
   };
   const engine = await makeRunEngine(warehouse, registry, clock, 'test');
-  const units = days.map((each) => ({ table: suspect, date: gameDate(each), options: {} }));
+  const units = days.map((each) => ({
+    table: suspect,
+    date: gameDate(each),
+    options: unitOptions(suspect, {}),
+  }));
   const findings = await verifyNoLookahead(engine, units);
   for (const { table, rows } of findings) {
     expect(table).toBe('suspect');

@@ -1,6 +1,9 @@
+import { selectList } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
+import { playHundredths, usage } from '../../shared/formulas-sql.ts';
 import { pointsLineCtes } from '../../shared/lines/points-line-sql.ts';
 import { zoneColumnNames, zoneCounts } from '../../shared/shots/shot-zones-sql.ts';
+import { measures } from './measures.ts';
 
 /** One row per row of the box score. */
 export function rowsSql(context: SqlContext): string {
@@ -15,6 +18,12 @@ export function rowsSql(context: SqlContext): string {
       WHEN team.has_shot_zones AND game_assists.known AND COALESCE(own_shots.unknown_assists, 0) = 0
       THEN COALESCE(own_shots.${column}, 0)
     END AS ${column}`;
+  const usageShare = usage({
+    plays: playHundredths('box.fga', 'box.fta', 'box.tov'),
+    seconds: 'box.seconds_played',
+    teamPlays: playHundredths('team.fg_attempts', 'team.ft_attempts', 'team.turnovers'),
+    teamSeconds: 'team.team_seconds',
+  });
   return `
 WITH own_shots AS (
   SELECT
@@ -44,10 +53,8 @@ players AS (
     team.home_game,
     team.win_flag,
     team.has_shot_zones,
-    team.team_seconds,
-    100 * box.fga + 44 * box.fta AS true_shot_hundredths,
-    100 * box.fga + 44 * box.fta + 100 * box.tov AS play_hundredths,
-    100 * team.fg_attempts + 44 * team.ft_attempts + 100 * team.turnovers AS team_play_hundredths,
+    ${usageShare.num} AS usage_num,
+    ${usageShare.den} AS usage_den,
     ${zones},
     ${knownAssists('assisted_fg_makes')},
     ${knownAssists('unassisted_fg_makes')},
@@ -77,65 +84,10 @@ players AS (
   LEFT JOIN points_lines
     ON points_lines.game_date = box.game_date
     AND points_lines.player_lookup = box.player_lookup
-),
-rated AS (
-  SELECT
-    players.*,
-    play_hundredths * team_seconds AS usage_num,
-    5 * seconds_played * team_play_hundredths AS usage_den
-  FROM players
 )
 SELECT
-  CAST(player_id AS STRING) AS universal_player_id,
-  player_lookup,
-  player_name AS player_full_name,
-  game_id,
-  nba_game_id,
-  game_date,
-  season_year,
-  game_type,
-  team_abbr,
-  opponent_team_abbr,
-  home_game,
-  COALESCE(seconds_played > 0, FALSE) AS is_active,
-  starter AS starter_flag,
-  win_flag,
-  seconds_played,
-  ${sql.ratio('seconds_played', '60', 1)} AS minutes_played,
-  pts AS points,
-  ast AS assists,
-  oreb AS offensive_rebounds,
-  dreb AS defensive_rebounds,
-  oreb + dreb AS rebounds,
-  stl AS steals,
-  blk AS blocks,
-  tov AS turnovers,
-  pf AS personal_fouls,
-  plus_minus,
-  fgm AS fg_makes,
-  fga AS fg_attempts,
-  fg3m AS three_pt_makes,
-  fg3a AS three_pt_attempts,
-  ftm AS ft_makes,
-  fta AS ft_attempts,
-  has_shot_zones,
-  ${zoneColumnNames.join(',\n  ')},
-  assisted_fg_makes,
-  unassisted_fg_makes,
-  CASE WHEN usage_num <= usage_den THEN ${sql.ratio('100 * usage_num', 'usage_den', 1)} END AS usage_rate,
-  ${sql.ratio('50 * pts', 'true_shot_hundredths', 3)} AS ts_pct,
-  ${sql.ratio('2 * fgm + fg3m', '2 * fga', 3)} AS efg_pct,
-  line AS points_line,
-  bookmaker AS points_line_source,
-  CASE WHEN pts > line THEN 'OVER' WHEN pts < line THEN 'UNDER' WHEN pts = line THEN 'PUSH' END AS over_under_result,
-  CAST(pts AS NUMERIC) - line AS margin,
-  ${sql.issues([
-    { code: 'home_side_unknown', when: 'home_game IS NULL' },
-    { code: 'shot_chart_mismatch', when: 'game_mismatch OR own_mismatch' },
-    { code: 'usage_over_100', when: 'seconds_played > 0 AND usage_num > usage_den' },
-    { code: 'zero_seconds', when: 'seconds_played = 0' },
-  ])} AS data_quality_issues
-FROM rated`;
+  ${selectList(measures, sql)}
+FROM players`;
 }
 
 /** Lines without a capture time are allowed here: this table describes the game itself. */

@@ -1,8 +1,9 @@
 import { exactly } from '../../../src/table/expected-rows.ts';
+
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { sameDay } from '../../../src/window/window.ts';
 import { twoSidedGame } from '../../shared/checks/two-sided-game.ts';
-import { columns } from './measures.ts';
+import { measures } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** What each team allowed in a game: the mirror of the opponent's offense. */
@@ -17,7 +18,7 @@ export const processor = defineTable({
   partition: 'game_date',
   key: ['team_abbr', 'game_date'],
   cluster: ['team_abbr'],
-  columns,
+  columns: measures,
   inputs: [{ table: 'team_offense_game_summary', windows: [sameDay], required: true }],
   options: [],
   bootstrap: false,

@@ -1,8 +1,9 @@
 import { exactly } from '../../../src/table/expected-rows.ts';
+
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { sameDay } from '../../../src/window/window.ts';
 import { checks } from './checks.ts';
-import { columns } from './measures.ts';
+import { measures } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** What each team did with the ball in a game. */
@@ -16,7 +17,7 @@ export const processor = defineTable({
   partition: 'game_date',
   key: ['team_abbr', 'game_date'],
   cluster: ['team_abbr'],
-  columns,
+  columns: measures,
   inputs: [
     { table: 'player_box', windows: [sameDay], required: true },
     { table: 'shots', windows: [sameDay], required: false },

@@ -3,7 +3,7 @@ import { acceptClosingLines } from '../../../src/table/table-option.ts';
 import { lastGames, sameDay, seasonToDate, undated } from '../../../src/window/window.ts';
 import { checks } from './checks.ts';
 import { expectedRows } from './expected-rows.ts';
-import { columns } from './measures.ts';
+import { measures } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** What each player of the date's teams brings to the game: rest, workload, form, pace, lines. */
@@ -17,7 +17,7 @@ export const processor = defineTable({
   partition: 'game_date',
   key: ['universal_player_id', 'game_date'],
   cluster: ['universal_player_id', 'team_abbr'],
-  columns,
+  columns: measures,
   inputs: [
     { table: 'schedule', windows: [sameDay, seasonToDate], required: true },
     { table: 'game_results', windows: [seasonToDate], required: true },

@@ -1,5 +1,9 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 
+/** Lines outside are slips of the source, for example of another market. */
+export const plausibleSpread = { min: -25, max: 25 } as const;
+export const plausibleTotal = { min: 180, max: 270 } as const;
+
 /**
  * CTEs that end in `game_line`: the line of each game of `slate_games` that has one.
  * (nba_game_id, game_date, line_home, home_spread, total, implausible), the spread from the line's
@@ -35,10 +39,14 @@ game_line AS (
     nba_game_id,
     game_date,
     line_home,
-    CASE WHEN home_spread BETWEEN -25 AND 25 THEN home_spread END AS home_spread,
-    CASE WHEN total BETWEEN 180 AND 270 THEN total END AS total,
-    home_spread NOT BETWEEN -25 AND 25 OR total NOT BETWEEN 180 AND 270 AS implausible
+    CASE WHEN home_spread ${within(plausibleSpread)} THEN home_spread END AS home_spread,
+    CASE WHEN total ${within(plausibleTotal)} THEN total END AS total,
+    home_spread NOT ${within(plausibleSpread)} OR total NOT ${within(plausibleTotal)} AS implausible
   FROM offered_lines
   WHERE choice = 1
 )`;
+}
+
+function within({ min, max }: { readonly min: number; readonly max: number }): string {
+  return `BETWEEN ${min} AND ${max}`;
 }

@@ -1,9 +1,10 @@
 import { exactly } from '../../../src/table/expected-rows.ts';
+
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { acceptClosingLines } from '../../../src/table/table-option.ts';
 import { sameDay, seasonToDate, undated } from '../../../src/window/window.ts';
 import { checks } from './checks.ts';
-import { columns } from './measures.ts';
+import { measures } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** What each team brings to its game of the date: rest, form, travel, lines, injuries. */
@@ -17,7 +18,7 @@ export const processor = defineTable({
   partition: 'game_date',
   key: ['team_abbr', 'game_date'],
   cluster: ['team_abbr'],
-  columns,
+  columns: measures,
   inputs: [
     { table: 'schedule', windows: [sameDay, seasonToDate], required: true },
     { table: 'game_results', windows: [seasonToDate], required: true },

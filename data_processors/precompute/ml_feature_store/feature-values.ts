@@ -1,6 +1,5 @@
 import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import { clamped } from '../../shared/clamp-sql.ts';
-import { pointsAverages } from '../../shared/windows/player-history-sql.ts';
 import type { FeatureName } from './features.ts';
 
 export type Origin = 'phase4' | 'phase3' | 'calculated';
@@ -22,7 +21,7 @@ export function featureValues(
   const whole = (expression: string) => `10000 * (${expression})`;
   const flag = (condition: string) =>
     `CASE WHEN ${condition} THEN 10000 WHEN NOT (${condition}) THEN 0 END`;
-  const points = pointsAverages(sql);
+  const pointsOf = (window: string) => decimal(sql.ratio(`points_${window}`, `games_${window}`, 1));
   const factorUnless = (missing: readonly string[], score: string) => {
     const lists = missing.map((field) =>
       sql.arrayContains('missing_data_fields', sql.string(field)),
@@ -32,16 +31,10 @@ export function featureValues(
   return {
     points_avg_last_5: [
       phase4(decimal('cached_points_avg_last_5')),
-      phase3(`CASE WHEN games_5 = 5 THEN ${decimal(points.last5)} END`),
+      phase3(`CASE WHEN games_5 = 5 THEN ${pointsOf('5')} END`),
     ],
-    points_avg_last_10: [
-      phase4(decimal('cached_points_avg_last_10')),
-      phase3(decimal(points.last10)),
-    ],
-    points_avg_season: [
-      phase4(decimal('cached_points_avg_season')),
-      phase3(decimal(points.season)),
-    ],
+    points_avg_last_10: [phase4(decimal('cached_points_avg_last_10')), phase3(pointsOf('10'))],
+    points_avg_season: [phase4(decimal('cached_points_avg_season')), phase3(pointsOf('season'))],
     points_std_last_10: [phase4(decimal('points_std_last_10'))],
     games_in_last_7_days: [
       phase4(whole('cached_games_in_last_7_days')),

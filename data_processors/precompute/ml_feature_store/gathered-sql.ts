@@ -1,7 +1,16 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
+import { lastGames, seasonToDate } from '../../../src/window/window.ts';
 import { candidatesCtes } from '../../shared/roster/upcoming-players-sql.ts';
-import { playerHistoryCtes } from '../../shared/windows/player-history-sql.ts';
+import { plain, sumOf } from '../../shared/windows/game-sums.ts';
+import { historyColumns, playerHistoryCtes } from '../../shared/windows/player-history-sql.ts';
 import { teamRecordCtes } from './team-record-sql.ts';
+
+/** What the rules over his own games add up. */
+export const historySums = [
+  sumOf(plain('points'), seasonToDate),
+  ...[2, 5, 10].map((games) => sumOf(plain('points'), lastGames(games, 'player'))),
+  sumOf(plain('ft_makes'), lastGames(10, 'player')),
+];
 
 /** Columns that the candidate himself has too. */
 const cachedTwins = [
@@ -47,11 +56,7 @@ export function gatheredCtes(context: SqlContext): string {
   const columnsOf = (relation: string, names: readonly string[]) =>
     names.map((name) => `${relation}.${name}`).join(',\n    ');
   return `${candidatesCtes(context)},
-${playerHistoryCtes(
-  context,
-  [2, 5, 10],
-  [{ name: 'ft_makes_10', expression: 'ft_makes', window: 'last_10' }],
-)},
+${playerHistoryCtes(context, historySums)},
 ${teamRecordCtes(context)},
 gathered AS (
   SELECT
@@ -74,7 +79,7 @@ gathered AS (
     candidates.games_in_sample,
     candidates.expected_games,
     candidates.actual_games,
-    ${columnsOf('history', ['points_2', 'points_5', 'games_5', 'points_10', 'games_10', 'points_season', 'games_season', 'ft_makes_10'])},
+    ${columnsOf('history', historyColumns(historySums))},
     ${columnsOf('team_record', ['record_games', 'record_wins'])},
     cache.universal_player_id IS NOT NULL AS has_cache,
     ${cachedTwins.map((name) => `cache.${name} AS cached_${name}`).join(',\n    ')},

@@ -2,9 +2,10 @@ import { defineTable } from '../../../src/table/table-definition.ts';
 import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/table-option.ts';
 import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts';
 import { expectedPlayerRows } from '../../shared/roster/expected-player-rows.ts';
-import { playerHistoryColumns } from '../../shared/windows/player-history-sql.ts';
+import { historyInput } from '../../shared/windows/player-history-sql.ts';
 import { checks } from './checks.ts';
-import { columns } from './measures.ts';
+import { historySums } from './gathered-sql.ts';
+import { measures } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** The 25 model features of each player of a game, with the origin of each value. */
@@ -17,7 +18,7 @@ export const processor = defineTable({
   partition: 'game_date',
   key: ['universal_player_id', 'game_date'],
   cluster: ['universal_player_id'],
-  columns,
+  columns: measures,
   inputs: [
     { table: 'upcoming_player_game_context', windows: [sameDay], required: true },
     { table: 'player_daily_cache', windows: [sameDay], required: true },
@@ -27,7 +28,7 @@ export const processor = defineTable({
     {
       table: 'player_game_summary',
       windows: [lastGames(10, 'player'), seasonToDate, lastGames(10, 'team')],
-      columns: [...playerHistoryColumns, 'team_abbr', 'ft_makes'],
+      columns: [...historyInput(historySums), 'team_abbr'],
       required: true,
     },
     {

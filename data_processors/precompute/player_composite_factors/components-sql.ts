@@ -1,9 +1,8 @@
+import { selectList } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { clamped } from '../../shared/clamp-sql.ts';
 import { unclampedFatigue } from './fatigue.ts';
-
-/** Units to one point in which a component is a whole number, so that nothing is rounded early. */
-const scale = { total: 2_500_000, matchup: 2_500_000, pace: 20, usage: 10_000 } as const;
+import { scale, scores } from './measures.ts';
 
 /**
  * CTEs that end in `scored`: the four components of `matched`, each a finite decimal of stored
@@ -51,15 +50,7 @@ limited AS (
 scored AS (
   SELECT
     *,
-    ${sql.decimal('5 * (fatigue_score - 100)', 2)} AS fatigue_adjustment,
-    ${sql.signedRatio('matchup', String(scale.matchup), 1)} AS shot_zone_mismatch_score,
-    ${sql.signedRatio('pace', String(scale.pace), 1)} AS pace_score,
-    ${sql.signedRatio('usage', String(scale.usage), 1)} AS usage_spike_score,
-    ${sql.signedRatio(
-      `${scale.total / 20} * (fatigue_score - 100) + matchup + ${scale.total / scale.pace} * pace + ${scale.total / scale.usage} * usage`,
-      String(scale.total),
-      2,
-    )} AS total_composite_adjustment
+    ${selectList(scores, sql, 4)}
   FROM limited
 )`;
 }

@@ -3,7 +3,7 @@ import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/ta
 import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts';
 import { expectedPlayerRows } from '../../shared/roster/expected-player-rows.ts';
 import { checks } from './checks.ts';
-import { columns } from './measures.ts';
+import { measures } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** Four named adjustments for each player of a game: fatigue, matchup, pace and role. */
@@ -17,7 +17,7 @@ export const processor = defineTable({
   partition: 'game_date',
   key: ['universal_player_id', 'game_date'],
   cluster: ['universal_player_id'],
-  columns,
+  columns: measures,
   inputs: [
     { table: 'upcoming_player_game_context', windows: [sameDay], required: true },
     { table: 'player_shot_zone_analysis', windows: [sameDay], required: true },

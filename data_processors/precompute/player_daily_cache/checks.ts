@@ -1,5 +1,9 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
 import { constantColumn, mostlyMissing } from '../../shared/checks/alarms.ts';
+import { playerMeasures, teamMeasures, zoneMeasures } from './measures.ts';
+
+const measured = [...playerMeasures, ...teamMeasures];
+const rates = zoneMeasures.filter(({ type }) => type.kind === 'NUMERIC');
 
 export const checks: readonly TableCheck[] = [
   {
@@ -26,29 +30,9 @@ export const checks: readonly TableCheck[] = [
       OR minutes_avg_last_10 <> minutes_avg_season
       OR usage_rate_last_10 <> player_usage_rate_season)`,
   },
-  ...[
-    'points_avg_last_5',
-    'points_avg_last_10',
-    'points_avg_season',
-    'points_std_last_10',
-    'minutes_avg_last_10',
-    'minutes_avg_season',
-    'usage_rate_last_10',
-    'player_usage_rate_season',
-    'ts_pct_last_10',
-    'team_pace_last_10',
-    'team_off_rating_last_10',
-    'paint_rate_last_10',
-    'mid_range_rate_last_10',
-    'three_pt_rate_last_10',
-    'assisted_rate_last_10',
-  ].map((name) => constantColumn(name)),
-  ...[
-    'points_std_last_10',
-    'usage_rate_last_10',
-    'player_usage_rate_season',
-    'ts_pct_last_10',
-    'team_pace_last_10',
-    'team_off_rating_last_10',
-  ].map(mostlyMissing),
+  ...measured.map(({ name }) => constantColumn(name)),
+  ...rates.map(({ name }) => constantColumn(name)),
+  ...measured
+    .filter(({ nullWhen }) => nullWhen !== undefined)
+    .map(({ name }) => mostlyMissing(name)),
 ];

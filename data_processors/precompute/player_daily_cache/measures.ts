@@ -1,16 +1,104 @@
-import { type Column, date, int64, numeric, string } from '../../../src/sql/column.ts';
-import { completenessColumns, sampleColumns } from '../../shared/measures/sample-measures.ts';
+import { date, int64, type Measure, numeric, string } from '../../../src/sql/column.ts';
+import { taken } from '../../../src/table/measure.ts';
+import { lastGames, seasonToDate } from '../../../src/window/window.ts';
+import { trueShooting, trueShootingWords } from '../../shared/formulas-sql.ts';
+import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
+import { sampleQuality } from '../../shared/measures/sample-measures.ts';
+import {
+  candidateCompleteness,
+  candidateSample,
+} from '../../shared/roster/upcoming-players-sql.ts';
+import { orZero, plain } from '../../shared/windows/game-sums.ts';
+import { average, deviation, mean, pooled } from '../../shared/windows/games-measures.ts';
 
 const warn = (min: number, max: number) => ({ range: { min, max, severity: 'warn' as const } });
-const noUsage = { nullWhen: 'none of the games has a usage rate' } as const;
 const noTeamGame = { nullWhen: 'the team has no earlier game' } as const;
 const noZones = {
   nullWhen: 'he has no row of player_shot_zone_analysis, or it is NULL there',
 } as const;
 const percent = { range: { min: 0, max: 100, severity: 'error' as const } };
+const lastTen = lastGames(10, 'player');
+const lastTenOfTeam = lastGames(10, 'team');
+
+const points = { unit: 'points per game', ...warn(0, 50) };
+const minutes = { unit: 'minutes per game', ...warn(0, 48) };
+const usage = {
+  unit: '% of team plays while on court',
+  nullWhen: 'none of the games has a usage rate',
+  ...warn(0, 60),
+};
+
+/** Of his active games before d, as rows of player_game_summary tell them. */
+export const playerMeasures: readonly Measure[] = [
+  numeric('points_avg_last_5', [5, 1], 'R(Σ points/games, 1) of the last 5 games, or fewer', {
+    from: average('points', lastGames(5, 'player')),
+    ...points,
+  }),
+  numeric('points_avg_last_10', [5, 1], 'R(Σ points/games, 1) of the last 10 games, or fewer', {
+    from: average('points', lastTen),
+    ...points,
+  }),
+  numeric('points_avg_season', [5, 1], 'R(Σ points/games, 1) of the season before d', {
+    from: average('points', seasonToDate),
+    ...points,
+  }),
+  numeric('points_std_last_10', [5, 2], 'sample deviation (n − 1) of the last 10 games', {
+    from: deviation('points', lastTen),
+    unit: 'points',
+    nullWhen: 'only one game',
+    ...warn(0, 22),
+  }),
+  numeric('minutes_avg_last_10', [5, 1], 'R(Σ seconds/(60·games), 1) of the last 10 games', {
+    from: average('seconds_played', lastTen, 60),
+    ...minutes,
+  }),
+  numeric('minutes_avg_season', [5, 1], 'R(Σ seconds/(60·games), 1) of the season before d', {
+    from: average('seconds_played', seasonToDate, 60),
+    ...minutes,
+  }),
+  numeric('usage_rate_last_10', [5, 2], 'mean of the game usages in the last 10 games', {
+    from: mean('usage_rate', 1, lastTen),
+    ...usage,
+  }),
+  numeric('player_usage_rate_season', [5, 2], 'mean of the game usages in the season before d', {
+    from: mean('usage_rate', 1, seasonToDate),
+    ...usage,
+  }),
+  numeric(
+    'ts_pct_last_10',
+    [5, 3],
+    `pooled over the last 10 games: R(${trueShootingWords('Σ ')}, 3)`,
+    {
+      from: pooled(
+        [plain('points'), orZero('fg_attempts'), orZero('ft_attempts')],
+        lastTen,
+        trueShooting,
+      ),
+      unit: 'ratio',
+      nullWhen: 'no attempts',
+      ...warn(0, 1.5),
+    },
+  ),
+];
+
+/** Of the last 10 final games of his team, as rows of team_offense_game_summary tell them. */
+export const teamMeasures: readonly Measure[] = [
+  numeric('team_pace_last_10', [5, 1], 'mean pace of the last 10 games of the team', {
+    from: mean('pace', 1, lastTenOfTeam),
+    unit: 'possessions per 48 minutes',
+    ...noTeamGame,
+    ...warn(88, 114),
+  }),
+  numeric('team_off_rating_last_10', [6, 2], 'mean rating of the last 10 games of the team', {
+    from: mean('offensive_rating', 2, lastTenOfTeam),
+    unit: 'points per 100 possessions',
+    ...noTeamGame,
+    ...warn(88, 134),
+  }),
+];
 
 /** Copied from upcoming_player_game_context, not computed again. */
-export const copiedWorkload: readonly Column[] = [
+const workload = taken(
   int64('games_in_last_7_days', 'his games in [d − 7, d)', warn(0, 5)),
   int64('games_in_last_14_days', 'his games in [d − 14, d)', warn(0, 9)),
   numeric('minutes_in_last_7_days', [5, 1], 'his minutes in [d − 7, d)', {
@@ -36,10 +124,10 @@ export const copiedWorkload: readonly Column[] = [
     nullWhen: 'birth date not loaded',
     ...warn(17, 50),
   }),
-];
+);
 
 /** Copied from player_shot_zone_analysis. */
-export const copiedZones: readonly Column[] = [
+export const zoneMeasures: readonly Measure[] = taken(
   string('primary_scoring_zone', 'paint, perimeter, mid_range or balanced', noZones),
   ...['paint', 'mid_range', 'three_pt'].map((zone) =>
     numeric(`${zone}_rate_last_10`, [5, 2], 'share of his shots from the zone', {
@@ -53,82 +141,37 @@ export const copiedZones: readonly Column[] = [
     ...noZones,
     ...percent,
   }),
-];
+);
 
-export const columns: readonly Column[] = [
-  string('universal_player_id', 'NBA player id as a decimal string'),
-  string('player_lookup', 'name without marks, lower case, only a–z and 0–9'),
-  string('player_full_name', 'as in his latest game before d', { freeText: true }),
-  date('cache_date', 'the row holds what was known before the first game of this date'),
-  int64('season_year', 'first year of the season'),
-  string('game_id', 'YYYYMMDD_AWAY_HOME, taken from the schedule'),
-  string('team_abbr', 'team he is expected to play for'),
-  string('opponent_team_abbr', 'tricode of the opponent'),
-  numeric('points_avg_last_5', [5, 1], 'R(Σ points/games, 1) of the last 5 games, or fewer', {
-    unit: 'points per game',
-    ...warn(0, 50),
-  }),
-  numeric('points_avg_last_10', [5, 1], 'R(Σ points/games, 1) of the last 10 games, or fewer', {
-    unit: 'points per game',
-    ...warn(0, 50),
-  }),
-  numeric('points_avg_season', [5, 1], 'R(Σ points/games, 1) of the season before d', {
-    unit: 'points per game',
-    ...warn(0, 50),
-  }),
-  numeric('points_std_last_10', [5, 2], 'sample deviation (n − 1) of the last 10 games', {
-    unit: 'points',
-    nullWhen: 'only one game',
-    ...warn(0, 22),
-  }),
-  numeric('minutes_avg_last_10', [5, 1], 'R(Σ seconds/(60·games), 1) of the last 10 games', {
-    unit: 'minutes per game',
-    ...warn(0, 48),
-  }),
-  numeric('minutes_avg_season', [5, 1], 'R(Σ seconds/(60·games), 1) of the season before d', {
-    unit: 'minutes per game',
-    ...warn(0, 48),
-  }),
-  numeric('usage_rate_last_10', [5, 2], 'mean of the game usages in the last 10 games', {
-    unit: '% of team plays while on court',
-    ...noUsage,
-    ...warn(0, 60),
-  }),
-  numeric('player_usage_rate_season', [5, 2], 'mean of the game usages in the season before d', {
-    unit: '% of team plays while on court',
-    ...noUsage,
-    ...warn(0, 60),
-  }),
-  numeric(
-    'ts_pct_last_10',
-    [5, 3],
-    'pooled over the last 10 games: R(Σ PTS/(2·(Σ FGA + 0.44·Σ FTA)), 3)',
-    { unit: 'ratio', nullWhen: 'no attempts', ...warn(0, 1.5) },
+export const measures: readonly Measure[] = [
+  ...taken(
+    string('universal_player_id', 'NBA player id as a decimal string'),
+    string('player_lookup', 'name without marks, lower case, only a–z and 0–9'),
+    string('player_full_name', 'as in his latest game before d', { freeText: true }),
   ),
-  int64('games_played_season', 'active games this season before d', warn(1, 110)),
-  numeric('team_pace_last_10', [5, 1], 'mean pace of the last 10 games of the team', {
-    unit: 'possessions per 48 minutes',
-    ...noTeamGame,
-    ...warn(88, 114),
+  date('cache_date', 'the row holds what was known before the first game of this date', {
+    from: 'game_date',
   }),
-  numeric('team_off_rating_last_10', [6, 2], 'mean rating of the last 10 games of the team', {
-    unit: 'points per 100 possessions',
-    ...noTeamGame,
-    ...warn(88, 134),
-  }),
-  ...copiedWorkload,
-  ...copiedZones,
-  string('cache_version', 'v1'),
-  int64('games_in_sample', 'min(10, active games this season before d)', {
-    range: { min: 1, max: 10, severity: 'error' },
-  }),
-  ...completenessColumns,
-  ...sampleColumns(10, [
-    'missing_upstream_games',
-    'no_shot_zones',
-    'no_team_games',
-    'player_shot_zone_missing',
-    'player_shot_zone_not_ready',
-    'thin_window',
+  ...taken(
+    int64('season_year', 'first year of the season'),
+    string('game_id', 'YYYYMMDD_AWAY_HOME, taken from the schedule'),
+    string('team_abbr', 'team he is expected to play for'),
+    string('opponent_team_abbr', 'tricode of the opponent'),
+  ),
+  ...playerMeasures,
+  ...taken(int64('games_played_season', 'active games this season before d', warn(1, 110))),
+  ...teamMeasures,
+  ...workload,
+  ...zoneMeasures,
+  string('cache_version', 'v1', { from: "'v1'" }),
+  ...candidateCompleteness,
+  ...sampleQuality(candidateSample, { window: 10, high: 10, medium: 7 }),
+  dataQualityIssues([
+    { code: 'missing_upstream_games', when: 'expected_games > actual_games' },
+    { code: 'no_shot_zones', when: 'has_zones AND paint_rate_last_10 IS NULL' },
+    { code: 'no_team_games', when: 'team_games = 0' },
+    { code: 'player_shot_zone_missing', when: 'NOT has_zones' },
+    { code: 'player_shot_zone_not_ready', when: 'NOT zones_ready' },
+    { code: 'thin_window', when: 'games_in_sample < 10' },
   ]),
 ];

@@ -2,9 +2,11 @@ import { defineTable } from '../../../src/table/table-definition.ts';
 import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/table-option.ts';
 import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts';
 import { expectedPlayerRows } from '../../shared/roster/expected-player-rows.ts';
-import { playerHistoryColumns } from '../../shared/windows/player-history-sql.ts';
+import { columnsSummed } from '../../shared/windows/game-sums.ts';
+import { sumsOf } from '../../shared/windows/games-measures.ts';
+import { historyInput } from '../../shared/windows/player-history-sql.ts';
 import { checks } from './checks.ts';
-import { columns } from './measures.ts';
+import { measures, playerMeasures, teamMeasures } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** One row per player and game date with everything a model reads repeatedly during the day. */
@@ -18,27 +20,20 @@ export const processor = defineTable({
   partition: 'cache_date',
   key: ['universal_player_id', 'cache_date'],
   cluster: ['universal_player_id'],
-  columns,
+  columns: measures,
   inputs: [
     { table: 'upcoming_player_game_context', windows: [sameDay], required: true },
     { table: 'player_shot_zone_analysis', windows: [sameDay], required: true },
     {
       table: 'player_game_summary',
       windows: [seasonToDate, lastGames(10, 'team')],
-      columns: [
-        ...playerHistoryColumns,
-        'team_abbr',
-        'seconds_played',
-        'fg_attempts',
-        'ft_attempts',
-        'usage_rate',
-      ],
+      columns: [...historyInput(sumsOf(playerMeasures)), 'team_abbr'],
       required: true,
     },
     {
       table: 'team_offense_game_summary',
       windows: [lastGames(10, 'team')],
-      columns: ['game_date', 'team_abbr', 'offensive_rating', 'pace'],
+      columns: ['game_date', 'team_abbr', ...columnsSummed(sumsOf(teamMeasures))],
       required: true,
     },
     { table: 'schedule', windows: [seasonToDate], required: true },

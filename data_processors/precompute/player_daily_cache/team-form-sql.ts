@@ -1,12 +1,14 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
+import { type GameSum, sumsSelect, windowSizes } from '../../shared/windows/game-sums.ts';
 import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
 import { latestBefore, scheduledGames } from '../../shared/windows/team-games-sql.ts';
 
 /**
- * CTEs that end in `team_form`: pace and rating of each team over its last 10 final games before a
- * date, as sums and counts. Reads `team_games`; a game without a summary is skipped, not replaced.
+ * CTEs that end in `team_form`: sums over the last 10 final games of each team before a date, and
+ * `team_games`, how many of them have a summary. Reads `team_games`; a game without a summary is
+ * skipped, not replaced.
  */
-export function teamFormCtes({ sql, input }: SqlContext): string {
+export function teamFormCtes({ sql, input }: SqlContext, sums: readonly GameSum[]): string {
   return `form_rolled AS (
   SELECT
     scheduled.team_abbr,
@@ -14,15 +16,12 @@ export function teamFormCtes({ sql, input }: SqlContext): string {
     scheduled.game_date,
     LEAD(scheduled.game_date) OVER season AS next_game_date,
     COUNT(offense.team_abbr) OVER last_10 AS team_games,
-    COUNT(offense.pace) OVER last_10 AS paced_games,
-    ${sql.sumOver(sql.units('offense.pace', 1), 'last_10')} AS pace_tenths,
-    COUNT(offense.offensive_rating) OVER last_10 AS rated_games,
-    ${sql.sumOver(sql.units('offense.offensive_rating', 2), 'last_10')} AS rating_hundredths
+    ${sumsSelect(sums, sql)}
   FROM team_games AS scheduled
   LEFT JOIN ${input('team_offense_game_summary')} AS offense
     ON offense.game_date = scheduled.game_date
     AND offense.team_abbr = scheduled.team_abbr
-  ${gameWindows(scheduledGames, [10])}
+  ${gameWindows(scheduledGames, windowSizes(sums))}
 ),
 team_form AS (
   SELECT target_dates.analysis_date, form_rolled.*

@@ -1,11 +1,10 @@
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/table-option.ts';
 import { lastGames, seasonToDate } from '../../../src/window/window.ts';
-import { zoneColumnNames } from '../../shared/shots/shot-zones-sql.ts';
 import { checks } from './checks.ts';
 import { expectedRows } from './expected-rows.ts';
-import { columns } from './measures.ts';
-import { rowsSql } from './rows-sql.ts';
+import { measures } from './measures.ts';
+import { rowsSql, summaryColumns } from './rows-sql.ts';
 
 /** Where a player shoots from and how well, over his last 10 (partly 20) games. */
 export const processor = defineTable({
@@ -17,24 +16,12 @@ export const processor = defineTable({
   partition: 'analysis_date',
   key: ['universal_player_id', 'analysis_date'],
   cluster: ['universal_player_id'],
-  columns,
+  columns: measures,
   inputs: [
     {
       table: 'player_game_summary',
       windows: [lastGames(20, 'player'), lastGames(10, 'team'), seasonToDate],
-      columns: [
-        'universal_player_id',
-        'player_lookup',
-        'player_full_name',
-        'game_date',
-        'season_year',
-        'team_abbr',
-        'is_active',
-        'has_shot_zones',
-        ...zoneColumnNames,
-        'assisted_fg_makes',
-        'unassisted_fg_makes',
-      ],
+      columns: summaryColumns,
       required: true,
     },
     { table: 'schedule', windows: [seasonToDate], required: true },

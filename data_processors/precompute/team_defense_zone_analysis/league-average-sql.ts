@@ -1,13 +1,16 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
+import { seasonToDate } from '../../../src/window/window.ts';
+import { sumOf } from '../../shared/windows/game-sums.ts';
+import { zoneGames } from './measures.ts';
 import { defenseZones } from './zones.ts';
 
-const sums = defenseZones.flatMap(({ name, source }) => [
-  { column: `${source}_makes`, sum: `${name}_makes` },
-  { column: `${source}_attempts`, sum: `${name}_attempts` },
-]);
+const counts = defenseZones.flatMap(({ makes, attempts }) => [makes, attempts]);
 
-/** Columns of `known` that the league average of the season so far is pooled from. */
-export const seasonSums = sums.map(({ column, sum }) => ({ column, sum: `season_${sum}` }));
+/** Columns of `league`, each a count of the league average that is used. */
+export const leagueCounts = counts.map(({ name }) => name);
+
+/** Sums of `known` that the league average of the season so far is pooled from. */
+export const seasonSums = [zoneGames, ...counts].map((value) => sumOf(value, seasonToDate));
 
 /**
  * CTEs that end in `league`: one row per target date with the pooled makes and attempts of each
@@ -22,12 +25,12 @@ export function leagueAverageCtes({ sql, input }: SqlContext): string {
   SELECT
     analysis_date,
     COUNT(*) AS teams,
-    ${sums.map(({ sum }) => `${sql.sum(sum)} AS ${sum}`).join(',\n    ')}
+    ${leagueCounts.map((name) => `${sql.sum(name)} AS ${name}`).join(',\n    ')}
   FROM (
     SELECT
       target_dates.analysis_date,
       game.team_abbr,
-      ${sums.map(({ column, sum }) => `${sql.sum(`game.${column}`)} AS ${sum}`).join(',\n      ')}
+      ${counts.map(({ name, reads }) => `${sql.sum(`game.${reads}`)} AS ${name}`).join(',\n      ')}
     FROM target_dates
     INNER JOIN ${input('team_defense_game_summary')} AS game
       ON game.season_year = target_dates.season_year
@@ -44,9 +47,9 @@ league_season_to_date AS (
   SELECT
     analysis_date,
     COUNT(*) AS teams,
-    ${sums.map(({ sum }) => `${sql.sum(`season_${sum}`)} AS ${sum}`).join(',\n    ')}
+    ${leagueCounts.map((name) => `${sql.sum(`${name}_season`)} AS ${name}`).join(',\n    ')}
   FROM known
-  WHERE season_zone_games >= 5
+  WHERE games_with_shot_zones_season >= 5
   GROUP BY analysis_date
   HAVING COUNT(*) >= 10
 ),

@@ -1,106 +1,165 @@
-import { type Column, date, int64, numeric, string } from '../../../src/sql/column.ts';
-import { completenessColumns, sampleColumns } from '../../shared/measures/sample-measures.ts';
-import { type DefenseZone, defenseZones } from './zones.ts';
+import { date, int64, type Measure, numeric, string } from '../../../src/sql/column.ts';
+import { taken } from '../../../src/table/measure.ts';
+import { lastGames } from '../../../src/window/window.ts';
+import { onlyWhen } from '../../shared/formulas-sql.ts';
+import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
+import {
+  completeness,
+  type SampleNames,
+  sampleQuality,
+} from '../../shared/measures/sample-measures.ts';
+import { gamesWhere, plain } from '../../shared/windows/game-sums.ts';
+import { mean, pooled } from '../../shared/windows/games-measures.ts';
+import { type Bounds, type DefenseZone, defenseZones } from './zones.ts';
 
 const coverage = 'fewer than half of the games have shot data';
-
-type Bounds = readonly [min: number, max: number];
-
-const bounds: Readonly<
-  Record<DefenseZone['name'], readonly [pct: Bounds, attempts: Bounds, vs: Bounds]>
-> = {
-  paint: [
-    [0.45, 0.74],
-    [25, 55],
-    [-15, 15],
-  ],
-  mid_range: [
-    [0.22, 0.6],
-    [7, 30],
-    [-18, 18],
-  ],
-  three_pt: [
-    [0.22, 0.48],
-    [22, 48],
-    [-12, 12],
-  ],
-};
-
+const lastFifteen = lastGames(15, 'team');
 const within = ([min, max]: Bounds) => ({ min, max, severity: 'warn' }) as const;
 
-function zoneColumns({ name, points }: DefenseZone): readonly Column[] {
-  const [pct, attempts, vsLeague] = bounds[name];
-  return [
-    numeric(`${name}_pct_allowed_last_15`, [5, 3], 'R(Σ makes/Σ attempts, 3)', {
-      unit: 'ratio',
-      nullWhen: `${coverage}, or no attempts`,
-      range: within(pct),
-    }),
-    numeric(`${name}_attempts_allowed_per_game`, [5, 1], 'R(Σ attempts/z, 1)', {
-      unit: 'attempts per game',
-      nullWhen: coverage,
-      range: within(attempts),
-    }),
-    numeric(`${name}_points_allowed_per_game`, [5, 1], `R(${points}·Σ makes/z, 1)`, {
-      unit: 'points per game',
-      nullWhen: coverage,
-    }),
-    numeric(
-      `${name}_defense_vs_league_avg`,
-      [5, 2],
-      'R(100·(team ratio − league ratio), 2) from unrounded ratios; positive = worse defence',
-      {
-        unit: 'percentage points',
-        nullWhen: `${coverage}, or no attempts`,
-        range: within(vsLeague),
-      },
-    ),
-  ];
-}
+/** Games of a team that have usable shot data. */
+export const zoneGames = gamesWhere('has_shot_zones');
 
-export const columns: readonly Column[] = [
-  string('team_abbr', 'tricode of the defending team'),
-  date('analysis_date', 'the row holds what was known before the first game of this date'),
-  int64('season_year', 'first year of the season'),
-  int64('games_in_sample', 'n: rows of team_defense_game_summary among the last 15 final games'),
-  int64('games_with_shot_zones', 'z: those of the sample with usable shot data'),
-  ...defenseZones.flatMap(zoneColumns),
-  numeric('league_paint_pct', [5, 3], 'league ratio used', { unit: 'ratio' }),
-  numeric('league_mid_range_pct', [5, 3], 'league ratio used', { unit: 'ratio' }),
-  numeric('league_three_pt_pct', [5, 3], 'league ratio used', { unit: 'ratio' }),
-  string(
-    'league_avg_source',
-    'last_30_days, else season_to_date (each needs 10 teams with 5 games with shot data), else default',
+const sample: SampleNames = {
+  expected: 'expected_games',
+  actual: 'games_in_sample',
+  sample: 'games_in_sample',
+  played: 'games_played',
+};
+
+/** What a team allows in each zone against the league, from which the strongest and weakest are told. */
+export const versusLeague: readonly Measure[] = defenseZones.map(againstLeague);
+
+export const measures: readonly Measure[] = [
+  ...taken(
+    string('team_abbr', 'tricode of the defending team'),
+    date('analysis_date', 'the row holds what was known before the first game of this date'),
+    int64('season_year', 'first year of the season'),
+    int64('games_in_sample', 'n: rows of team_defense_game_summary among the last 15 final games'),
+    int64('games_with_shot_zones', 'z: those of the sample with usable shot data'),
   ),
-  int64('league_teams_in_sample', 'teams in the league average'),
+  ...defenseZones.flatMap((zone) => [...allowed(zone), ...taken(againstLeague(zone))]),
+  ...defenseZones.map(({ name }) =>
+    numeric(`league_${name}_pct`, [5, 3], 'league ratio used', {
+      from: { num: `league_${name}_makes`, den: `league_${name}_attempts` },
+      unit: 'ratio',
+    }),
+  ),
+  ...taken(
+    string(
+      'league_avg_source',
+      'last_30_days, else season_to_date (each needs 10 teams with 5 games with shot data), else default',
+    ),
+    int64('league_teams_in_sample', 'teams in the league average'),
+  ),
   numeric('defensive_rating_last_15', [6, 2], 'R(mean of the n game ratings, 2)', {
+    from: mean('defensive_rating', 2, lastFifteen),
     unit: 'points per 100 possessions',
-    range: { min: 88, max: 130, severity: 'warn' },
+    range: within([88, 130]),
   }),
   numeric('opponent_points_per_game', [5, 1], 'R(Σ points_allowed/n, 1)', {
+    from: pooled([plain('points_allowed')], lastFifteen, (points) => ({
+      num: points,
+      den: 'games_in_sample',
+    })),
     unit: 'points per game',
-    range: { min: 90, max: 135, severity: 'warn' },
+    range: within([90, 135]),
   }),
   numeric('opponent_pace', [5, 1], 'R(mean opponent_pace, 1)', {
+    from: mean('opponent_pace', 1, lastFifteen),
     unit: 'possessions per 48 minutes',
-    range: { min: 90, max: 114, severity: 'warn' },
+    range: within([90, 114]),
   }),
   string('strongest_zone', 'paint, mid_range or perimeter: smallest *_defense_vs_league_avg', {
+    from: extremeZone('<='),
     nullWhen: 'all three are NULL',
   }),
   string('weakest_zone', 'paint, mid_range or perimeter: largest *_defense_vs_league_avg', {
+    from: extremeZone('>='),
     nullWhen: 'all three are NULL',
   }),
-  ...completenessColumns,
-  ...sampleColumns(15, [
-    'league_average_default',
-    'league_average_season_to_date',
-    'missing_upstream_games',
-    'no_shot_zones',
-    'partial_shot_zones',
-    'thin_window',
-    'zero_attempts_mid_range',
-    'zero_attempts_paint',
-    'zero_attempts_three_pt',
+  ...completeness(sample),
+  ...sampleQuality(sample, { window: 15, high: 15, medium: 10 }),
+  dataQualityIssues([
+    { code: 'league_average_default', when: "league_avg_source = 'default'" },
+    { code: 'league_average_season_to_date', when: "league_avg_source = 'season_to_date'" },
+    { code: 'missing_upstream_games', when: 'expected_games > games_in_sample' },
+    { code: 'no_shot_zones', when: 'NOT covered' },
+    { code: 'partial_shot_zones', when: 'covered AND games_with_shot_zones < games_in_sample' },
+    { code: 'thin_window', when: 'games_in_sample < 15' },
+    { code: 'zero_attempts_mid_range', when: 'covered AND mid_range_attempts_15 = 0' },
+    { code: 'zero_attempts_paint', when: 'covered AND paint_attempts_15 = 0' },
+    { code: 'zero_attempts_three_pt', when: 'covered AND three_pt_attempts_15 = 0' },
   ]),
 ];
+
+/** What the opponents made of a zone. */
+function allowed({ name, points, makes, attempts, plausible }: DefenseZone): readonly Measure[] {
+  return [
+    numeric(`${name}_pct_allowed_last_15`, [5, 3], 'R(Σ makes/Σ attempts, 3)', {
+      from: onlyWhen(
+        'covered',
+        pooled([makes, attempts], lastFifteen, (num, den) => ({ num, den })),
+      ),
+      unit: 'ratio',
+      nullWhen: `${coverage}, or no attempts`,
+      range: within(plausible.ratio),
+    }),
+    numeric(`${name}_attempts_allowed_per_game`, [5, 1], 'R(Σ attempts/z, 1)', {
+      from: onlyWhen(
+        'covered',
+        pooled([attempts, zoneGames], lastFifteen, (num, den) => ({ num, den })),
+      ),
+      unit: 'attempts per game',
+      nullWhen: coverage,
+      range: within(plausible.attempts),
+    }),
+    numeric(`${name}_points_allowed_per_game`, [5, 1], `R(${points}·Σ makes/z, 1)`, {
+      from: onlyWhen(
+        'covered',
+        pooled([makes, zoneGames], lastFifteen, (made, den) => ({
+          num: `${points} * ${made}`,
+          den,
+        })),
+      ),
+      unit: 'points per game',
+      nullWhen: coverage,
+    }),
+  ];
+}
+
+/** What a team allows in a zone against the league. */
+function againstLeague({ name, plausible }: DefenseZone): Measure {
+  const [makes, attempts] = [`${name}_makes_15`, `${name}_attempts_15`];
+  return numeric(
+    versusLeagueName(name),
+    [5, 2],
+    'R(100·(team ratio − league ratio), 2) from unrounded ratios; positive = worse defence',
+    {
+      from: {
+        num: `100 * (${makes} * league_${name}_attempts - league_${name}_makes * ${attempts})`,
+        den: `${attempts} * league_${name}_attempts`,
+        when: 'covered',
+        kind: 'signed',
+      },
+      unit: 'percentage points',
+      nullWhen: `${coverage}, or no attempts`,
+      range: within(plausible.versusLeague),
+    },
+  );
+}
+
+function versusLeagueName(zone: DefenseZone['name']): string {
+  return `${zone}_defense_vs_league_avg`;
+}
+
+/** The zone that wins every comparison; NULL takes no part, ties go to the first in order. */
+function extremeZone(better: '<=' | '>='): string {
+  const zones = defenseZones.map(({ name, label }) => ({ label, versus: versusLeagueName(name) }));
+  const cases = zones.map(({ versus, label }, index) => {
+    const rivals = zones
+      .slice(index + 1)
+      .map((rival) => `(${rival.versus} IS NULL OR ${versus} ${better} ${rival.versus})`);
+    return `WHEN ${[`${versus} IS NOT NULL`, ...rivals].join(' AND ')} THEN '${label}'`;
+  });
+  return `CASE ${cases.join('\n    ')} END`;
+}

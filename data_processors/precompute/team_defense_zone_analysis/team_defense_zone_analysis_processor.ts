@@ -4,7 +4,7 @@ import { lastDays, lastGames, seasonToDate } from '../../../src/window/window.ts
 import { zoneColumnNames } from '../../shared/shots/shot-zones-sql.ts';
 import { checks } from './checks.ts';
 import { expectedRows } from './expected-rows.ts';
-import { columns } from './measures.ts';
+import { measures } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
 /** How each team has defended paint, mid-range and the arc over its last 15 games. */
@@ -18,7 +18,7 @@ export const processor = defineTable({
   partition: 'analysis_date',
   key: ['team_abbr', 'analysis_date'],
   cluster: ['team_abbr'],
-  columns,
+  columns: measures,
   inputs: [
     {
       table: 'team_defense_game_summary',

@@ -1,7 +1,8 @@
-import { arrayOf, type Column } from '../../../src/sql/column.ts';
+import { arrayOf, type Column, type Measure } from '../../../src/sql/column.ts';
+import { type SqlText, sqlText } from '../../../src/sql/sql-text.ts';
 
 /** Codes of `data_quality_issues` and what they mean, for the docs page of each table. */
-export const issueMeanings: Readonly<Record<string, string>> = {
+const issueMeanings = {
   few_usage_games: 'fewer than 3 games with a usage rate this season: usage columns NULL',
   home_side_unknown: 'neither the logs nor the shot chart tell who is at home',
   line_implausible: 'a spread beyond 25 or a total outside 180–270 was discarded',
@@ -30,10 +31,22 @@ export const issueMeanings: Readonly<Record<string, string>> = {
   zero_attempts_paint: 'zone data exist, no attempt in the paint',
   zero_attempts_three_pt: 'zone data exist, no three-point attempt',
   zero_seconds: 'listed with 0:00',
-};
+} as const;
+
+export type IssueCode = keyof typeof issueMeanings;
 
 /** The issues column of a table that can carry the given codes. */
-export function dataQualityIssues(codes: readonly string[]): Column {
+export function issuesColumn(codes: readonly IssueCode[]): Column {
   const known = codes.map((code) => `\`${code}\`: ${issueMeanings[code]}`);
   return arrayOf('STRING', 'data_quality_issues', `codes, sorted. ${known.join('; ')}`);
+}
+
+/** The same, with the rule for each code. */
+export function dataQualityIssues(
+  rules: readonly { readonly code: IssueCode; readonly when: SqlText }[],
+): Measure {
+  return {
+    ...issuesColumn(rules.map(({ code }) => code)),
+    from: (sql) => sql.issues(rules.map(({ code, when }) => ({ code, when: sqlText(when, sql) }))),
+  };
 }

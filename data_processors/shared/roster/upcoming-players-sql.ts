@@ -1,5 +1,7 @@
+import { int64, type Measure } from '../../../src/sql/column.ts';
+import { taken } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import type { SampleNames } from '../measures/sample-measures.ts';
+import { completeness, type SampleNames } from '../measures/sample-measures.ts';
 import { teamCompletenessCtes } from '../windows/team-completeness-sql.ts';
 
 /** Columns of `candidates`, by their part in the common columns. */
@@ -9,6 +11,16 @@ export const candidateSample: SampleNames = {
   sample: 'games_in_sample',
   played: 'games_played_season',
 };
+
+/** How much is known of a candidate: the size of his sample and the completeness of his team. */
+export const candidateCompleteness: readonly Measure[] = [
+  ...taken(
+    int64('games_in_sample', 'min(10, active games this season before d)', {
+      range: { min: 1, max: 10, severity: 'error' },
+    }),
+  ),
+  ...completeness(candidateSample),
+];
 
 /**
  * CTEs that end in `candidates`: the rows of upcoming_player_game_context of the target dates, who

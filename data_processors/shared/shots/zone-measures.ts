@@ -1,4 +1,4 @@
-import { type Column, int64 } from '../../../src/sql/column.ts';
+import { int64, type Measure } from '../../../src/sql/column.ts';
 import { zoneColumnNames } from './shot-zones-sql.ts';
 
 const words: Readonly<Record<string, string>> = {
@@ -7,11 +7,20 @@ const words: Readonly<Record<string, string>> = {
   zone_three_pt: 'threes of the shot chart',
 };
 
-/** Makes and attempts of the three zones; `prefix` is `opp_` for the opponent's. */
-export function zoneColumns(prefix: '' | 'opp_', subject: string): readonly Column[] {
+/**
+ * Makes and attempts of the three zones.
+ * @param prefix `opp_` for the opponent's.
+ * @param relation what has them, without a prefix.
+ */
+export function zoneMeasures(
+  prefix: '' | 'opp_',
+  subject: string,
+  relation?: string,
+): readonly Measure[] {
   return zoneColumnNames.map((name) => {
     const [, zone = '', what = ''] = /^(.*)_(makes|attempts)$/.exec(name) ?? [];
     return int64(`${prefix}${name}`, `${subject}: ${words[zone]}, ${what}`, {
+      from: relation === undefined ? name : `${relation}.${name}`,
       nullWhen: 'the game has no usable shot data',
     });
   });

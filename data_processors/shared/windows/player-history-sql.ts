@@ -1,53 +1,50 @@
-import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
+import { columnsSummed, type GameSum, sumsSelect, windowSizes } from './game-sums.ts';
 import { gameWindows, playerGames } from './game-windows-sql.ts';
 import { latestBefore } from './team-games-sql.ts';
 
-/** An INT64 of a player's game, summed up to and including each game. */
-export interface HistorySum {
-  readonly name: string;
-  /** Over columns of player_game_summary. */
-  readonly expression: string;
-  /** `to_date` for the season so far, or `last_<n>`. */
-  readonly window: string;
+/**
+ * What `history` reads of player_game_summary for some sums.
+ * @param ofLatest other columns that it has as in his latest game.
+ */
+export function historyInput(
+  sums: readonly GameSum[],
+  ofLatest: readonly string[] = [],
+): readonly string[] {
+  return [
+    'universal_player_id',
+    'game_date',
+    'season_year',
+    'is_active',
+    ...ofLatest,
+    ...columnsSummed(sums),
+  ];
 }
 
-/** What `history` reads of player_game_summary, whatever sums are asked for. */
-export const playerHistoryColumns = [
-  'universal_player_id',
-  'game_date',
-  'season_year',
-  'is_active',
-  'points',
-] as const;
+/** The INT64 columns of `history` for some sums: counts of games, and the sums. */
+export function historyColumns(sums: readonly GameSum[]): readonly string[] {
+  const counts = windowSizes(sums).map((size) => `games_${size}`);
+  return ['games_season', ...counts, ...sums.map(({ name }) => name)];
+}
 
 /**
  * CTEs that end in `history`: for each target date and player with an active game this season before
- * it, `games_season`, `games_<n>` and `points_<n>` of his last n games, and the sums asked for.
- * Only active games count, and none of the date itself.
+ * it, the {@link historyColumns}. Only active games count, and none of the date itself.
+ * @param ofLatest other columns, as in his latest game.
  */
 export function playerHistoryCtes(
   { sql, input }: SqlContext,
-  sizes: readonly number[],
-  sums: readonly HistorySum[],
+  sums: readonly GameSum[],
+  ofLatest: readonly string[] = [],
 ): string {
-  const points = [
-    { name: 'points_season', expression: 'points', window: 'to_date' },
-    ...sizes.map((size) => ({
-      name: `points_${size}`,
-      expression: 'points',
-      window: `last_${size}`,
-    })),
-  ];
+  const sizes = windowSizes(sums);
   return `history_rolled AS (
   SELECT
-    universal_player_id,
-    season_year,
-    game_date,
+    ${['universal_player_id', 'season_year', 'game_date', ...ofLatest].join(',\n    ')},
     LEAD(game_date) OVER season AS next_game_date,
     ROW_NUMBER() OVER season AS games_season,
     ${sizes.map((size) => `COUNT(*) OVER last_${size} AS games_${size}`).join(',\n    ')},
-    ${[...points, ...sums].map(({ name, expression, window }) => `${sql.sumOver(expression, window)} AS ${name}`).join(',\n    ')}
+    ${sumsSelect(sums, sql)}
   FROM ${input('player_game_summary')} AS game
   WHERE is_active
   ${gameWindows(playerGames, sizes)}
@@ -58,17 +55,4 @@ history AS (
   INNER JOIN history_rolled
     ON ${latestBefore('history_rolled')}
 )`;
-}
-
-/** Mean points of the last 5, the last 10 and all games of `history`, in tenths rounded once. */
-export function pointsAverages(sql: SqlDialect): {
-  readonly last5: string;
-  readonly last10: string;
-  readonly season: string;
-} {
-  return {
-    last5: sql.ratio('points_5', 'games_5', 1),
-    last10: sql.ratio('points_10', 'games_10', 1),
-    season: sql.ratio('points_season', 'games_season', 1),
-  };
 }

@@ -1,18 +1,17 @@
 import { daysFromTo, type GameDate, gameDate, parseGameDate } from '../../calendar/game-date.ts';
 import type { SeasonCalendar } from '../../calendar/season-calendar.ts';
+import type { DateFlags } from './common-inputs.ts';
 import { UsageError } from './usage-error.ts';
-
-export interface DateFlags {
-  readonly startDate?: string | undefined;
-  readonly endDate?: string | undefined;
-  readonly dates?: string | undefined;
-}
 
 /**
  * The days asked for, ascending and without repeats.
  * @throws UsageError for no such day, a reversed range, both forms, or neither.
  */
-export function readDateFlags({ startDate, endDate, dates }: DateFlags): readonly GameDate[] {
+export function readDateFlags({
+  startDate,
+  endDate,
+  dates,
+}: Partial<DateFlags>): readonly GameDate[] {
   if (dates !== undefined) {
     if (startDate !== undefined || endDate !== undefined) {
       throw new UsageError('--dates cannot be combined with --start-date and --end-date');

@@ -1,4 +1,5 @@
 import { Command, Help, type Option } from 'commander';
+import type { CliContext } from '../cli-context.ts';
 
 /** Without the default of a flag that is off unless given: that goes without saying. */
 function optionDescription(shown: Option): string {
@@ -8,13 +9,18 @@ function optionDescription(shown: Option): string {
 /** A command that throws instead of leaving the process, and writes where it is told to. */
 export function makeCommand(
   name: string,
-  stdout: (text: string) => void,
-  stderr: (text: string) => void,
+  { stdout, stderr }: Pick<CliContext, 'stdout' | 'stderr'>,
 ): Command {
   return new Command(name)
     .exitOverride()
     .configureOutput({ writeOut: stdout, writeErr: stderr })
     .showSuggestionAfterError(true)
     .helpOption('-h, --help', 'show this help')
-    .configureHelp({ helpWidth: 80, sortOptions: false, optionDescription });
+    .configureHelp({
+      helpWidth: 80,
+      sortOptions: false,
+      optionDescription,
+      // What a verb takes is told by its own help.
+      subcommandTerm: (verb) => verb.name(),
+    });
 }

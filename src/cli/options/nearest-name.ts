@@ -1,10 +1,18 @@
 /** The name with the fewest edits to `given`, or `undefined` when none is close. */
 export function nearestName(given: string, names: readonly string[]): string | undefined {
-  const ranked = names
+  const [best] = ranked(given, names);
+  return best && best.distance <= Math.max(3, given.length / 2) ? best.name : undefined;
+}
+
+/** All names, those with the fewest edits to `given` first. */
+export function nearestFirst(given: string, names: readonly string[]): readonly string[] {
+  return ranked(given, names).map(({ name }) => name);
+}
+
+function ranked(given: string, names: readonly string[]) {
+  return names
     .map((name) => ({ name, distance: editDistance(given.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  return best && best.distance <= Math.max(3, given.length / 2) ? best.name : undefined;
 }
 
 function editDistance(a: string, b: string): number {

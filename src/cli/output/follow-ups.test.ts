@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { loadTables } from '../../table/table-registry.ts';
-import type { CliContext } from '../cli-context.ts';
 import { makeFollowUps } from './follow-ups.ts';
 
 const { computed } = await loadTables();
 const job = {
   invocation: { command: 'npx backcourt', self: 'npx node zones_backfill.ts' },
-} as CliContext;
+  command: (text: string) => text,
+};
 
 it('a job retries its own table; what daily mode has added is retried by run', () => {
   const asked = computed.filter(({ name }) => name === 'team_defense_zone_analysis');

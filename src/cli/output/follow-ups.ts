@@ -1,16 +1,15 @@
 import type { FollowUps } from '../../report/run-summary-lines.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { RunFlags } from '../options/run-flags.ts';
-import { pasteable, retryCommand } from './retry-command.ts';
+import type { VerbContext } from '../cli-context.ts';
+import { type RepeatedFlags, retryCommand } from './retry-command.ts';
 
 /**
  * The commands that a run's summary prints, with the options that each table knows.
  * @param tables all that are computed. @param asked those that the command line names.
  */
 export function makeFollowUps(
-  { invocation }: CliContext,
-  flags: Pick<RunFlags, 'backfill' | 'rewrite' | 'option' | 'allowShrink' | 'warehouse'>,
+  { invocation, command }: Pick<VerbContext, 'invocation' | 'command'>,
+  flags: RepeatedFlags,
   tables: readonly ComputedTable[],
   asked: readonly ComputedTable[] = tables,
 ): FollowUps {
@@ -31,21 +30,17 @@ export function makeFollowUps(
   return {
     retry: (table, dates) =>
       retryCommand(invocationOf(table), { ...flags, option: knownTo(table) }, table, dates),
-    command: (text) => pasteable(invocation, text, flags.warehouse),
+    command,
   };
 }
 
 /** For runs whose failed units no list of dates and options can repeat: `backcourt retry` can. */
 export function retryFollowUps(
-  { invocation }: CliContext,
-  warehouse: string,
+  { command }: Pick<VerbContext, 'command'>,
   runId?: string,
 ): FollowUps {
   const text = runId === undefined ? 'backcourt retry' : `backcourt retry ${runId}`;
-  return {
-    retry: () => pasteable(invocation, text, warehouse),
-    command: (line) => pasteable(invocation, line, warehouse),
-  };
+  return { retry: () => command(text), command };
 }
 
 function isTableOption(name: string, tables: readonly ComputedTable[]): boolean {

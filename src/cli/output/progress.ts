@@ -4,7 +4,7 @@ import { makeTimeLeft } from '../../plan/time-left.ts';
 import { progressLine } from '../../report/progress-line.ts';
 import type { UnitResult } from '../../run/work/unit-result.ts';
 import type { CliContext } from '../cli-context.ts';
-import { eraseLine } from './harmless-output.ts';
+import { rewriteLine } from './harmless-output.ts';
 
 /** One rewriting line on a terminal's stderr; silent anywhere else. */
 export interface Progress {
@@ -26,7 +26,7 @@ export function makeProgress(
   units: readonly PlannedUnit[],
   estimate: UnitEstimator,
 ): Progress {
-  if (!context.progress) return silent;
+  if (!context.terminalWidth) return silent;
   const timeLeft = makeTimeLeft(units, estimate);
   const startedMs = context.clock.elapsedMs();
   const seconds = () => (context.clock.elapsedMs() - startedMs) / 1000;
@@ -40,11 +40,9 @@ export function makeProgress(
     drawnMs = nowMs;
     const at = seconds();
     const state = { done, total: units.length, where, rows, seconds: at, left: timeLeft.left(at) };
-    context.stderr(
-      `${eraseLine}${progressLine(state).slice(0, (process.stderr.columns ?? 80) - 1)}`,
-    );
+    rewriteLine(context, progressLine(state));
   };
-  const clear = () => context.stderr(eraseLine);
+  const clear = () => rewriteLine(context);
   const ticker = setInterval(draw, tickMs);
   ticker.unref();
   return {

@@ -1,24 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RunFlags } from '../options/run-flags.ts';
-import { retryCommand } from './retry-command.ts';
+import { type RepeatedFlags, retryCommand } from './retry-command.ts';
 
-const flags: RunFlags = {
+const flags: RepeatedFlags = {
   warehouse: './backcourt.duckdb',
-  json: false,
   backfill: true,
-  startDate: '2023-11-01',
-  endDate: '2023-11-30',
-  stale: false,
   rewrite: false,
-  dryRun: false,
   option: [],
-  batchDays: 850,
-  maxFailures: undefined,
   allowShrink: false,
-  wait: undefined,
-  threads: undefined,
 };
 const job = {
   command: 'npx backcourt',

@@ -1,12 +1,18 @@
 import { quote } from '../../plan/quote.ts';
 import type { Invocation } from '../cli-context.ts';
+import type { UnitFlags } from '../options/common-inputs.ts';
 import { defaultWarehouse } from '../options/default-warehouse.ts';
-import type { RunFlags } from '../options/run-flags.ts';
+
+/** Flags of a run that a retry of some of its dates has to give again. */
+export type RepeatedFlags = Pick<
+  UnitFlags,
+  'backfill' | 'rewrite' | 'option' | 'allowShrink' | 'warehouse'
+>;
 
 /** The command that repeats some dates of one table with the options of this run; it can be pasted. */
 export function retryCommand(
   { self }: Invocation,
-  flags: Pick<RunFlags, 'backfill' | 'rewrite' | 'option' | 'allowShrink' | 'warehouse'>,
+  flags: RepeatedFlags,
   table: string,
   dates: readonly string[],
 ): string {

@@ -31,7 +31,7 @@ export function systemContext(): CliContext {
     },
     stdout: writeTo(process.stdout, 'stdout'),
     stderr: writeTo(process.stderr, 'stderr'),
-    progress: process.stderr.isTTY === true,
+    terminalWidth: process.stderr.isTTY ? () => process.stderr.columns || 80 : undefined,
     who: `${userName()}@${host}`,
     host,
     pid: process.pid,

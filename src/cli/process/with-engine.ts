@@ -2,7 +2,7 @@ import { definitionVersion } from '../../table/definition-version.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { makeRunEngine, type RunEngine } from '../../world/run-engine.ts';
 import type { CliContext } from '../cli-context.ts';
-import type { WarehouseFlags } from '../options/run-flags.ts';
+import type { WarehouseFlags } from '../options/common-inputs.ts';
 import type { Rebuilds } from './damaged-tables.ts';
 import { withWarehouse } from './open-warehouse.ts';
 

@@ -8,84 +8,96 @@ import { readDataKind, readLedger } from '../../ledger/read-ledger.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
 import { ledgerUpgrade } from '../../ledger/upgrade-ledger.ts';
 import { copyJson, copyLines } from '../../report/copy-lines.ts';
-import type { TableRegistry } from '../../table/table-registry.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
 import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import { undatedPartition } from '../../window/window.ts';
 import type { CliContext } from '../cli-context.ts';
 import { chooseAnyTables } from '../options/choose-tables.ts';
-import { type DateFlags, readDateFlags } from '../options/date-range.ts';
-import { defaultBatchDays } from '../options/program.ts';
+import { common, type DateFlags, dateInputs, defaultBatchDays } from '../options/common-inputs.ts';
+import { readDateFlags } from '../options/date-range.ts';
+import { type Asked, flag, value } from '../options/input.ts';
+import { warehousePlace, wholeNumber } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
-import { eraseLine } from '../output/harmless-output.ts';
+import { rewriteLine } from '../output/harmless-output.ts';
 import { printReport } from '../output/print-report.ts';
 import { pasteable } from '../output/retry-command.ts';
 import { withWarehouse } from '../process/open-warehouse.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
+import { defineVerb } from '../verb.ts';
 
-export interface CopyFlags extends DateFlags {
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-  readonly tables?: string | undefined;
-  readonly json: boolean;
-  readonly wait: number | undefined;
-  readonly allowShrink: boolean;
-  readonly rewrite: boolean;
-  readonly batchDays: number | undefined;
-  readonly maxBytes?: number | undefined;
-  readonly reason?: string | undefined;
-}
+const place = (says: string) => value('<warehouse>', says, warehousePlace);
+
+const inputs = {
+  from: place('a DuckDB file, or bigquery://project[/prefix]'),
+  to: place('the same; made if it is not there'),
+  ...dateInputs,
+  tables: common.tables,
+  rewrite: flag('also what both ledgers call equal: replace what stands there'),
+  allowShrink: common.allowShrink,
+  batchDays: value(
+    '<n>',
+    `most dates per file and commit (default: ${defaultBatchDays})`,
+    wholeNumber(1),
+  ),
+  maxBytes: common.maxBytes,
+  reason: common.reason,
+  json: common.json,
+  wait: common.wait,
+} as const;
+
+type CopyFlags = Asked<typeof inputs>;
 
 /** Exit code of a copy that met rows which are not what their record says. */
 const foundDifference = 7;
 
 /**
- * Copies partitions with their ledger rows from one warehouse to another.
- * @returns the exit code: 5 when a date was refused or there is nothing in the range, 7 when rows are
- * not what their records say.
+ * Copies partitions with their ledger rows from one warehouse to another. Its exit code is 5 when a date was
+ * refused or there is nothing in the range, 7 when rows are not what their records say.
  */
-export async function copyVerb(
-  context: CliContext,
-  tables: TableRegistry,
-  flags: CopyFlags,
-): Promise<number> {
-  const { from, to } = readPlaces(flags);
-  const chosen = chooseAnyTables(tables, flags.tables);
-  const { allowShrink, rewrite } = flags;
-  const request = { tables: chosen, isInRange: readRange(flags), allowShrink, rewrite };
-  const common = {
-    waitSeconds: flags.wait,
-    ...(flags.maxBytes !== undefined && { maxBytes: flags.maxBytes }),
-  };
-  const reading = {
-    ...common,
-    location: from,
-    mode: 'read',
-    create: false,
-    // What was committed stays, and the next copy goes on: no reason to throw the work in hand away.
-    stopsItself: true,
-  } as const;
-  const rebuilds = flags.rewrite ? 'all' : undefined;
-  const writing = { ...common, location: to, mode: 'write', create: true, rebuilds } as const;
-  return withWarehouse(context, tables, reading, async (source) => {
-    // Judged before the target is made: a copy that cannot be must leave nothing.
-    await refuseOlderLedger(source, from);
-    const dataKind = await readDataKind(source);
-    const ledger = await readLedger(source);
-    const isThere = chosen.some(({ name }) => [...ledger.of(name).keys()].some(request.isInRange));
-    if (dataKind === undefined || !isThere) {
-      context.stderr(`nothing to copy: "${from}" records nothing of these tables and dates\n`);
-      return 5;
-    }
-    return withWarehouse(context, tables, writing, async (target) => {
-      await refuseOtherKind(target, to, dataKind);
-      const units = planCopy(ledger, await readLedger(target), request);
-      return withTempFolder('copy', (folder) =>
-        work(context, { ...flags, from, to }, { source, target, folder }, units, dataKind),
+export const copyVerb = defineVerb({
+  inputs,
+  example: ['backcourt copy --from backcourt.duckdb --to bigquery://my-project/dev'],
+  async run(context, tables, flags) {
+    const { from, to } = readPlaces(flags);
+    const chosen = chooseAnyTables(tables, flags.tables);
+    const { allowShrink, rewrite } = flags;
+    const request = { tables: chosen, isInRange: readRange(flags), allowShrink, rewrite };
+    const common = {
+      waitSeconds: flags.wait,
+      ...(flags.maxBytes !== undefined && { maxBytes: flags.maxBytes }),
+    };
+    const reading = {
+      ...common,
+      location: from,
+      mode: 'read',
+      create: false,
+      // What was committed stays, and the next copy goes on: no reason to throw the work in hand away.
+      stopsItself: true,
+    } as const;
+    const rebuilds = flags.rewrite ? 'all' : undefined;
+    const writing = { ...common, location: to, mode: 'write', create: true, rebuilds } as const;
+    return withWarehouse(context, tables, reading, async (source) => {
+      // Judged before the target is made: a copy that cannot be must leave nothing.
+      await refuseOlderLedger(source, from);
+      const dataKind = await readDataKind(source);
+      const ledger = await readLedger(source);
+      const isThere = chosen.some(({ name }) =>
+        [...ledger.of(name).keys()].some(request.isInRange),
       );
+      if (dataKind === undefined || !isThere) {
+        context.stderr(`nothing to copy: "${from}" records nothing of these tables and dates\n`);
+        return 5;
+      }
+      return withWarehouse(context, tables, writing, async (target) => {
+        await refuseOtherKind(target, to, dataKind);
+        const units = planCopy(ledger, await readLedger(target), request);
+        return withTempFolder('copy', (folder) =>
+          work(context, { ...flags, from, to }, { source, target, folder }, units, dataKind),
+        );
+      });
     });
-  });
-}
+  },
+});
 
 async function work(
   context: CliContext,
@@ -110,11 +122,9 @@ async function work(
   let done = 0;
   const settings = { batchDays: flags.batchDays ?? defaultBatchDays, stop };
   const tables = await copyWarehouse(route, units, settings, (table, dates) => {
-    if (context.progress) context.stderr(`${eraseLine}${done}/${due}  ${table}`);
+    rewriteLine(context, `${done}/${due}  ${table}`);
     done += dates;
-  }).finally(() => {
-    if (context.progress) context.stderr(eraseLine);
-  });
+  }).finally(() => rewriteLine(context));
   const interrupted = tables.some(({ notReached }) => notReached > 0);
   const exitCode = interrupted ? 130 : copyExitCode(tables);
   if (runId !== undefined) {

@@ -1,4 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { defaultSimulatedYear, lastSimulatedYear } from '../../../simulation/simulated-years.ts';
 import { readDataKind } from '../../ledger/read-ledger.ts';
 import { readFirstRun } from '../../ledger/read-run.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
@@ -6,80 +7,66 @@ import { removeDuckDbFile } from '../../warehouse/duckdb/remove-duckdb-file.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import { makeRunEngine } from '../../world/run-engine.ts';
 import type { CliContext } from '../cli-context.ts';
+import { common, warehouseAt } from '../options/common-inputs.ts';
+import { flag, value } from '../options/input.ts';
+import { wholeNumber } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
-import { pasteable } from '../output/retry-command.ts';
 import { withWarehouse } from '../process/open-warehouse.ts';
+import { callVerb, defineVerb } from '../verb.ts';
 import { ingestVerb } from './ingest.ts';
 import { runVerb } from './run.ts';
 import { statusVerb } from './status.ts';
 
-export interface DemoFlags {
-  readonly warehouse: string;
-  readonly json: boolean;
-  readonly seasons: number | undefined;
-  readonly overwrite: boolean;
-}
+/** Game ids write no year after the last. */
+const mostSeasons = lastSimulatedYear - defaultSimulatedYear + 1;
 
 /** The reason that the runs of a demo are recorded with: a warehouse that begins with it is the demo's own. */
 const demoReason = 'backcourt demo';
 
 /** A simulated league, ingested, backfilled and shown: the tour without any data at hand. */
-export async function demoVerb(
-  context: CliContext,
-  tables: TableRegistry,
-  flags: DemoFlags,
-): Promise<number> {
-  const { warehouse, json } = flags;
-  await removeEarlierDemo(context, tables, flags);
-  const common = { warehouse, json, wait: undefined, reason: demoReason } as const;
-  const say = (text: string) => {
-    if (!json) context.stdout(`${text}\n`);
-  };
-  say(`$ backcourt ingest simulated --warehouse ${warehouse}`);
-  const ingestFlags = {
-    ...common,
-    allowShrink: false,
-    rewrite: false,
-    seasons: flags.seasons,
-    seed: undefined,
-  };
-  const ingested = await ingestVerb(context, tables, 'simulated', [], ingestFlags);
-  if (ingested !== 0) return ingested;
+export const demoVerb = defineVerb({
+  inputs: {
+    warehouse: warehouseAt('./demo.duckdb'),
+    json: common.json,
+    seasons: value('<n>', 'seasons to play (default: 4)', wholeNumber(1, mostSeasons)),
+    overwrite: flag('replace a simulated warehouse that the demo has not made'),
+  },
+  example: ['backcourt demo'],
+  async run(context, tables, flags) {
+    const { warehouse, json, seasons } = flags;
+    await removeEarlierDemo(context, tables, flags);
+    const given = { warehouse, json, reason: demoReason };
+    const say = (text: string) => {
+      if (!json) context.stdout(`${text}\n`);
+    };
+    say(`$ backcourt ingest simulated --warehouse ${warehouse}`);
+    const league = { ...given, source: 'simulated', seasons };
+    const ingested = await callVerb(ingestVerb, context, tables, league);
+    if (ingested !== 0) return ingested;
 
-  const { first, last } = await loadedRange(context, tables, warehouse);
-  say(
-    `\n$ backcourt run --backfill --start-date ${first} --end-date ${last} --warehouse ${warehouse}`,
-  );
-  // A line per table and date belongs on a screen of its own; the tour shows how it ends.
-  const quiet: CliContext = json ? context : { ...context, stdout: tailOf(context.stdout) };
-  const ran = await runVerb(quiet, tables, {
-    ...common,
-    backfill: true,
-    startDate: first,
-    endDate: last,
-    dryRun: false,
-    option: [],
-    stale: false,
-    rewrite: false,
-    batchDays: undefined,
-    maxFailures: undefined,
-    allowShrink: false,
-    threads: undefined,
-  });
-  if (ran !== 0) return ran;
+    const { first, last } = await loadedRange(context, tables, warehouse);
+    say(
+      `\n$ backcourt run --backfill --start-date ${first} --end-date ${last} --warehouse ${warehouse}`,
+    );
+    // A line per table and date belongs on a screen of its own; the tour shows how it ends.
+    const quiet: CliContext = json ? context : { ...context, stdout: tailOf(context.stdout) };
+    const history = { ...given, backfill: true, startDate: first, endDate: last };
+    const ran = await callVerb(runVerb, quiet, tables, history);
+    if (ran !== 0) return ran;
 
-  say(`\n$ backcourt status --warehouse ${warehouse}`);
-  const shown = await statusVerb(context, tables, { ...common, missing: false, failed: false });
-  say(`\nthe warehouse stays in ${warehouse}; look at it in a browser:`);
-  say(`  ${pasteable(context.invocation, 'backcourt serve', warehouse)}`);
-  return shown;
-}
+    say(`\n$ backcourt status --warehouse ${warehouse}`);
+    const shown = await callVerb(statusVerb, context, tables, { warehouse, json });
+    say(`\nthe warehouse stays in ${warehouse}; look at it in a browser:`);
+    say(`  ${context.command('backcourt serve')}`);
+    return shown;
+  },
+});
 
 /** @throws UsageError when what stands there is not the demo's to replace. */
 async function removeEarlierDemo(
   context: CliContext,
   tables: TableRegistry,
-  { warehouse, overwrite }: DemoFlags,
+  { warehouse, overwrite }: { readonly warehouse: string; readonly overwrite: boolean },
 ): Promise<void> {
   if (!existsSync(warehouse)) return;
   const open = { location: warehouse, mode: 'read', create: false, waitSeconds: 0 } as const;
@@ -109,7 +96,10 @@ async function loadedRange(
   const open = { location: warehouse, mode: 'read', create: false, waitSeconds: 0 } as const;
   return withWarehouse(context, tables, open, async (opened) => {
     const engine = await makeRunEngine(opened, tables, context.clock, context.packageVersion);
-    return { first: engine.calendar.dates[0] ?? '', last: engine.calendar.dates.at(-1) ?? '' };
+    return {
+      first: engine.world.calendar.dates[0] ?? '',
+      last: engine.world.calendar.dates.at(-1) ?? '',
+    };
   });
 }
 

@@ -23,137 +23,136 @@ import {
   mixedRefusalLines,
 } from '../../report/export-lines.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
-import type { TableRegistry } from '../../table/table-registry.ts';
 import type { DuckDbWarehouse, ExportFormat } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { makeRunEngine, type RunEngine } from '../../world/run-engine.ts';
-import type { CliContext } from '../cli-context.ts';
 import { findTable } from '../options/choose-tables.ts';
-import { type DateFlags, readDateFlags } from '../options/date-range.ts';
+import { common, type DateFlags, warehouseInputs } from '../options/common-inputs.ts';
+import { readDateFlags } from '../options/date-range.ts';
+import { flag, value, word } from '../options/input.ts';
+import { once } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
-import { pasteable } from '../output/retry-command.ts';
 import { withEither, withMemoryWarehouse } from '../process/open-warehouse.ts';
 import { checkOutputFile, writeWhole } from '../process/output-file.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
-
-export interface ExportFlags extends DateFlags {
-  readonly warehouse: string;
-  readonly json: boolean;
-  readonly out?: string | undefined;
-  readonly format?: string | undefined;
-  readonly withLabels: boolean;
-  readonly allowMissing: boolean;
-  readonly allowMixed: boolean;
-  readonly overwrite: boolean;
-  readonly wait: number | undefined;
-}
+import { defineVerb } from '../verb.ts';
 
 const labelledTable = 'ml_feature_store';
 /** Exit code of an export that met rows which are not what their record says. */
 const foundDifference = 7;
 
 /**
- * Writes the rows of a table to a Parquet or CSV file, which appears only when it is whole.
- * @returns the exit code: 5 when dates of the range are owed and not there, or were made with different
- * options, unless allowed; 7 when rows are not what their records say. Nothing is written then.
+ * Writes the rows of a table to a Parquet or CSV file, which appears only when it is whole. Its exit code is 5
+ * when dates of the range are owed and not there, or were made with different options, unless allowed; 7 when
+ * rows are not what their records say. Nothing is written then.
  */
-export async function exportVerb(
-  context: CliContext,
-  tables: TableRegistry,
-  name: string,
-  flags: ExportFlags,
-): Promise<number> {
-  const { out, withLabels } = flags;
-  const table = findTable(tables, name);
-  if (out === undefined)
-    throw new UsageError('which file? give --out, for example --out rows.parquet');
-  const format = chooseFormat(out, flags.format);
-  checkOutputFile({ flag: '--out', path: out, mayReplace: () => flags.overwrite });
-  if (withLabels && name !== labelledTable) {
-    throw new UsageError(`--with-labels is for ${labelledTable}, not for ${name}`);
-  }
-  const open = {
-    location: flags.warehouse,
-    mode: 'read',
-    create: false,
-    waitSeconds: flags.wait,
-  } as const;
-  const write = async (warehouse: Warehouse, writeRows: WriteRows): Promise<number> => {
-    const startedMs = context.clock.elapsedMs();
-    const engine = await makeRunEngine(warehouse, tables, context.clock, context.packageVersion);
-    const dates = exportDates(engine, flags);
-    const units = recordedUnits(engine, table, dates);
-    const print = flags.json ? context.stderr : context.stdout;
-    const absent = units.filter(({ state }) => isAbsent(state));
-    const first = dates[0];
-    const last = dates.at(-1);
-    if (first === undefined || last === undefined || (absent.length > 0 && !flags.allowMissing)) {
-      const command = pasteable(context.invocation, fillHint(table, first, last), flags.warehouse);
-      print(`${exportRefusalLines(name, absent, command).join('\n')}\n`);
-      return 5;
+export const exportVerb = defineVerb({
+  inputs: {
+    table: word('a computed table'),
+    ...warehouseInputs,
+    out: value('<file>', 'where to; replaced only with --overwrite', once),
+    format: value('<name>', 'parquet or csv (default: by the ending of --out)', once),
+    startDate: value('<date>', 'first day, YYYY-MM-DD (default: all scheduled dates)', once),
+    endDate: common.endDate,
+    withLabels: flag('ml_feature_store: add played, actual points and minutes, the line'),
+    allowMissing: flag('export although dates of the range are not there'),
+    allowMixed: flag('export although dates were made with different options'),
+    overwrite: flag('replace the file'),
+  },
+  example: ['backcourt export ml_feature_store --with-labels --out training.parquet'],
+  async run(context, tables, flags) {
+    const { table: name, out, withLabels } = flags;
+    const table = findTable(tables, name);
+    if (out === undefined)
+      throw new UsageError('which file? give --out, for example --out rows.parquet');
+    const format = chooseFormat(out, flags.format);
+    checkOutputFile({ flag: '--out', path: out, mayReplace: () => flags.overwrite });
+    if (withLabels && name !== labelledTable) {
+      throw new UsageError(`--with-labels is for ${labelledTable}, not for ${name}`);
     }
-    const request = { table, format, start: first, end: last, withLabels } as const;
-    const made = madeWith(engine, table, units);
-    if (made.options.length > 1 && !flags.allowMixed) {
-      print(`${mixedRefusalLines(name, made).join('\n')}\n`);
-      return 5;
-    }
-    let rows: number;
-    try {
-      rows = await writeWhole(out, (path) =>
-        writeRows(request, path, async (reader) => {
-          const read = exportedTables(tables, request);
-          const altered = await findAltered(reader, engine.ledger, read, request);
-          if (altered.length > 0) throw new AlteredRows(altered);
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof AlteredRows)) throw error;
-      const ingests = await readIngests(warehouse);
-      const commands = mendCommands({ ...engine, ingests }, error.dates).map((text) =>
-        pasteable(context.invocation, text, flags.warehouse),
-      );
-      print(`${alteredRefusalLines(error.dates, commands).join('\n')}\n`);
-      return foundDifference;
-    }
-    const report = {
-      table: name,
-      out,
-      format,
-      rows,
-      recordedRows: units.reduce((sum, unit) => sum + (unit.rows ?? 0), 0),
-      dates: units.filter(({ rows }) => (rows ?? 0) > 0).length,
-      first,
-      last,
-      absent: absent.map(({ date }) => date),
-      mixedOptions: made.options.length > 1 ? made.options : [],
-      early: made.early,
-      stale: units.filter(({ state }) => state === 'stale').map(({ date }) => date),
-      bytes: statSync(out).size,
-      seconds: (context.clock.elapsedMs() - startedMs) / 1000,
-    };
-    print(`${exportLines(report).join('\n')}\n`);
-    if (flags.json) context.stdout(`${exportJson(report)}\n`);
-    // Rows that came or went behind the ledger's back.
-    return report.rows === report.recordedRows ? 0 : foundDifference;
-  };
-  return withEither(context, tables, open, {
-    duckdb: (warehouse) => write(warehouse, rowsOf(warehouse)),
-    // The file is written here, so the rows of the range are brought here first.
-    bigquery: (source) =>
-      withTempFolder('export', (folder) =>
-        withMemoryWarehouse(context, tables, (memory) =>
-          write(source, async (request, path, refuseAltered) => {
-            const route = { source, target: memory, folder };
-            for (const read of exportedTables(tables, request)) {
-              await bringRows(route, read, between(source.dialect, read.partition, request));
-            }
-            return rowsOf(memory)(request, path, refuseAltered);
+    const open = {
+      location: flags.warehouse,
+      mode: 'read',
+      create: false,
+      waitSeconds: flags.wait,
+    } as const;
+    const write = async (warehouse: Warehouse, writeRows: WriteRows): Promise<number> => {
+      const startedMs = context.clock.elapsedMs();
+      const engine = await makeRunEngine(warehouse, tables, context.clock, context.packageVersion);
+      const dates = exportDates(engine, flags);
+      const units = recordedUnits(engine, table, dates);
+      const print = flags.json ? context.stderr : context.stdout;
+      const absent = units.filter(({ state }) => isAbsent(state));
+      const first = dates[0];
+      const last = dates.at(-1);
+      if (first === undefined || last === undefined || (absent.length > 0 && !flags.allowMissing)) {
+        const command = context.command(fillHint(table, first, last));
+        print(`${exportRefusalLines(name, absent, command).join('\n')}\n`);
+        return 5;
+      }
+      const request = { table, format, start: first, end: last, withLabels } as const;
+      const made = madeWith(engine, table, units);
+      if (made.options.length > 1 && !flags.allowMixed) {
+        print(`${mixedRefusalLines(name, made).join('\n')}\n`);
+        return 5;
+      }
+      let rows: number;
+      try {
+        rows = await writeWhole(out, (path) =>
+          writeRows(request, path, async (reader) => {
+            const read = exportedTables(tables, request);
+            const altered = await findAltered(reader, engine.world.ledger, read, request);
+            if (altered.length > 0) throw new AlteredRows(altered);
           }),
+        );
+      } catch (error) {
+        if (!(error instanceof AlteredRows)) throw error;
+        const ingests = await readIngests(warehouse);
+        const commands = mendCommands({ ...engine.world, ingests }, error.dates).map(
+          context.command,
+        );
+        print(`${alteredRefusalLines(error.dates, commands).join('\n')}\n`);
+        return foundDifference;
+      }
+      const report = {
+        table: name,
+        out,
+        format,
+        rows,
+        recordedRows: units.reduce((sum, unit) => sum + (unit.rows ?? 0), 0),
+        dates: units.filter(({ rows }) => (rows ?? 0) > 0).length,
+        first,
+        last,
+        absent: absent.map(({ date }) => date),
+        mixedOptions: made.options.length > 1 ? made.options : [],
+        early: made.early,
+        stale: units.filter(({ state }) => state === 'stale').map(({ date }) => date),
+        bytes: statSync(out).size,
+        seconds: (context.clock.elapsedMs() - startedMs) / 1000,
+      };
+      print(`${exportLines(report).join('\n')}\n`);
+      if (flags.json) context.stdout(`${exportJson(report)}\n`);
+      // Rows that came or went behind the ledger's back.
+      return report.rows === report.recordedRows ? 0 : foundDifference;
+    };
+    return withEither(context, tables, open, {
+      duckdb: (warehouse) => write(warehouse, rowsOf(warehouse)),
+      // The file is written here, so the rows of the range are brought here first.
+      bigquery: (source) =>
+        withTempFolder('export', (folder) =>
+          withMemoryWarehouse(context, tables, (memory) =>
+            write(source, async (request, path, refuseAltered) => {
+              const route = { source, target: memory, folder };
+              for (const read of exportedTables(tables, request)) {
+                await bringRows(route, read, between(source.dialect, read.partition, request));
+              }
+              return rowsOf(memory)(request, path, refuseAltered);
+            }),
+          ),
         ),
-      ),
-  });
-}
+    });
+  },
+});
 
 /**
  * Writes what a request asks for to a file.
@@ -190,12 +189,15 @@ function madeWith(
   units: readonly PlannedUnit[],
 ): MadeWith {
   const dates = units.filter(({ rows }) => (rows ?? 0) > 0).map(({ date }) => date);
-  const groups = Map.groupBy(dates, (date) => engine.ledger.get(table.name, date)?.options ?? '{}');
+  const groups = Map.groupBy(
+    dates,
+    (date) => engine.world.ledger.get(table.name, date)?.options ?? '{}',
+  );
   return {
     options: [...groups]
       .map(([options, own]) => ({ options, dates: own }))
       .sort((a, b) => b.dates.length - a.dates.length),
-    early: dates.filter((date) => isInBootstrap(engine.facts, table, date, {})).length,
+    early: dates.filter((date) => isInBootstrap(engine.world, table, date, {})).length,
   };
 }
 
@@ -210,11 +212,12 @@ function chooseFormat(out: string, given: string | undefined): ExportFormat {
 }
 
 /** Game dates of the range; without a range, all that are scheduled. */
-function exportDates(engine: RunEngine, flags: DateFlags): readonly GameDate[] {
-  const { startDate, endDate, dates } = flags;
-  if ((startDate ?? endDate ?? dates) === undefined) return engine.calendar.dates;
-  if (dates !== undefined) throw new UsageError('an export takes a range, not --dates');
-  return readDateFlags(flags).filter((date) => engine.calendar.scheduled(date) !== undefined);
+function exportDates(
+  engine: RunEngine,
+  flags: Pick<DateFlags, 'startDate' | 'endDate'>,
+): readonly GameDate[] {
+  if ((flags.startDate ?? flags.endDate) === undefined) return engine.world.calendar.dates;
+  return readDateFlags(flags).filter((date) => engine.world.calendar.scheduled(date) !== undefined);
 }
 
 function recordedUnits(
@@ -222,7 +225,7 @@ function recordedUnits(
   table: ComputedTable,
   dates: readonly GameDate[],
 ): readonly PlannedUnit[] {
-  const plan = makePlan(engine.facts, {
+  const plan = makePlan(engine.world, {
     tables: [table.name],
     dates,
     backfillMode: true,

@@ -1,4 +1,8 @@
-import { defaultSimulatedYear, lastSimulatedYear } from '../../../simulation/simulated-years.ts';
+import {
+  defaultSimulatedYear,
+  firstSimulatedYear,
+  lastSimulatedYear,
+} from '../../../simulation/simulated-years.ts';
 import { writeSimulatedLeague } from '../../../simulation/write-simulated-league.ts';
 import { BadInput } from '../../ingest/files/bad-input.ts';
 import { describeFiles } from '../../ingest/files/describe-files.ts';
@@ -9,58 +13,79 @@ import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
 import { fileSources, sourceContents } from '../../ingest/source-contents.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
 import { ingestJson, ingestLines } from '../../report/ingest-lines.ts';
+import { sourcesHelp } from '../../report/input-page.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
-import { type DateFlags, readDateFlags } from '../options/date-range.ts';
+import { common, dateInputs, warehouseInputs } from '../options/common-inputs.ts';
+import { readDateFlags } from '../options/date-range.ts';
+import { type Asked, flag, value, word, words } from '../options/input.ts';
 import { nearestName } from '../options/nearest-name.ts';
+import { wholeNumber } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { Interrupted, interruptible } from '../process/interruptible.ts';
 import { withEither, withMemory, withMemoryWarehouse } from '../process/open-warehouse.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
-
-export interface IngestFlags extends DateFlags {
-  readonly warehouse: string;
-  readonly json: boolean;
-  readonly allowShrink: boolean;
-  readonly rewrite: boolean;
-  readonly wait: number | undefined;
-  readonly reason?: string | undefined;
-  /** Of the simulated league. */
-  readonly seasons: number | undefined;
-  readonly firstSeason?: number | undefined;
-  readonly seed: number | undefined;
-}
+import { defineVerb } from '../verb.ts';
 
 const sources: readonly string[] = [...fileSources, 'simulated'];
 
-/** Loads files of a source; `simulated` without files makes a league first. @returns the exit code. */
-export async function ingestVerb(
-  context: CliContext,
-  tables: TableRegistry,
-  sourceName: string,
-  files: readonly string[],
-  flags: IngestFlags,
-): Promise<number> {
-  const source = sources.find((known) => known === sourceName);
-  if (source === undefined) throw unknownSource(sourceName);
-  if (source !== 'simulated' && files.length === 0) throw new UsageError('which files?');
-  const rewrite = readRewrite(flags);
-  if (source === 'simulated' && files.length === 0) {
-    const { seasons = 4, firstSeason = defaultSimulatedYear } = flags;
-    refuseLateSeasons(seasons, firstSeason);
-    return withTempFolder('league', async (directory) => {
-      const paths = await writeSimulatedLeague({
-        directory,
-        seasons,
-        firstSeasonYear: firstSeason,
-        seed: flags.seed ?? 1,
+const inputs = {
+  source: word('what the files are, see below'),
+  files: words('.parquet, .csv or .csv.gz'),
+  ...warehouseInputs,
+  ...dateInputs,
+  rewrite: flag('replace what stands, equal or not; with dates, only these'),
+  allowShrink: common.allowShrink,
+  reason: common.reason,
+  seasons: value(
+    '<n>',
+    'simulated: seasons to play (default: 4)',
+    wholeNumber(1, lastSimulatedYear - firstSimulatedYear + 1),
+  ),
+  firstSeason: value(
+    '<year>',
+    `simulated: year in which the first season begins (default: ${defaultSimulatedYear})`,
+    wholeNumber(firstSimulatedYear, lastSimulatedYear),
+  ),
+  seed: value('<n>', 'simulated: another seed, another league (default: 1)', wholeNumber(0)),
+} as const;
+
+type IngestFlags = Asked<typeof inputs>;
+
+/** Loads files of a source; `simulated` without files makes a league first. */
+export const ingestVerb = defineVerb({
+  inputs,
+  notes: `Sources:
+${sourcesHelp(sourceContents)}
+
+Files of one command are one load: all games of a date belong in it. docs/inputs lists the columns of each source.`,
+  example: [
+    'backcourt ingest nba-stats playergamelogs_*.parquet shotchartdetail_*.parquet',
+    'backcourt ingest schedule schedule.csv',
+  ],
+  async run(context, tables, flags) {
+    const { files } = flags;
+    const source = sources.find((known) => known === flags.source);
+    if (source === undefined) throw unknownSource(flags.source);
+    if (source !== 'simulated' && files.length === 0) throw new UsageError('which files?');
+    const rewrite = readRewrite(flags);
+    if (source === 'simulated' && files.length === 0) {
+      const { seasons = 4, firstSeason = defaultSimulatedYear } = flags;
+      refuseLateSeasons(seasons, firstSeason);
+      return withTempFolder('league', async (directory) => {
+        const paths = await writeSimulatedLeague({
+          directory,
+          seasons,
+          firstSeasonYear: firstSeason,
+          seed: flags.seed ?? 1,
+        });
+        return load(context, tables, 'simulated', paths, rewrite, flags, leagueFlags(flags));
       });
-      return load(context, tables, 'simulated', paths, rewrite, flags, leagueFlags(flags));
-    });
-  }
-  return load(context, tables, source, files, rewrite, flags);
-}
+    }
+    return load(context, tables, source, files, rewrite, flags);
+  },
+});
 
 /** Dates alone would leave out the others without a word. @throws UsageError */
 function readRewrite(flags: IngestFlags): Rewrite | undefined {

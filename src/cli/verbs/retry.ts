@@ -5,26 +5,18 @@ import { makePlan } from '../../plan/make-plan.ts';
 import type { UnitId } from '../../plan/plan.ts';
 import { retryUnits } from '../../plan/retry-units.ts';
 import { nothingToRetry } from '../../report/retry-lines.ts';
-import type { TableRegistry } from '../../table/table-registry.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
-import type { CliContext } from '../cli-context.ts';
+import type { VerbContext } from '../cli-context.ts';
+import { common, defaultBatchDays, warehouseInputs } from '../options/common-inputs.ts';
+import { optionalWord } from '../options/input.ts';
 import { nearestName } from '../options/nearest-name.ts';
-import { defaultBatchDays } from '../options/program.ts';
-import type { WarehouseFlags } from '../options/run-flags.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { retryFollowUps } from '../output/follow-ups.ts';
 import { printReport } from '../output/print-report.ts';
-import { pasteable } from '../output/retry-command.ts';
-import { type ReportEnd, readAlertUrl, withAlerts } from '../process/with-alerts.ts';
-import { withEngine } from '../process/with-engine.ts';
-import { carryOut, type WorkOrder } from '../work/carry-out.ts';
-
-export interface RetryFlags extends WarehouseFlags {
-  readonly dryRun: boolean;
-  readonly reason?: string | undefined;
-  readonly threads: number | undefined;
-}
+import { defineVerb } from '../verb.ts';
+import { carryOut } from '../work/carry-out.ts';
+import type { WorkOrder } from '../work/work-order.ts';
 
 /** What a run was asked for, as the ledger keeps it. */
 const requestSchema = z.object({
@@ -36,42 +28,35 @@ const requestSchema = z.object({
   rewrite: z.boolean().optional(),
 });
 
-/**
- * Works the failed units of a run again, with the options that run had and not today's.
- * @param runId the latest run unless given. @returns the exit code.
- */
-export async function retryVerb(
-  context: CliContext,
-  tables: TableRegistry,
-  runId: string | undefined,
-  flags: RetryFlags,
-): Promise<number> {
-  const mode = flags.dryRun ? 'read' : 'write';
-  const work = (reportEnd: ReportEnd) => async (engine: RunEngine) => {
-    const run = await findRun(engine, runId);
-    const names = tables.computed.map(({ name }) => name);
-    const units = run ? retryUnits(engine.ledger, names, run) : [];
-    if (!run || units.length === 0) {
-      const others = names.flatMap((name) =>
-        [...engine.ledger.of(name).values()].filter(({ state }) => state === 'failed'),
-      );
-      const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
-      printReport(
-        context,
-        flags.json,
-        nothingToRetry({ runId: run?.runId, failedElsewhere: others.length }, { command }),
-      );
-      return 0;
-    }
-    const order = retryOrder(context, engine, flags, run, units);
-    return carryOut(context, engine, flags, { ...order, reportEnd });
-  };
-  // Whether it is a daily run that is retried, only its record tells.
-  const alerts = { url: readAlertUrl(context, undefined), ifThrown: undefined };
-  return withAlerts(context, alerts, (reportEnd) =>
-    withEngine(context, tables, flags, mode, work(reportEnd)),
-  );
-}
+/** Works the failed units of a run again, with the options that run had and not today's. */
+export const retryVerb = defineVerb({
+  inputs: {
+    run: optionalWord('id of the run (default: the latest run)'),
+    ...warehouseInputs,
+    dryRun: common.dryRun,
+    reason: common.reason,
+    threads: common.threads,
+  },
+  example: ['backcourt retry'],
+  run: (context, tables, flags) =>
+    carryOut(context, tables, flags, {
+      // Whether it is a daily run that is retried, only its record tells.
+      isWatched: true,
+      asked: undefined,
+      async order(engine) {
+        const run = await findRun(engine, flags.run);
+        const names = tables.computed.map(({ name }) => name);
+        const units = run ? retryUnits(engine.world.ledger, names, run) : [];
+        if (run && units.length > 0) return retryOrder(context, engine, run, units);
+        const others = names.flatMap((name) =>
+          [...engine.world.ledger.of(name).values()].filter(({ state }) => state === 'failed'),
+        );
+        const found = { runId: run?.runId, failedElsewhere: others.length };
+        printReport(context, flags.json, nothingToRetry(found, context));
+        return 0;
+      },
+    }),
+});
 
 async function findRun(
   { warehouse }: RunEngine,
@@ -95,12 +80,11 @@ async function findRun(
 }
 
 function retryOrder(
-  context: CliContext,
+  context: VerbContext,
   engine: RunEngine,
-  flags: RetryFlags,
   run: StoredRun,
   units: readonly UnitId[],
-): Omit<WorkOrder, 'reportEnd'> {
+): WorkOrder {
   const parsed = requestSchema.safeParse(parseObject(run.request));
   if (!parsed.success) {
     throw new WarehouseError(
@@ -111,7 +95,9 @@ function retryOrder(
   const asked = parsed.data;
   const failedTables = new Set(units.map(({ table }) => table));
   const request = {
-    tables: engine.tables.computed.map(({ name }) => name).filter((name) => failedTables.has(name)),
+    tables: engine.world.tables.computed
+      .map(({ name }) => name)
+      .filter((name) => failedTables.has(name)),
     dates: [...new Set(units.map(({ date }) => date))].sort(),
     backfillMode: asked.backfill_mode,
     options: asked.options,
@@ -126,10 +112,9 @@ function retryOrder(
   return {
     verb: 'retry',
     title: `retry of run ${run.runId}:`,
-    plan: makePlan(engine.facts, request),
+    plan: makePlan(engine.world, request),
     settings,
     request: { ...asked, retry_of: run.runId, tables: request.tables, units },
-    followUps: retryFollowUps(context, flags.warehouse, run.runId),
-    dryRun: flags.dryRun,
+    followUps: retryFollowUps(context, run.runId),
   };
 }

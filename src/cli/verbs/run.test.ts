@@ -8,7 +8,8 @@ import { loadTables } from '../../table/table-registry.ts';
 import { createStatements } from '../../warehouse/duckdb/ddl.ts';
 import { openDuckDb } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
-import type { RunFlags } from '../options/run-flags.ts';
+import type { Asked } from '../options/input.ts';
+import { callVerb } from '../verb.ts';
 import { runVerb } from './run.ts';
 
 const tables = await loadTables();
@@ -31,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function run(more: Partial<RunFlags>) {
+async function run(more: Partial<Asked<typeof runVerb.inputs>>) {
   let stdout = '';
   const context: CliContext = {
     clock: {
@@ -43,7 +44,6 @@ async function run(more: Partial<RunFlags>) {
       stdout += text;
     },
     stderr: () => {},
-    progress: false,
     who: 'tester@here',
     host: 'here',
     pid: 1,
@@ -52,21 +52,11 @@ async function run(more: Partial<RunFlags>) {
     stop: new AbortController().signal,
     invocation: { command: 'npx backcourt', self: 'npx backcourt run' },
   };
-  const exitCode = await runVerb(context, tables, {
+  const exitCode = await callVerb(runVerb, context, tables, {
     warehouse,
-    json: false,
     backfill: true,
     dates: '2018-12-25',
     tables: 'player_game_summary',
-    stale: false,
-    rewrite: false,
-    dryRun: false,
-    option: [],
-    batchDays: 10,
-    maxFailures: undefined,
-    allowShrink: false,
-    wait: undefined,
-    threads: undefined,
     ...more,
   });
   return { exitCode, stdout };
@@ -90,9 +80,9 @@ describe('the command that helps a blocked date', () => {
 });
 
 describe('a request that cannot be carried out as written', () => {
-  it.each<readonly [string, Partial<RunFlags>, string]>([
+  it.each<readonly [string, Partial<Asked<typeof runVerb.inputs>>, string]>([
     ['an unknown table', { tables: 'player_game_sumary' }, 'did you mean "player_game_summary"?'],
-    ['no dates', { dates: undefined }, 'which dates?'],
+    ['no dates', { dates: undefined, backfill: false }, 'which dates?'],
     ['analysis_date beside other dates', { option: ['analysis_date=2023-11-15'] }, 'analysis_date'],
     ['a day after today', { dates: '2026-01-16' }, 'later than today'],
     ['another engine', { warehouse: 'postgres://project' }, 'neither a DuckDB file'],

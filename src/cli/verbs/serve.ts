@@ -5,74 +5,79 @@ import { findPages } from '../../serve/pages-folder.ts';
 import { type RunningServer, startServer } from '../../serve/start-server.ts';
 import { readStaticFiles } from '../../serve/static-files.ts';
 import { makeWarehouseReader, type WarehouseReader } from '../../serve/warehouse-reader.ts';
-import type { TableRegistry } from '../../table/table-registry.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import { makeRunEngine } from '../../world/run-engine.ts';
 import type { CliContext } from '../cli-context.ts';
-import type { WarehouseFlags } from '../options/run-flags.ts';
+import { warehouseInputs } from '../options/common-inputs.ts';
+import { valueOr } from '../options/input.ts';
+import { hostAddress, wholeNumber } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
-import { pasteable } from '../output/retry-command.ts';
 import { withWarehouse } from '../process/open-warehouse.ts';
-
-export interface ServeFlags extends WarehouseFlags {
-  readonly port: number;
-  readonly host: string;
-}
+import { defineVerb } from '../verb.ts';
 
 const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Shows the warehouse in a browser until it is interrupted. Writes nothing to it. @returns the exit code. */
-export async function serveVerb(
-  context: CliContext,
-  tables: TableRegistry,
-  flags: ServeFlags,
-): Promise<number> {
-  const { warehouse: location, host, port, wait: waitSeconds = 0 } = flags;
-  if (parseBigQueryLocation(location)) {
-    throw new UsageError(
-      `--warehouse "${location}": serve shows DuckDB files only; BigQuery would bill every page that is looked at`,
-    );
-  }
-  const open = { location, mode: 'read', create: false, waitSeconds } as const;
-  const say = flags.json ? context.stderr : context.stdout;
-  const folder = await builtPages(context);
-  const read = makeWarehouseReader({
-    open: (work) => withWarehouse(context, tables, open, work),
-    makeEngine: (warehouse) =>
-      makeRunEngine(warehouse, tables, context.clock, context.packageVersion),
-    elapsedMs: () => context.clock.elapsedMs(),
-    stamp: () => `${context.clock.today()} ${stampOf(location)} ${stampOf(`${location}.wal`)}`,
-  });
-  await readAhead(read, say);
-  const isLoopback = /^(localhost|127(\.\d+){3}|::1)$/.test(host);
-  const app = makeApp({
-    context: {
-      tables,
-      location,
-      version: context.packageVersion,
-      read,
-      command: (text) => pasteable(context.invocation, text, location),
-    },
-    files: readStaticFiles(folder),
-    hostNames: isLoopback ? [...loopbackNames, host] : undefined,
-  });
-  const server = await listen(() => startServer(app, host, port), port);
-  if (!isLoopback) {
-    context.stderr(
-      `warning: ${host} can be reached from other machines; whoever reaches it can read this warehouse\n`,
-    );
-  }
-  say(`${location} is shown at ${server.url}, read-only; stop with Ctrl-C\n`);
-  if (flags.json) {
-    context.stdout(
-      `${JSON.stringify({ type: 'serving', url: server.url, warehouse: location })}\n`,
-    );
-  }
-  await aborted(context.stop);
-  await server.close();
-  return 0;
-}
+/** Shows the warehouse in a browser until it is interrupted. Writes nothing to it. */
+export const serveVerb = defineVerb({
+  inputs: {
+    ...warehouseInputs,
+    port: valueOr(8475, '<n>', 'port to listen on; 0 for a free one', wholeNumber(0, 65_535)),
+    host: valueOr(
+      '127.0.0.1',
+      '<address>',
+      'address to listen on; beyond loopback others can read',
+      hostAddress,
+    ),
+  },
+  example: ['backcourt serve --warehouse demo.duckdb'],
+  async run(context, tables, flags) {
+    const { warehouse: location, host, port, wait: waitSeconds = 0 } = flags;
+    if (parseBigQueryLocation(location)) {
+      throw new UsageError(
+        `--warehouse "${location}": serve shows DuckDB files only; BigQuery would bill every page that is looked at`,
+      );
+    }
+    const open = { location, mode: 'read', create: false, waitSeconds } as const;
+    const say = flags.json ? context.stderr : context.stdout;
+    const folder = await builtPages(context);
+    const read = makeWarehouseReader({
+      open: (work) => withWarehouse(context, tables, open, work),
+      makeEngine: (warehouse) =>
+        makeRunEngine(warehouse, tables, context.clock, context.packageVersion),
+      elapsedMs: () => context.clock.elapsedMs(),
+      stamp: () => `${context.clock.today()} ${stampOf(location)} ${stampOf(`${location}.wal`)}`,
+    });
+    await readAhead(read, say);
+    const isLoopback = /^(localhost|127(\.\d+){3}|::1)$/.test(host);
+    const app = makeApp({
+      context: {
+        tables,
+        location,
+        version: context.packageVersion,
+        read,
+        command: context.command,
+      },
+      files: readStaticFiles(folder),
+      hostNames: isLoopback ? [...loopbackNames, host] : undefined,
+    });
+    const server = await listen(() => startServer(app, host, port), port);
+    if (!isLoopback) {
+      context.stderr(
+        `warning: ${host} can be reached from other machines; whoever reaches it can read this warehouse\n`,
+      );
+    }
+    say(`${location} is shown at ${server.url}, read-only; stop with Ctrl-C\n`);
+    if (flags.json) {
+      context.stdout(
+        `${JSON.stringify({ type: 'serving', url: server.url, warehouse: location })}\n`,
+      );
+    }
+    await aborted(context.stop);
+    await server.close();
+    return 0;
+  },
+});
 
 /**
  * What is no warehouse is refused at once; one that a run holds will be free again. The states are worked out now, so

@@ -7,9 +7,9 @@ import type { ComputedTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import { chooseTables } from '../options/choose-tables.ts';
+import type { UnitFlags } from '../options/common-inputs.ts';
 import { readDateFlags, readDay, refuseUnknownFuture } from '../options/date-range.ts';
 import { type ProcessorOptions, readProcessorOptions } from '../options/processor-options.ts';
-import type { PlanFlags } from '../options/run-flags.ts';
 import { UsageError } from '../options/usage-error.ts';
 
 /** A request with everything checked that can be without a warehouse. */
@@ -26,12 +26,12 @@ export interface RunRequest {
 
 /**
  * Reads what `run` and `plan` are asked for.
- * @param datesRequired without `--stale`, a run has to say which dates; a plan may mean all.
+ * @param datesRequired a job and a daily run have to say which dates, unless with `--stale`; others may mean all.
  * @throws UsageError
  */
 export function readRunRequest(
   tables: TableRegistry,
-  flags: PlanFlags,
+  flags: UnitFlags,
   datesRequired: boolean,
 ): RunRequest {
   const chosen = chooseTables(tables, flags.tables);
@@ -83,9 +83,9 @@ export function planRequest(
   request: RunRequest,
   settings: Pick<PlanSettings, 'skipDownstreamTrigger'>,
 ): Plan {
-  const dates = request.dates ?? engine.calendar.dates;
+  const dates = request.dates ?? engine.world.calendar.dates;
   // Rows that stand on a day which no schedule knows have to be within reach of who removes them.
-  if (!request.rewrite) refuseUnknownFuture(dates, engine.calendar, engine.facts.today);
+  if (!request.rewrite) refuseUnknownFuture(dates, engine.world.calendar, engine.world.today);
   const asked = {
     tables: request.tables.map(({ name }) => name),
     dates,
@@ -94,5 +94,5 @@ export function planRequest(
     select: request.select,
     rewrite: request.rewrite || undefined,
   };
-  return makePlan(engine.facts, widenRequest(engine.facts, asked, settings));
+  return makePlan(engine.world, widenRequest(engine.world, asked, settings));
 }

@@ -1,6 +1,7 @@
 import { confirmSql, requireConfirmed } from '../../ledger/confirm-records.ts';
 import type { Reader, Warehouse } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
+import type { LivingWorld } from '../../world/world.ts';
 import type { BatchRequest } from '../work/batch-request.ts';
 import type { UnitResult } from '../work/unit-result.ts';
 import {
@@ -9,10 +10,10 @@ import {
   recordingStatements,
   rowStatements,
 } from './commit-statements.ts';
-import type { DateCommit } from './date-outcome.ts';
+import type { DateOutcome } from './date-outcome.ts';
 
 /** Decides about every date of a staged batch, in their order. */
-export type JudgeBatch = (reader: Reader) => Promise<readonly DateCommit[]>;
+export type JudgeBatch = (reader: Reader) => Promise<readonly DateOutcome[]>;
 
 /**
  * Judges a staged batch while its rows are sent: of dates of which nothing is recorded nearly all are
@@ -26,22 +27,23 @@ export async function commitWhileJudged(
   judge: JudgeBatch,
   seconds: () => number,
 ): Promise<readonly UnitResult[]> {
-  const { warehouse, clock } = engine;
+  const { warehouse, clock, world } = engine;
+  const sql = warehouse.dialect;
   const now = clock.now();
   let judged: JudgedBatch | undefined;
-  const rows = rowStatements(engine, request, request.dates, now);
+  const rows = rowStatements(sql, world, request, request.dates, now);
   const recorded = { table: request.table.name, dates: request.dates };
   const rest = async (reader: Reader) => {
     judged = judgedBatch(await judge(reader), seconds());
     const isWhole = judged.commits.every(({ writes }) => writes);
-    return isWhole ? recordingStatements(engine, request, judged, now) : undefined;
+    return isWhole ? recordingStatements(sql, request, judged, now) : undefined;
   };
-  const question = confirmSql(warehouse.dialect, [recorded], request.runId);
+  const question = confirmSql(sql, [recorded], request.runId);
   const confirmed = await commitWhile(rows, rest, question);
   if (!judged) throw new Error('a batch was committed before it was judged');
   if (!confirmed) return commitDates(engine, request, judged.commits, seconds());
   requireConfirmed(confirmed, [recorded]);
-  return settle(engine, judged);
+  return settle(world, judged);
 }
 
 /**
@@ -51,28 +53,29 @@ export async function commitWhileJudged(
 export async function commitDates(
   engine: RunEngine,
   request: BatchRequest,
-  commits: readonly DateCommit[],
+  commits: readonly DateOutcome[],
   batchSeconds: number,
 ): Promise<readonly UnitResult[]> {
-  const { warehouse } = engine;
+  const { warehouse, world } = engine;
+  const sql = warehouse.dialect;
   const judged = judgedBatch(commits, batchSeconds);
-  if (judged.records.length === 0) return settle(engine, judged);
+  if (judged.records.length === 0) return settle(world, judged);
   const dates = judged.records.map(({ date }) => date);
   const recorded = [{ table: request.table.name, dates }];
-  const statements = commitStatements(engine, request, judged, engine.clock.now());
-  const question = confirmSql(warehouse.dialect, recorded, request.runId);
+  const statements = commitStatements(sql, world, request, judged, engine.clock.now());
+  const question = confirmSql(sql, recorded, request.runId);
   if (commits.length > 1 && warehouse.fits?.(statements, question) === false) {
     return commitHalves(engine, request, commits, batchSeconds);
   }
   requireConfirmed(await warehouse.commit(statements, question), recorded);
-  return settle(engine, judged);
+  return settle(world, judged);
 }
 
 /** What is too long for one commit stays staged, and goes in two. */
 async function commitHalves(
   engine: RunEngine,
   request: BatchRequest,
-  commits: readonly DateCommit[],
+  commits: readonly DateOutcome[],
   batchSeconds: number,
 ): Promise<readonly UnitResult[]> {
   const middle = Math.ceil(commits.length / 2);
@@ -86,13 +89,13 @@ async function commitHalves(
 
 /** Judged dates with what a commit of them writes. */
 export interface JudgedBatch extends CommitContent {
-  readonly commits: readonly DateCommit[];
+  readonly commits: readonly DateOutcome[];
   /** Seconds of each date. */
   readonly shares: readonly number[];
 }
 
 /** @param batchSeconds what all of them took, which is shared out by rows. */
-export function judgedBatch(commits: readonly DateCommit[], batchSeconds: number): JudgedBatch {
+export function judgedBatch(commits: readonly DateOutcome[], batchSeconds: number): JudgedBatch {
   const shares = timeShares(commits, batchSeconds);
   return {
     commits,
@@ -107,7 +110,7 @@ export function judgedBatch(commits: readonly DateCommit[], batchSeconds: number
   };
 }
 
-function timeShares(commits: readonly DateCommit[], seconds: number): readonly number[] {
+function timeShares(commits: readonly DateOutcome[], seconds: number): readonly number[] {
   const weights = commits.map(({ record }) => 1 + (record?.rows ?? 0));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => (seconds * weight) / total);
@@ -115,10 +118,10 @@ function timeShares(commits: readonly DateCommit[], seconds: number): readonly n
 
 /** After the commit: the records are remembered, and told. */
 export function settle(
-  engine: RunEngine,
+  { ledger }: LivingWorld,
   { commits, records, shares }: JudgedBatch,
 ): readonly UnitResult[] {
-  for (const record of records) engine.ledger.set(record);
+  for (const record of records) ledger.set(record);
   return commits.map(({ table, date, outcome, record }, index) => ({
     table,
     date,

@@ -4,7 +4,7 @@ import type { PartitionRecord } from '../../ledger/partition-record.ts';
 import type { SqlDialect } from '../../sql/sql-dialect.ts';
 import { keyText } from '../../table/partition-hash.ts';
 import { qualifiedName } from '../../table/table-definition.ts';
-import type { RunEngine } from '../../world/run-engine.ts';
+import type { World } from '../../world/world.ts';
 import { type BatchRequest, stagedName } from '../work/batch-request.ts';
 
 /** What one commit replaces. */
@@ -18,14 +18,15 @@ export interface CommitContent {
 
 /** The statements of one commit, in order. @param now UTC, ISO 8601. */
 export function commitStatements(
-  engine: Pick<RunEngine, 'warehouse' | 'codeVersion'>,
+  sql: SqlDialect,
+  world: Pick<World, 'codeVersion'>,
   request: BatchRequest,
   { written, settled, records }: CommitContent,
   now: string,
 ): readonly string[] {
   return [
-    ...rowStatements(engine, request, written, now),
-    ...recordingStatements(engine, request, { settled, records }, now),
+    ...rowStatements(sql, world, request, written, now),
+    ...recordingStatements(sql, request, { settled, records }, now),
   ];
 }
 
@@ -40,16 +41,16 @@ export interface NewBatch {
  * there is nothing to delete, and what goes into the ledger goes there at once. @param now UTC, ISO 8601.
  */
 export function appendStatements(
-  engine: Pick<RunEngine, 'warehouse' | 'codeVersion'>,
+  sql: SqlDialect,
+  world: Pick<World, 'codeVersion'>,
   batches: readonly NewBatch[],
   now: string,
 ): readonly string[] {
-  const sql = engine.warehouse.dialect;
   const leftOut = batches.flatMap(({ request }) =>
     request.table.excludes ? [exclusionsSelect(sql, request, request.dates)] : [],
   );
   return [
-    ...batches.map(({ request }) => rowInsert(engine, request, request.dates, now)),
+    ...batches.map(({ request }) => rowInsert(sql, world, request, request.dates, now)),
     ...(leftOut.length > 0 ? [`${intoExclusions}\n${leftOut.join('\nUNION ALL\n')}`] : []),
     ...recordInserts(
       sql,
@@ -61,20 +62,18 @@ export function appendStatements(
 
 /** Those of {@link commitStatements} that follow the rows: exclusions and records. */
 export function recordingStatements(
-  engine: Pick<RunEngine, 'warehouse'>,
+  sql: SqlDialect,
   request: BatchRequest,
   { settled, records }: Omit<CommitContent, 'written'>,
   now: string,
 ): readonly string[] {
-  return [
-    ...exclusionStatements(engine, request, settled),
-    ...recordStatements(engine.warehouse.dialect, records, now),
-  ];
+  return [...exclusionStatements(sql, request, settled), ...recordStatements(sql, records, now)];
 }
 
 /** The statements that replace the rows of some dates by the staged ones. @param now UTC, ISO 8601. */
 export function rowStatements(
-  engine: Pick<RunEngine, 'warehouse' | 'codeVersion'>,
+  sql: SqlDialect,
+  world: Pick<World, 'codeVersion'>,
   request: BatchRequest,
   dates: readonly GameDate[],
   now: string,
@@ -83,25 +82,25 @@ export function rowStatements(
   const { table } = request;
   return [
     `DELETE FROM ${qualifiedName(table)}
-WHERE ${onDates(engine.warehouse.dialect, table.partition, dates)}`,
-    rowInsert(engine, request, dates, now),
+WHERE ${onDates(sql, table.partition, dates)}`,
+    rowInsert(sql, world, request, dates, now),
   ];
 }
 
 function rowInsert(
-  engine: Pick<RunEngine, 'warehouse' | 'codeVersion'>,
+  sql: SqlDialect,
+  world: Pick<World, 'codeVersion'>,
   request: BatchRequest,
   dates: readonly GameDate[],
   now: string,
 ): string {
   const { table, runId } = request;
-  const sql = engine.warehouse.dialect;
   const columns = table.columns.map(({ name }) => name).join(', ');
   return `INSERT INTO ${qualifiedName(table)} (${columns}, run_id, code_version, processed_at, data_hash)
 SELECT
   ${columns},
   ${sql.string(runId)},
-  ${sql.string(engine.codeVersion(table.name))},
+  ${sql.string(world.codeVersion(table))},
   ${sql.timestamp(now)},
   data_hash
 ${fromStaged(sql, request, dates, table.excludes ? ['exclusion_reason IS NULL'] : [])}`;
@@ -121,13 +120,12 @@ function fromStaged(
 }
 
 function exclusionStatements(
-  engine: Pick<RunEngine, 'warehouse'>,
+  sql: SqlDialect,
   request: BatchRequest,
   dates: readonly GameDate[],
 ): readonly string[] {
   const { table } = request;
   if (!table.excludes || dates.length === 0) return [];
-  const sql = engine.warehouse.dialect;
   return [
     `DELETE FROM backcourt.exclusions
 WHERE table_name = ${sql.string(table.name)}

@@ -1,14 +1,13 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import type { Failure, PartitionRecord } from '../../ledger/partition-record.ts';
-import { unitOptionsText } from '../../plan/unit-options.ts';
-import type { RunEngine } from '../../world/run-engine.ts';
+import type { World } from '../../world/world.ts';
 import type { StagedDate } from '../stage/inspect-staged.ts';
 import type { Verdict } from '../stage/judge-staged.ts';
 import type { BatchRequest } from '../work/batch-request.ts';
 import type { UnitOutcome } from '../work/unit-result.ts';
 
 /** A judged date on its way into the warehouse. */
-export interface DateCommit {
+export interface DateOutcome {
   readonly table: string;
   readonly date: GameDate;
   /** Its rows are replaced by the staged ones. */
@@ -19,18 +18,18 @@ export interface DateCommit {
 }
 
 /** What a verdict means for the rows, the record and the report of its date. */
-export function dateCommit(
-  engine: RunEngine,
+export function dateOutcome(
+  world: World,
   request: BatchRequest,
   content: StagedDate,
   verdict: Verdict,
-): DateCommit {
+): DateOutcome {
   const { date, rows } = content;
   switch (verdict.kind) {
     case 'fail':
-      return failedCommit(engine, request, date, verdict.failure);
+      return failedOutcome(world, request, date, verdict.failure);
     case 'refuse':
-      return blockedCommit(request, date, verdict.reason, undefined);
+      return blockedOutcome(request, date, verdict.reason, undefined);
     case 'write':
     case 'unchanged': {
       const { kind, state, warnings } = verdict;
@@ -38,7 +37,7 @@ export function dateCommit(
         table: request.table.name,
         date,
         writes: kind === 'write',
-        record: successRecord(engine, request, content, state, warnings),
+        record: successRecord(world, request, content, state, warnings),
         outcome: { kind: kind === 'write' ? 'written' : 'unchanged', state, rows },
       };
     }
@@ -46,16 +45,15 @@ export function dateCommit(
 }
 
 function successRecord(
-  engine: RunEngine,
+  world: World,
   request: BatchRequest,
   content: StagedDate,
   state: 'done' | 'empty',
   warnings: readonly string[],
 ): PartitionRecord {
   const { table } = request;
-  const options = unitOptionsText(table, request.options);
   return {
-    ...attempt(engine, request, content.date),
+    ...attempt(world, request, content.date),
     state,
     reason: state === 'empty' ? emptyReason(content) : undefined,
     rows: content.rows,
@@ -63,8 +61,8 @@ function successRecord(
     dataHash: content.dataHash,
     keyHash: content.keyHash,
     projectionHashes: content.projectionHashes,
-    fingerprint: engine.facts.fingerprinter.fingerprint(table, content.date, options),
-    inputHashes: JSON.stringify(engine.facts.fingerprinter.inputHashes(table, content.date)),
+    fingerprint: world.fingerprinter.fingerprint(table, content.date, request.options.text),
+    inputHashes: JSON.stringify(world.fingerprinter.inputHashes(table, content.date)),
     failure: undefined,
     warnings,
   };
@@ -75,12 +73,12 @@ function emptyReason({ excluded }: StagedDate): string {
 }
 
 /** A date that cannot be worked before something else is: no record, what stands there stays. */
-export function blockedCommit(
+export function blockedOutcome(
   { table }: BatchRequest,
   date: GameDate,
   reason: string,
   help: string | undefined,
-): DateCommit {
+): DateOutcome {
   return {
     table: table.name,
     date,
@@ -91,19 +89,19 @@ export function blockedCommit(
 }
 
 /** A date whose attempt failed: rows of an earlier success stay, the failure is recorded. */
-export function failedCommit(
-  engine: RunEngine,
+export function failedOutcome(
+  world: World,
   request: BatchRequest,
   date: GameDate,
   failure: Failure,
-): DateCommit {
-  const stored = engine.ledger.get(request.table.name, date);
+): DateOutcome {
+  const stored = world.ledger.get(request.table.name, date);
   return {
     table: request.table.name,
     date,
     writes: false,
     record: {
-      ...attempt(engine, request, date),
+      ...attempt(world, request, date),
       state: 'failed',
       reason: undefined,
       rows: stored?.rows ?? 0,
@@ -120,15 +118,15 @@ export function failedCommit(
   };
 }
 
-function attempt(engine: RunEngine, request: BatchRequest, date: GameDate) {
+function attempt(world: World, request: BatchRequest, date: GameDate) {
   const { table, options, runId } = request;
   return {
     table: table.name,
     date,
-    options: unitOptionsText(table, options),
-    codeVersion: engine.codeVersion(table.name),
+    options: options.text,
+    codeVersion: world.codeVersion(table),
     runId,
-    attempts: (engine.ledger.get(table.name, date)?.attempts ?? 0) + 1,
+    attempts: (world.ledger.get(table.name, date)?.attempts ?? 0) + 1,
     seconds: 0,
     secondsIsShare: request.dates.length > 1,
   } as const;

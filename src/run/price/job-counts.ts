@@ -1,7 +1,10 @@
-import type { BatchRequest } from '../work/batch-request.ts';
+import type { ComputedTable } from '../../table/table-definition.ts';
+
+/** Jobs of one work, batch or chain: staging with the look at what is staged, and the commit with the records read back. */
+export const jobsOfWork = 2;
 
 /** How often a batch that writes every one of its dates reads what. */
-export interface BatchShape {
+export interface JobCounts {
   /** Statements that read the staged rows: looking at them, taking rows and exclusions from them. */
   readonly readsStaged: number;
   /** Statements that read the ledger: records and exclusions are deleted, records read back. */
@@ -10,10 +13,9 @@ export interface BatchShape {
   readonly fills: number;
 }
 
-export function batchShape({ table }: BatchRequest): BatchShape {
-  return {
-    readsStaged: table.excludes ? 3 : 2,
-    readsLedger: table.excludes ? 3 : 2,
-    fills: table.excludes ? 4 : 3,
-  };
+/** Of a batch of a table; a chain deletes nothing and has fewer. */
+export function jobCounts({ excludes }: Pick<ComputedTable, 'excludes'>): JobCounts {
+  return excludes
+    ? { readsStaged: 3, readsLedger: 3, fills: 4 }
+    : { readsStaged: 2, readsLedger: 2, fills: 3 };
 }

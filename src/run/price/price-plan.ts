@@ -4,17 +4,18 @@
  * rows that a date can have and the bytes that a row can have.
  */
 import type { GameDate } from '../../calendar/game-date.ts';
-import { lowerBound } from '../../calendar/season-calendar.ts';
+import { lowerBound, type SeasonCalendar } from '../../calendar/season-calendar.ts';
 import type { RunRecord } from '../../ledger/run-record.ts';
-import type { PlannedUnit } from '../../plan/plan.ts';
+import type { Plan, PlannedUnit } from '../../plan/plan.ts';
 import { type ComputedTable, columnsRead } from '../../table/table-definition.ts';
 import { isComputed } from '../../table/table-registry.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
+import type { World } from '../../world/world.ts';
 import { batchSelect } from '../stage/batch-select.ts';
 import type { BatchRequest } from '../work/batch-request.ts';
 import type { RunSettings } from '../work/run-settings.ts';
 import { workToRun } from '../work/work-to-run.ts';
-import { batchShape } from './job-counts.ts';
+import { jobCounts, jobsOfWork } from './job-counts.ts';
 import { mostDateBytes } from './most-date-bytes.ts';
 
 export interface PlanPrice {
@@ -33,43 +34,37 @@ export interface PlanPrice {
 const dollarsPerTebibyte = 6.25;
 /** BigQuery bills at least so much per table that a statement reads, however often it names it. */
 const leastBytes = 10 * 2 ** 20;
-/** Staging with the look at what is staged, and the commit with the records read back. */
-const jobsOfWork = 2;
 /** A record and the exclusions of its date. */
 const mostLedgerBytes = 1500;
 /** Beyond, the batches of a season are asked about together: windows never leave a season. */
 const mostDryRunsPerTable = 12;
 
-type Priced = Pick<
-  RunEngine,
-  'warehouse' | 'tables' | 'facts' | 'calendar' | 'ledger' | 'codeVersion'
->;
-
 /** @returns `undefined` where nobody is billed. @throws WarehouseError */
 export async function pricePlan(
-  engine: Priced,
-  units: readonly PlannedUnit[],
+  { warehouse, world }: RunEngine,
+  plan: Plan,
   run: Pick<RunRecord, 'runId'>,
-  settings: RunSettings,
+  settings: Pick<RunSettings, 'batchDays' | 'allowShrink'>,
 ): Promise<PlanPrice | undefined> {
-  const { warehouse } = engine;
   if (warehouse.bytesOf === undefined) return undefined;
-  const works = workToRun(engine, units, run, settings);
+  const works = workToRun(world, plan, run, settings);
   const batches = works.flat();
-  const written = datesWritten(units);
-  const ledgerBytes = billed(mostLedgerBytes * recordsAfter(engine, units));
+  const written = datesWritten(plan.units);
+  const ledgerBytes = billed(mostLedgerBytes * recordsAfter(world, plan.units));
   let [partitionModifications, bytes, bytesAtMost] = [0, 0, 0];
-  for (const group of groupsOf(engine, batches)) {
+  for (const group of groupsOf(world.calendar, batches)) {
     const [first] = group;
     if (!first) continue;
-    const query = stagingQuery(engine, first, [...new Set(group.flatMap(({ dates }) => dates))]);
-    const read = await warehouse.bytesOf(query);
+    const dates = [...new Set(group.flatMap((batch) => batch.dates))].sort();
+    const read = await warehouse.bytesOf(
+      batchSelect(warehouse.dialect, world, { ...first, dates }),
+    );
     for (const batch of group) {
-      const { readsStaged, readsLedger, fills } = batchShape(batch);
-      const rows = billed(datesBytes(engine, batch.table, batch.dates));
+      const { readsStaged, readsLedger, fills } = jobCounts(batch.table);
+      const rows = billed(datesBytes(world.calendar, batch.table, batch.dates));
       partitionModifications += 2 * new Set(batch.dates.map((date) => date.slice(0, 7))).size;
       bytes += read;
-      bytesAtMost += read + inputsAtMost(engine, written, batch);
+      bytesAtMost += read + inputsAtMost(world, written, batch);
       // The rows that are replaced are read once too.
       bytesAtMost += (readsStaged + 1) * rows + readsLedger * ledgerBytes + fills * leastBytes;
     }
@@ -94,14 +89,14 @@ function datesWritten(units: readonly PlannedUnit[]): ReadonlyMap<string, readon
   );
 }
 
-function recordsAfter({ ledger, tables }: Priced, units: readonly PlannedUnit[]): number {
+function recordsAfter({ ledger, tables }: World, units: readonly PlannedUnit[]): number {
   const recorded = tables.all.reduce((sum, { name }) => sum + ledger.of(name).size, 0);
   return recorded + units.filter(({ action, rows }) => action === 'run' && !rows).length;
 }
 
 /** Batches that one dry run answers for. */
 function groupsOf(
-  { calendar }: Priced,
+  calendar: SeasonCalendar,
   batches: readonly BatchRequest[],
 ): readonly (readonly BatchRequest[])[] {
   const byTable = Map.groupBy(batches, ({ table }) => table.name);
@@ -114,14 +109,6 @@ function groupsOf(
   });
 }
 
-function stagingQuery(
-  engine: Priced,
-  { table, options }: BatchRequest,
-  dates: readonly GameDate[],
-): string {
-  return batchSelect(engine, { table, options, dates: [...dates].sort() });
-}
-
 const billed = (bytes: number) => Math.max(bytes, leastBytes);
 
 /**
@@ -129,28 +116,29 @@ const billed = (bytes: number) => Math.max(bytes, leastBytes);
  * and of the dates that its windows reach those that the plan writes before.
  */
 function inputsAtMost(
-  engine: Priced,
+  { tables, windows, calendar }: World,
   written: ReadonlyMap<string, readonly GameDate[]>,
   { table, dates }: BatchRequest,
 ): number {
-  const { tables, facts } = engine;
   return table.inputs.reduce((sum, declared) => {
     const input = tables.get(declared.table);
     if (!input) return sum;
     const spans = dates.flatMap((date) =>
-      declared.windows.map((window) => facts.windows.span(window, date)),
+      declared.windows.map((window) => windows.span(window, date)),
     );
     const own = written.get(declared.table) ?? [];
     const from = Math.min(...spans.map((span) => lowerBound(own, span.from)));
     const before = Math.max(...spans.map((span) => lowerBound(own, span.before)));
     const names = columnsRead(input, declared);
-    const fresh = isComputed(input) ? datesBytes(engine, input, own.slice(from, before), names) : 0;
+    const fresh = isComputed(input)
+      ? datesBytes(calendar, input, own.slice(from, before), names)
+      : 0;
     return sum + billed(fresh);
   }, 0);
 }
 
 function datesBytes(
-  { calendar }: Priced,
+  calendar: SeasonCalendar,
   table: ComputedTable,
   dates: readonly GameDate[],
   names?: readonly string[],

@@ -6,6 +6,7 @@ import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 import { defineTable } from '../../table/table-definition.ts';
 import { minGames } from '../../table/table-option.ts';
 import { makeTableRegistry } from '../../table/table-registry.ts';
+import { unitOptions } from '../../table/unit-options.ts';
 import { lastDays, sameDay, seasonToDate } from '../../window/window.ts';
 import { makeWindowResolver } from '../../window/window-dates.ts';
 import { batchContext } from './batch-context.ts';
@@ -53,10 +54,9 @@ const calendar = makeSeasonCalendar(
 const contextFor = (...dates: readonly string[]) =>
   batchContext(
     duckdbDialect,
-    tables,
-    makeWindowResolver(calendar),
+    { tables, windows: makeWindowResolver(calendar) },
     table,
-    { min_games: 8 },
+    unitOptions(table, { min_games: 8 }),
     dates.map((day) => ({
       date: gameDate(day),
       seasonYear: 2023,

@@ -2,10 +2,11 @@ import { addDays, type GameDate } from '../../calendar/game-date.ts';
 import type { SqlDialect } from '../../sql/sql-dialect.ts';
 import type { SqlContext } from '../../table/sql-context.ts';
 import { type ComputedTable, columnsRead, qualifiedName } from '../../table/table-definition.ts';
-import { type EffectiveOptions, effectiveOptions } from '../../table/table-option.ts';
-import { isComputed, type TableRegistry } from '../../table/table-registry.ts';
+import { isComputed } from '../../table/table-registry.ts';
 import type { TargetDate } from '../../table/target-dates.ts';
-import type { DateSpan, WindowResolver } from '../../window/window-dates.ts';
+import type { UnitOptions } from '../../table/unit-options.ts';
+import type { DateSpan } from '../../window/window-dates.ts';
+import type { World } from '../../world/world.ts';
 
 /** Rows of a table that are staged and not committed yet. */
 export interface StagedRows {
@@ -21,14 +22,12 @@ export interface StagedRows {
  */
 export function batchContext(
   sql: SqlDialect,
-  tables: TableRegistry,
-  windows: WindowResolver,
+  { tables, windows }: Pick<World, 'tables' | 'windows'>,
   table: ComputedTable,
-  given: EffectiveOptions,
+  { effective: options }: UnitOptions,
   dates: readonly TargetDate[],
   staged: ReadonlyMap<string, StagedRows> = new Map(),
 ): SqlContext {
-  const options = effectiveOptions(table.options, given);
   return {
     sql,
     input: (name) => {
@@ -70,11 +69,6 @@ export function batchContext(
 
 /** Candidates that were left out are staged too. */
 const leftOut = '\n      AND exclusion_reason IS NULL';
-
-/** A context in which nothing depends on dates or options, to derive the definition version from. */
-export function canonicalContext(sql: SqlDialect): SqlContext {
-  return { sql, input: (name) => name, option: (name) => `@${name}` };
-}
 
 function union(spans: readonly DateSpan[]): DateSpan {
   const [first, ...rest] = spans;

@@ -1,6 +1,6 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
-import type { EffectiveOptions } from '../../table/table-option.ts';
+import type { UnitOptions } from '../../table/unit-options.ts';
 
 /** Some dates of one table that are worked together. */
 export interface BatchRequest {
@@ -8,7 +8,7 @@ export interface BatchRequest {
   readonly table: ComputedTable;
   /** Game dates, ascending. */
   readonly dates: readonly GameDate[];
-  readonly options: EffectiveOptions;
+  readonly options: UnitOptions;
   readonly allowShrink: boolean;
   /** Rows are replaced even by equal ones. */
   readonly rewrite?: boolean | undefined;

@@ -29,7 +29,7 @@ const chunk = (days: number, tables: readonly string[], action?: UnitAction) =>
       Array.from({ length: days }, (_, offset) => unit(table, addDays(first, offset), action)),
     ),
   );
-const nothing = { ledger: makeLedgerSnapshot([]) };
+const nothing = makeLedgerSnapshot([]);
 
 it.each([
   ['a night of two tables', chunk(1, ['a', 'b']), true],
@@ -56,5 +56,5 @@ it.each([
 
 it('is no chain where something is recorded', () => {
   const record = { table: 'b', date: first, state: 'failed' } as PartitionRecord;
-  expect(isChain({ ledger: makeLedgerSnapshot([record]) }, chunk(1, ['a', 'b']))).toBe(false);
+  expect(isChain(makeLedgerSnapshot([record]), chunk(1, ['a', 'b']))).toBe(false);
 });

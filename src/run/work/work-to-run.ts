@@ -1,17 +1,33 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
 import type { RunRecord } from '../../ledger/run-record.ts';
-import type { PlannedUnit } from '../../plan/plan.ts';
-import { unitOptions, unitOptionsText } from '../../plan/unit-options.ts';
+import { makeOptionsOf, type OptionsOf } from '../../plan/options-of.ts';
+import type { Plan, PlanRequest } from '../../plan/plan.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
-import type { EffectiveOptions } from '../../table/table-option.ts';
-import type { RunEngine } from '../../world/run-engine.ts';
+import type { UnitOptions } from '../../table/unit-options.ts';
+import type { World } from '../../world/world.ts';
 import type { BatchRequest } from './batch-request.ts';
 import type { RunSettings } from './run-settings.ts';
 import { type Chunk, splitChunks } from './split-chunks.ts';
 
 /** Batches that are staged one after the other, looked at together and committed together. */
 export type Work = readonly BatchRequest[];
+
+/** What all batches of a run have in common. */
+export interface BatchTerms {
+  readonly runId: string;
+  readonly optionsOf: OptionsOf;
+  readonly allowShrink: boolean;
+  readonly rewrite: boolean | undefined;
+}
+
+export function batchTerms(
+  { options, rewrite }: PlanRequest,
+  { runId }: Pick<RunRecord, 'runId'>,
+  { allowShrink }: Pick<RunSettings, 'allowShrink'>,
+): BatchTerms {
+  return { runId, optionsOf: makeOptionsOf(options), allowShrink, rewrite };
+}
 
 /** Dates of one table that are to be worked. */
 export interface TableDates {
@@ -27,27 +43,21 @@ const mostChainDates = 7;
 
 /** The work that there would be if every unit of the plan that is to run did. */
 export function workToRun(
-  engine: Pick<RunEngine, 'ledger' | 'calendar' | 'tables'>,
-  units: readonly PlannedUnit[],
-  { runId }: Pick<RunRecord, 'runId'>,
-  settings: RunSettings,
+  { ledger, calendar, tables }: World,
+  { units, request }: Plan,
+  run: Pick<RunRecord, 'runId'>,
+  settings: Pick<RunSettings, 'batchDays' | 'allowShrink'>,
 ): readonly Work[] {
-  return splitChunks(units, engine.calendar, settings.batchDays).flatMap((chunk) => {
+  const terms = batchTerms(request, run, settings);
+  return splitChunks(units, calendar, settings.batchDays).flatMap((chunk) => {
     const work = chunk.map((batch) => ({
-      table: tableOf(engine, batch.table),
+      table: tables.computedTable(batch.table),
       dates: batch.units.filter(({ action }) => action === 'run').map(({ date }) => date),
     }));
-    return isChain(engine, chunk)
-      ? [chainOf(work, runId, settings)]
-      : work.flatMap((own) => batchesOf(engine, own, runId, settings).map((batch) => [batch]));
+    return isChain(ledger, chunk)
+      ? [chainOf(work, terms)]
+      : work.flatMap((own) => batchesOf(ledger, own, terms).map((batch) => [batch]));
   });
-}
-
-/** @throws when there is no such table. */
-export function tableOf({ tables }: Pick<RunEngine, 'tables'>, name: string): ComputedTable {
-  const table = tables.computed.find((candidate) => candidate.name === name);
-  if (!table) throw new Error(`"${name}" is not a table that is computed`);
-  return table;
 }
 
 /**
@@ -55,7 +65,7 @@ export function tableOf({ tables }: Pick<RunEngine, 'tables'>, name: string): Co
  * recorded of any. Where something stands, rows that come out equal are not written and what reads them
  * is spared, which is found out table by table.
  */
-export function isChain({ ledger }: { readonly ledger: LedgerSnapshot }, chunk: Chunk): boolean {
+export function isChain(ledger: LedgerSnapshot, chunk: Chunk): boolean {
   const dates = new Set<GameDate>();
   const tables = new Set<string>();
   for (const { table, units } of chunk) {
@@ -71,12 +81,14 @@ export function isChain({ ledger }: { readonly ledger: LedgerSnapshot }, chunk: 
 }
 
 /** The batches of a chain, each with those that are staged before it. */
-export function chainOf(work: readonly TableDates[], runId: string, settings: RunSettings): Work {
+export function chainOf(
+  work: readonly TableDates[],
+  { runId, optionsOf, allowShrink }: BatchTerms,
+): Work {
   const chain: BatchRequest[] = [];
   for (const { table, dates } of work) {
     if (dates.length === 0) continue;
-    const options = unitOptions(settings.options, undefined);
-    const { allowShrink } = settings;
+    const options = optionsOf(table, undefined);
     chain.push({ runId, table, dates, options, allowShrink, behind: [...chain] });
   }
   return chain;
@@ -84,17 +96,18 @@ export function chainOf(work: readonly TableDates[], runId: string, settings: Ru
 
 /** One query has one set of options; dates that were made with others need one of their own. */
 export function batchesOf(
-  { ledger }: Pick<RunEngine, 'ledger'>,
+  ledger: LedgerSnapshot,
   { table, dates }: TableDates,
-  runId: string,
-  { options, allowShrink, rewrite }: RunSettings,
+  { runId, optionsOf, allowShrink, rewrite }: BatchTerms,
 ): readonly BatchRequest[] {
-  const optionsOf = (date: GameDate): EffectiveOptions =>
-    unitOptions(options, ledger.get(table.name, date));
-  const groups = Map.groupBy(dates, (date) => unitOptionsText(table, optionsOf(date)));
-  return [...groups.values()].flatMap((own) =>
-    own[0] === undefined
-      ? []
-      : [{ runId, table, dates: own, options: optionsOf(own[0]), allowShrink, rewrite }],
-  );
+  const made = new Map<string, UnitOptions>();
+  const groups = Map.groupBy(dates, (date) => {
+    const options = optionsOf(table, ledger.get(table.name, date));
+    made.set(options.text, options);
+    return options.text;
+  });
+  return [...groups].flatMap(([text, own]) => {
+    const options = made.get(text);
+    return options ? [{ runId, table, dates: own, options, allowShrink, rewrite }] : [];
+  });
 }

@@ -5,35 +5,31 @@ import type { SavedPlan } from '../../plan/saved-plan.ts';
 import { movesReport } from '../../report/moves-report.ts';
 import { plannedTables } from '../../run/planned-tables.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
-import type { RunEngine } from '../../world/run-engine.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { RunFlags } from '../options/run-flags.ts';
+import type { VerbContext } from '../cli-context.ts';
+import type { UnitFlags } from '../options/common-inputs.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { makeFollowUps, retryFollowUps } from '../output/follow-ups.ts';
 import { printReport } from '../output/print-report.ts';
-import { pasteable } from '../output/retry-command.ts';
 import { runTitle } from '../output/run-title.ts';
-import { type ReportEnd, readAlertUrl, withAlerts } from '../process/with-alerts.ts';
-import { withEngine } from '../process/with-engine.ts';
-import { carryOut } from './carry-out.ts';
 import { readPlanFile } from './read-plan-file.ts';
+import type { Job } from './work-order.ts';
 
 /** Exit code of a saved plan that no longer holds. */
 const planIsStale = 4;
 
 /**
- * Carries out exactly the plan of a file. Planned again under the lock of the writer, it must come out
- * the same: else nothing is written and what moved is listed. @returns the exit code.
+ * Exactly the plan of a file. Planned again under the lock of the writer, it must come out the same: else
+ * nothing is written and what moved is listed.
+ * @throws UsageError for a file that is no plan, and for flags that would say otherwise than it does.
  */
-export async function runSavedPlan(
-  context: CliContext,
+export function savedJob(
+  context: VerbContext,
   tables: TableRegistry,
-  flags: RunFlags,
+  flags: UnitFlags,
   path: string,
-): Promise<number> {
+): Job {
   refuseContradictions(flags);
   const saved = readPlanFile(path);
-  const { settings } = saved;
   refuseOptions(path, saved, tables);
   const known = new Set(tables.computed.map(({ name }) => name));
   const request: PlanRequest = {
@@ -41,35 +37,26 @@ export async function runSavedPlan(
     tables: saved.request.tables.filter((name) => known.has(name)),
   };
   const asked = savedRequestRecord(saved);
-  const alerts = {
-    url: request.backfillMode ? undefined : readAlertUrl(context, flags.alertUrl),
-    ifThrown: flags.dryRun
-      ? undefined
-      : { verb: 'run', request: asked, warehouse: flags.warehouse },
+  return {
+    isWatched: !request.backfillMode,
+    asked,
+    order: async (engine) => {
+      const plan = makePlan(engine.world, request);
+      const moves = findPlanMoves(saved, plan, plannedTables(engine.world.tables, plan));
+      if (moves.length > 0) {
+        printReport(context, flags.json, movesReport(path, moves, context));
+        return planIsStale;
+      }
+      return {
+        verb: 'run',
+        title: `${runTitle(request)} plan ${saved.digest}:`,
+        plan,
+        settings: saved.settings,
+        request: asked,
+        followUps: followUps(context, tables, flags, saved),
+      };
+    },
   };
-  const mode = flags.dryRun ? 'read' : 'write';
-  const work = (reportEnd: ReportEnd) => async (engine: RunEngine) => {
-    const plan = makePlan(engine.facts, request);
-    const moves = findPlanMoves(saved, plan, plannedTables(engine, plan));
-    if (moves.length > 0) {
-      const command = (text: string) => pasteable(context.invocation, text, flags.warehouse);
-      printReport(context, flags.json, movesReport(path, moves, { command }));
-      return planIsStale;
-    }
-    return carryOut(context, engine, flags, {
-      verb: 'run',
-      title: `${runTitle(request)} plan ${saved.digest}:`,
-      plan,
-      settings,
-      request: asked,
-      followUps: followUps(context, tables, flags, saved),
-      dryRun: flags.dryRun,
-      reportEnd,
-    });
-  };
-  return withAlerts(context, alerts, (reportEnd) =>
-    withEngine(context, tables, flags, mode, work(reportEnd)),
-  );
 }
 
 /** A file that was written by hand must not say what no flag could. @throws UsageError */
@@ -91,7 +78,7 @@ function refuseOptions(path: string, { request }: SavedPlan, { computed }: Table
 }
 
 /** What a saved plan already says must not be said again, possibly otherwise. */
-function refuseContradictions(flags: RunFlags): void {
+function refuseContradictions(flags: UnitFlags): void {
   const given: readonly (readonly [string, boolean])[] = [
     ['--start-date', flags.startDate !== undefined],
     ['--end-date', flags.endDate !== undefined],
@@ -127,18 +114,21 @@ function savedRequestRecord({ request, settings, digest }: SavedPlan): object {
 }
 
 function followUps(
-  context: CliContext,
+  context: VerbContext,
   tables: TableRegistry,
-  { warehouse }: RunFlags,
+  { warehouse }: UnitFlags,
   { request, settings }: SavedPlan,
 ) {
-  if (request.options === 'recorded') return retryFollowUps(context, warehouse);
-  const option = Object.entries(request.options).map(([name, value]) => `${name}=${value}`);
-  const flags = {
-    backfill: request.backfillMode,
-    rewrite: request.rewrite === true,
-    option,
-    allowShrink: settings.allowShrink,
-  };
-  return makeFollowUps(context, { ...flags, warehouse }, tables.computed);
+  if (request.options === 'recorded') return retryFollowUps(context);
+  return makeFollowUps(
+    context,
+    {
+      backfill: request.backfillMode,
+      rewrite: request.rewrite === true,
+      option: Object.entries(request.options).map(([name, value]) => `${name}=${value}`),
+      allowShrink: settings.allowShrink,
+      warehouse,
+    },
+    tables.computed,
+  );
 }

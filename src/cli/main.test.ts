@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it, test } from 'vitest';
+import { backcourt } from '../../tests/support/run-command.ts';
+import { verbList } from './verb-list.ts';
+
+const src = fileURLToPath(new URL('..', import.meta.url));
+
+/** Files of `src` that are loaded with one of them: those it imports other than as types or when asked. */
+function loadedWith(file: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(file) || !file.startsWith(src) || !existsSync(file)) return seen;
+  seen.add(file);
+  const imports = readFileSync(file, 'utf8').matchAll(
+    /^(?:import|export) (?!type )[^;]*?from '(\.[^']+)';/gm,
+  );
+  for (const [, path = ''] of imports) loadedWith(join(dirname(file), path), seen);
+  return seen;
+}
+
+const isLoaded = (file: string, other: string) => loadedWith(join(src, file)).has(join(src, other));
+
+it('help waits for no verb and no engine, and status for nothing that writes', () => {
+  expect(isLoaded('cli/main.ts', 'cli/verb-list.ts')).toBe(true);
+  for (const { name } of verbList)
+    expect(isLoaded('cli/main.ts', `cli/verbs/${name}.ts`)).toBe(false);
+  expect(isLoaded('cli/main.ts', 'warehouse/duckdb/duckdb-warehouse.ts')).toBe(false);
+  expect(isLoaded('cli/verbs/run.ts', 'run/run-plan.ts')).toBe(true);
+  expect(isLoaded('cli/verbs/status.ts', 'plan/coverage.ts')).toBe(true);
+  expect(isLoaded('cli/verbs/status.ts', 'run/run-plan.ts')).toBe(false);
+});
+
+it('help tells every verb in one line, under what it is for', async () => {
+  const { lines } = await backcourt(['--help']);
+  for (const { name, says } of verbList)
+    expect(lines).toContainEqual(`  ${name.padEnd(13)}  ${says}`);
+  expect(lines.filter((line) => /^(Look|Work|Prove|Move)\b.*:$/.test(line))).toHaveLength(4);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test.each(verbList.map(({ name }) => name))(
+  '%s --help is what help %s tells, with an example',
+  async (name) => {
+    const help = await backcourt([name, '--help']);
+    expect(help.exitCode).toBe(0);
+    expect(help.stdout).toContain(`\nExample:\n  backcourt ${name}`);
+    expect((await backcourt(['help', name])).stdout).toBe(help.stdout);
+  },
+);
+
+test('a verb that is none names all there are, the nearest first', async () => {
+  const { exitCode, stderr, stdout } = await backcourt(['stauts', '--json']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^error: unknown verb "stauts" \(known, the nearest first: status, /);
+  for (const { name } of verbList) expect(stderr).toContain(name);
+  expect(JSON.parse(stdout)).toMatchObject({ type: 'error', exit_code: 2 });
+});

@@ -1,0 +1,76 @@
+import { defaultWarehouse } from './default-warehouse.ts';
+import { type Asked, flag, type Input, value, valueOr } from './input.ts';
+import { collect, once, warehouseFile, wholeNumber } from './option-values.ts';
+
+/**
+ * The default of `--batch-days`: about four seasons. Memory stays bounded however long the history,
+ * and a batch is large enough to keep every core busy while its rows are written.
+ */
+export const defaultBatchDays = 850;
+
+/** The warehouse of a verb that works on `fallback` unless it is told another one. */
+export function warehouseAt(fallback: string): Input<string> {
+  const says = 'DuckDB file, or bigquery://project[/prefix]';
+  return valueOr(fallback, '<place>', says, warehouseFile);
+}
+
+/** Inputs that more than one verb takes, each under the name it has there. */
+export const common = {
+  warehouse: warehouseAt(defaultWarehouse),
+  json: flag('one JSON object per line on stdout'),
+  wait: value(
+    '<seconds>',
+    'wait for another process to let go of the file (default: 5)',
+    wholeNumber(0),
+  ),
+  startDate: value('<date>', 'first day, YYYY-MM-DD', once),
+  endDate: value('<date>', 'last day, included', once),
+  dates: value('<list>', 'days, separated by commas, instead of a range', once),
+  tables: value('<list>', 'tables, separated by commas (default: all)', once),
+  option: valueOr<readonly string[]>(
+    [],
+    '<name=value>',
+    'processor option, repeatable: min_games, …',
+    collect,
+    'none',
+  ),
+  dryRun: flag('tell what would run and why; write nothing'),
+  threads: value('<n>', 'threads of the engine (default: one per core)', wholeNumber(1, 1024)),
+  maxBytes: value('<n>', 'most bytes that one job of BigQuery may be billed for', wholeNumber(1)),
+  reason: value<string>('<text>', 'kept with the run', (text) => text),
+  allowShrink: flag('replace a date even if rows would be lost'),
+} as const;
+
+/** What every verb takes. */
+export const warehouseInputs = {
+  warehouse: common.warehouse,
+  json: common.json,
+  wait: common.wait,
+} as const;
+
+export const dateInputs = {
+  startDate: common.startDate,
+  endDate: common.endDate,
+  dates: common.dates,
+} as const;
+
+/** What says which units are meant and how they are worked: of `plan` and of `run`. */
+export const unitInputs = {
+  ...warehouseInputs,
+  ...dateInputs,
+  tables: common.tables,
+  backfill: flag('history: gaps are warnings, nothing else is triggered (else: daily mode)'),
+  stale: flag('only what is stale; without dates, over the whole schedule'),
+  rewrite: flag('also what is done: compute and replace it, equal or not'),
+  option: common.option,
+  batchDays: value(
+    '<n>',
+    `most game dates per query; 1 is day by day (default: ${defaultBatchDays})`,
+    wholeNumber(1),
+  ),
+  allowShrink: common.allowShrink,
+} as const;
+
+export type WarehouseFlags = Asked<typeof warehouseInputs>;
+export type DateFlags = Asked<typeof dateInputs>;
+export type UnitFlags = Asked<typeof unitInputs>;

@@ -1,0 +1,101 @@
+import type { Verb } from './verb.ts';
+
+/** What `Look` and `Prove` do is only read. */
+export type VerbGroup = 'Look' | 'Work' | 'Prove' | 'Move';
+
+/** A verb as the help of the whole command shows it, which must not wait for the modules of any. */
+export interface ListedVerb {
+  readonly name: string;
+  readonly group: VerbGroup;
+  /** What it does, in one line of a terminal. */
+  readonly says: string;
+  readonly load: () => Promise<Verb>;
+}
+
+/** Every verb, in the order of the help. A verb is loaded when it is asked for. */
+export const verbList: readonly ListedVerb[] = [
+  {
+    name: 'status',
+    group: 'Look',
+    says: 'the coverage grid, table × season, against the schedule',
+    load: async () => (await import('./verbs/status.ts')).statusVerb,
+  },
+  {
+    name: 'explain',
+    group: 'Look',
+    says: 'why a table and date is what it is, and what would follow',
+    load: async () => (await import('./verbs/explain.ts')).explainVerb,
+  },
+  {
+    name: 'diff',
+    group: 'Look',
+    says: 'what making one date again would change, row by row',
+    load: async () => (await import('./verbs/diff.ts')).diffVerb,
+  },
+  {
+    name: 'plan',
+    group: 'Look',
+    says: 'what a run would do, why, and what it would take',
+    load: async () => (await import('./verbs/plan.ts')).planVerb,
+  },
+  {
+    name: 'tables',
+    group: 'Look',
+    says: 'every table, with what it is for',
+    load: async () => (await import('./verbs/tables.ts')).tablesVerb,
+  },
+  {
+    name: 'describe',
+    group: 'Look',
+    says: 'the columns of a table: unit, meaning, range, when NULL',
+    load: async () => (await import('./verbs/describe.ts')).describeVerb,
+  },
+  {
+    name: 'serve',
+    group: 'Look',
+    says: 'show the warehouse in a browser, on this machine alone',
+    load: async () => (await import('./verbs/serve.ts')).serveVerb,
+  },
+  {
+    name: 'demo',
+    group: 'Work',
+    says: 'play a simulated league, ingest it, backfill it, show the grid',
+    load: async () => (await import('./verbs/demo.ts')).demoVerb,
+  },
+  {
+    name: 'ingest',
+    group: 'Work',
+    says: 'load files; only dates whose content changed are rewritten',
+    load: async () => (await import('./verbs/ingest.ts')).ingestVerb,
+  },
+  {
+    name: 'run',
+    group: 'Work',
+    says: 'compute tables for dates; what is done and unchanged is skipped',
+    load: async () => (await import('./verbs/run.ts')).runVerb,
+  },
+  {
+    name: 'retry',
+    group: 'Work',
+    says: 'work the failed dates of a run again, with the options it had',
+    load: async () => (await import('./verbs/retry.ts')).retryVerb,
+  },
+  {
+    name: 'verify',
+    group: 'Prove',
+    says: 'prove what stands there; all four proofs unless some are named',
+    load: async () => (await import('./verbs/verify.ts')).verifyVerb,
+  },
+  {
+    name: 'export',
+    group: 'Move',
+    says: 'write the rows of a table to a Parquet or CSV file',
+    load: async () => (await import('./verbs/export.ts')).exportVerb,
+  },
+  {
+    name: 'copy',
+    group: 'Move',
+    says: 'copy dates and their records, verified by hash',
+    load: async () => (await import('./verbs/copy.ts')).copyVerb,
+  },
+];

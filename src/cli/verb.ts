@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { loadTables, type TableRegistry } from '../table/table-registry.ts';
+import type { CliContext, VerbContext } from './cli-context.ts';
+import { defaultWarehouse } from './options/default-warehouse.ts';
+import { type Asked, fallbacksOf, type Inputs, valuesOf } from './options/input.ts';
+import { pasteable } from './output/retry-command.ts';
+
+/** A verb: what it takes, how it is typed, and its work. */
+export interface Verb<I extends Inputs = Inputs> {
+  readonly inputs: I;
+  /** Lines of its help between the flags and the example. */
+  readonly notes?: string;
+  /** Command lines that can be typed. */
+  readonly example: readonly string[];
+  /** @returns the exit code; throws what {@link exitWith} knows. */
+  run(context: VerbContext, tables: TableRegistry, asked: Asked<I>): Promise<number>;
+}
+
+/** Gives the work of a verb the types of what it takes. */
+export function defineVerb<const I extends Inputs>(verb: Verb<I>): Verb<I> {
+  return verb;
+}
+
+/** Lets a command take what a verb takes and do its work. @param done hears the exit code. */
+export function equip(
+  command: Command,
+  context: CliContext,
+  verb: Verb,
+  done: (exitCode: number) => void,
+): Command {
+  for (const [key, input] of Object.entries(verb.inputs)) input.addTo(command, key);
+  const notes = verb.notes === undefined ? '' : `\n${verb.notes}\n`;
+  const example = ['', 'Example:', ...verb.example.map((line) => `  ${line}`)].join('\n');
+  return command
+    .addHelpText('after', verb.example.length > 0 ? notes + example : notes)
+    .action(async () => done(await callVerb(verb, context, await loadTables(), valuesOf(command))));
+}
+
+/** Does the work of a verb. @param given what is asked; the rest is as when it is not typed. */
+export function callVerb<I extends Inputs>(
+  verb: Verb<I>,
+  context: CliContext,
+  tables: TableRegistry,
+  given: Partial<Asked<I>>,
+): Promise<number> {
+  const asked = { ...fallbacksOf(verb.inputs), ...given };
+  const { warehouse = defaultWarehouse }: { readonly warehouse?: string } = asked;
+  const command = (text: string) => pasteable(context.invocation, text, warehouse);
+  return verb.run({ ...context, command }, tables, asked);
+}

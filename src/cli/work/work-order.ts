@@ -1,0 +1,40 @@
+import type { Plan } from '../../plan/plan.ts';
+import type { PlanSettings } from '../../plan/saved-plan.ts';
+import type { FollowUps } from '../../report/run-summary-lines.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import type { WarehouseFlags } from '../options/common-inputs.ts';
+import type { Rebuilds } from '../process/damaged-tables.ts';
+
+/** A plan with everything that is needed to carry it out. */
+export interface WorkOrder {
+  readonly verb: 'run' | 'retry';
+  /** First words of the header, for example `backfill of`. */
+  readonly title: string;
+  readonly plan: Plan;
+  readonly settings: PlanSettings;
+  /** Kept with the run in the ledger, as JSON. */
+  readonly request: object;
+  readonly followUps: FollowUps;
+}
+
+/** What is asked for before the warehouse is open, and how it becomes an order on what stands there. */
+export interface Job {
+  /** Whether the address for alerts is looked at: history needs nobody to look after it. */
+  readonly isWatched: boolean;
+  /** What an alert says of a job that could not even begin; `undefined` where only the ledger knows. */
+  readonly asked: object | undefined;
+  /** Tables that the job fills again, whatever has become of them. */
+  readonly rebuilds?: Rebuilds | undefined;
+  /** @returns the exit code where nothing is to be carried out, and that has been told. */
+  order(engine: RunEngine): Promise<WorkOrder | number>;
+}
+
+/** Flags that say how a job is carried out, whatever it is. */
+export interface WorkFlags extends WarehouseFlags {
+  readonly dryRun: boolean;
+  readonly reason: string | undefined;
+  readonly threads: number | undefined;
+  readonly maxFailures?: number | undefined;
+  readonly maxBytes?: number | undefined;
+  readonly alertUrl?: string | undefined;
+}

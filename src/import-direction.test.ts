@@ -1,0 +1,46 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Lowest first: a file imports from its own room and from those before it, types included. */
+const rooms = [
+  ...['src/calendar', 'src/league', 'src/sql', 'src/window', 'src/table', 'data_processors'],
+  ...['src/warehouse', 'simulation', 'src/ledger', 'src/world', 'src/plan'],
+  ...['src/run/work', 'src/run/stage', 'src/run/commit', 'src/run/price', 'src/run'],
+  ...['src/verify', 'src/copy', 'src/export'],
+  ...['src/ingest/files', 'src/ingest/names', 'src/ingest/raw', 'src/ingest/schedule'],
+  ...['src/ingest/sources', 'src/ingest', 'src/ingest/mirror'],
+  ...['src/report', 'src/serve', 'src/cli'],
+];
+/** What is made up knows the league and no more of the product than it takes to write files. */
+const simulationKnows = ['simulation', 'src/calendar', 'src/league', 'src/warehouse'];
+
+const roomOf = (path: string) =>
+  rooms.filter((room) => path.startsWith(`${room}/`)).sort((a, b) => b.length - a.length)[0];
+
+test('every import points to the same room or to a lower one', () => {
+  const files = globSync('{src,data_processors,simulation}/**/*.ts', { cwd: root });
+  const upward = files
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) => {
+      const own = roomOf(file) ?? '';
+      const text = readFileSync(join(root, file), 'utf8');
+      return [...text.matchAll(/\b(?:from |import |import\()'(\.[^']+)'/g)].flatMap(
+        ([, path = '']) => {
+          const target = resolve(root, dirname(file), path).slice(root.length);
+          const room = roomOf(target);
+          if (room === undefined) return [`${file} → ${target}, which is in no room`];
+          const isDown =
+            own === 'simulation'
+              ? simulationKnows.includes(room)
+              : rooms.indexOf(room) <= rooms.indexOf(own);
+          return isDown ? [] : [`${file} → ${target}`];
+        },
+      );
+    });
+  expect(files.length).toBeGreaterThan(200);
+  expect(upward).toEqual([]);
+});
