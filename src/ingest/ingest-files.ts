@@ -9,6 +9,7 @@ import type { DamagedFile, IngestReport } from './files/ingest-report.ts';
 import { mergeSources } from './files/merge-sources.ts';
 import { type ReadSource, readSource } from './files/read-source.ts';
 import type { SourceFile } from './files/source-file.ts';
+import { findNotices } from './notices/find-notices.ts';
 import { refusalStatements } from './raw/refusal-records.ts';
 import {
   type BringStored,
@@ -78,6 +79,7 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
   if (!allowShrink) refuseUntold(writer, sources, loaded);
   const settled = await settleReplacements(writer, tables, sources, loaded);
   const { replacements, moved, conflicts, shrinkRefused } = settled;
+  const notices = await findNotices(writer, tables, sources, replacements);
   const vanished = vanishedDates(replacements);
   const impossible = sources.flatMap((source) => source.refused);
   const refused = [...impossible, ...conflicts];
@@ -112,6 +114,7 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
     vanishedDates: vanished,
     refused,
     shrinkRefused,
+    notices,
     seconds: request.elapsedMs() / 1000,
   };
 }

@@ -108,13 +108,14 @@ async function planPlayed(
   const found = await findMovedGames(writer, sources, loaded, keeping);
   const moves = [...found.moves, ...(await findWithdrawnGames(writer, calledOff, keeping))];
   const boxes = tableOf(tables, 'player_box');
+  const shots = tableOf(tables, 'shots');
   let replacements = loaded;
-  for (const table of [boxes, tableOf(tables, 'shots')]) {
+  for (const table of [boxes, shots]) {
     replacements = await moveRows(writer, table, replacements, moves);
   }
   const conflicts = [
     ...found.conflicts,
-    ...(await findScheduleConflicts(writer, boxes, sources, replacements, keeping)),
+    ...(await findScheduleConflicts(writer, { boxes, shots }, sources, replacements, keeping)),
     ...(await findDoubledPlayers(writer, boxes, sources, replacements)),
     ...(await findStrayShots(writer, boxes, sources, replacements)),
   ];

@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import type { DropReason, IngestReport } from '../ingest/files/ingest-report.ts';
+import type { DropReason, IngestNotice, IngestReport } from '../ingest/files/ingest-report.ts';
 import { undatedPartition } from '../window/window.ts';
 import { alignColumns, formatCount, formatSeconds, plural } from './words/format.ts';
 import { toJson } from './words/json.ts';
@@ -15,9 +15,11 @@ const droppedRowReasons: Readonly<Record<DropReason, string>> = {
   after_tipoff: 'captured after tip-off',
   other_market: 'of another market than points',
   same_line: 'the other side or a repetition of a line that is kept',
+  earlier_capture: 'captured again later, before tip-off',
   repeated_row: 'identical to a row that is kept',
   foreign_team: 'a team that is none of the 30',
   called_off: 'postponed or cancelled',
+  undecided: 'its teams are not decided yet',
   no_birth_date: 'without a birth date',
 };
 
@@ -67,8 +69,53 @@ export function ingestLines(report: IngestReport, warehouse: string): readonly s
       `refused ${what}: ${plural(storedRows, unit)} would become ${formatCount(newRows)}; allow it with --allow-shrink`,
     );
   }
+  lines.push(...report.notices.map(noticeLine));
   lines.push(`${formatSeconds(report.seconds)}`);
   return lines;
+}
+
+function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): string {
+  const [first = '', second = ''] = examples;
+  const rows = plural(count, 'row');
+  switch (kind) {
+    case 'odd_game':
+      return `look at ${plural(count, 'game')} whose box score does not add up: ${shown(examples, '; ')}`;
+    case 'shots_disagree':
+      return `look at shots: those of ${formatCount(count)} of ${plural(of, 'game')} agree with the box score${first === '' ? '' : `; the files seem to have ${first}`}`;
+    case 'no_box':
+      return `${plural(count, 'game')} of the shot charts without a box score, on ${shown(examples)}; the shots are of no use until their log is loaded`;
+    case 'no_result':
+      return `${plural(count, 'game')} of the schedule without a box score, on ${shown(examples)}; what counts them is short of them until their log is loaded`;
+    case 'early_tipoffs':
+      return `look at tipoff_at: ${formatCount(count)} of ${plural(of, 'tip-off')} before 11:00 Eastern; are they Eastern times marked as UTC?`;
+    case 'no_evening':
+      return `look at tipoff_at: none of ${plural(count, 'tip-off')} is after 17:00 Eastern; are they Eastern times marked as UTC?`;
+    case 'late_start':
+      return `season ${count} begins on ${first}, its logs on ${second}; what looks back to its beginning is short of games`;
+    case 'long_break':
+      return `look at the logs: no game for ${plural(count, 'day')} after ${first}, until ${second}`;
+    case 'fewer_games':
+      return `season ${first}: ${formatCount(count)} games of some teams, ${formatCount(of)} of others; fewer have ${second}`;
+    case 'no_capture_time':
+      return `${rows} of ${table} without captured_at: used only with accept_closing_lines`;
+    case 'one_sign':
+      return `look at home_spread: all ${formatCount(count)} have one sign; negative is a home favourite`;
+    case 'no_game':
+      return `${formatCount(count)} of ${plural(of, 'line')} match no game of the schedule: are the dates Eastern?`;
+    case 'unknown_player':
+      return `${rows} of ${table} of players whom neither team has, by name: ${shown(examples)}`;
+    case 'no_tipoff':
+      return `${rows} of ${table} of the day of a game whose tip-off is not known: of no use until a schedule file has it`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function shown(examples: readonly string[], separator = ', '): string {
+  return (
+    examples.slice(0, shownNames).join(separator) +
+    (examples.length > shownNames ? `${separator}…` : '')
+  );
 }
 
 function fileLines({ damaged, unused }: IngestReport): readonly string[] {

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { describeFiles } from '../../src/ingest/files/describe-files.ts';
 import { sourceContents } from '../../src/ingest/source-contents.ts';
 import { exampleFile, inputPages } from '../../src/report/input-page.ts';
+import { loadTables } from '../../src/table/table-registry.ts';
+import { createStatements } from '../../src/warehouse/duckdb/ddl.ts';
 import { openMemoryWarehouse } from '../support/memory-warehouse.ts';
 import { backcourt } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -23,6 +25,7 @@ test.each(sourceContents)(
     const path = join(examples, `${content.id}.csv`);
     writeFileSync(path, `${exampleFile(content.columns)}\n`);
     const warehouse = await openMemoryWarehouse();
+    await warehouse.commit(createStatements((await loadTables()).all));
     try {
       const { files } = await describeFiles(warehouse, sourceContents, content.source, [path]);
       expect(files.map((file) => file.content.id)).toEqual([content.id]);

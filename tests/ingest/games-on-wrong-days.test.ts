@@ -195,6 +195,20 @@ test('a schedule file that calls a game off takes its box scores from the date, 
   await expectProven(warehouse);
 });
 
+test('shots of a game that is called off are told, and go if allowed', async () => {
+  const warehouse = freshWarehouse();
+  const never = { id: '0022300990', date: '2023-11-07', away: 'ATL', home: 'HOU' };
+  await load(warehouse, sound, [], [...sound, never]);
+  const cancelled = [scheduledGame(never, { status: 'cancelled' })];
+  const told = await loadRows(folder, warehouse, 'schedule', cancelled);
+  expect(told.exitCode).toBe(3);
+  expect(told.stdout).toContain('is cancelled, but has shots; --allow-shrink removes them');
+  expect(
+    (await loadRows(folder, warehouse, 'schedule', cancelled, '--allow-shrink')).exitCode,
+  ).toBe(0);
+  await expectLikeOnly(warehouse, sound);
+});
+
 test('a game that was never played goes when a schedule file cancels it', async () => {
   const warehouse = freshWarehouse();
   const never = { id: '0022300990', date: '2023-11-07', away: 'ATL', home: 'HOU' };

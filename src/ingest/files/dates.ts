@@ -56,7 +56,7 @@ export function dateOf(text: string, isDay = 'FALSE'): string {
   return `CASE
       WHEN length(${text}) <= 10 OR substr(${text}, 11) IN ('T00:00:00', ' 00:00:00') THEN ${dayOf(text)}
       WHEN regexp_full_match(${text}, ${zonedTime}, 'i') AND NOT (${isDay})
-        THEN CAST(timezone('${leagueZone}', ${momentOf(text)}) AS DATE)
+        THEN ${easternDate(momentOf(text))}
       WHEN regexp_full_match(trim(${text}), '.{10}[T ](0[1-9]|10):\\d{2}.*|.{10}[T ]00:.*[1-9].*') AND NOT (${isDay}) THEN NULL
       ELSE ${dayOf(text)}
     END`;
@@ -105,6 +105,27 @@ export function timestampOf(text: string): string {
   return `CASE
       WHEN regexp_full_match(upper(trim(${text})), '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*') THEN ${momentOf(text)}
     END`;
+}
+
+/**
+ * The date of a game that has a tip-off as well: one that is that of the tip-off by UTC is meant so, and the
+ * Eastern one follows from the moment.
+ */
+export function easternGameDate(date: string, tipoff: string): string {
+  return `CASE
+      WHEN CAST(timezone('UTC', ${tipoff}) AS DATE) = ${date} THEN ${easternDate(tipoff)}
+      ELSE ${date}
+    END`;
+}
+
+/** The US Eastern date of a moment. */
+export function easternDate(moment: string): string {
+  return `CAST(timezone('${leagueZone}', ${moment}) AS DATE)`;
+}
+
+/** The US Eastern hour of a moment, 0 to 23. */
+export function easternHour(moment: string): string {
+  return `hour(timezone('${leagueZone}', ${moment}))`;
 }
 
 /**

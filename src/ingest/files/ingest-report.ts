@@ -24,9 +24,11 @@ export type DropReason =
   | 'after_tipoff'
   | 'other_market'
   | 'same_line'
+  | 'earlier_capture'
   | 'repeated_row'
   | 'foreign_team'
   | 'called_off'
+  | 'undecided'
   | 'no_birth_date';
 
 /** A game that leaves the date on which a schedule file had put it. */
@@ -72,6 +74,34 @@ export interface RefusedDate extends RefusedRows {
   readonly date: GameDate;
 }
 
+/** What is accepted and may still not be what its owner believes. */
+export interface IngestNotice {
+  readonly kind: NoticeKind;
+  readonly table: string;
+  /** How many it is true of. */
+  readonly count: number;
+  /** Of how many. */
+  readonly of?: number;
+  /** Games, dates, names or causes, as the kind has them. */
+  readonly examples: readonly string[];
+}
+
+export type NoticeKind =
+  | 'odd_game'
+  | 'shots_disagree'
+  | 'no_box'
+  | 'no_result'
+  | 'early_tipoffs'
+  | 'no_evening'
+  | 'late_start'
+  | 'long_break'
+  | 'fewer_games'
+  | 'no_capture_time'
+  | 'one_sign'
+  | 'no_game'
+  | 'unknown_player'
+  | 'no_tipoff';
+
 /** A date that was not replaced because it would have lost rows. */
 export interface ShrinkRefusal {
   readonly table: string;
@@ -109,5 +139,6 @@ export interface IngestReport {
   readonly vanishedDates: readonly GameDate[];
   readonly refused: readonly RefusedRows[];
   readonly shrinkRefused: readonly ShrinkRefusal[];
+  readonly notices: readonly IngestNotice[];
   readonly seconds: number;
 }

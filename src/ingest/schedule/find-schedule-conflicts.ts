@@ -9,21 +9,24 @@ import type { RawReplacement, RawWriter } from '../raw/replace-raw-dates.ts';
 
 /**
  * Dates on which what is loaded and what will stand do not agree about who played, or when.
- * @param boxes the table `player_box`.
+ * @param played the tables `player_box` and `shots`.
  * @param keeping dates that are not written anyway.
  */
 export async function findScheduleConflicts(
   writer: RawWriter,
-  boxes: StoredTable,
+  played: { readonly boxes: StoredTable; readonly shots: StoredTable },
   sources: readonly ReadSource[],
   loaded: readonly RawReplacement[],
   keeping: ReadonlySet<GameDate>,
 ): Promise<readonly RefusedDate[]> {
   const entries = sources.find(({ table }) => table === 'schedule_entries');
   const logs = sources.find(({ table }) => table === 'player_box');
-  const future = futureRows(writer.warehouse.dialect, boxes, loaded);
+  const future = (table: StoredTable) => futureRows(writer.warehouse.dialect, table, loaded);
   return [
-    ...(entries ? await conflictsWithBoxScores(writer, entries, future, keeping) : []),
+    ...(entries
+      ? await conflictsWithBoxScores(writer, entries, future(played.boxes), keeping)
+      : []),
+    ...(entries ? await calledOffWithShots(writer, entries, played, future, keeping) : []),
     ...(logs ? await conflictsWithEntries(writer, logs, loaded) : []),
   ];
 }
@@ -69,6 +72,35 @@ WHERE is_called_off = (box.game_date = given.game_date)
       OR team_b <> greatest(home_team_abbr, away_team_abbr)
     )
   )
+ORDER BY refused_date, file_index, file_row`);
+  return collectRefusedDates('schedule_entries', files, rows);
+}
+
+/** Shots of a game without box scores, which nothing else would ever tell of. */
+async function calledOffWithShots(
+  { warehouse }: RawWriter,
+  { relation, files }: ReadSource,
+  { boxes, shots }: { readonly boxes: StoredTable; readonly shots: StoredTable },
+  future: (table: StoredTable) => string,
+  keeping: ReadonlySet<GameDate>,
+): Promise<readonly RefusedDate[]> {
+  const games = (table: StoredTable) =>
+    `(SELECT DISTINCT nba_game_id, game_date FROM ${future(table)} AS future)`;
+  const rows = await warehouse.query(`
+SELECT
+  CAST(given.game_date AS VARCHAR) AS refused_date,
+  file_index,
+  CAST(file_row AS BIGINT) AS file_row,
+  'game ' || given.nba_game_id || ' is ' || status || ', but has shots; --allow-shrink removes them'
+    AS broken_rule
+FROM ${relation} AS given
+INNER JOIN ${games(shots)} AS shot
+  ON shot.nba_game_id = given.nba_game_id AND shot.game_date = given.game_date
+LEFT JOIN ${games(boxes)} AS box
+  ON box.nba_game_id = given.nba_game_id AND box.game_date = given.game_date
+WHERE drop_reason = 'called_off'
+  AND box.nba_game_id IS NULL
+  AND NOT (${onDates(warehouse.dialect, 'given.game_date', [...keeping])})
 ORDER BY refused_date, file_index, file_row`);
   return collectRefusedDates('schedule_entries', files, rows);
 }

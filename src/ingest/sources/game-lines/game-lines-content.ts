@@ -1,10 +1,11 @@
-import { dateOf, daysAsMoments, timestampOf } from '../../files/dates.ts';
+import { dateOf, daysAsMoments, easternGameDate, timestampOf } from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import {
   leagueDate,
   missing,
   notANumber,
+  seenAgain,
   tipoffOnDate,
   twoTeams,
   unreadable,
@@ -18,7 +19,7 @@ const inputColumns: readonly InputColumn[] = [
     name: 'event_id',
     type: 'text',
     required: true,
-    rule: 'once on a date: of several captures of one event the last one before tip-off counts',
+    rule: 'once on a date',
     example: '2035102301',
   },
   { name: 'game_date', type: 'date', required: true, example: '2035-10-23' },
@@ -42,7 +43,7 @@ const inputColumns: readonly InputColumn[] = [
   {
     name: 'captured_at',
     type: 'time',
-    rule: 'a row captured after tipoff_at is dropped and counted',
+    rule: 'of several the last one before tipoff_at is kept; the others, and rows captured after it, are dropped and counted',
     example: '2035-10-23T12:00:00-04:00',
   },
 ];
@@ -106,6 +107,7 @@ const columns = inputColumns.map(({ name }) => name);
 const dropReason = `CASE
     WHEN is_archive AND foreign_team IS NOT NULL THEN 'foreign_team'
     WHEN captured_at > tipoff_at THEN 'after_tipoff'
+    WHEN ${seenAgain(['event_id', 'game_date'])} THEN 'earlier_capture'
   END`;
 
 const brokenRule = `CASE
@@ -128,7 +130,7 @@ typed AS (
   SELECT
     source.*,
     event_id_text AS event_id,
-    ${dateOf('game_date_text', isDay)} AS game_date,
+    ${easternGameDate(dateOf('game_date_text', isDay), timestampOf('tipoff_at_text'))} AS game_date,
     home.tricode AS home_team_abbr,
     away.tricode AS away_team_abbr,
     ${timestampOf('tipoff_at_text')} AS tipoff_at,

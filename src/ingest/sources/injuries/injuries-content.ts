@@ -6,7 +6,7 @@ import { leagueDate, missing, unknownTeam, unreadable } from '../../files/row-ru
 import { type InputColumn, requiredNames, type SourceContent } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { quoteList } from '../../files/source-values.ts';
-import { givenPlayer, nameLookups, playerColumns } from '../../names/name-lookups.ts';
+import { givenPlayer, playerColumns, resolvePlayers } from '../../names/resolve-players.ts';
 import { teamCodes } from '../../names/team-mapping.ts';
 
 const inputColumns: readonly InputColumn[] = [
@@ -103,21 +103,25 @@ async function readInjuries(
   warehouse: DuckDbWarehouse,
   files: readonly SourceFile[],
 ): Promise<string> {
-  const players = await nameLookups(warehouse, files);
   const isDay = await daysAsMoments(warehouse, files, 'game_date');
+  const gameDate = dateOf('game_date_text', isDay);
+  const players = await resolvePlayers(warehouse, files, ['game_date'], gameDate);
   return `
 WITH source AS (${textRows(files, columns)}
 ),
 typed AS (
   SELECT
     source.*,
-    ${dateOf('game_date_text', isDay)} AS game_date,
+    ${gameDate} AS game_date,
     nullif(player.player_lookup, '') AS player_lookup,
+    player.is_unknown AS is_unknown_player,
     ${timestampOf('reported_at_text')} AS reported_at,
     team.tricode AS team_abbr,
     lower(status_text) AS status
   FROM source
-  LEFT JOIN ${players} ON player.given = ${givenPlayer}
+  LEFT JOIN ${players} AS player
+    ON player.given = ${givenPlayer}
+    AND player.game_date IS NOT DISTINCT FROM ${gameDate}
   LEFT JOIN ${teamCodes('team')} ON team.code = upper(team_abbr_text)
 )
 SELECT

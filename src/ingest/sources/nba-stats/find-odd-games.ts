@@ -105,13 +105,12 @@ WHERE team_abbr IS NULL
   return ((row?.['codes'] ?? []) as readonly (string | null)[]).map(String);
 }
 
-/** Some of a game's players have a count and some have not, or they are of games of two kinds. */
+/** Some of a game's players have a count and some have not. */
 const partlyKept = sometimesKept
   .map(
     (name) =>
       `count_if(seconds_played > 0 AND ${name} IS NULL) NOT IN (0, count_if(seconds_played > 0))`,
   )
-  .concat('MIN(season_type) <> MAX(season_type)')
   .join('\n      OR ');
 
 /** What the source calls a team. */

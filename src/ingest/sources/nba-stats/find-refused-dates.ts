@@ -31,12 +31,6 @@ const overfull = `SELECT first_row[1], first_row[2], nba_game_id, game_date,
   `;
 
 const unlikeOthers = `SELECT file_index, file_row, nba_game_id, game_date,
-    'SEASON_TYPE "' || season_type || '" is not that of the others of game ' || nba_game_id
-  FROM kept
-  WHERE broken_rule IS NULL
-  QUALIFY season_type <> mode(season_type) OVER (PARTITION BY nba_game_id)
-  UNION ALL
-  SELECT file_index, file_row, nba_game_id, game_date,
     'a count is missing for a player with time on court'
   FROM kept
   WHERE seconds_played > 0 AND broken_rule IS NULL

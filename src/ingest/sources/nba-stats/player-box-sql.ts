@@ -36,11 +36,11 @@ function readFile(file: SourceFile, index: number): string {
     ${team.text} AS team_id_text,
     ${player.value} AS player_id,
     ${player.text} AS player_id_text,
-    ${source.given('PLAYER_NAME')} AS player_name,
-    upper(${source.given('MATCHUP')}) AS matchup,
-    ${source.given('WL')} AS result_text,
-    ${source.given('SEASON_YEAR')} AS season_text,
-    ${source.given('SEASON_TYPE')} AS season_type,
+    trim(${source.text('PLAYER_NAME')}) AS player_name,
+    upper(trim(${source.text('MATCHUP')})) AS matchup,
+    upper(trim(${source.text('WL')})) AS result_text,
+    trim(${source.text('SEASON_YEAR')}) AS season_text,
+    trim(${source.text('SEASON_TYPE')}) AS season_type,
     coalesce(${minutesText(source.text('MIN_SEC'))}, ${minutesText(source.text('MIN'))}) AS minutes_text,
     ${selected.join(',\n    ')},
     ${boolOf(source.text('STARTER'))} AS starter,
@@ -73,8 +73,7 @@ const minutesRule = `WHEN seconds_played IS NULL AND minutes_text IS NOT NULL
       THEN 'MIN is missing for a player with counts'`;
 
 /** `BOS vs. NYK`, `BOS @ NYK`: the team of the row and the other one. */
-const matchupForm = "'\\s*(\\S+)\\s+(VS\\.?|@)\\s+(\\S+)\\s*'";
-const matchupPart = (part: number) => `regexp_extract(matchup, ${matchupForm}, ${part})`;
+const isMatchup = "len(sides) = 3 AND sides[2] IN ('VS.', 'VS', '@')";
 
 /** What says of a game that it is one of the playoffs, or that it is none. */
 const contradictedType = `(lower(season_type) = 'playoffs') <> (game_type = 'playoffs')
@@ -84,13 +83,14 @@ const contradictedType = `(lower(season_type) = 'playoffs') <> (game_type = 'pla
 const agreementRules = `WHEN team_id IS NULL AND ${isGiven('team_id_text')} THEN 'TEAM_ID "' || team_id_text || '" is no team id'
     WHEN team_id IS NOT NULL AND id_team IS NULL THEN 'TEAM_ID ' || team_id || ' is none of the 30 teams'
     WHEN id_team <> code_team THEN 'TEAM_ID ' || team_id || ' is ' || id_team || ', TEAM_ABBREVIATION is ' || team_code
-    WHEN matchup IS NULL THEN 'MATCHUP is missing'
-    WHEN NOT regexp_full_match(matchup, ${matchupForm}) THEN 'MATCHUP "' || matchup || '" is neither "BOS vs. NYK" nor "BOS @ NYK"'
+    WHEN NOT coalesce(${isMatchup}, FALSE)
+      THEN CASE WHEN ${isGiven('matchup')} THEN 'MATCHUP "' || matchup || '" is neither "BOS vs. NYK" nor "BOS @ NYK"' ELSE 'MATCHUP is missing' END
     WHEN own_code <> team_code AND coalesce(own_team <> code_team, TRUE)
       THEN 'MATCHUP "' || matchup || '" is not of ' || team_code
     WHEN own_code = other_code THEN 'MATCHUP "' || matchup || '" has one team'
-    WHEN upper(result_text) NOT IN ('W', 'L') THEN 'WL "' || result_text || '" is neither W nor L'
-    WHEN season_text IS NOT NULL AND coalesce(TRY_CAST(regexp_extract(season_text, '^[1-6]?(\\d{4})([-/]\\d{2}|[-/]\\d{4}|\\.0)?$', 1) AS BIGINT), 0) <> season_year
+    WHEN result_text NOT IN ('W', 'L') AND ${isGiven('result_text')} THEN 'WL "' || result_text || '" is neither W nor L'
+    WHEN NOT starts_with(season_text, CAST(season_year AS VARCHAR)) AND ${isGiven('season_text')}
+      AND coalesce(regexp_extract(season_text, '^[1-6](\\d{4})(\\.0)?$', 1) <> CAST(season_year AS VARCHAR), TRUE)
       THEN 'SEASON_YEAR "' || season_text || '" is not the season of game ' || nba_game_id
     WHEN ${contradictedType} THEN 'SEASON_TYPE "' || season_type || '" is not the kind of game ' || nba_game_id`;
 
@@ -100,7 +100,7 @@ const brokenRule = `CASE
     WHEN player_id IS NULL AND ${isGiven('player_id_text')} THEN 'PLAYER_ID "' || player_id_text || '" is no player id'
     WHEN player_id IS NULL THEN 'PLAYER_ID is missing'
     WHEN player_id <= 0 THEN 'PLAYER_ID "' || player_id || '" is no player id'
-    WHEN coalesce(player_name, '') = '' THEN 'PLAYER_NAME is missing'
+    WHEN length(coalesce(player_name, '')) <= 4 AND NOT coalesce(${isGiven('player_name')}, FALSE) THEN 'PLAYER_NAME is missing'
     WHEN contains(player_name, chr(0)) THEN 'PLAYER_NAME has a zero byte'
     WHEN team_abbr IS NULL THEN 'unknown team "' || coalesce(team_code, '') || '"'
     ${agreementRules}
@@ -128,21 +128,21 @@ export function readPlayerBox(files: readonly SourceFile[], isDay?: string): str
 WITH source AS (${files.map(readFile).join('\n  UNION ALL')}
 ),
 split AS (
-  SELECT *, ${matchupPart(1)} AS first_code, ${matchupPart(3)} AS second_code, ${matchupPart(2)} = '@' AS first_visits
+  SELECT *, string_split(matchup, ' ') AS sides
   FROM source
 ),
 sided AS (
   SELECT
     *,
-    coalesce(team_code = second_code AND team_code <> first_code, FALSE) AS is_second,
-    CASE WHEN is_second THEN second_code ELSE first_code END AS own_code,
-    CASE WHEN is_second THEN first_code ELSE second_code END AS other_code
+    coalesce(team_code = sides[3] AND team_code <> sides[1], FALSE) AS is_second,
+    CASE WHEN is_second THEN sides[3] ELSE sides[1] END AS own_code,
+    CASE WHEN is_second THEN sides[1] ELSE sides[3] END AS other_code
   FROM split
 ),
 typed AS (
   SELECT
     sided.*,
-    first_visits = is_second AS marks_home,
+    (sides[2] = '@') = is_second AS marks_home,
     ${dateOf('date_text', isDay)} AS game_date,
     ${secondsOf('minutes_text')} AS seconds_played,
     by_code.tricode AS code_team,
@@ -159,7 +159,7 @@ typed AS (
 )
 SELECT
   file_index, file_row, nba_game_id, game_date, season_year, game_type, team_code, team_abbr,
-  player_id, player_name, marks_home, upper(result_text) = 'W' AS is_won, season_type, seconds_played, ${counts.join(', ')}, plus_minus, starter,
+  player_id, player_name, marks_home, result_text = 'W' AS is_won, seconds_played, ${counts.join(', ')}, plus_minus, starter,
   ${brokenRule} AS broken_rule
 FROM typed`;
 }

@@ -1,17 +1,18 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
-import { dateOf, daysAsMoments, timestampOf } from '../../files/dates.ts';
+import { dateOf, daysAsMoments, easternGameDate, timestampOf } from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import {
   leagueDate,
   missing,
   notANumber,
+  seenAgain,
   tipoffOnDate,
   unreadable,
 } from '../../files/row-rules.ts';
 import { type InputColumn, requiredNames, type SourceContent } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
-import { givenPlayer, nameLookups, playerColumns } from '../../names/name-lookups.ts';
+import { givenPlayer, playerColumns, resolvePlayers } from '../../names/resolve-players.ts';
 
 const inputColumns: readonly InputColumn[] = [
   { name: 'event_id', type: 'text', required: true, example: '2035102301' },
@@ -47,7 +48,7 @@ const inputColumns: readonly InputColumn[] = [
   {
     name: 'captured_at',
     type: 'time',
-    rule: 'a row captured after tipoff_at is dropped and counted',
+    rule: 'of several the last one before tipoff_at is kept; the others, and rows captured after it, are dropped and counted',
     example: '2035-10-23T12:00:00-04:00',
   },
 ];
@@ -108,6 +109,7 @@ const dropReason = `CASE
     WHEN market <> 'points' THEN 'other_market'
     WHEN captured_at > tipoff_at THEN 'after_tipoff'
     WHEN copy > 1 THEN 'same_line'
+    WHEN ${seenAgain([...key, 'market'])} THEN 'earlier_capture'
   END`;
 
 const brokenRule = `CASE
@@ -135,8 +137,9 @@ async function readPlayerProps(
   warehouse: DuckDbWarehouse,
   files: readonly SourceFile[],
 ): Promise<string> {
-  const players = await nameLookups(warehouse, files);
   const isDay = await daysAsMoments(warehouse, files, 'game_date');
+  const gameDate = easternGameDate(dateOf('game_date_text', isDay), timestampOf('tipoff_at_text'));
+  const players = await resolvePlayers(warehouse, files, ['game_date', 'tipoff_at'], gameDate);
   return `
 WITH source AS (${textRows(files, columns, (source) => [`${source.has('side')} AS has_sides`])}
 ),
@@ -146,13 +149,16 @@ typed AS (
     event_id_text AS event_id,
     bookmaker_text AS bookmaker,
     nullif(player.player_lookup, '') AS player_lookup,
-    ${dateOf('game_date_text', isDay)} AS game_date,
+    player.is_unknown AS is_unknown_player,
+    ${gameDate} AS game_date,
     ${timestampOf('tipoff_at_text')} AS tipoff_at,
     ${timestampOf('captured_at_text')} AS captured_at,
     CASE lower(market_text) WHEN 'player_points' THEN 'points' ELSE lower(market_text) END AS market,
     TRY_CAST(line_text AS DECIMAL(4, 1)) AS line
   FROM source
-  LEFT JOIN ${players} ON player.given = ${givenPlayer}
+  LEFT JOIN ${players} AS player
+    ON player.given = ${givenPlayer}
+    AND player.game_date IS NOT DISTINCT FROM ${gameDate}
 ),
 counted AS (
   SELECT *, ${copy} AS copy

@@ -1,5 +1,5 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
-import { dateOf, daysAsMoments, timestampOf } from '../../files/dates.ts';
+import { dateOf, daysAsMoments, easternGameDate, timestampOf } from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
 import {
   gameRules,
@@ -90,6 +90,10 @@ const brokenRule = `CASE
     WHEN home_points = away_points THEN 'a final game ended ' || home_points || ':' || away_points
   END`;
 
+/** A side that is to be found out: none, a zero, TBD. */
+const isUndecided = (side: string) =>
+  `(${side}_team_abbr IS NULL AND coalesce(regexp_full_match(${side}_team_abbr_text, '0+(\\.0*)?|tb[da]', 'i'), TRUE))`;
+
 const place = "concat_ws('|', home_team_abbr, season_year, venue_lat, venue_lon)";
 
 /** SELECT of all rows of schedule files in the shape of `schedule_entries`, judged. */
@@ -107,6 +111,8 @@ SELECT
     WHEN nba_game_id IS NOT NULL AND game_type IS NULL THEN 'game_type'
     WHEN nba_game_id IS NOT NULL AND game_date IS NOT NULL AND status IN ('postponed', 'cancelled', 'canceled')
       THEN 'called_off'
+    WHEN nba_game_id IS NOT NULL AND game_date IS NOT NULL AND (${isUndecided('home')} OR ${isUndecided('away')})
+      THEN 'undecided'
   END AS drop_reason,
   CAST(NULL AS VARCHAR) AS drop_name,
   ${brokenRule} AS broken_rule
@@ -123,7 +129,7 @@ identified AS (
     *,
     nba_game_id_text AS game_id_text,
     game_date_text AS date_text,
-    ${dateOf('game_date_text', isDay)} AS game_date,
+    ${easternGameDate(dateOf('game_date_text', isDay), timestampOf('tipoff_at_text'))} AS game_date,
     ${gameIdOf('nba_game_id_text')} AS nba_game_id
   FROM source
 )

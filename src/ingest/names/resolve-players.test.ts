@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { knownLookup } from './name-lookups.ts';
 import { playerAliases } from './player-aliases.ts';
+import { knownLookup } from './resolve-players.ts';
 
 it.each([
   ['Nikola Jokić', 'nikolajokic'],

@@ -1,0 +1,61 @@
+import type { IngestNotice } from '../files/ingest-report.ts';
+import type { Loaded } from './find-notices.ts';
+
+/** A game has 240 minutes a side and 25 for each overtime; a minute and a half is lost to rounding. */
+const [regulation, overtime, rounding] = [14_400, 1_500, 90];
+
+/** Fewer have never been listed where the minutes are not known. */
+const fewestPlayers = 8;
+
+/** Games whose box scores do not add up: players are missing, or are of another game. */
+export async function boxNotices({ writer, source }: Loaded): Promise<readonly IngestNotice[]> {
+  const boxes = source('player_box');
+  if (!boxes) return [];
+  const rows = await writer.warehouse.query(`
+WITH sides AS (
+  SELECT
+    nba_game_id,
+    game_date,
+    team_abbr,
+    SUM(seconds_played) AS seconds,
+    COUNT(*) AS players,
+    count_if(seconds_played > 0) AS timed,
+    SUM(pts) AS points,
+    SUM(plus_minus) AS plus_minus,
+    bool_or(is_won) AS is_won
+  FROM ${boxes.relation} AS given
+  WHERE ${boxes.keep}
+  GROUP BY nba_game_id, game_date, team_abbr
+),
+games AS (
+  SELECT
+    nba_game_id,
+    game_date,
+    arg_min(team_abbr, seconds) AS short_team,
+    MIN(seconds) AS short_seconds,
+    MIN(players) AS fewest,
+    arg_min(team_abbr, players) AS fewest_team,
+    bool_and(timed > 0) AS is_timed,
+    bool_or(abs(seconds - ${regulation} - ${overtime} * greatest(0, round((seconds - ${regulation}) / ${overtime}))) > ${rounding}) AS is_short,
+    SUM(plus_minus) AS plus_minus,
+    arg_max(is_won, points) = FALSE OR arg_min(is_won, points) = TRUE AS is_turned
+  FROM sides
+  GROUP BY nba_game_id, game_date
+)
+SELECT
+  'game ' || nba_game_id || ' of ' || game_date || CASE
+    WHEN is_timed AND is_short THEN ': ' || short_team || ' played ' || CAST(round(short_seconds / 60) AS BIGINT) || ' minutes in all'
+    WHEN NOT is_timed AND fewest < ${fewestPlayers} THEN ': ' || fewest_team || ' has ' || fewest || ' players'
+    WHEN plus_minus <> 0 THEN ': plus/minus of both sides is ' || plus_minus || ', not 0'
+    ELSE ': WL is not that of the points'
+  END AS said
+FROM games
+WHERE (is_timed AND is_short)
+  OR (NOT is_timed AND fewest < ${fewestPlayers})
+  OR plus_minus <> 0
+  OR is_turned
+ORDER BY game_date, nba_game_id`);
+  if (rows.length === 0) return [];
+  const examples = rows.map((row) => String(row['said']));
+  return [{ kind: 'odd_game', table: 'player_box', count: rows.length, examples }];
+}

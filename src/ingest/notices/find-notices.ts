@@ -1,0 +1,57 @@
+import type { StoredTable } from '../../table/table-definition.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
+import type { IngestNotice } from '../files/ingest-report.ts';
+import type { ReadSource } from '../files/read-source.ts';
+import type { LoadedTable } from '../files/source-content.ts';
+import { futureRows } from '../raw/future-rows.ts';
+import type { RawReplacement, RawWriter } from '../raw/replace-raw-dates.ts';
+import { boxNotices } from './box-notices.ts';
+import { lineNotices } from './line-notices.ts';
+import { reportNotices } from './report-notices.ts';
+import { scheduleNotices } from './schedule-notices.ts';
+import { seasonNotices } from './season-notices.ts';
+import { shotNotices } from './shot-notices.ts';
+
+/** What notices are found in: the files of a load, and the raw tables as they will stand after it. */
+export interface Loaded {
+  readonly writer: RawWriter;
+  source(table: LoadedTable): ReadSource | undefined;
+  /** Relation of a raw table as it will stand. */
+  future(table: string): string;
+}
+
+/**
+ * Finds what is accepted and may still not be what its owner believes: told with its number, refused by
+ * nobody.
+ */
+export async function findNotices(
+  writer: RawWriter,
+  tables: TableRegistry,
+  sources: readonly ReadSource[],
+  replacements: readonly RawReplacement[],
+): Promise<readonly IngestNotice[]> {
+  const loaded: Loaded = {
+    writer,
+    source: (name) => sources.find(({ table }) => table === name),
+    future: (name) =>
+      `${futureRows(writer.warehouse.dialect, tableOf(tables, name), replacements)}`,
+  };
+  const found: IngestNotice[] = [];
+  for (const find of [
+    boxNotices,
+    shotNotices,
+    scheduleNotices,
+    seasonNotices,
+    lineNotices,
+    reportNotices,
+  ]) {
+    found.push(...(await find(loaded)));
+  }
+  return found;
+}
+
+function tableOf(tables: TableRegistry, name: string): StoredTable {
+  const table = tables.get(name);
+  if (!table) throw new Error(`no processor for ${name}`);
+  return table;
+}

@@ -1,0 +1,56 @@
+import { easternHour } from '../files/dates.ts';
+import type { IngestNotice } from '../files/ingest-report.ts';
+import type { Loaded } from './find-notices.ts';
+
+/** No game begins before eleven, and most in the evening. */
+const [firstHour, eveningHour] = [11, 17];
+
+/** Games of a schedule file that nobody has played, and tip-offs at times when nobody plays. */
+export async function scheduleNotices(loaded: Loaded): Promise<readonly IngestNotice[]> {
+  return [...(await withoutResult(loaded)), ...(await oddTipoffs(loaded))];
+}
+
+async function withoutResult({ writer, source, future }: Loaded): Promise<readonly IngestNotice[]> {
+  if (!source('schedule_entries') && !source('player_box')) return [];
+  const rows = await writer.warehouse.query(`
+WITH boxes AS (SELECT DISTINCT nba_game_id, game_date FROM ${future('player_box')} AS box),
+reach AS (SELECT MIN(game_date) AS first_day, MAX(game_date) AS last_day FROM boxes),
+expected AS (
+  SELECT nba_game_id, game_date
+  FROM ${future('schedule_entries')} AS entry
+  WHERE home_points IS NULL
+)
+SELECT CAST(expected.game_date AS VARCHAR) AS game_date, COUNT(*) AS games
+FROM expected
+INNER JOIN reach ON expected.game_date BETWEEN reach.first_day AND reach.last_day
+LEFT JOIN boxes ON boxes.nba_game_id = expected.nba_game_id
+WHERE boxes.nba_game_id IS NULL
+GROUP BY expected.game_date
+ORDER BY game_date`);
+  if (rows.length === 0) return [];
+  return [
+    {
+      kind: 'no_result',
+      table: 'player_box',
+      count: rows.reduce((sum, row) => sum + Number(row['games']), 0),
+      examples: rows.map((row) => String(row['game_date'])),
+    },
+  ];
+}
+
+async function oddTipoffs({ writer, source }: Loaded): Promise<readonly IngestNotice[]> {
+  const entries = source('schedule_entries');
+  if (!entries) return [];
+  const [row] = await writer.warehouse.query(`
+SELECT
+  COUNT(*) AS games,
+  count_if(${easternHour('tipoff_at')} < ${firstHour}) AS early,
+  count_if(${easternHour('tipoff_at')} >= ${eveningHour}) AS in_evening
+FROM ${entries.relation} AS given
+WHERE ${entries.keep} AND tipoff_at IS NOT NULL`);
+  const [games, early] = [Number(row?.['games'] ?? 0), Number(row?.['early'] ?? 0)];
+  const table = 'schedule_entries';
+  if (early > 0) return [{ kind: 'early_tipoffs', table, count: early, of: games, examples: [] }];
+  if (games < 2 || Number(row?.['in_evening']) > 0) return [];
+  return [{ kind: 'no_evening', table, count: games, examples: [] }];
+}
