@@ -144,6 +144,34 @@ test.each([
   ).toBe('2023-11-01,2023-11-02');
 });
 
+test('rows of players who did not play are read and count nowhere', async () => {
+  const idle = (row: SourceRow, index: number): SourceRow => ({
+    ...Object.fromEntries(Object.keys(row).map((column) => [column, 0])),
+    ...Object.fromEntries(
+      ['GAME_ID', 'GAME_DATE', 'TEAM_ID', 'TEAM_ABBREVIATION', 'MATCHUP', 'WL'].map((column) => [
+        column,
+        row[column] ?? null,
+      ]),
+    ),
+    SEASON_YEAR: '2023-24',
+    SEASON_TYPE: 'Regular Season',
+    PLAYER_ID: 90_000 + index,
+    PLAYER_NAME: `Bench Player ${index}`,
+    MIN_SEC: ['0:00', "DNP - Coach's Decision", ''][index % 3] ?? '',
+    MIN: null,
+  });
+  const warehouse = fresh();
+  const loaded = await loadRows(folder, warehouse, 'nba-stats', [...sound, ...sound.map(idle)]);
+  expect([loaded.exitCode, loaded.stdout]).toEqual([0, expect.not.stringContaining('look at')]);
+  const { exitCode } = await backcourt([
+    ...['run', '--backfill'],
+    ...['--dates', '2023-11-01,2023-11-02', '--warehouse', warehouse],
+  ]);
+  expect(exitCode).toBe(0);
+  const active = 'SELECT count(*) FROM nba_analytics.player_game_summary WHERE is_active';
+  expect(Number(await cellOf(warehouse, active))).toBe(32);
+});
+
 test('a time at night without a zone is refused, with what to write', async () => {
   const rows = withEach(sound, (row) => ({
     GAME_DATE: `${String(row['GAME_DATE']).slice(0, 10)} 00:40:00`,

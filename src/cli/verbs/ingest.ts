@@ -59,7 +59,8 @@ export const ingestVerb = defineVerb({
   notes: `Sources:
 ${sourcesHelp(sourceContents)}
 
-Files of one command are one load: all games of a date belong in it. docs/inputs lists the columns of each source.`,
+Files of one command are one load: all games of a date belong in it.
+docs/inputs lists the columns of each source.`,
   example: [
     'backcourt ingest nba-stats playergamelogs_*.parquet shotchartdetail_*.parquet',
     'backcourt ingest schedule schedule.csv',

@@ -42,13 +42,14 @@ export function idOf(text: string): string {
 
 /**
  * The 10-character id of a game, else NULL: {@link idDigits} with the two zeros that every game of the NBA
- * begins with, or one of them, put back.
+ * begins with, or one of them, put back. Ten digits of another league of the NBA (10, 13 to 16, 20) are read, and
+ * dropped by kind; any other ten are of another site.
  */
 export function gameIdOf(text: string): string {
   const digits = idDigits(text);
   return `CASE
       WHEN regexp_full_match(${text}, '00[1-9]\\d{7}') THEN ${text}
-      WHEN regexp_full_match(${digits}, '00[1-9]\\d{7}|[1-9]\\d{9}') THEN ${digits}
+      WHEN regexp_full_match(${digits}, '00[1-9]\\d{7}|(1[03-6]|20)[1-9]\\d{7}') THEN ${digits}
       WHEN regexp_full_match(${digits}, '0?[1-6]\\d{7}') THEN lpad(${digits}, 10, '0')
     END`;
 }
