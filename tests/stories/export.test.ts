@@ -53,6 +53,7 @@ test('a training set: 25 named columns, and labels of the day that the features 
 JOIN ${stored} AS s ON s.universal_player_id = f.universal_player_id AND s.game_date = f.game_date
 LEFT JOIN nba_analytics.player_game_summary AS p
   ON p.universal_player_id = f.universal_player_id AND p.game_date = f.game_date AND p.is_active
+  AND p.nba_game_id = f.nba_game_id
 WHERE s.features[1] <> f.points_avg_last_5 OR s.features[14] <> f.opponent_def_rating
   OR s.features[25] <> f.team_win_pct OR f.played <> (p.points IS NOT NULL)
   OR f.actual_points IS DISTINCT FROM p.points OR f.actual_minutes IS DISTINCT FROM p.minutes_played`,

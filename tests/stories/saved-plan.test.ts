@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readPlanFile } from '../../src/cli/work/read-plan-file.ts';
-import { planDigest } from '../../src/plan/saved-plan.ts';
+import { planDigest, planFormatVersion } from '../../src/plan/saved-plan.ts';
 import { savedPlanText } from '../../src/report/saved-plan-json.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
@@ -292,8 +292,13 @@ describe('run --plan', () => {
   test.each([
     ['that is not there', undefined, 'cannot read the plan'],
     ['that is no JSON', 'hello', 'is no saved plan'],
-    ['that is something else', '{"format_version": 1}', 'is no saved plan: digest'],
+    [
+      'that is something else',
+      `{"format_version": ${planFormatVersion}}`,
+      'is no saved plan: digest',
+    ],
     ['of another format', '{"format_version": 99}', 'has plan format 99'],
+    ['of an older format', '{"format_version": 1}', 'save it again'],
   ])('a file %s is a usage error', async (_, content, message) => {
     const file = join(folder, 'bad-plan.json');
     if (content !== undefined) writeFileSync(file, content);
