@@ -91,7 +91,7 @@ test('blocked and failed units carry their reasons, and the summary agrees with 
 describe('errors', () => {
   test.each([
     ['a wrong date', ['run', '--backfill', '--dates', '2023-02-30'], 2],
-    ['no dates', ['run', '--backfill'], 2],
+    ['no dates', ['run'], 2],
     ['an unknown table', ['run', '--backfill', '--dates', '2023-11-01', '--tables', 'nope'], 2],
     ['an unknown flag', ['run', '--is-backfill'], 2],
     ['a warehouse that is not there', ['status', '--warehouse', join(folder, 'nowhere')], 5],
