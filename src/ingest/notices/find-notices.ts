@@ -2,23 +2,15 @@ import type { StoredTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { IngestNotice } from '../files/ingest-report.ts';
 import type { ReadSource } from '../files/read-source.ts';
-import type { LoadedTable } from '../files/source-content.ts';
 import { futureRows } from '../raw/future-rows.ts';
 import type { RawReplacement, RawWriter } from '../raw/replace-raw-dates.ts';
 import { boxNotices } from './box-notices.ts';
 import { lineNotices } from './line-notices.ts';
+import type { Loaded } from './loaded.ts';
 import { reportNotices } from './report-notices.ts';
 import { scheduleNotices } from './schedule-notices.ts';
 import { seasonNotices } from './season-notices.ts';
 import { shotNotices } from './shot-notices.ts';
-
-/** What notices are found in: the files of a load, and the raw tables as they will stand after it. */
-export interface Loaded {
-  readonly writer: RawWriter;
-  source(table: LoadedTable): ReadSource | undefined;
-  /** Relation of a raw table as it will stand. */
-  future(table: string): string;
-}
 
 /**
  * Finds what is accepted and may still not be what its owner believes: told with its number, refused by
