@@ -1,4 +1,3 @@
-import type { StoredTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { IngestNotice } from '../files/ingest-report.ts';
 import type { ReadSource } from '../files/read-source.ts';
@@ -25,8 +24,7 @@ export async function findNotices(
   const loaded: Loaded = {
     writer,
     source: (name) => sources.find(({ table }) => table === name),
-    future: (name) =>
-      `${futureRows(writer.warehouse.dialect, tableOf(tables, name), replacements)}`,
+    future: (name) => `${futureRows(writer.warehouse.dialect, tables.table(name), replacements)}`,
   };
   const found: IngestNotice[] = [];
   for (const find of [
@@ -40,10 +38,4 @@ export async function findNotices(
     found.push(...(await find(loaded)));
   }
   return found;
-}
-
-function tableOf(tables: TableRegistry, name: string): StoredTable {
-  const table = tables.get(name);
-  if (!table) throw new Error(`no processor for ${name}`);
-  return table;
 }

@@ -162,8 +162,7 @@ async function standingDates(
   replacements: readonly RawReplacement[],
   games: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const schedule = tables.get('schedule');
-  if (!schedule) throw new Error('no processor for schedule');
+  const schedule = tables.table('schedule');
   if (games.length === 0) return new Map();
   const rows = await warehouse.query(`
 SELECT nba_game_id, CAST(game_date AS STRING) AS game_date
