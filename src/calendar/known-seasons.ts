@@ -16,5 +16,14 @@ export const knownSeasons: ReadonlyMap<number, KnownSeason> = new Map([
   [2024, { start: gameDate('2024-10-22'), end: gameDate('2025-06-22') }],
 ]);
 
+/**
+ * From before the first game ever (1946-11-01) to the end of the last season whose year a game id can write: a day
+ * outside is a slip of the pen and no date of a game.
+ */
+export const leagueDays = {
+  first: gameDate('1946-07-01'),
+  last: gameDate('2046-10-31'),
+} as const;
+
 /** The shortest break between two seasons so far was 71 days (2020-10-11 to 2020-12-22). */
 export const shortestOffSeasonDays = 60;

@@ -4,7 +4,8 @@ import type { TableDefinition } from '../table/table-definition.ts';
 import type { Route } from './bring-rows.ts';
 import { bringRuns } from './bring-runs.ts';
 import type { CopyUnit } from './copy-plan.ts';
-import { type MovedTable, movePartitions, type NotMoved } from './move-partitions.ts';
+import { movePartitions, type NotMoved } from './move-partitions.ts';
+import type { MovedTable } from './move-statements.ts';
 
 export interface CopySettings {
   /** Most dates of a table that one file holds and one commit writes. */

@@ -4,7 +4,7 @@ import { onDates } from '../ledger/ledger-statements.ts';
 import { exclusionsTable, partitionsTable } from '../ledger/ledger-tables.ts';
 import { differenceFromRecord, gatherEvidence } from '../ledger/partition-evidence.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
-import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
+import { qualifiedName } from '../table/table-definition.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import {
   arrivedName,
@@ -13,19 +13,13 @@ import {
   type RouteTable,
   stageRows,
 } from './bring-rows.ts';
-import { hasExclusions, removeStatements, replaceStatements } from './move-statements.ts';
-
-/** Dates of a table that move, each with its record in the source. */
-export interface MovedTable {
-  readonly table: TableDefinition;
-  readonly records: readonly PartitionRecord[];
-}
-
-/** Dates that are to have neither rows nor record in the target. */
-export interface RemovedDates {
-  readonly table: TableDefinition;
-  readonly dates: readonly GameDate[];
-}
+import {
+  hasExclusions,
+  type MovedTable,
+  type RemovedDates,
+  removeStatements,
+  replaceStatements,
+} from './move-statements.ts';
 
 /** Rows of a ledger table that the target gets in addition. */
 export interface AddedRows {

@@ -1,11 +1,23 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import { exclusionsTable, partitionsTable } from '../ledger/ledger-tables.ts';
+import type { PartitionRecord } from '../ledger/partition-record.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
 import { arrivedName, insertArrived } from './bring-rows.ts';
-import type { MovedTable, RemovedDates } from './move-partitions.ts';
+
+/** Dates of a table that move, each with its record in the source. */
+export interface MovedTable {
+  readonly table: TableDefinition;
+  readonly records: readonly PartitionRecord[];
+}
+
+/** Dates that are to have neither rows nor record in the target. */
+export interface RemovedDates {
+  readonly table: TableDefinition;
+  readonly dates: readonly GameDate[];
+}
 
 /**
  * Statements that replace the dates of a table whose records have arrived: rows, exclusions and

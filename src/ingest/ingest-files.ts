@@ -58,8 +58,7 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
   const damaged: DamagedFile[] = [...(request.damaged ?? [])];
   const loaded: RawReplacement[] = [];
   for (const [name, ofTable] of Map.groupBy(files, ({ content }) => content.table)) {
-    const table = tables.get(name);
-    if (!table) throw new Error(`no processor for ${name}`);
+    const table = tables.table(name);
     const parts: ReadSource[] = [];
     for (const [content, own] of Map.groupBy(ofTable, (file) => file.content)) {
       const read = await readSource(warehouse, content, own, table.partition);

@@ -1,5 +1,4 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import type { StoredTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { isDated } from './files/collect-refused-dates.ts';
 import type { MovedGame, RefusedDate, ShrinkRefusal } from './files/ingest-report.ts';
@@ -67,7 +66,7 @@ export async function settleReplacements(
       ...(entries.replacement ? [entries.replacement] : []),
     ];
     const derived = await deriveSchedule(writer, tables, settled, moved);
-    const doubled = await findDoubledGames(writer, tableOf(tables, 'schedule'), sources, derived);
+    const doubled = await findDoubledGames(writer, tables.table('schedule'), sources, derived);
     conflicts.push(...doubled.filter(({ date }) => !excluded.has(date)));
     const newlyLost = derived.flatMap(({ shrinkRefused }) => shrinkRefused);
     if (exclude(doubled)) continue;
@@ -107,8 +106,8 @@ async function planPlayed(
 ): Promise<PlannedGames> {
   const found = await findMovedGames(writer, sources, loaded, keeping);
   const moves = [...found.moves, ...(await findWithdrawnGames(writer, calledOff, keeping))];
-  const boxes = tableOf(tables, 'player_box');
-  const shots = tableOf(tables, 'shots');
+  const boxes = tables.table('player_box');
+  const shots = tables.table('shots');
   let replacements = loaded;
   for (const table of [boxes, shots]) {
     replacements = await moveRows(writer, table, replacements, moves);
@@ -132,17 +131,11 @@ function movedOnce(moved: readonly MovedGame[]): readonly MovedGame[] {
   return [...games.values()].sort((a, b) => (a.from + a.nbaGameId < b.from + b.nbaGameId ? -1 : 1));
 }
 
-function tableOf(tables: TableRegistry, name: string): StoredTable {
-  const table = tables.get(name);
-  if (!table) throw new Error(`no processor for ${name}`);
-  return table;
-}
-
 async function planDistances(
   writer: RawWriter,
   tables: TableRegistry,
   entries: RawReplacement,
 ): Promise<readonly RawReplacement[]> {
-  const planned = await planVenueDistances(writer, tableOf(tables, 'venue_distances'), entries);
+  const planned = await planVenueDistances(writer, tables.table('venue_distances'), entries);
   return planned ? [planned] : [];
 }

@@ -2,13 +2,7 @@ import type { GameDate } from '../calendar/game-date.ts';
 import type { EffectiveOptions } from '../table/table-option.ts';
 import type { Reason } from './reason.ts';
 import type { Remedy } from './remedy.ts';
-import type { UnitState } from './unit-state.ts';
-
-/**
- * What a run does with a unit: work on it, skip it as a success, leave it with exit code 5, or remove what
- * stands where nothing is supposed to be.
- */
-export type UnitAction = 'run' | 'skip' | 'block' | 'remove';
+import type { UnitAction, UnitState } from './unit-state.ts';
 
 /** Earlier game dates that a unit's lookback window finds upstream. */
 export interface UpstreamCount {

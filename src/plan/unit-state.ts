@@ -1,4 +1,8 @@
-import type { UnitAction } from './plan.ts';
+/**
+ * What a run does with a unit: work on it, skip it as a success, leave it with exit code 5, or remove what
+ * stands where nothing is supposed to be.
+ */
+export type UnitAction = 'run' | 'skip' | 'block' | 'remove';
 
 interface StateRow {
   /** One character for a date of a table, in a terminal and on a page. */

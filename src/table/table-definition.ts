@@ -96,7 +96,7 @@ export type TableDefinition = LoadedTable | ComputedTable;
 
 /**
  * Checks a definition for mistakes that would otherwise surface as wrong data.
- * @throws when a key, partition or cluster column is missing, nullable or doubled.
+ * @throws when a key, partition or cluster column is missing, nullable or doubled, or a range allows nothing.
  */
 export function defineTable<T extends TableDefinition>(table: T): T {
   const names = table.columns.map((column) => column.name);
@@ -107,6 +107,10 @@ export function defineTable<T extends TableDefinition>(table: T): T {
     if (!column) throw new Error(`${table.name}: column "${name}" is not defined`);
     if (column.nullWhen !== undefined) throw new Error(`${table.name}: "${name}" may not be NULL`);
   }
+  const closed = table.columns.find(({ range, elementRanges = [] }) =>
+    [range, ...elementRanges].some((each) => each !== undefined && each.min > each.max),
+  );
+  if (closed) throw new Error(`${table.name}: the range of "${closed.name}" ends before it begins`);
   if (table.kind === 'computed' && !table.key.includes(table.partition)) {
     throw new Error(`${table.name}: the key must include the partition column`);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { date, string } from '../sql/column.ts';
+import { date, int64, string } from '../sql/column.ts';
 import { sameDay } from '../window/window.ts';
 import { projectionId } from './projection.ts';
 import {
@@ -65,6 +65,13 @@ describe('defineTable', () => {
       '"game_date" is not defined',
     ],
     ['a key that is no column', { key: ['player', 'day'] }, '"player" is not defined'],
+    [
+      'a range that allows nothing',
+      {
+        columns: [...columns, int64('steals', '', { range: { min: 6, max: 0, severity: 'warn' } })],
+      },
+      'the range of "steals" ends before it begins',
+    ],
     ['a cluster that is no column', { cluster: ['player'] }, '"player" is not defined'],
     ['a key that may be NULL', { key: ['note', 'day'] }, '"note" may not be NULL'],
     ['a key without the partition', { key: ['team'] }, 'the key must include the partition'],

@@ -14,6 +14,8 @@ export interface TableRegistry {
   /** Tables that `run` computes, in dependency order. */
   readonly computed: readonly ComputedTable[];
   get(name: string): TableDefinition | undefined;
+  /** A table that the code itself speaks of. @throws when there is none of that name. */
+  table(name: string): TableDefinition;
   /** A table that `run` computes. @throws when there is none of that name. */
   computedTable(name: string): ComputedTable;
 }
@@ -44,6 +46,11 @@ export function makeTableRegistry(tables: readonly TableDefinition[]): TableRegi
     all,
     computed,
     get: (name) => byName.get(name),
+    table: (name) => {
+      const table = byName.get(name);
+      if (!table) throw new Error(`no processor for ${name}`);
+      return table;
+    },
     computedTable: (name) => {
       const table = computedByName.get(name);
       if (!table) throw new Error(`"${name}" is not a table that is computed`);

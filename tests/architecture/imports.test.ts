@@ -12,7 +12,7 @@ const rooms = [
   ...['src/run/work', 'src/run/stage', 'src/run/commit', 'src/run/price', 'src/run'],
   ...['src/verify', 'src/copy', 'src/export'],
   ...['src/ingest/files', 'src/ingest/names', 'src/ingest/raw', 'src/ingest/schedule'],
-  ...['src/ingest/sources', 'src/ingest', 'src/ingest/mirror'],
+  ...['src/ingest/notices', 'src/ingest/sources', 'src/ingest', 'src/ingest/mirror'],
   ...['src/report', 'src/serve', 'src/cli'],
 ];
 /** What is made up knows the league and no more of the product than it takes to write files. */
@@ -43,4 +43,16 @@ test('every import points to the same room or to a lower one', () => {
     });
   expect(files.length).toBeGreaterThan(200);
   expect(upward).toEqual([]);
+});
+
+test('ARCHITECTURE.md names the same rooms in the same order', () => {
+  const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+  const map = text.slice(text.indexOf('## Code map'), text.indexOf('## Three journeys'));
+  const named = [...map.matchAll(/^\|.*?\|/gm)].flatMap(([cell]) =>
+    [...cell.matchAll(/`([^`<]+)\//g)].map(([, room]) => room),
+  );
+  const isInside = (room: string) => rooms.some((other) => room.startsWith(`${other}/`));
+  expect(named.filter((room = '') => rooms.includes(room))).toEqual(
+    rooms.filter((room) => !isInside(room)),
+  );
 });

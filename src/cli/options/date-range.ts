@@ -1,4 +1,5 @@
-import { daysFromTo, type GameDate, gameDate, parseGameDate } from '../../calendar/game-date.ts';
+import { daysFromTo, type GameDate, parseGameDate } from '../../calendar/game-date.ts';
+import { leagueDays } from '../../calendar/known-seasons.ts';
 import type { SeasonCalendar } from '../../calendar/season-calendar.ts';
 import type { DateFlags } from './common-inputs.ts';
 import { UsageError } from './usage-error.ts';
@@ -39,14 +40,11 @@ export function readDateFlags({
   return daysFromTo(start, end);
 }
 
-/** The first game was on 1946-11-01, and no game id can write a year after the last. */
-const history = { first: gameDate('1946-07-01'), last: gameDate('2046-12-31') } as const;
-
 /** A range is worked day by day: centuries without games would only cost time. @throws UsageError */
 function refuseOutOfHistory(flag: string, date: GameDate): void {
-  if (date >= history.first && date <= history.last) return;
+  if (date >= leagueDays.first && date <= leagueDays.last) return;
   throw new UsageError(
-    `${flag} ${date}: the NBA plays from ${history.first} on, and ${history.last} is the last day that can be worked`,
+    `${flag} ${date}: the NBA plays from ${leagueDays.first} on, and ${leagueDays.last} is the last day that can be worked`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { knownSeasons } from '../../calendar/known-seasons.ts';
+import { knownSeasons, leagueDays } from '../../calendar/known-seasons.ts';
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { fileValues } from './file-values.ts';
@@ -142,7 +142,7 @@ export function possibleDate(season: string): string {
       AND NOT (${others.join('\n        OR ')})`;
 }
 
-/** TRUE for a date that the league can have played on; the years are those that game ids can write. */
+/** TRUE for a date that the league can have played on. */
 export function isLeagueDate(date: string): string {
-  return `${date} BETWEEN DATE '1946-07-01' AND DATE '2046-10-31'`;
+  return `${date} BETWEEN ${sql.date(leagueDays.first)} AND ${sql.date(leagueDays.last)}`;
 }

@@ -1,4 +1,4 @@
-import type { MovedTable, RemovedDates } from '../../copy/move-partitions.ts';
+import type { MovedTable, RemovedDates } from '../../copy/move-statements.ts';
 import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 

@@ -48,12 +48,9 @@ export async function makeMirror(
 
   const reach = await reachOf(mirror, files, tables);
   for (const name of comparedTables) {
-    const table = tables.get(name);
-    if (!table) throw new Error(`no processor for ${name}`);
-    await bring(table, (date) => date === undatedPartition || reach(date));
+    await bring(tables.table(name), (date) => date === undatedPartition || reach(date));
   }
-  const table = tables.get(readOnDemand);
-  if (!table) throw new Error(`no processor for ${readOnDemand}`);
+  const table = tables.table(readOnDemand);
   // Shots of a day without a box score may be of a game that the files have on another day.
   await bring(table, (date) => reach(date) && !ledger.get('player_box', date)?.rows);
   return async (dates) => {

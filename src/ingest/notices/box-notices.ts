@@ -1,5 +1,5 @@
 import type { IngestNotice } from '../files/ingest-report.ts';
-import type { Loaded } from './find-notices.ts';
+import type { Loaded } from './loaded.ts';
 
 /** A game has 240 minutes a side and 25 for each overtime; a minute and a half is lost to rounding. */
 const [regulation, overtime, rounding] = [14_400, 1_500, 90];

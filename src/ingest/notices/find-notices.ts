@@ -1,24 +1,15 @@
-import type { StoredTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { IngestNotice } from '../files/ingest-report.ts';
 import type { ReadSource } from '../files/read-source.ts';
-import type { LoadedTable } from '../files/source-content.ts';
 import { futureRows } from '../raw/future-rows.ts';
 import type { RawReplacement, RawWriter } from '../raw/replace-raw-dates.ts';
 import { boxNotices } from './box-notices.ts';
 import { lineNotices } from './line-notices.ts';
+import type { Loaded } from './loaded.ts';
 import { reportNotices } from './report-notices.ts';
 import { scheduleNotices } from './schedule-notices.ts';
 import { seasonNotices } from './season-notices.ts';
 import { shotNotices } from './shot-notices.ts';
-
-/** What notices are found in: the files of a load, and the raw tables as they will stand after it. */
-export interface Loaded {
-  readonly writer: RawWriter;
-  source(table: LoadedTable): ReadSource | undefined;
-  /** Relation of a raw table as it will stand. */
-  future(table: string): string;
-}
 
 /**
  * Finds what is accepted and may still not be what its owner believes: told with its number, refused by
@@ -33,8 +24,7 @@ export async function findNotices(
   const loaded: Loaded = {
     writer,
     source: (name) => sources.find(({ table }) => table === name),
-    future: (name) =>
-      `${futureRows(writer.warehouse.dialect, tableOf(tables, name), replacements)}`,
+    future: (name) => `${futureRows(writer.warehouse.dialect, tables.table(name), replacements)}`,
   };
   const found: IngestNotice[] = [];
   for (const find of [
@@ -48,10 +38,4 @@ export async function findNotices(
     found.push(...(await find(loaded)));
   }
   return found;
-}
-
-function tableOf(tables: TableRegistry, name: string): StoredTable {
-  const table = tables.get(name);
-  if (!table) throw new Error(`no processor for ${name}`);
-  return table;
 }

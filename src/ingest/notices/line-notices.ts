@@ -1,5 +1,5 @@
 import type { IngestNotice } from '../files/ingest-report.ts';
-import type { Loaded } from './find-notices.ts';
+import type { Loaded } from './loaded.ts';
 
 /** So many spreads of one sign are no chance: half of all favourites play away. */
 const manySpreads = 10;

@@ -1,7 +1,7 @@
 import { easternDate } from '../files/dates.ts';
 import type { IngestNotice } from '../files/ingest-report.ts';
 import { givenPlayer } from '../names/resolve-players.ts';
-import type { Loaded } from './find-notices.ts';
+import type { Loaded } from './loaded.ts';
 
 /** Names that nobody of the two teams has, and reports of a day whose tip-off nobody knows. */
 export async function reportNotices(loaded: Loaded): Promise<readonly IngestNotice[]> {

@@ -1,6 +1,6 @@
 import { easternHour } from '../files/dates.ts';
 import type { IngestNotice } from '../files/ingest-report.ts';
-import type { Loaded } from './find-notices.ts';
+import type { Loaded } from './loaded.ts';
 
 /** No game begins before eleven, and most in the evening. */
 const [firstHour, eveningHour] = [11, 17];

@@ -1,6 +1,6 @@
 import { knownSeasons } from '../../calendar/known-seasons.ts';
 import type { IngestNotice } from '../files/ingest-report.ts';
-import type { Loaded } from './find-notices.ts';
+import type { Loaded } from './loaded.ts';
 
 /** More days without a game than any break within a season that was played as planned. */
 const longestBreak = 9;

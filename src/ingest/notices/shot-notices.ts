@@ -1,5 +1,5 @@
 import type { IngestNotice } from '../files/ingest-report.ts';
-import type { Loaded } from './find-notices.ts';
+import type { Loaded } from './loaded.ts';
 
 /** Share of the attempts that a chart may lack: some shots have no distance. */
 const tolerance = 0.1;

@@ -1,4 +1,5 @@
-import { type GameDate, gameDate } from '../../calendar/game-date.ts';
+import type { GameDate } from '../../calendar/game-date.ts';
+import { leagueDays } from '../../calendar/known-seasons.ts';
 import { onDates, recordStatements } from '../../ledger/ledger-statements.ts';
 import type { PartitionRecord } from '../../ledger/partition-record.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
@@ -17,9 +18,6 @@ import {
 
 /** Tables whose rows name a game. */
 const gameTables: ReadonlySet<string> = new Set(['player_box', 'shots', 'schedule_entries']);
-
-/** Game ids can write no other year, so that a date outside is a slip of the pen and no date. */
-const [firstDate, lastDate] = [gameDate('1946-07-01'), gameDate('2046-10-31')];
 
 const refusedGame = 'refused game ';
 
@@ -109,7 +107,7 @@ function unknownDates(
 }
 
 function isLeagueDate(date: GameDate): boolean {
-  return (firstDate <= date && date <= lastDate) || date === undatedPartition;
+  return (leagueDays.first <= date && date <= leagueDays.last) || date === undatedPartition;
 }
 
 function firstViolation({ violations: [first] }: RefusedDate): string {
@@ -164,8 +162,7 @@ async function standingDates(
   replacements: readonly RawReplacement[],
   games: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const schedule = tables.get('schedule');
-  if (!schedule) throw new Error('no processor for schedule');
+  const schedule = tables.table('schedule');
   if (games.length === 0) return new Map();
   const rows = await warehouse.query(`
 SELECT nba_game_id, CAST(game_date AS STRING) AS game_date

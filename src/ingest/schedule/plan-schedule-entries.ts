@@ -41,9 +41,8 @@ export async function planScheduleEntries(
   calledOff: GameDates,
 ): Promise<PlannedEntries> {
   const { warehouse } = writer;
-  const table = tables.get('schedule_entries');
-  const boxes = tables.get('player_box');
-  if (!table || !boxes) throw new Error('no processor for schedule_entries or player_box');
+  const table = tables.table('schedule_entries');
+  const boxes = tables.table('player_box');
   const file = loaded.find((replacement) => replacement.table.name === table.name);
   const stored = await gameDates(warehouse, 'nba_raw.schedule_entries');
   if (!file && stored.size === 0) return nothing;

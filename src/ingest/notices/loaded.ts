@@ -1,0 +1,11 @@
+import type { ReadSource } from '../files/read-source.ts';
+import type { LoadedTable } from '../files/source-content.ts';
+import type { RawWriter } from '../raw/replace-raw-dates.ts';
+
+/** What notices are found in: the files of a load, and the raw tables as they will stand after it. */
+export interface Loaded {
+  readonly writer: RawWriter;
+  source(table: LoadedTable): ReadSource | undefined;
+  /** Relation of a raw table as it will stand. */
+  future(table: string): string;
+}
