@@ -128,7 +128,7 @@ function toApiError(error: Error): ApiError {
   if (!(error instanceof WarehouseError)) return new ApiError('bug', error.message);
   switch (error.kind) {
     case 'locked':
-      return new ApiError('locked', error.message.replace(/; wait for it.*$/, ''));
+      return new ApiError('locked', error.message);
     case 'absent':
     case 'oversized':
     case 'surroundings':

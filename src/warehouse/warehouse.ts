@@ -121,3 +121,12 @@ export class WarehouseError extends Error {
     this.sql = sql;
   }
 }
+
+/** Another process has the file open and will let go of it: the same can be done later, or waited for. */
+export class HeldWarehouse extends WarehouseError {
+  /** @param holder who has it, for example `process 4711 on host`. */
+  constructor(location: string, holder: string) {
+    super('locked', `"${location}" is held by ${holder}`);
+    this.name = 'HeldWarehouse';
+  }
+}
