@@ -12,8 +12,8 @@ const mostNamed = 200;
 /** A run in daily mode that has ended, or that could not be carried out. */
 export interface AlertedRun {
   readonly verb: string;
-  /** As it is kept in the ledger. */
-  readonly request: object;
+  /** What the command asked for, as the ledger keeps it with the run. */
+  readonly asked: object;
   readonly warehouse: string;
   readonly startedAt: string;
   readonly exitCode: number;
@@ -59,7 +59,7 @@ export function alertBody(run: AlertedRun): string | undefined {
     text: alertText(run),
     runId: summary?.runId ?? null,
     verb: run.verb,
-    request: run.request,
+    request: run.asked,
     warehouse: run.warehouse,
     dataKind: run.dataKind ?? null,
     startedAt: run.startedAt,

@@ -12,7 +12,7 @@ export type ReportEnd = (run: AlertedRun) => void;
 export interface AlertRequest {
   readonly url: URL | undefined;
   /** What to tell of a run that could not be carried out; `undefined`: nothing. */
-  readonly ifThrown: Pick<AlertedRun, 'verb' | 'request' | 'warehouse'> | undefined;
+  readonly ifThrown: Pick<AlertedRun, 'verb' | 'asked' | 'warehouse'> | undefined;
 }
 
 const defaultTimeoutMs = 5000;
