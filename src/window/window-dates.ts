@@ -68,7 +68,7 @@ export function makeWindowResolver(calendar: SeasonCalendar): WindowResolver {
       : within;
   }
 
-  // Half of the tables of the project look at the last ten games of a team.
+  // What was found is kept: half of the tables of the project look at the last ten games of a team.
   const ofTeams = new Map<number, Map<GameDate, readonly GameDate[]>>();
 
   return {

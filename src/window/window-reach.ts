@@ -23,7 +23,7 @@ export interface WindowReach {
   reads(window: Window, date: GameDate, changed: GameDate): boolean;
 }
 
-/** Later than any game. */
+/** Stands for the end of a span that has none: no game is as late. */
 const never = '9999-12-31' as GameDate;
 
 export function makeWindowReach(calendar: SeasonCalendar): WindowReach {
@@ -59,7 +59,7 @@ export function makeWindowReach(calendar: SeasonCalendar): WindowReach {
       case 'lastDays':
         return addDays(changed, window.days);
       case 'lastGames':
-        // Any player may have been absent since the start of the season.
+        // Every later date of the season may read it, for a player may have been absent since the start.
         return window.per === 'player' ? never : lastTeamReaders(window.games).get(changed);
     }
   }

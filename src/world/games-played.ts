@@ -5,7 +5,8 @@ import { lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts'
 export type TeamsWithGames = (date: GameDate, games: number) => number;
 
 export function makeTeamsWithGames(calendar: SeasonCalendar): TeamsWithGames {
-  // counts[k]: games of each team before the k-th game date of the season.
+  // In the list of a season, element k has the number of games that each team played before the k-th game
+  // date.
   const bySeason = new Map<number, readonly (readonly number[])[]>();
   const countsOf = (year: number) => {
     const known = bySeason.get(year);

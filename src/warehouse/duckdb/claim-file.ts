@@ -41,7 +41,8 @@ export function claimFile(
     mark: async () => {
       refuseSmallLimit(path);
       const own = randomUUID();
-      // Killed on the way, the file has either of the two.
+      // The note names both marks meanwhile: a process that is killed on the way leaves either of them in the
+      // file.
       note(found, own);
       for (const sql of writeMarkSql(own)) await connection.run(sql);
       note(own);

@@ -118,7 +118,9 @@ function attachSql(path: string, mode: ConnectRequest['mode']): string {
   return `ATTACH ${duckdbDialect.string(path)} AS ${fileCatalog} (TYPE duckdb, ${how})`;
 }
 
-/** @returns the mark of the file. */
+/**
+ * Attaches the file, and tries again until the wait is over while another process has it. @returns its mark.
+ */
 async function attachWaiting(
   connection: DuckDBConnection,
   { path: given, mode, waitSeconds }: ConnectRequest,
