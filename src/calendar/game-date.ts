@@ -36,7 +36,8 @@ export function parseGameDate(text: string): GameDate | undefined {
 }
 
 /**
- * A day that is known to be well formed: a literal in code, or a value read back from the warehouse.
+ * Takes a text for a day that is known to be well formed: a literal in code, or a value read back from the
+ * warehouse.
  * @throws when it is not; that is a bug of the caller.
  */
 export function gameDate(text: string): GameDate {

@@ -16,7 +16,7 @@ export interface UpstreamCount {
   readonly available: number;
   /** Game dates by the schedule in the window. */
   readonly scheduled: number;
-  /** Days of the window. */
+  /** Length of the window, in days. */
   readonly lookback: number;
   readonly complete: boolean;
 }
@@ -37,7 +37,7 @@ export interface PlannedUnit {
   readonly rows: number | undefined;
   /** Hash of the rows that stand there now. */
   readonly dataHash?: string | undefined;
-  /** Of what it would be made of now; `undefined` where nothing would be made. */
+  /** The fingerprint of what it would be made of now; `undefined` where nothing would be made. */
   readonly fingerprint?: string | undefined;
   /** The unit that has to be looked at first, where one is the cause of the state. */
   readonly cause?: UnitId | undefined;
@@ -74,9 +74,9 @@ export interface WidenedRequest {
 }
 
 export interface PlanRequest {
-  /** In dependency order. */
+  /** Names of the tables, in dependency order. */
   readonly tables: readonly string[];
-  /** Ascending, without repeats. */
+  /** The dates, ascending and without repeats. */
   readonly dates: readonly GameDate[];
   readonly backfillMode: boolean;
   /** `recorded`: judge each partition by the options it was made with, as `status` does. */
@@ -84,7 +84,7 @@ export interface PlanRequest {
   readonly select?: UnitSelection | undefined;
   /** Work what is done and unchanged too, and replace its rows even by equal ones. */
   readonly rewrite?: boolean | undefined;
-  /** Tells what of it was added; the units themselves are in the selection. */
+  /** What daily mode was asked for and what it has added; the units themselves are in the selection. */
   readonly widened?: WidenedRequest | undefined;
 }
 

@@ -19,9 +19,9 @@ export interface AlertedRun {
   readonly exitCode: number;
   readonly dataKind?: string | undefined;
   readonly summary?: RunSummary | undefined;
-  /** Of the dates that the run has written. */
+  /** Warnings of the dates that the run has written. */
   readonly warnings?: readonly AlertedWarning[];
-  /** Why there was no run. */
+  /** Why there was no run, when it could not be carried out. */
   readonly error?: string | undefined;
 }
 
@@ -86,7 +86,7 @@ export function alertBody(run: AlertedRun): string | undefined {
   });
 }
 
-/** One sentence, under the name that chat webhooks show. */
+/** Makes the one sentence of an alert; it stands under the name that chat webhooks show. */
 function alertText({ verb, summary, warnings = [], exitCode, error }: AlertedRun): string {
   const head = `backcourt ${verb}${summary ? ` ${summary.runId}` : ''}`;
   if (!summary) return `${head}: ${error ?? 'no run'} (exit code ${exitCode})`;

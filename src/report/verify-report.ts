@@ -15,7 +15,7 @@ export interface VerifyReport {
   readonly results: readonly ProofResult[];
   /** Commands that make again what is not as it has to be, in their order. */
   readonly mend: readonly string[];
-  /** Stopped before all proofs were made. */
+  /** TRUE when a signal came before all proofs were made. */
   readonly interrupted: boolean;
 }
 

@@ -37,7 +37,7 @@ const statusOf = {
   bug: 500,
 } as const satisfies Record<ApiErrorKind, number>;
 
-/** The pages and their data. Answers GET and HEAD, and changes nothing. */
+/** Makes the server of the pages and their data, which answers GET and HEAD and changes nothing. */
 export function makeApp({ context, files, hostNames }: AppRequest): Hono {
   const app = new Hono();
 

@@ -5,7 +5,7 @@ import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 
 export interface ColumnChange {
   readonly column: string;
-  /** As the row hash writes it; `null` for NULL. */
+  /** The value as the row hash writes it; `null` for NULL. */
   readonly was: string | null;
   readonly is: string | null;
 }

@@ -25,7 +25,7 @@ export interface VerifyRequest {
   /** Most dates per table; 0 for all. */
   readonly perTable: number;
   readonly seed: string;
-  /** Asks to stop after the unit in hand. */
+  /** Aborted when the proofs are to stop after the unit in hand. */
   readonly stop: AbortSignal;
 }
 
@@ -75,7 +75,9 @@ export async function verifyWarehouse(
   return results;
 }
 
-/** Units in order: what is stale may differ by right and is left out, with a note. */
+/**
+ * Chooses the units in order to be proven: what is stale may differ by right and is left out, with a note.
+ */
 function chooseUnits(
   { tables, ledger }: World,
   plan: Plan,

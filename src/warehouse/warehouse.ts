@@ -110,6 +110,7 @@ export type WarehouseErrorKind =
   /** Disk, permissions, a corrupt file, memory, network, credentials. */
   | 'surroundings';
 
+/** An engine could not do what it was asked; the kind says whose fault it is, and so what can be done. */
 export class WarehouseError extends Error {
   readonly kind: WarehouseErrorKind;
   readonly sql: string | undefined;

@@ -28,6 +28,7 @@ export interface WindowResolver {
   reads(window: Window, date: GameDate, day: GameDate): boolean;
 }
 
+/** Makes the resolver of a calendar. */
 export function makeWindowResolver(calendar: SeasonCalendar): WindowResolver {
   const teamGames = makeTeamGames(calendar);
   const reach = makeWindowReach(calendar);

@@ -26,6 +26,7 @@ export interface WindowReach {
 /** Stands for the end of a span that has none: no game is as late. */
 const never = '9999-12-31' as GameDate;
 
+/** Makes the reach of windows over a calendar; what it finds out is kept for the next question. */
 export function makeWindowReach(calendar: SeasonCalendar): WindowReach {
   const teamGames = makeTeamGames(calendar);
   const lastReaders = new Map<number, ReadonlyMap<GameDate, GameDate>>();

@@ -19,7 +19,7 @@ export interface FileValues {
   readonly relation: string;
   /** The row's number in its file, from 1, headings not counted. */
   readonly rowNumber: string;
-  /** As it stands; NULL when the file has no such column. */
+  /** The text as it stands in the file; NULL when the file has no such column. */
   text(name: string): string;
   /** See {@link givenText}. */
   given(name: string): string;
@@ -30,6 +30,7 @@ export interface FileValues {
   has(name: string): boolean;
 }
 
+/** Makes the reader of a file's values, as SQL over the columns that the file has. */
 export function fileValues(file: SourceFile): FileValues {
   const column = (name: string): SourceColumn | undefined =>
     [file.shape.names?.[name] ?? name]

@@ -17,6 +17,7 @@ export function unreadable(column: string): string {
       THEN 'unreadable ${column} "' || ${column}_text || '"'`;
 }
 
+/** A value that is there must be a number. */
 export function notANumber(column: string): string {
   return `WHEN ${column} IS NULL AND ${column}_text IS NOT NULL
       THEN '${column} "' || ${column}_text || '" is not a number'`;
@@ -32,6 +33,7 @@ export function unreadableFlag(name: string, column: string): string {
   return `WHEN ${column} IS NULL AND ${isGiven(`${column}_text`)} THEN '${name} "' || ${column}_text || '" is neither true nor false'`;
 }
 
+/** A team that is there must be one of the 30, by tricode, variant or full name. */
 export function unknownTeam(column: string): string {
   return `WHEN ${column} IS NULL AND ${column}_text IS NOT NULL
       THEN 'unknown team "' || ${column}_text || '"'`;

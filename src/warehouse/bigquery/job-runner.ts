@@ -86,6 +86,7 @@ export interface JobRunnerRequest {
   readonly timing: Timing;
 }
 
+/** Makes the job runner of one process, whose jobs carry its `session` in their names. */
 export function makeJobRunner(request: JobRunnerRequest): JobRunner {
   const { client, location, maxBytes, session, timing } = request;
   const inFlight = new Set<Job>();
