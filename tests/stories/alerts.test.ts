@@ -57,7 +57,7 @@ describe('delivered', () => {
     expect(games).toBe(true);
     expect(bodyOf(server)).toEqual({
       type: 'backcourt_alert',
-      format_version: 1,
+      format_version: 2,
       text: expect.stringMatching(/^backcourt run \S+: 1 unit blocked \(exit code 5\)$/),
       run_id: expect.stringMatching(/^\d{8}T\d{6}Z-[0-9a-f]{6}$/),
       verb: 'run',
