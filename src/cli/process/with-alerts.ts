@@ -44,7 +44,7 @@ export async function withAlerts(
   }
 }
 
-/** A command that cannot be meant, or was interrupted. */
+/** TRUE for a command that cannot be meant, or was interrupted: then whoever typed it has seen the error. */
 function hasSomebodyThere(error: unknown): boolean {
   return error instanceof UsageError || error instanceof BadInput || error instanceof Interrupted;
 }

@@ -62,7 +62,7 @@ export interface Judgement {
 export interface SourceContent {
   /** Its own name among all contents, in lower case with hyphens. */
   readonly id: string;
-  /** Several contents can fill one. */
+  /** The raw table that the content fills; several contents can fill one. */
   readonly table: LoadedTable;
   /** What `backcourt ingest <source>` calls it; contents that are loaded together share one. */
   readonly source: string;

@@ -9,7 +9,7 @@ import { type PartitionContent, partitionContents } from './partition-contents.t
 
 /** Says that stored rows are replaced whatever the ledger says of them. */
 export interface Rewrite {
-  /** Of the files, these dates alone; all unless given. */
+  /** The dates of the files that are loaded; all of them unless given. */
   readonly dates: readonly GameDate[] | undefined;
 }
 
