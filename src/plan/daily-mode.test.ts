@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { aRecord } from '../../tests/support/a-record.ts';
 import { toldUnit } from '../../tests/support/told-unit.ts';
 import { daysFromTo, type GameDate, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
 import { type MutableLedgerSnapshot, makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
-import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { date, string } from '../sql/column.ts';
 import { type ComputedTable, defineTable, type TableInput } from '../table/table-definition.ts';
 import { bootstrapDays } from '../table/table-option.ts';
@@ -91,26 +91,6 @@ interface Situation {
   readonly failedSummaries?: readonly string[];
 }
 
-const recordOf = (table: string, day: GameDate): PartitionRecord => ({
-  table,
-  date: day,
-  state: 'done',
-  reason: undefined,
-  rows: 4,
-  excluded: 0,
-  dataHash: `${table} ${day}`,
-  keyHash: undefined,
-  fingerprint: undefined,
-  options: '{}',
-  codeVersion: '',
-  runId: '',
-  attempts: 1,
-  failure: undefined,
-  warnings: [],
-  seconds: 0,
-  secondsIsShare: false,
-});
-
 function worldOf({
   finalBefore = today,
   open = [],
@@ -141,10 +121,10 @@ function worldOf({
   const ledger: MutableLedgerSnapshot = makeLedgerSnapshot([]);
   const world = makeWorld({ tables, calendar, ledger, today });
   for (const day of season) {
-    ledger.set(recordOf('games', day));
-    if (isFinal(day)) ledger.set(recordOf('box', day));
+    ledger.set(aRecord('games', day));
+    if (isFinal(day)) ledger.set(aRecord('box', day));
     if (listed !== null && !unlisted.includes(day)) {
-      ledger.set(recordOf('schedule_entries', day));
+      ledger.set(aRecord('schedule_entries', day));
     }
   }
   const summary = tables.computedTable('summary');
@@ -152,14 +132,10 @@ function worldOf({
     if (!summaries(day)) continue;
     const fingerprint = world.fingerprinter.fingerprint(summary, day, '{}');
     const failed = failedSummaries.includes(day);
-    ledger.set({
-      ...recordOf('summary', day),
-      fingerprint,
-      ...(failed && {
-        state: 'failed',
-        failure: { kind: 'check_failed', text: 'doubled key (1)' },
-      }),
-    });
+    const failure = { kind: 'check_failed', text: 'doubled key (1)' } as const;
+    ledger.set(
+      aRecord('summary', day, { fingerprint, ...(failed && { state: 'failed', failure }) }),
+    );
   }
   return world;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { aRecord } from '../../tests/support/a-record.ts';
 import { toldUnit } from '../../tests/support/told-unit.ts';
 import { addDays, daysFromTo, type GameDate, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
@@ -125,33 +126,6 @@ function worldOf(ledger: MutableLedgerSnapshot, setting: Setting = {}): World {
   });
 }
 
-function recordOf(
-  table: string,
-  day: GameDate,
-  more: Partial<PartitionRecord> = {},
-): PartitionRecord {
-  return {
-    table,
-    date: day,
-    state: 'done',
-    reason: undefined,
-    rows: 4,
-    excluded: 0,
-    dataHash: `${table} ${day}`,
-    keyHash: undefined,
-    fingerprint: undefined,
-    options: '{}',
-    codeVersion: '',
-    runId: '',
-    attempts: 1,
-    failure: undefined,
-    warnings: [],
-    seconds: 0,
-    secondsIsShare: false,
-    ...more,
-  };
-}
-
 const tableOf = (name: string): ComputedTable => {
   const table = tables.computed.find((candidate) => candidate.name === name);
   if (!table) throw new Error(name);
@@ -167,7 +141,7 @@ function succeed(
 ): void {
   const options = more.options ?? unitOptions(tableOf(name), {}).text;
   const fingerprint = worldOf(ledger).fingerprinter.fingerprint(tableOf(name), day, options);
-  ledger.set(recordOf(name, day, { options, fingerprint, ...more }));
+  ledger.set(aRecord(name, day, { options, fingerprint, ...more }));
 }
 
 /** A warehouse in which the named tables are done, but for some units. */
@@ -175,11 +149,11 @@ function ledgerWith(
   names: readonly string[],
   except: readonly string[] = [],
 ): MutableLedgerSnapshot {
-  const ledger = makeLedgerSnapshot(gameDates.map((day) => recordOf('schedule_entries', day)));
+  const ledger = makeLedgerSnapshot(gameDates.map((day) => aRecord('schedule_entries', day)));
   for (const name of names) {
     for (const day of gameDates) {
       if (except.includes(`${name} ${day}`)) continue;
-      if (name === 'box') ledger.set(recordOf(name, day));
+      if (name === 'box') ledger.set(aRecord(name, day));
       else if (!tableOf(name).bootstrap || day >= '2023-10-31') succeed(ledger, name, day);
     }
   }
@@ -314,7 +288,7 @@ describe('days that are there', () => {
     const ledger = ledgerWith(['box', 'offense', 'games']);
     const failure = { kind: 'bug', text: 'x' } as const;
     ledger.set(
-      recordOf('zones', gameDate('2023-11-15'), {
+      aRecord('zones', gameDate('2023-11-15'), {
         state: 'failed',
         failure,
         rows: 0,
@@ -581,7 +555,7 @@ describe('the plan as a whole', () => {
           const make = () => {
             const ledger = ledgerWith(all.slice(0, 4));
             for (const { table, day, as } of damages) {
-              const record = ledger.get(table, day) ?? recordOf(table, day);
+              const record = ledger.get(table, day) ?? aRecord(table, day);
               const failure = { kind: 'bad_data', text: 'x' } as const;
               ledger.set({
                 ...record,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, type GameDate, gameDate } from '../calendar/game-date.ts';
+import { aRecord } from '../../tests/support/a-record.ts';
+import { addDays, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar, type ScheduledDate } from '../calendar/season-calendar.ts';
 import { makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
@@ -32,28 +33,6 @@ function tableReading(name: string, inputs: readonly TableInput[]): ComputedTabl
     checks: [],
     expectedRows: () => ({ min: 0, max: 1, why: '' }),
     rowsSql: () => '',
-  };
-}
-
-function recordOf(table: string, date: GameDate, dataHash: string | undefined): PartitionRecord {
-  return {
-    table,
-    date,
-    state: 'done',
-    reason: undefined,
-    rows: 1,
-    excluded: 0,
-    dataHash,
-    keyHash: undefined,
-    fingerprint: undefined,
-    options: '{}',
-    codeVersion: '',
-    runId: '',
-    attempts: 1,
-    failure: undefined,
-    warnings: [],
-    seconds: 0,
-    secondsIsShare: false,
   };
 }
 
@@ -114,7 +93,7 @@ const fingerprinterOf = (
   const calendar = makeSeasonCalendar(rows);
   const records = [...hashes].map(([key, hash]) => {
     const [table = '', date = ''] = key.split(' ');
-    return recordOf(table, gameDate(date), hash);
+    return aRecord(table, gameDate(date), { dataHash: hash });
   });
   const ledger = makeLedgerSnapshot(records);
   const resolver = makeWindowResolver(calendar);
@@ -178,10 +157,10 @@ describe('a changed partition', () => {
         const live = fingerprinterOf(rows, new Map([[`left ${day.date}`, 'first']]));
         const all = () => rows.map(({ date }) => live.fingerprint(consumer, date, '{}'));
         const first = all();
-        live.ledger.set(recordOf('left', day.date, 'second'));
+        live.ledger.set(aRecord('left', day.date, { dataHash: 'second' }));
         const fresh = fingerprinterOf(rows, new Map([[`left ${day.date}`, 'second']]));
         expect(all()).toEqual(rows.map(({ date }) => fresh.fingerprint(consumer, date, '{}')));
-        live.ledger.set(recordOf('left', day.date, 'first'));
+        live.ledger.set(aRecord('left', day.date, { dataHash: 'first' }));
         expect(all()).toEqual(first);
       }),
       { numRuns: 100, seed: 32 },
@@ -233,7 +212,7 @@ describe('with everything else equal', () => {
   it('tells a partition that was written from one that was not, even without a hash', () => {
     const absent = fingerprinterOf(rows, new Map()).fingerprint(consumer, date, '{}');
     const never = fingerprinterOf(rows, new Map());
-    never.ledger.set(recordOf('left', gameDate('2023-11-01'), undefined));
+    never.ledger.set(aRecord('left', gameDate('2023-11-01'), { dataHash: undefined }));
     expect(never.fingerprint(consumer, date, '{}')).toBe(absent);
     const empty = fingerprinterOf(rows, new Map([['left 2023-11-01', 'e3b0c44298fc1c14']]));
     expect(empty.fingerprint(consumer, date, '{}')).not.toBe(absent);
@@ -276,7 +255,7 @@ describe('an input of which some columns are read', () => {
     const calendar = makeSeasonCalendar([
       { date: day, seasonYear: 2023, games: 1, teams: [], finalTeams: [] },
     ]);
-    const ledger = makeLedgerSnapshot([{ ...recordOf('box', day, 'data'), ...record }]);
+    const ledger = makeLedgerSnapshot([aRecord('box', day, { dataHash: 'data', ...record })]);
     const windows = makeWindowResolver(calendar);
     const fingerprinter = makeFingerprinter(calendar, windows, ledger, () => 'v1');
     return fingerprinter.fingerprint(tableReading('consumer', [input(columns)]), day, '{}');

@@ -27,6 +27,7 @@ import { makeTableRegistry, type TableRegistry } from '../../src/table/table-reg
 import { undatedPartition, type Window } from '../../src/window/window.ts';
 import { makeWorld } from '../../src/world/make-world.ts';
 import type { World } from '../../src/world/world.ts';
+import { aRecord } from '../support/a-record.ts';
 
 export const teams = ['BOS', 'DEN', 'LAL', 'MIA', 'NYK'] as const;
 
@@ -181,27 +182,9 @@ function worldOf(calendar: SeasonCalendar, registry: TableRegistry, partitions: 
 
 function recordOf(unit: string, partition: RecordedPartition): PartitionRecord {
   const [table = '', day = ''] = unit.split(' ');
-  const { content, dataHash, keyHash, projectionHashes, fingerprint } = partition;
-  return {
-    table,
-    date: gameDate(day),
-    state: content.size === 0 ? 'empty' : 'done',
-    reason: undefined,
-    rows: content.size,
-    excluded: 0,
-    dataHash,
-    keyHash,
-    projectionHashes,
-    fingerprint,
-    options: '{}',
-    codeVersion: '',
-    runId: '',
-    attempts: 1,
-    failure: undefined,
-    warnings: [],
-    seconds: 0,
-    secondsIsShare: false,
-  };
+  const { content, ...hashes } = partition;
+  const state = content.size === 0 ? 'empty' : 'done';
+  return aRecord(table, gameDate(day), { state, rows: content.size, ...hashes });
 }
 
 /**
