@@ -1,18 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aRecord } from '../../tests/support/a-record.ts';
+import { computedTable, loadedTable } from '../../tests/support/team-tables.ts';
 import { toldUnit } from '../../tests/support/told-unit.ts';
 import { addDays, daysFromTo, type GameDate, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
 import { type MutableLedgerSnapshot, makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
-import { date, string } from '../sql/column.ts';
-import {
-  type ComputedTable,
-  defineTable,
-  type LoadedTable,
-  type TableInput,
-} from '../table/table-definition.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
 import { bootstrapDays, minGames } from '../table/table-option.ts';
 import { makeTableRegistry } from '../table/table-registry.ts';
 import { unitOptions } from '../table/unit-options.ts';
@@ -22,52 +17,17 @@ import type { World } from '../world/world.ts';
 import { makePlan } from './make-plan.ts';
 import type { PlanRequest } from './plan.ts';
 
-const stored = {
-  purpose: '',
-  partition: 'day',
-  key: ['team', 'day'],
-  cluster: ['team'],
-  columns: [string('team', ''), date('day', '')],
-} as const;
-
-function computed(
-  name: string,
-  phase: ComputedTable['phase'],
-  inputs: readonly TableInput[],
-  more: Partial<ComputedTable> = {},
-): ComputedTable {
-  return defineTable({
-    ...stored,
-    kind: 'computed',
-    name,
-    phase,
-    dataset: phase === 'raw' ? 'nba_raw' : 'nba_analytics',
-    inputs,
-    options: [],
-    bootstrap: false,
-    lookback: undefined,
-    excludes: false,
-    checks: [],
-    expectedRows: () => ({ min: 0, max: 99, why: '' }),
-    rowsSql: () => '',
-    ...more,
-  });
-}
-
-const loaded = (name: string): LoadedTable =>
-  defineTable({ ...stored, kind: 'loaded', name, dataset: 'nba_raw' });
-
 /** box → offense → games → zones → cache, as the real tables hang together. */
 const tables = makeTableRegistry([
-  loaded('box'),
-  loaded('props'),
-  computed('offense', 'analytics', [{ table: 'box', windows: [sameDay], required: true }]),
-  computed('games', 'analytics', [
+  loadedTable('box'),
+  loadedTable('props'),
+  computedTable('offense', 'analytics', [{ table: 'box', windows: [sameDay], required: true }]),
+  computedTable('games', 'analytics', [
     { table: 'box', windows: [sameDay], required: true },
     { table: 'offense', windows: [sameDay], required: true },
     { table: 'props', windows: [sameDay], required: false },
   ]),
-  computed(
+  computedTable(
     'zones',
     'precompute',
     [{ table: 'games', windows: [lastGames(2, 'team'), lastDays(5)], required: true }],
@@ -77,7 +37,7 @@ const tables = makeTableRegistry([
       options: [bootstrapDays, minGames],
     },
   ),
-  computed(
+  computedTable(
     'cache',
     'precompute',
     [

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aRecord } from '../../tests/support/a-record.ts';
+import { computedTable } from '../../tests/support/team-tables.ts';
 import { addDays, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar, type ScheduledDate } from '../calendar/season-calendar.ts';
 import { makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
-import { string } from '../sql/column.ts';
 import { projectionId } from '../table/projection.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import { lastDays, lastGames, sameDay, seasonToDate, type Window } from '../window/window.ts';
@@ -13,28 +13,6 @@ import { makeWindowResolver } from '../window/window-dates.ts';
 import { makeFingerprinter } from './fingerprinter.ts';
 
 const teams = ['BOS', 'DEN', 'LAL', 'NYK'] as const;
-
-function tableReading(name: string, inputs: readonly TableInput[]): ComputedTable {
-  return {
-    kind: 'computed',
-    phase: 'analytics',
-    name,
-    dataset: 'nba_analytics',
-    purpose: '',
-    partition: 'game_date',
-    key: ['game_date'],
-    cluster: [],
-    columns: [string('game_date', '')],
-    inputs,
-    options: [],
-    bootstrap: false,
-    lookback: undefined,
-    excludes: false,
-    checks: [],
-    expectedRows: () => ({ min: 0, max: 1, why: '' }),
-    rowsSql: () => '',
-  };
-}
 
 const season = (seasonYear: number) =>
   fc
@@ -112,7 +90,7 @@ describe('a changed partition', () => {
         fc.constantFrom('changed', 'added', 'removed'),
         fc.infiniteStream(fc.boolean()),
         (rows, leftWindows, rightWindows, pick, edited, edit, present) => {
-          const consumer = tableReading('consumer', [
+          const consumer = computedTable('consumer', 'analytics', [
             { table: 'left', windows: leftWindows, required: true },
             { table: 'right', windows: rightWindows, required: false },
           ]);
@@ -150,7 +128,7 @@ describe('a changed partition', () => {
   it('is noticed when it is recorded after fingerprints were taken, and by its old value again forgotten', () => {
     fc.assert(
       fc.property(schedule, windows, fc.nat(), (rows, reading, pick) => {
-        const consumer = tableReading('consumer', [
+        const consumer = computedTable('consumer', 'analytics', [
           { table: 'left', windows: reading, required: true },
         ]);
         const day = rows[pick % rows.length] as ScheduledDate;
@@ -178,7 +156,7 @@ describe('with everything else equal', () => {
   }));
   const hashes = new Map([['left 2023-11-01', 'a']]);
   const inputs = [{ table: 'left', windows: [seasonToDate], required: true }];
-  const consumer = tableReading('consumer', inputs);
+  const consumer = computedTable('consumer', 'analytics', inputs);
   const date = gameDate('2023-11-04');
   const value = fingerprinterOf(rows, hashes).fingerprint(consumer, date, '{"min_games":5}');
 
@@ -258,7 +236,11 @@ describe('an input of which some columns are read', () => {
     const ledger = makeLedgerSnapshot([aRecord('box', day, { dataHash: 'data', ...record })]);
     const windows = makeWindowResolver(calendar);
     const fingerprinter = makeFingerprinter(calendar, windows, ledger, () => 'v1');
-    return fingerprinter.fingerprint(tableReading('consumer', [input(columns)]), day, '{}');
+    return fingerprinter.fingerprint(
+      computedTable('consumer', 'analytics', [input(columns)]),
+      day,
+      '{}',
+    );
   };
   const projectionHashes = JSON.stringify({
     [projectionId(['points'])]: 'p1',
