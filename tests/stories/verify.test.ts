@@ -134,7 +134,7 @@ describe('--hashes finds', () => {
       `DELETE FROM backcourt.partitions WHERE table_name = '${zones}' AND partition_date = DATE '${day}'`,
     );
     const { found } = await verify(warehouse, '--hashes', '--sample', '1', '--seed', 's');
-    expect(found.map(({ what }) => what)).toEqual([expect.stringContaining('without a record')]);
+    expect(found.map(({ what }) => what.text)).toEqual([expect.stringContaining('without a record')]);
   });
 });
 
@@ -161,7 +161,7 @@ test('a date that can no longer be computed is a difference, not a crash', async
     ...['--tables', zones],
   );
   expect(exitCode).toBe(7);
-  expect(found.map(({ what }) => what)).toEqual([
+  expect(found.map(({ what }) => what.text)).toEqual([
     expect.stringContaining('cannot be computed'),
     expect.stringContaining('cannot be computed'),
   ]);
