@@ -51,7 +51,7 @@ export interface UnitId {
 
 /** Which units of tables × dates are meant; all of them where there is no selection. */
 export type UnitSelection =
-  /** Those that turn out to be stale; everything else is no part of the plan. */
+  /** The units that turn out to be stale are meant; everything else is no part of the plan. */
   | { readonly kind: 'stale' }
   /** Exactly these: never the union of their dates over their tables. */
   | { readonly kind: 'units'; readonly units: readonly UnitId[] };

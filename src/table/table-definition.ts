@@ -32,7 +32,7 @@ export interface StoredTable {
   readonly partition: string;
   readonly key: readonly string[];
   readonly cluster: readonly string[];
-  /** In table order, without provenance. */
+  /** The columns in table order, without provenance. */
   readonly columns: readonly Column[];
   /**
    * The look-ahead probe goes by it. Unless said, a loaded table is known after the day, and a

@@ -15,7 +15,7 @@ export interface RowChange {
   /** The key without the date. */
   readonly key: string;
   readonly kind: 'added' | 'removed' | 'changed';
-  /** Empty unless changed. */
+  /** The columns that differ; there are none unless the row is changed. */
   readonly columns: readonly ColumnChange[];
 }
 

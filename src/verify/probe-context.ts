@@ -44,7 +44,7 @@ export function probeContext(
   };
 }
 
-/** From the first day that a window reaches to the end of the season; half-open. */
+/** The days from the first that a window reaches to the end of the season, half-open. */
 function probeSpan(
   { windows: resolver, calendar }: Pick<World, 'calendar' | 'windows'>,
   { windows }: TableInput,

@@ -31,7 +31,9 @@ export function makeWindowReach(calendar: SeasonCalendar): WindowReach {
   const teamGames = makeTeamGames(calendar);
   const lastReaders = new Map<number, ReadonlyMap<GameDate, GameDate>>();
 
-  /** By game date of any season, the last day on which it is among the last `games` of any team. */
+  /**
+   * Finds for each game date of any season the last day on which it is among the last `games` of any team.
+   */
   function lastTeamReaders(games: number): ReadonlyMap<GameDate, GameDate> {
     const known = lastReaders.get(games);
     if (known) return known;

@@ -53,7 +53,7 @@ export const leagueDate = `${missing('game_date')}
     WHEN NOT (${isLeagueDate('game_date')})
       THEN 'game_date ' || game_date || ' is in no season'`;
 
-/** Both teams known, and not the same. */
+/** Both teams must be known, and must not be the same. */
 export const twoTeams = `${missing('home_team_abbr')}
     ${missing('away_team_abbr')}
     ${unknownTeam('home_team_abbr')}

@@ -15,7 +15,7 @@ export type LoadedTable =
 
 /** A column that files of a content may have, for its page and for messages. */
 export interface InputColumn {
-  /** As our files write it, and the code asks for it. */
+  /** The name that our own files write, and that the code asks for. */
   readonly name: string;
   /** What a value is: `date`, `team`, `whole number` …; `required` where a file must have the column. */
   readonly type: string;

@@ -129,7 +129,7 @@ export function rewrittenDates({ changed, emptied }: RawReplacement): readonly G
   return [...changed.map(({ date }) => date), ...emptied].sort();
 }
 
-/** The same replacements without some dates, of whatever table. */
+/** Takes some dates out of the replacements of all tables. */
 export function withoutDates(
   replacements: readonly RawReplacement[],
   kept: ReadonlySet<GameDate>,

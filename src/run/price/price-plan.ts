@@ -78,7 +78,7 @@ export async function pricePlan(
   };
 }
 
-/** By table, ascending, the dates that the plan writes. */
+/** Collects by table the dates that the plan writes, ascending. */
 function datesWritten(units: readonly PlannedUnit[]): ReadonlyMap<string, readonly GameDate[]> {
   const working = units.filter(({ action }) => action === 'run');
   return new Map(

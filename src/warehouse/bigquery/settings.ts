@@ -24,7 +24,7 @@ export const pageRows = 50_000;
 /** After so long BigQuery itself ends a job: one whose process is gone does not go on for hours. */
 export const jobTimeoutMs = 30 * 60_000;
 
-/** The same for one statement of a script. */
+/** After so long BigQuery itself ends one statement of a script. */
 export const statementTimeoutMs = 20 * 60_000;
 
 /** How long a cancelled job may take to end before the process leaves it. */

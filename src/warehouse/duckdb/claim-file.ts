@@ -11,7 +11,7 @@ import { removeWriterNote, type Writer, writeWriterNote } from './writer-note.ts
 export interface Claim {
   /** Leaves the mark of this process in the file; to be called before its first commit. */
   mark(): Promise<void>;
-  /** To be called when the file is closed. */
+  /** Takes the note away that is not needed any more; to be called when the file is closed. */
   end(): void;
 }
 
