@@ -417,9 +417,11 @@ describe('a table that must only have been there before', () => {
         expect(second.filter(({ state }) => state === 'blocked').map(({ date }) => date)).toEqual([
           day,
         ]);
-        expect(second.find(({ date }) => date === day)?.reason).toBe(
-          `first has no partition for ${day}`,
-        );
+        expect(second.find(({ date }) => date === day)?.reason).toEqual({
+          kind: 'input_missing',
+          table: 'first',
+          date: day,
+        });
         // With what is absent in the same plan it would be there in time.
         expect(candidates(makeUpWorld(rows, all, gone), ['first', 'second'])).toEqual([unit]);
       }),
