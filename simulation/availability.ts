@@ -14,7 +14,7 @@ export interface Availability {
 }
 
 const INJURY_CHANCE = 0.021;
-/** Days out: a knock, weeks, months. */
+/** How usual injuries are by their length: a knock, some weeks, some months. */
 const INJURY_WEIGHTS = [72, 23, 5];
 const INJURY_DAYS = [
   [2, 9],
@@ -26,7 +26,10 @@ const STAR_SKILL = 1.2;
 const NIGHT_OFF_CHANCE = 0.1;
 const DAILY_FORM = 0.22;
 
-/** Nobody is hurt at the start. Ask in order of date for each team. */
+/**
+ * Makes the availability of a season at whose start nobody is hurt. It is to be asked in order of date for
+ * each team.
+ */
 export function makeAvailability(random: Random): Availability {
   const outUntil = new Map<number, number>();
   return {

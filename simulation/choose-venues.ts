@@ -105,7 +105,7 @@ function swap(homes: number[], a: number, b: number): void {
   homes[b] = kept;
 }
 
-/** Roughly, from latitude and longitude on a plane: only the order of distances matters here. */
+/** Measures roughly, from latitude and longitude on a plane: only the order of distances matters here. */
 function milesBetweenArenas(seasonYear: number): readonly (readonly number[])[] {
   const arenas = teams.map(
     ({ arenas: all }) => all.find((arena) => isUsed(arena, seasonYear)) ?? (all[0] as Arena),

@@ -56,7 +56,7 @@ export function courtAreaOf(zone: ShotZone, { x, y, distance }: ShotSpot): numbe
   return LONG_MID_RANGE + 1 + side(x, 0.33 * y);
 }
 
-/** 0 left, 1 center, 2 right, as the areas of one range are listed. */
+/** @returns 0 for left, 1 for center, 2 for right: the order in which the areas of one range are listed. */
 function side(x: number, halfWidth: number): number {
   return x < -halfWidth ? 0 : x > halfWidth ? 2 : 1;
 }

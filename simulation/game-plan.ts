@@ -122,7 +122,10 @@ function settle(draft: TeamDraft, correction: number, overtimes: number): TeamPl
   };
 }
 
-/** A fast game is not prolonged again and again: 140 possessions of a team are held implausible by the checks. */
+/**
+ * How many overtimes a game goes to. A fast one is not prolonged again and again, for the checks hold 140
+ * possessions of a team for implausible.
+ */
 function overtimePeriods(possessions: number, random: Random): number {
   const draw = random.uniform();
   const periods = draw < 0.87 ? 1 : draw < 0.985 ? 2 : 3;

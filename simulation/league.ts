@@ -110,7 +110,10 @@ function retires(player: Player, random: Random): boolean {
   return random.chance(Math.min(1, byAge + bySkill));
 }
 
-/** Mean 0 and deviation 1 again, or a league of many seasons would drift away from real numbers. */
+/**
+ * Brings skills back to mean 0 and deviation 1, or a league of many seasons would drift away from real
+ * numbers.
+ */
 function onLeagueScale(rosters: readonly (readonly Player[])[]): readonly (readonly Player[])[] {
   const skills = rosters.flat().map((player) => player.skill);
   const mean = skills.reduce((sum, skill) => sum + skill, 0) / skills.length;

@@ -10,7 +10,7 @@ export function regularSeasonGameId(seasonYear: number, number: number): string 
   return `002${yearDigits(seasonYear)}${String(number).padStart(5, '0')}`;
 }
 
-/** `0052100001`. */
+/** `0052100001`: the `number`-th play-in game of the season. */
 export function playInGameId(seasonYear: number, number: number): string {
   return `005${yearDigits(seasonYear)}${String(number).padStart(5, '0')}`;
 }

@@ -8,7 +8,7 @@ const ASSISTED_SHARE = 0.635;
 const STOLEN_SHARE = 0.575;
 const BLOCKED_SHARE = 0.205;
 const REBOUNDED_SHARE = 0.865;
-/** Missed free throws that were the last of their trip and so could be rebounded. */
+/** The share of missed free throws that were the last of their trip and so could be rebounded. */
 const LIVE_FREE_THROWS = 0.45;
 const FOULS_PER_FREE_THROW = 0.45;
 const OTHER_FOULS = 9;

@@ -56,7 +56,10 @@ export function playPostseason(request: PostseasonRequest): void {
   });
 }
 
-/** Seven against eight and nine against ten; the loser of one and the winner of the other play for the last place. */
+/**
+ * Plays seven against eight and nine against ten; the loser of the one and the winner of the other play for
+ * the last place.
+ */
 function playIn(
   { seasonYear, end, play }: PostseasonRequest,
   standings: readonly (readonly number[])[],

@@ -33,7 +33,7 @@ export function seasonDatesOf(seasonYear: number, gamesPerTeam: number): SeasonD
   return { seasonYear, playable, tradeDeadline: deadline < last ? deadline : early };
 }
 
-/** 0 = Sunday … 6 = Saturday. */
+/** @returns 0 for Sunday to 6 for Saturday. */
 export function weekdayOf(date: GameDate): number {
   return (((dayNumber(date) + 4) % 7) + 7) % 7;
 }

@@ -21,10 +21,10 @@ export const createTables: readonly string[] = [
   'CREATE TABLE shot_action (action INTEGER, action_type VARCHAR)',
 ];
 
-/** Tables that hold one season only. */
+/** Names of the tables that hold one season at a time. */
 export const seasonTables = ['box', 'shot', 'game', 'player'] as const;
 
-/** `2021-22`, `1999-00`. */
+/** Writes the season that begins in a year: `2021-22`, `1999-00`. */
 export function seasonName(seasonYear: number): string {
   return `${seasonYear}-${String((seasonYear + 1) % 100).padStart(2, '0')}`;
 }

@@ -11,9 +11,9 @@ import { type ShotSpot, type ShotZone, shotSpot } from './shot-spot.ts';
 export interface Shot {
   readonly eventId: number;
   readonly line: OpenBoxLine;
-  /** 1–4, then one per overtime. */
+  /** The period: 1 to 4, then one more per overtime. */
   readonly period: number;
-  /** Left in the period. */
+  /** Seconds left in the period. */
   readonly secondsLeft: number;
   readonly isThree: boolean;
   /** Index into `shotActions`. */
@@ -34,7 +34,7 @@ export interface Side {
 
 const SHOTS_PER_SKILL = 0.23;
 const ACCURACY_PER_SKILL = { paint: 0.011, midRange: 0.01, three: 0.006 } as const;
-/** Nobody's touch helps from so far out that less than this goes in. */
+/** Where less than this goes in, a shot is a heave, and nobody's touch helps. */
 const HEAVE_ACCURACY = 0.1;
 const REGULATION_SECONDS = 2880;
 const QUARTER_SECONDS = 720;

@@ -12,7 +12,10 @@ export interface ShotSpot {
   readonly accuracy: number;
 }
 
-/** By whole feet: how often, out of 100 shots in the paint, and how often they go in. */
+/**
+ * By whole feet from the basket: how many of 100 shots in the paint are taken there; below, how often they go
+ * in.
+ */
 const PAINT_WEIGHTS = [17, 20, 19, 13, 8, 7, 6, 5, 5];
 const PAINT_ACCURACIES = [0.765, 0.73, 0.61, 0.515, 0.455, 0.44, 0.435, 0.435, 0.435];
 const MID_RANGE_FIRST_FOOT = 9;
@@ -56,7 +59,7 @@ function threePointSpot(random: Random): ShotSpot {
   return polar(radius, angle, 0.368 - 0.0007 * (radius - ARC));
 }
 
-/** Within one foot of distance, kept off its edges so that rounding to tenths stays inside it. */
+/** Puts a shot within one foot of distance, off its edges, so that rounding to tenths stays inside it. */
 function onArc(foot: number, angle: number, accuracy: number, random: Random): ShotSpot {
   return polar(10 * foot + 1 + random.uniform() * 8, angle, accuracy);
 }
@@ -66,13 +69,13 @@ function polar(radius: number, angle: number, accuracy: number): ShotSpot {
 }
 
 function spotAt(exactX: number, exactY: number, accuracy: number): ShotSpot {
-  // `|| 0` because −0 would be a second zero.
+  // `|| 0` makes 0 of −0, which would be a second zero.
   const x = Math.round(exactX) || 0;
   const y = Math.round(exactY) || 0;
   return { x, y, distance: Math.floor(Math.sqrt(x * x + y * y) / 10), accuracy };
 }
 
-/** Radians; 0 is the right sideline, 90 degrees straight out from the basket. */
+/** Draws an angle in radians: 0 is the right sideline, 90 degrees is straight out from the basket. */
 function angleBetween(low: number, high: number, random: Random): number {
   return ((low + random.uniform() * (high - low)) * Math.PI) / 180;
 }

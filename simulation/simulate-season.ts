@@ -17,7 +17,7 @@ import { tradeDeadline } from './trade-deadline.ts';
 
 export interface SeasonRequest {
   readonly league: League;
-  /** Even, from 2 to 82. */
+  /** Regular-season games of a team: an even number from 2 to 82. */
   readonly gamesPerTeam: number;
   readonly postseason: boolean;
 }
@@ -29,7 +29,7 @@ export interface PlayedGame extends GameResult {
 
 export interface SimulatedSeason {
   readonly seasonYear: number;
-  /** In order of date, the postseason last. */
+  /** The games in order of date, the postseason last. */
   readonly games: readonly PlayedGame[];
   /** The league as it is when the season is over: players who were traded are with their new team. */
   readonly league: League;

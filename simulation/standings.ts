@@ -11,7 +11,7 @@ export interface Score {
   readonly awayPoints: number;
 }
 
-/** By wins, then by point difference, then by order of the list of teams. */
+/** Ranks the teams by wins, then by point difference, then by their order in the list of teams. */
 export function standingsOf(scores: readonly Score[]): Standings {
   const wins = teams.map(() => 0);
   const difference = teams.map(() => 0);

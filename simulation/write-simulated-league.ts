@@ -18,16 +18,19 @@ import { simulateSeason } from './simulate-season.ts';
 import { defaultSimulatedYear, firstSimulatedYear, lastSimulatedYear } from './simulated-years.ts';
 
 export interface SimulatedLeagueRequest {
-  /** An existing folder. */
+  /** A folder that exists; the files are written into it. */
   readonly directory: string;
   readonly seasons: number;
   /** First calendar year of the first season, 1946–2045; 2021 unless given. */
   readonly firstSeasonYear?: number;
   /** Any number; equal seeds give equal leagues. 1 unless given. */
   readonly seed?: number;
-  /** Even, 2–82; 82 unless given. A shorter season begins on the usual day and has short series. */
+  /**
+   * Regular-season games of a team: an even number from 2 to 82; 82 unless given. A shorter season begins on
+   * the usual day and has short series.
+   */
   readonly gamesPerTeam?: number;
-  /** Play-in and playoffs; played unless this is `false`. */
+  /** Whether play-in and playoffs are played; they are unless this is `false`. */
   readonly postseason?: boolean;
   /** Called when the files of a season are complete. */
   readonly onSeason?: (seasonYear: number) => void;

@@ -24,7 +24,8 @@ export function App() {
   const shown = useRef(route.page);
   useEffect(() => {
     document.title = `${title} – Backcourt`;
-    // Who changes the page by keyboard or screen reader goes on at its beginning.
+    // Focus goes to the heading, so that who changes the page by keyboard or screen reader goes on at its
+    // beginning.
     if (shown.current !== route.page) heading.current?.focus();
     shown.current = route.page;
   }, [title, route.page]);
@@ -83,7 +84,10 @@ interface PageProps {
 
 type PageView = (props: PageProps) => ComponentChild;
 
-/** What draws charts comes when it is asked for: the first page is the calendar, and is not to wait for them. */
+/**
+ * Pages with charts are loaded when they are asked for: the first page is the calendar, which is not to wait
+ * for them.
+ */
 const later: Readonly<Record<Exclude<PageName, 'coverage'>, () => Promise<PageView>>> = {
   runs: async () => (await import('./runs/runs-page.tsx')).RunsPage,
   quality: async () => (await import('./quality/quality-page.tsx')).QualityPage,

@@ -7,7 +7,7 @@ export function Chart({
   options,
 }: {
   readonly label: string;
-  /** For a given width. */
+  /** Makes Plot's options for a width in pixels. */
   readonly options: (width: number) => PlotOptions;
 }) {
   const place = useRef<HTMLDivElement>(null);

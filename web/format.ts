@@ -8,7 +8,7 @@ export function fixed(value: number | null, decimals: number): string {
   return value === null ? '—' : rounded(value, decimals).replace('-', '−');
 }
 
-/** The same with its sign. */
+/** A number with a fixed number of decimals and its sign; a dash where there is none. */
 export function signed(value: number | null, decimals: number): string {
   if (value === null) return '—';
   const text = fixed(value, decimals);
@@ -40,7 +40,7 @@ export function words(name: string): string {
   return name.replaceAll('_', ' ');
 }
 
-/** Never `-0.0`. */
+/** Rounds to a fixed number of decimals, never to `-0.0`. */
 function rounded(value: number, decimals: number): string {
   return value.toFixed(decimals).replace(/^-(0\.?0*)$/, '$1');
 }

@@ -22,10 +22,12 @@ export function linkTo(page: PageName, values: Readonly<Record<string, string>> 
   return query === '' ? `#/${page}` : `#/${page}?${query}`;
 }
 
+/** Goes to a page by changing the address. */
 export function goTo(page: PageName, values: Readonly<Record<string, string>> = {}): void {
   location.hash = linkTo(page, values);
 }
 
+/** The route of the address now; the component is drawn again when it changes. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(currentRoute);
   useEffect(() => {

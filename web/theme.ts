@@ -9,10 +9,12 @@ export function chosenTheme(): Theme {
   return themes.find((theme) => theme === stored) ?? 'auto';
 }
 
+/** Tells the style sheet which theme was chosen. */
 export function applyTheme(): void {
   document.documentElement.dataset['theme'] = chosenTheme();
 }
 
+/** Keeps a choice on this machine, and applies it. */
 export function chooseTheme(theme: Theme): void {
   localStorage.setItem(storageKey, theme);
   applyTheme();

@@ -11,7 +11,7 @@ export function dayNumber(date: GameDate): number {
   return Date.UTC(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8, 10)) / MS_PER_DAY;
 }
 
-/** A plan asks for the same few thousand days again and again. */
+/** Days that were written before, by number: a plan asks for the same few thousand again and again. */
 const written = new Map<number, GameDate>();
 
 /** The day that is `days` after 1970-01-01. */
@@ -36,7 +36,8 @@ export function parseGameDate(text: string): GameDate | undefined {
 }
 
 /**
- * A day that is known to be well formed: a literal in code, or a value read back from the warehouse.
+ * Takes a text for a day that is known to be well formed: a literal in code, or a value read back from the
+ * warehouse.
  * @throws when it is not; that is a bug of the caller.
  */
 export function gameDate(text: string): GameDate {

@@ -1,7 +1,7 @@
 /** The kinds of game that are kept; preseason, all-star and exhibition games are not. */
 export type GameType = 'regular_season' | 'playoffs' | 'play_in' | 'cup_final';
 
-/** First three digits of an NBA game id → kind of game. Every other prefix is dropped. */
+/** The kind of a game by the first three digits of its NBA id. Games with any other prefix are dropped. */
 export const gameTypeByPrefix: Readonly<Record<string, GameType>> = {
   '002': 'regular_season',
   '004': 'playoffs',

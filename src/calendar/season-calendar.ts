@@ -12,7 +12,7 @@ export interface ScheduledDate {
   readonly finalTeams: readonly string[];
 }
 
-/** From the first to the last date of something, both included. */
+/** The days from the first date of something to its last, both included. */
 export interface DateReach {
   readonly first: GameDate;
   readonly last: GameDate;

@@ -13,7 +13,7 @@ export interface CliContext {
   readonly host: string;
   readonly pid: number;
   readonly packageVersion: string;
-  /** Six random hex digits for a run id. */
+  /** @returns six random hex digits, for a run id. */
   randomHex(): string;
   /** Aborted by SIGINT or SIGTERM. */
   readonly stop: AbortSignal;

@@ -7,7 +7,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 export interface Route {
   readonly source: Warehouse;
   readonly target: Warehouse;
-  /** Exists; its files are the route's own. */
+  /** A folder that is there, whose files are the route's own. */
   readonly folder: string;
 }
 

@@ -17,11 +17,11 @@ export type CopyUnit = {
 );
 
 export interface CopyRequest {
-  /** In the order in which they are copied. */
+  /** Tables in the order in which they are copied. */
   readonly tables: readonly TableDefinition[];
   readonly isInRange: (date: GameDate) => boolean;
   readonly allowShrink: boolean;
-  /** Copy what the records call equal too. */
+  /** TRUE to copy also what the records call equal. */
   readonly rewrite?: boolean | undefined;
 }
 
@@ -54,7 +54,7 @@ export function planCopy(
   );
 }
 
-/** Attempts, times and the run that wrote them apart. */
+/** TRUE for records that say the same, whatever their attempts, their times and the run that wrote them. */
 function isEqual(a: PartitionRecord, b: PartitionRecord): boolean {
   return (
     a.state === b.state &&

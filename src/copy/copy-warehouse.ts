@@ -10,7 +10,7 @@ import type { MovedTable } from './move-statements.ts';
 export interface CopySettings {
   /** Most dates of a table that one file holds and one commit writes. */
   readonly batchDays: number;
-  /** Asks to stop after the commit in hand. */
+  /** Aborted when the copy is to stop after the commit in hand. */
   readonly stop: AbortSignal;
 }
 

@@ -39,7 +39,7 @@ export interface Move {
 export interface NotMoved {
   readonly table: string;
   readonly date: GameDate;
-  /** Whose rows are not those of the record. */
+  /** The warehouse whose rows are not those of the record. */
   readonly where: 'source' | 'target';
   readonly difference: string;
 }

@@ -9,7 +9,7 @@ export interface ExportRequest {
   readonly table: StoredTable;
   readonly format: ExportFormat;
   readonly start: GameDate;
-  /** Included. */
+  /** The last day, included. */
   readonly end: GameDate;
   /** Adds what became of the player: only for a table keyed by player and date. */
   readonly withLabels: boolean;

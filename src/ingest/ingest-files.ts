@@ -84,7 +84,7 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
   const refused = [...impossible, ...conflicts];
   const refusals = { sources, loaded, refused, replacements };
   await warehouse.commit([
-    // First, for a date that is known again may be written in the same commit.
+    // These come first, for a date that is known again may be written in the same commit.
     ...(await refusalStatements(writer, tables, refusals)),
     ...replacements.flatMap((replacement) => replacementStatements(writer, replacement)),
     ...vanishedStatements(writer, tables, vanished),

@@ -16,7 +16,9 @@ import { findCalledOff, planScheduleEntries } from './schedule/plan-schedule-ent
 import { planVenueDistances } from './schedule/plan-venue-distances.ts';
 
 export interface SettledReplacements {
-  /** Loaded tables, what follows from them, in the order to report. */
+  /**
+   * Replacements of the loaded tables and of what follows from them, in the order in which they are reported.
+   */
   readonly replacements: readonly RawReplacement[];
   readonly moved: readonly MovedGame[];
   /** Dates on which what is loaded and what stands contradict each other. */

@@ -15,7 +15,7 @@ export interface ArenaOfTeam {
 }
 
 export interface Coordinates {
-  /** Degrees. */
+  /** Latitude and longitude in degrees; north and east are positive. */
   readonly lat: number;
   readonly lon: number;
 }

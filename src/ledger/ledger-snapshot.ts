@@ -15,6 +15,7 @@ export interface MutableLedgerSnapshot extends LedgerSnapshot {
   remove(table: string, date: GameDate): void;
 }
 
+/** Makes a snapshot of these records; of two records of one table and date the later one counts. */
 export function makeLedgerSnapshot(records: Iterable<PartitionRecord>): MutableLedgerSnapshot {
   const byTable = new Map<string, Map<GameDate, PartitionRecord>>();
   const versions = new Map<string, number>();

@@ -13,7 +13,10 @@ export function onDates(sql: SqlDialect, column: string, dates: readonly GameDat
   return `${column} >= ${sql.date(first)} AND ${column} <= ${sql.date(last)} AND ${sql.isAmong(column, sorted)}`;
 }
 
-/** A statement of a whole long history would be megabytes, which an engine takes seconds to read. */
+/**
+ * One statement writes at most so many records: for a whole long history it would be megabytes, which an
+ * engine takes seconds to read.
+ */
 const recordsAtOnce = 2000;
 
 /**

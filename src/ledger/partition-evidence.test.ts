@@ -1,27 +1,14 @@
 import { expect, test } from 'vitest';
+import { aRecord } from '../../tests/support/a-record.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { differenceFromRecord, type PartitionEvidence } from './partition-evidence.ts';
 import type { PartitionRecord } from './partition-record.ts';
 
-const record: PartitionRecord = {
-  table: 'team_offense_game_summary',
-  date: gameDate('2023-11-15'),
-  state: 'done',
-  reason: undefined,
+const record = aRecord('team_offense_game_summary', gameDate('2023-11-15'), {
   rows: 5,
-  excluded: 0,
   dataHash: 'd1',
   keyHash: 'k1',
-  fingerprint: 'f1',
-  options: '{}',
-  codeVersion: '0.1.0',
-  runId: 'r1',
-  attempts: 1,
-  failure: undefined,
-  warnings: [],
-  seconds: 0,
-  secondsIsShare: false,
-};
+});
 const found: PartitionEvidence = {
   rows: 5,
   dataHash: 'd1',

@@ -76,7 +76,7 @@ GROUP BY ${table.partition}
 ORDER BY ${table.partition}`;
 }
 
-/** In what the rows of a date differ from their record; `undefined` when in nothing. */
+/** Says in what the rows of a date differ from their record; `undefined` when they do not. */
 export function differenceFromRecord(
   record: PartitionRecord,
   found: PartitionEvidence | undefined,

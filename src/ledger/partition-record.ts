@@ -13,7 +13,7 @@ export interface PartitionRecord {
   readonly table: string;
   readonly date: GameDate;
   readonly state: 'done' | 'empty' | 'failed';
-  /** Why it is empty. */
+  /** Why an empty partition is empty. */
   readonly reason: string | undefined;
   /** Rows that stand in the table; after a failure those of the last success. */
   readonly rows: number;

@@ -5,7 +5,7 @@ import { parseObject } from './parse-object.ts';
 export interface StoredIngest {
   readonly runId: string;
   readonly source: string;
-  /** As they were given; none where a league was played. */
+  /** The files as they were given; there are none where a league was played. */
   readonly files: readonly string[];
   /** Flags of the league that was played. */
   readonly league: readonly string[];

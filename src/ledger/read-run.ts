@@ -77,7 +77,10 @@ const summarySchema = z.object({
   failed_units: z.array(z.tuple([z.string(), z.string()])).optional(),
 });
 
-/** Of a summary that something else has changed nothing is believed: the records tell then. */
+/**
+ * Reads the failed units of a summary. One that something else has changed is not believed at all: then the
+ * records tell.
+ */
 function failedUnits(text: string): readonly FailedUnitId[] | undefined {
   const summary = summarySchema.safeParse(parseObject(text)).data;
   return summary?.failed_units?.flatMap(([table, day]) => {

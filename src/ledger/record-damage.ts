@@ -19,7 +19,10 @@ const columnNames: Readonly<Record<keyof typeof shapes, string>> = {
   state: 'state',
 };
 
-/** There are few different options, and a record for every date of history. */
+/**
+ * Texts of options that were found sound before: there are few different ones, and a record for every date of
+ * history.
+ */
 const knownOptions = new Set<string>();
 
 function isSound(field: keyof typeof shapes, value: string): boolean {

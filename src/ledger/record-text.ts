@@ -53,7 +53,7 @@ export function readRecordText(columns: readonly Column[], text: string): Record
   return fields;
 }
 
-/** Nobody knows what such a record is about; what Backcourt writes can always be read. */
+/** The error of a record of which nobody knows what it is about: what Backcourt writes can always be read. */
 function unreadable(text: string): WarehouseError {
   return new WarehouseError(
     'surroundings',
@@ -65,7 +65,9 @@ function unescaped(part: string): string {
   return part.replace(/\\(.)/gs, '$1');
 }
 
-/** A free text may hold the separator itself, with a backslash before it. */
+/**
+ * Splits a record into its columns: a free text may hold the separator itself, with a backslash before it.
+ */
 function splitUnescaped(text: string): string[] {
   const parts: string[] = [];
   let start = 0;

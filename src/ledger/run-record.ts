@@ -25,6 +25,7 @@ export function makeRunId(startedAt: string, randomHex: string): string {
   return `${startedAt.slice(0, 19).replace(/[-:]/g, '')}Z-${randomHex.slice(0, 6)}`;
 }
 
+/** The INSERT that records a run as it begins, without its end. */
 export function startRunStatement(sql: SqlDialect, run: RunRecord): string {
   const values = [
     sql.string(run.runId),
@@ -39,7 +40,10 @@ export function startRunStatement(sql: SqlDialect, run: RunRecord): string {
 VALUES (${values.join(', ')})`;
 }
 
-/** A clock that was set back in between must not make a run end before it began. */
+/**
+ * The UPDATE that records how a run ended. A clock that was set back in between must not make it end before
+ * it began.
+ */
 export function endRunStatement(sql: SqlDialect, runId: string, end: RunEnd): string {
   const finishedAt = sql.timestamp(end.finishedAt);
   return `UPDATE backcourt.runs

@@ -18,9 +18,10 @@ export async function ledgerUpgrade(warehouse: Warehouse): Promise<readonly stri
     );
   }
   const added = missingColumns(sql, await columnsThere(warehouse));
-  // Before the first ingest nothing is told of the format, and whoever made the tables may have been older.
+  // Before the first ingest no format is recorded, and an older Backcourt may have made the tables.
   if (version === undefined) return added;
-  // Comes last: an upgrade that was cut off is made again. One that a newer Backcourt has made meanwhile stays.
+  // The version comes last, so that an upgrade that was cut off is made again. A version that a newer
+  // Backcourt has written meanwhile stays.
   return [
     ...added,
     `UPDATE backcourt.warehouse

@@ -8,7 +8,7 @@ export interface CoverageCell {
   readonly seasonYear: number;
   /** Game dates on which rows, or a recorded "nothing to be there", are owed. */
   readonly due: number;
-  /** Of those, how many are `done` or `empty`. */
+  /** How many of the dates that are due are `done` or `empty`. */
   readonly covered: number;
   readonly states: Readonly<Partial<Record<UnitState, number>>>;
   readonly rows: number;

@@ -103,7 +103,10 @@ function findUnlisted(
   return absent.length === 0 ? undefined : { kind: 'dates_not_listed', dates: absent };
 }
 
-/** One length for all tables, so that those of a date are ready together or not at all. */
+/**
+ * The longest lookback of any table. One length holds for all of them, so that those of a date are ready
+ * together or not at all.
+ */
 function longestLookback({ tables }: World): number {
   return Math.max(0, ...tables.computed.map(({ lookback }) => lookback?.days ?? 0));
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { aRecord } from '../../tests/support/a-record.ts';
+import { computedTable, loadedTable } from '../../tests/support/team-tables.ts';
 import { toldUnit } from '../../tests/support/told-unit.ts';
 import { daysFromTo, type GameDate, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
 import { type MutableLedgerSnapshot, makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
-import type { PartitionRecord } from '../ledger/partition-record.ts';
-import { date, string } from '../sql/column.ts';
-import { type ComputedTable, defineTable, type TableInput } from '../table/table-definition.ts';
+import type { TableInput } from '../table/table-definition.ts';
 import { bootstrapDays } from '../table/table-option.ts';
 import { makeTableRegistry } from '../table/table-registry.ts';
 import { lastDays, sameDay, seasonToDate } from '../window/window.ts';
@@ -15,38 +15,6 @@ import { makePlan } from './make-plan.ts';
 import type { PlanRequest } from './plan.ts';
 import { widenRequest } from './widen-request.ts';
 
-const stored = {
-  purpose: '',
-  partition: 'day',
-  key: ['team', 'day'],
-  cluster: ['team'],
-  columns: [string('team', ''), date('day', '')],
-} as const;
-
-function computed(
-  name: string,
-  phase: ComputedTable['phase'],
-  inputs: readonly TableInput[],
-  more: Partial<ComputedTable> = {},
-): ComputedTable {
-  return defineTable({
-    ...stored,
-    kind: 'computed',
-    name,
-    phase,
-    dataset: 'nba_analytics',
-    inputs,
-    options: [],
-    bootstrap: false,
-    lookback: undefined,
-    excludes: false,
-    checks: [],
-    expectedRows: () => ({ min: 0, max: 99, why: '' }),
-    rowsSql: () => '',
-    ...more,
-  });
-}
-
 const reads = (table: string, ...windows: TableInput['windows']): TableInput => ({
   table,
   windows,
@@ -55,17 +23,17 @@ const reads = (table: string, ...windows: TableInput['windows']): TableInput => 
 
 /** box → summary → (recent, upcoming) → features, as the real tables hang together. */
 const tables = makeTableRegistry([
-  defineTable({ ...stored, kind: 'loaded', name: 'box', dataset: 'nba_raw' }),
-  defineTable({ ...stored, kind: 'loaded', name: 'games', dataset: 'nba_raw' }),
-  computed('summary', 'analytics', [reads('box', sameDay)], { known: 'after_the_day' }),
-  computed('upcoming', 'analytics', [reads('games', sameDay), reads('summary', seasonToDate)]),
-  computed('venues', 'analytics', [reads('games', sameDay)]),
-  computed('recent', 'precompute', [reads('summary', lastDays(10))], {
+  loadedTable('box'),
+  loadedTable('games'),
+  computedTable('summary', 'analytics', [reads('box', sameDay)], { known: 'after_the_day' }),
+  computedTable('upcoming', 'analytics', [reads('games', sameDay), reads('summary', seasonToDate)]),
+  computedTable('venues', 'analytics', [reads('games', sameDay)]),
+  computedTable('recent', 'precompute', [reads('summary', lastDays(10))], {
     bootstrap: true,
     options: [bootstrapDays],
     lookback: { days: 10, tables: ['summary'] },
   }),
-  computed('features', 'precompute', [reads('upcoming', sameDay), reads('recent', sameDay)], {
+  computedTable('features', 'precompute', [reads('upcoming', sameDay), reads('recent', sameDay)], {
     bootstrap: true,
     options: [bootstrapDays],
     lookback: { days: 10, tables: ['summary'] },
@@ -90,26 +58,6 @@ interface Situation {
   readonly summaries?: (day: GameDate) => boolean;
   readonly failedSummaries?: readonly string[];
 }
-
-const recordOf = (table: string, day: GameDate): PartitionRecord => ({
-  table,
-  date: day,
-  state: 'done',
-  reason: undefined,
-  rows: 4,
-  excluded: 0,
-  dataHash: `${table} ${day}`,
-  keyHash: undefined,
-  fingerprint: undefined,
-  options: '{}',
-  codeVersion: '',
-  runId: '',
-  attempts: 1,
-  failure: undefined,
-  warnings: [],
-  seconds: 0,
-  secondsIsShare: false,
-});
 
 function worldOf({
   finalBefore = today,
@@ -141,10 +89,10 @@ function worldOf({
   const ledger: MutableLedgerSnapshot = makeLedgerSnapshot([]);
   const world = makeWorld({ tables, calendar, ledger, today });
   for (const day of season) {
-    ledger.set(recordOf('games', day));
-    if (isFinal(day)) ledger.set(recordOf('box', day));
+    ledger.set(aRecord('games', day));
+    if (isFinal(day)) ledger.set(aRecord('box', day));
     if (listed !== null && !unlisted.includes(day)) {
-      ledger.set(recordOf('schedule_entries', day));
+      ledger.set(aRecord('schedule_entries', day));
     }
   }
   const summary = tables.computedTable('summary');
@@ -152,14 +100,10 @@ function worldOf({
     if (!summaries(day)) continue;
     const fingerprint = world.fingerprinter.fingerprint(summary, day, '{}');
     const failed = failedSummaries.includes(day);
-    ledger.set({
-      ...recordOf('summary', day),
-      fingerprint,
-      ...(failed && {
-        state: 'failed',
-        failure: { kind: 'check_failed', text: 'doubled key (1)' },
-      }),
-    });
+    const failure = { kind: 'check_failed', text: 'doubled key (1)' } as const;
+    ledger.set(
+      aRecord('summary', day, { fingerprint, ...(failed && { state: 'failed', failure }) }),
+    );
   }
   return world;
 }

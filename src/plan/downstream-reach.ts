@@ -7,7 +7,7 @@ import type { World } from '../world/world.ts';
 export interface Reach {
   readonly table: string;
   readonly dates: readonly GameDate[];
-  /** It reads the partition itself, not only what is made of it. */
+  /** TRUE when it reads the partition itself, and not only what is made of it. */
   readonly direct: boolean;
   /** The columns of it that matter, for a reader that sees these alone and in no other way. */
   readonly columns: TableInput['columns'];
@@ -37,7 +37,7 @@ export function downstreamReach(world: World, table: string, date: GameDate): re
     const dates = reached.get(name);
     if (!dates) return [];
     const input = inputs.find((candidate) => candidate.table === table);
-    // Whatever is not among its columns may still come to it by way of another table.
+    // A change of other columns may still come to it by way of another table.
     const alsoIndirect = inputs.some((other) => other !== input && reached.has(other.table));
     return [
       {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aRecord } from '../../tests/support/a-record.ts';
 import { aReason } from '../../tests/support/told-unit.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
@@ -7,26 +8,8 @@ import { estimatePlan, makeUnitEstimator } from './estimate-plan.ts';
 import type { PlannedUnit } from './plan.ts';
 
 function record(day: number, rows: number, seconds: number, more: Partial<PartitionRecord> = {}) {
-  return {
-    table: 'zones',
-    date: gameDate(`2023-11-${String(day).padStart(2, '0')}`),
-    state: 'done',
-    reason: undefined,
-    rows,
-    excluded: 0,
-    dataHash: 'x',
-    keyHash: 'x',
-    fingerprint: 'x',
-    options: '{}',
-    codeVersion: '0',
-    runId: 'r',
-    attempts: 1,
-    failure: undefined,
-    warnings: [],
-    seconds,
-    secondsIsShare: true,
-    ...more,
-  } satisfies PartitionRecord;
+  const date = gameDate(`2023-11-${String(day).padStart(2, '0')}`);
+  return aRecord('zones', date, { rows, seconds, secondsIsShare: true, ...more });
 }
 
 function unit(more: Partial<PlannedUnit> = {}): PlannedUnit {

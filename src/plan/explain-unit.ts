@@ -29,7 +29,7 @@ export interface UnitExplanation {
   /** From what the unit waits for to the first cause; empty when the unit is its own cause. */
   readonly causes: readonly Cause[];
   readonly record: PartitionRecord | undefined;
-  /** The definition of the table has changed since the rows were made. */
+  /** TRUE when the definition of the table has changed since the rows were made. */
   readonly definitionChanged: boolean;
   readonly inputs: readonly ExplainedInput[];
   readonly downstream: readonly Reach[];
@@ -69,7 +69,7 @@ export function explainUnit(
   };
 }
 
-/** What a code version says of the definition, without the version of the package. */
+/** Takes the version of the definition out of a code version, without that of the package. */
 function versionIn(codeVersion: string): string {
   return codeVersion.slice(codeVersion.lastIndexOf('+') + 1);
 }
@@ -133,7 +133,7 @@ function remedyOf(
     case 'block':
       return remedy;
     case 'run':
-      // What comes first has to be made first, on whatever dates.
+      // A cause has to be mended before the unit, on whatever dates it is.
       return cause ? { verb: 'run_stale' } : remake(world, table, date, record);
     case 'skip':
       return undefined;

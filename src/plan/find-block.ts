@@ -68,7 +68,7 @@ export function findBlock(
   return undefined;
 }
 
-/** What follows from the definitions alone; a plan asks for it with every unit. */
+/** What follows from the definitions alone is kept, for a plan asks for it with every unit. */
 const sameDayOf = new WeakMap<ComputedTable, readonly string[]>();
 const earlierOf = new WeakMap<TableRegistry, Map<ComputedTable, readonly string[]>>();
 
@@ -111,7 +111,8 @@ function hasAny(
 ): boolean {
   const planned = changing.get(table);
   const records = world.ledger.of(table);
-  // Asked of every unit: nearly always the first date has rows, and a list of the dates would be waste.
+  // The loop stops at the first date with rows, which nearly always is the first date of all: every unit asks
+  // this, and a list of the dates would be waste.
   for (const day of dates) {
     if (day >= before) return false;
     if ((records.get(day)?.rows ?? 0) > 0 || hasDate(planned, day)) return true;
@@ -119,7 +120,7 @@ function hasAny(
   return false;
 }
 
-/** Computes what a table looks back on, from the start of the season on. */
+/** The command that computes what a table looks back on, from the start of the season on. */
 export function fillSeason(world: World, table: ComputedTable, date: GameDate): Remedy {
   const upstream = new Set<string>();
   const visit = (name: string) => {

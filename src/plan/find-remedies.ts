@@ -78,7 +78,10 @@ function ingestsAgain(facts: MendFacts, units: readonly UnitId[]): readonly Reme
   });
 }
 
-/** Rows of a day of which nothing was ever loaded: no file can bring them back, for none brought them. */
+/**
+ * TRUE for rows of a day of which nothing was ever loaded: no file can bring them back, for none brought
+ * them.
+ */
 function isNobodys({ tables, ledger }: MendFacts, { date }: UnitId): boolean {
   return tables.all.every(
     ({ dataset, name }) => dataset !== 'nba_raw' || ledger.get(name, date) === undefined,

@@ -1,10 +1,10 @@
 import type { World } from '../world/world.ts';
 import type { Remedy } from './remedy.ts';
 
-/** Loads player logs, as they are called for the data at hand. */
+/** The command that loads player logs, under the name of the source that the data at hand come from. */
 export function ingestLogs({ isSimulated = false }: Pick<World, 'isSimulated'>): Remedy {
   return { verb: 'ingest', source: isSimulated ? 'simulated' : 'nba-stats', files: undefined };
 }
 
-/** Loads a schedule file. */
+/** The command that loads a schedule file. */
 export const ingestSchedule: Remedy = { verb: 'ingest', source: 'schedule', files: undefined };

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { aRecord } from '../../tests/support/a-record.ts';
+import { computedTable, loadedTable } from '../../tests/support/team-tables.ts';
 import { toldUnit } from '../../tests/support/told-unit.ts';
 import { addDays, daysFromTo, type GameDate, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../calendar/season-calendar.ts';
 import { type MutableLedgerSnapshot, makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
-import { date, string } from '../sql/column.ts';
-import {
-  type ComputedTable,
-  defineTable,
-  type LoadedTable,
-  type TableInput,
-} from '../table/table-definition.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
 import { bootstrapDays, minGames } from '../table/table-option.ts';
 import { makeTableRegistry } from '../table/table-registry.ts';
 import { unitOptions } from '../table/unit-options.ts';
@@ -21,52 +17,17 @@ import type { World } from '../world/world.ts';
 import { makePlan } from './make-plan.ts';
 import type { PlanRequest } from './plan.ts';
 
-const stored = {
-  purpose: '',
-  partition: 'day',
-  key: ['team', 'day'],
-  cluster: ['team'],
-  columns: [string('team', ''), date('day', '')],
-} as const;
-
-function computed(
-  name: string,
-  phase: ComputedTable['phase'],
-  inputs: readonly TableInput[],
-  more: Partial<ComputedTable> = {},
-): ComputedTable {
-  return defineTable({
-    ...stored,
-    kind: 'computed',
-    name,
-    phase,
-    dataset: phase === 'raw' ? 'nba_raw' : 'nba_analytics',
-    inputs,
-    options: [],
-    bootstrap: false,
-    lookback: undefined,
-    excludes: false,
-    checks: [],
-    expectedRows: () => ({ min: 0, max: 99, why: '' }),
-    rowsSql: () => '',
-    ...more,
-  });
-}
-
-const loaded = (name: string): LoadedTable =>
-  defineTable({ ...stored, kind: 'loaded', name, dataset: 'nba_raw' });
-
 /** box → offense → games → zones → cache, as the real tables hang together. */
 const tables = makeTableRegistry([
-  loaded('box'),
-  loaded('props'),
-  computed('offense', 'analytics', [{ table: 'box', windows: [sameDay], required: true }]),
-  computed('games', 'analytics', [
+  loadedTable('box'),
+  loadedTable('props'),
+  computedTable('offense', 'analytics', [{ table: 'box', windows: [sameDay], required: true }]),
+  computedTable('games', 'analytics', [
     { table: 'box', windows: [sameDay], required: true },
     { table: 'offense', windows: [sameDay], required: true },
     { table: 'props', windows: [sameDay], required: false },
   ]),
-  computed(
+  computedTable(
     'zones',
     'precompute',
     [{ table: 'games', windows: [lastGames(2, 'team'), lastDays(5)], required: true }],
@@ -76,7 +37,7 @@ const tables = makeTableRegistry([
       options: [bootstrapDays, minGames],
     },
   ),
-  computed(
+  computedTable(
     'cache',
     'precompute',
     [
@@ -125,33 +86,6 @@ function worldOf(ledger: MutableLedgerSnapshot, setting: Setting = {}): World {
   });
 }
 
-function recordOf(
-  table: string,
-  day: GameDate,
-  more: Partial<PartitionRecord> = {},
-): PartitionRecord {
-  return {
-    table,
-    date: day,
-    state: 'done',
-    reason: undefined,
-    rows: 4,
-    excluded: 0,
-    dataHash: `${table} ${day}`,
-    keyHash: undefined,
-    fingerprint: undefined,
-    options: '{}',
-    codeVersion: '',
-    runId: '',
-    attempts: 1,
-    failure: undefined,
-    warnings: [],
-    seconds: 0,
-    secondsIsShare: false,
-    ...more,
-  };
-}
-
 const tableOf = (name: string): ComputedTable => {
   const table = tables.computed.find((candidate) => candidate.name === name);
   if (!table) throw new Error(name);
@@ -167,7 +101,7 @@ function succeed(
 ): void {
   const options = more.options ?? unitOptions(tableOf(name), {}).text;
   const fingerprint = worldOf(ledger).fingerprinter.fingerprint(tableOf(name), day, options);
-  ledger.set(recordOf(name, day, { options, fingerprint, ...more }));
+  ledger.set(aRecord(name, day, { options, fingerprint, ...more }));
 }
 
 /** A warehouse in which the named tables are done, but for some units. */
@@ -175,11 +109,11 @@ function ledgerWith(
   names: readonly string[],
   except: readonly string[] = [],
 ): MutableLedgerSnapshot {
-  const ledger = makeLedgerSnapshot(gameDates.map((day) => recordOf('schedule_entries', day)));
+  const ledger = makeLedgerSnapshot(gameDates.map((day) => aRecord('schedule_entries', day)));
   for (const name of names) {
     for (const day of gameDates) {
       if (except.includes(`${name} ${day}`)) continue;
-      if (name === 'box') ledger.set(recordOf(name, day));
+      if (name === 'box') ledger.set(aRecord(name, day));
       else if (!tableOf(name).bootstrap || day >= '2023-10-31') succeed(ledger, name, day);
     }
   }
@@ -314,7 +248,7 @@ describe('days that are there', () => {
     const ledger = ledgerWith(['box', 'offense', 'games']);
     const failure = { kind: 'bug', text: 'x' } as const;
     ledger.set(
-      recordOf('zones', gameDate('2023-11-15'), {
+      aRecord('zones', gameDate('2023-11-15'), {
         state: 'failed',
         failure,
         rows: 0,
@@ -581,7 +515,7 @@ describe('the plan as a whole', () => {
           const make = () => {
             const ledger = ledgerWith(all.slice(0, 4));
             for (const { table, day, as } of damages) {
-              const record = ledger.get(table, day) ?? recordOf(table, day);
+              const record = ledger.get(table, day) ?? aRecord(table, day);
               const failure = { kind: 'bad_data', text: 'x' } as const;
               ledger.set({
                 ...record,

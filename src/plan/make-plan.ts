@@ -21,7 +21,7 @@ interface UnitDetails {
   readonly upstream?: UpstreamCount | undefined;
   readonly fingerprint?: string | undefined;
   readonly cause?: UnitId | undefined;
-  /** Where it is not what follows from the state. */
+  /** The action, where it is not the one that follows from the state. */
   readonly action?: PlannedUnit['action'] | undefined;
 }
 
@@ -90,7 +90,10 @@ function planUnit(
     cause: more.cause,
   });
 
-  /** Nothing is to stand there; what a rewrite finds there nevertheless is removed, recorded or not. */
+  /**
+   * A unit of which nothing is to stand there; what a rewrite finds there nevertheless is removed, recorded
+   * or not.
+   */
   const nothingDue = (state: PlannedUnit['state'], reason: Reason, more?: UnitDetails) =>
     request.rewrite ? removal(state, reason, more) : unit(state, reason, more);
   const removal = (state: PlannedUnit['state'], because: Reason, more?: UnitDetails) =>

@@ -6,7 +6,10 @@ import type { PlanRequest } from './plan.ts';
 /** The options that a unit is made with: those of the request, or those of its record. */
 export type OptionsOf = (table: ComputedTable, record: PartitionRecord | undefined) => UnitOptions;
 
-/** Makes them once for a table and a request, or once for each text that records of the table have. */
+/**
+ * Makes options once for a table and a request, or once for each text that records of the table have: a plan
+ * asks for them with every unit.
+ */
 export function makeOptionsOf(requested: PlanRequest['options']): OptionsOf {
   const made = new Map<string, UnitOptions>();
   return (table, record) => {

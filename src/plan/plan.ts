@@ -10,7 +10,7 @@ export interface UpstreamCount {
   readonly available: number;
   /** Game dates by the schedule in the window. */
   readonly scheduled: number;
-  /** Days of the window. */
+  /** Length of the window, in days. */
   readonly lookback: number;
   readonly complete: boolean;
 }
@@ -31,7 +31,7 @@ export interface PlannedUnit {
   readonly rows: number | undefined;
   /** Hash of the rows that stand there now. */
   readonly dataHash?: string | undefined;
-  /** Of what it would be made of now; `undefined` where nothing would be made. */
+  /** The fingerprint of what it would be made of now; `undefined` where nothing would be made. */
   readonly fingerprint?: string | undefined;
   /** The unit that has to be looked at first, where one is the cause of the state. */
   readonly cause?: UnitId | undefined;
@@ -45,7 +45,7 @@ export interface UnitId {
 
 /** Which units of tables × dates are meant; all of them where there is no selection. */
 export type UnitSelection =
-  /** Those that turn out to be stale; everything else is no part of the plan. */
+  /** The units that turn out to be stale are meant; everything else is no part of the plan. */
   | { readonly kind: 'stale' }
   /** Exactly these: never the union of their dates over their tables. */
   | { readonly kind: 'units'; readonly units: readonly UnitId[] };
@@ -68,9 +68,9 @@ export interface WidenedRequest {
 }
 
 export interface PlanRequest {
-  /** In dependency order. */
+  /** Names of the tables, in dependency order. */
   readonly tables: readonly string[];
-  /** Ascending, without repeats. */
+  /** The dates, ascending and without repeats. */
   readonly dates: readonly GameDate[];
   readonly backfillMode: boolean;
   /** `recorded`: judge each partition by the options it was made with, as `status` does. */
@@ -78,7 +78,7 @@ export interface PlanRequest {
   readonly select?: UnitSelection | undefined;
   /** Work what is done and unchanged too, and replace its rows even by equal ones. */
   readonly rewrite?: boolean | undefined;
-  /** Tells what of it was added; the units themselves are in the selection. */
+  /** What daily mode was asked for and what it has added; the units themselves are in the selection. */
   readonly widened?: WidenedRequest | undefined;
 }
 

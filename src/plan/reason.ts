@@ -28,7 +28,7 @@ export type Reason =
   | { readonly kind: 'options_changed'; readonly was: string; readonly now: string }
   | { readonly kind: 'inputs_changed'; readonly tables: readonly string[] }
   | { readonly kind: 'definition_changed' }
-  /** An old record does not tell which of the two it was. */
+  /** One of the two has changed, and an old record does not tell which. */
   | { readonly kind: 'input_or_definition_changed' }
   | { readonly kind: 'changed_by_run'; readonly runId: string; readonly at: string | undefined }
   | { readonly kind: 'recomputed_first'; readonly table: string; readonly date: GameDate }
@@ -40,10 +40,10 @@ export type Reason =
   | {
       readonly kind: 'schedule_files_too_short';
       readonly season: number;
-      /** What the files list. */
+      /** First and last day that the schedule files list. */
       readonly first: GameDate;
       readonly last: GameDate;
-      /** What daily mode needs of them. */
+      /** First and last day that daily mode needs to be listed. */
       readonly from: GameDate;
       readonly to: GameDate;
     }
@@ -70,7 +70,10 @@ export type Reason =
   | { readonly kind: 'to_be_removed'; readonly because: Reason }
   | { readonly kind: 'removal_refused'; readonly because: Reason; readonly shrink: ShrinkReason };
 
-/** Equal for reasons that differ in their days and counts alone: they are told once, for all their dates. */
+/**
+ * A text that is equal for reasons that differ in their days and counts alone: they are told once, for all
+ * their dates.
+ */
 export function reasonGroup(reason: Reason): string {
   switch (reason.kind) {
     case 'input_missing':

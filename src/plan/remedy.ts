@@ -36,7 +36,10 @@ export function rangeOf(dates: readonly GameDate[]): RemedyDates {
   return { kind: 'range', first, last };
 }
 
-/** As few commands as do the same: those that differ in their dates become one, and none does what another does. */
+/**
+ * Merges remedies into as few as do the same: those that differ in their dates become one, and none does what
+ * another one does already.
+ */
 export function mergeRemedies(remedies: readonly Remedy[]): readonly Remedy[] {
   const groups = Map.groupBy(remedies, (remedy) =>
     JSON.stringify(remedy.verb === 'run' ? { ...remedy, dates: remedy.dates.kind } : remedy),

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
+import { aRecord } from '../../tests/support/a-record.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
-import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { retryUnits } from './retry-units.ts';
 
 const days = ['2023-11-01', '2023-11-02', '2023-11-03', '2023-11-04'].map(gameDate);
 const record = (index: number, state: 'done' | 'failed', runId: string) =>
-  ({ table: 'cache', date: days[index], state, runId }) as PartitionRecord;
+  aRecord('cache', days[index] ?? gameDate('2023-11-01'), { state, runId });
 
 it('are those that failed, and those of a table that failed as a whole, but what was made since', () => {
   const run = {

@@ -32,10 +32,11 @@ export interface SavedPlan {
   readonly settings: PlanSettings;
   readonly tables: readonly PlannedTable[];
   readonly units: readonly SavedUnit[];
-  /** Over everything else: two plans of the same situation have the same digest. */
+  /** The digest of everything else: two plans of the same situation have the same one. */
   readonly digest: string;
 }
 
+/** Makes of a plan what can be kept in a file. @param tables what the tables of the plan are now. */
 export function makeSavedPlan(
   { request, units }: Plan,
   settings: PlanSettings,

@@ -10,7 +10,7 @@ interface StateRow {
   readonly meaning: string;
   /** What a person does about it. */
   readonly wayOut: string;
-  /** What is there of what is owed: the right rows, outdated ones, none; or nothing is owed. */
+  /** What stands there of what is owed: the right rows, outdated ones, or none; or nothing is owed. */
   readonly stands: 'current' | 'outdated' | 'absent' | 'nothing_owed';
   /** What `run` does with such a unit, unless it is told to make it again or to remove what is left over. */
   readonly action: Exclude<UnitAction, 'remove'>;
@@ -123,6 +123,7 @@ export const bySeverity: readonly UnitState[] = stateNames.toSorted(
   (a, b) => unitStates[b].severity - unitStates[a].severity,
 );
 
+/** Everything that follows from a state. */
 export function stateRow(state: UnitState): StateRow {
   return unitStates[state];
 }

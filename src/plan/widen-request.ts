@@ -43,7 +43,7 @@ type Reads = ReadonlyMap<string, ReadonlySet<string>>;
 
 function readsOf({ computed, get }: TableRegistry): Reads {
   const reads = new Map<string, ReadonlySet<string>>();
-  // In dependency order: what is read comes first.
+  // The tables come in dependency order, so that what is read has its own reads already.
   for (const { name, inputs, after } of computed) {
     const own = new Set<string>();
     for (const input of [...inputs.map(({ table }) => table), ...(after ?? [])]) {

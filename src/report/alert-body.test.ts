@@ -25,7 +25,7 @@ const blocked = resultOf({
 function bodyOf(results: readonly UnitResult[], exitCode: number, interrupted = false): unknown {
   const body = alertBody({
     verb: 'run',
-    request: { tables: ['zones'] },
+    asked: { tables: ['zones'] },
     warehouse: 'w.duckdb',
     startedAt: '2023-11-15T12:00:00Z',
     exitCode,
@@ -72,7 +72,7 @@ describe('an alert', () => {
   it('of a run that could not begin has its error', () => {
     const body = alertBody({
       verb: 'run',
-      request: {},
+      asked: {},
       warehouse: 'w.duckdb',
       startedAt: '2023-11-15T12:00:00Z',
       exitCode: 6,
@@ -92,7 +92,7 @@ it('tells of a table that failed as a whole', () => {
   const failedTables = [{ table: 'zones', fault, dates: [gameDate('2023-11-15')] }];
   const body = alertBody({
     verb: 'run',
-    request: {},
+    asked: {},
     warehouse: 'w.duckdb',
     startedAt: '2023-11-15T12:00:00Z',
     exitCode: 3,

@@ -12,16 +12,16 @@ const mostNamed = 200;
 /** A run in daily mode that has ended, or that could not be carried out. */
 export interface AlertedRun {
   readonly verb: string;
-  /** As it is kept in the ledger. */
-  readonly request: object;
+  /** What the command asked for, as the ledger keeps it with the run. */
+  readonly asked: object;
   readonly warehouse: string;
   readonly startedAt: string;
   readonly exitCode: number;
   readonly dataKind?: string | undefined;
   readonly summary?: RunSummary | undefined;
-  /** Of the dates that the run has written. */
+  /** Warnings of the dates that the run has written. */
   readonly warnings?: readonly AlertedWarning[];
-  /** Why there was no run. */
+  /** Why there was no run, when it could not be carried out. */
   readonly error?: string | undefined;
 }
 
@@ -59,7 +59,7 @@ export function alertBody(run: AlertedRun): string | undefined {
     text: alertText(run),
     runId: summary?.runId ?? null,
     verb: run.verb,
-    request: run.request,
+    request: run.asked,
     warehouse: run.warehouse,
     dataKind: run.dataKind ?? null,
     startedAt: run.startedAt,
@@ -86,7 +86,7 @@ export function alertBody(run: AlertedRun): string | undefined {
   });
 }
 
-/** One sentence, under the name that chat webhooks show. */
+/** Makes the one sentence of an alert; it stands under the name that chat webhooks show. */
 function alertText({ verb, summary, warnings = [], exitCode, error }: AlertedRun): string {
   const head = `backcourt ${verb}${summary ? ` ${summary.runId}` : ''}`;
   if (!summary) return `${head}: ${error ?? 'no run'} (exit code ${exitCode})`;

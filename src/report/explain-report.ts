@@ -16,7 +16,7 @@ export interface ExplainReport {
   readonly explanation: UnitExplanation;
   /** Entities left out, by reason code. */
   readonly exclusions: Readonly<Record<string, number>>;
-  /** Of the entity that was asked about. */
+  /** What became of the entity that was asked about. */
   readonly entity: { readonly key: string; readonly fate: EntityFate } | undefined;
 }
 
@@ -110,7 +110,7 @@ function datesText(dates: readonly string[], listed = false): string {
     : `${first} to ${dates.at(-1)}, ${plural(dates.length, 'date')}`;
 }
 
-/** The same as one object. */
+/** The same explanation as one JSON object. */
 export function explainJson(report: ExplainReport): readonly string[] {
   return [toJson(explanationJson(report))];
 }

@@ -36,6 +36,7 @@ export interface MadeWith {
 
 const shownDates = 5;
 
+/** What an export wrote, and what of the range is absent, stale or made with other options. */
 export function exportLines(report: ExportReport): readonly string[] {
   const { table, out, rows, recordedRows, dates, first, last, absent, stale, bytes, seconds } =
     report;
@@ -112,7 +113,7 @@ export function exportRefusalLines(
   ];
 }
 
-/** The same as one JSON object. */
+/** What an export wrote as one JSON object. */
 export function exportJson(report: ExportReport): string {
   return toJson({ type: 'export', ...report });
 }

@@ -162,7 +162,7 @@ function movedLines({ moved, vanishedDates }: IngestReport): readonly string[] {
   ];
 }
 
-/** The same as one JSON object. */
+/** What an ingest did as one JSON object. */
 export function ingestJson({ damaged, unused, moved, ...report }: IngestReport): string {
   return toJson({
     type: 'ingest',

@@ -19,12 +19,12 @@ export interface PlanReport {
   readonly dataKind: string | undefined;
   readonly plan: Plan;
   readonly saved: SavedPlan;
-  /** By table, in the order of the plan. */
+  /** What each table is expected to take, in the order of the plan. */
   readonly estimates: ReadonlyMap<string, PlanEstimate>;
   readonly total: PlanEstimate;
   /** `undefined` where nobody is billed. */
   readonly price: PlanPrice | undefined;
-  /** Told by a run that was asked to do nothing: the outcome of each date is told too. */
+  /** TRUE for a run that was asked to do nothing: then the outcome of each date is told too. */
   readonly isDryRun: boolean;
   /** The file it was written to. */
   readonly savedTo: string | undefined;

@@ -8,7 +8,7 @@ import { reasonText } from './words/reason-text.ts';
 import { tableFaultText } from './words/table-fault-text.ts';
 import { unitLines } from './words/unit-lines.ts';
 
-/** Days without games in a row from which one line tells them all. */
+/** From so many days without games in a row on, one line tells them all. */
 const foldFrom = 8;
 
 interface Tally {

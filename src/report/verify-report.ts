@@ -3,6 +3,7 @@ import { rowChangeLines } from './diff-report.ts';
 import { discrepancyText } from './words/discrepancy-text.ts';
 import { alignColumns, formatCount, formatSeconds, plural } from './words/format.ts';
 import { toJson } from './words/json.ts';
+import { noteText } from './words/note-text.ts';
 
 /** What `verify` shows. */
 export interface VerifyReport {
@@ -15,7 +16,7 @@ export interface VerifyReport {
   readonly results: readonly ProofResult[];
   /** Commands that make again what is not as it has to be, in their order. */
   readonly mend: readonly string[];
-  /** Stopped before all proofs were made. */
+  /** TRUE when a signal came before all proofs were made. */
   readonly interrupted: boolean;
 }
 
@@ -66,7 +67,8 @@ export function verifyLines(report: VerifyReport): readonly string[] {
     '',
     ...alignColumns(rows, new Set([1, 3])),
   ];
-  for (const note of new Set(results.flatMap(({ notes }) => notes))) lines.push(`note: ${note}`);
+  const notes = results.flatMap((result) => result.notes.map(noteText));
+  for (const note of new Set(notes)) lines.push(`note: ${note}`);
   for (const { proof, findings } of results) {
     for (const finding of findings.slice(0, shownFindings)) {
       lines.push('', ...findingLines(proof, finding));
@@ -116,6 +118,7 @@ export function verifyJson(report: VerifyReport): readonly string[] {
     ...results.map(({ findings, ...result }) => ({
       type: 'proof',
       ...result,
+      notes: result.notes.map(noteText),
       differences: findings.length,
     })),
     {

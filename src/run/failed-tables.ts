@@ -15,13 +15,16 @@ export interface FailedTable {
 
 /** The tables that have failed as a whole so far in a run. */
 export interface FailedTables {
-  /** What is wrong with a table or with one that it reads. */
+  /**
+   * Tells what is wrong with a table, or that it reads one that has failed; `undefined` when neither is so.
+   */
   faultOf(table: ComputedTable): TableFault | undefined;
-  /** Adds dates of a table that are not worked; of the first the listener hears. */
+  /** Adds dates of a table that are not worked. The listener hears of the table with the first of them. */
   add(table: string, fault: TableFault, dates: readonly GameDate[]): void;
   readonly all: () => readonly FailedTable[];
 }
 
+/** Makes an empty list of failed tables. @param listener hears of each table once, when it fails. */
 export function makeFailedTables(
   listener: (table: string, fault: TableFault) => void,
 ): FailedTables {

@@ -78,7 +78,7 @@ export function isOfTheDates(error: unknown): error is WarehouseError {
   }
 }
 
-/** The same text, whatever numbers stand in it. */
+/** TRUE for failures with the same text, whatever numbers stand in it. */
 function isLike({ error }: FailedPart): (other: FailedPart) => boolean {
   const text = ({ kind, message }: WarehouseError) => `${kind} ${message.replace(/\d+/g, '0')}`;
   const wanted = text(error);
@@ -90,7 +90,9 @@ function allAlike({ kind, message, sql }: WarehouseError, parts: number): Wareho
   return new WarehouseError(kind, why, sql);
 }
 
-/** What is too much for the engine is no fault of the data, and not recorded as one. */
+/**
+ * Throws what is too much for the engine even in parts: it is no fault of the data, and not recorded as one.
+ */
 function refuseOversized({ dates, error }: FailedPart): void {
   if (error.kind !== 'oversized') return;
   const count = dates.length === 1 ? `${dates[0]} alone` : `${dates.length} dates at a time`;

@@ -128,7 +128,7 @@ export function judgeDates(
     const expected = table.expectedRows(dateFacts(world, request, date, judged), options.effective);
     const where = `${table.name} ${date}`;
     const judgedVerdict = judgeStaged(where, content, expected, record, allowShrink);
-    // What stands there need not be what its record says.
+    // A rewrite replaces even equal rows, for what stands there need not be what its record says.
     const verdict =
       request.rewrite && judgedVerdict.kind === 'unchanged'
         ? ({ ...judgedVerdict, kind: 'write' } as const)
@@ -145,7 +145,10 @@ export function judgeDates(
   });
 }
 
-/** Nothing came out because earlier dates of the season are not there yet: absent inputs, no failure. */
+/**
+ * TRUE when nothing came out because earlier dates of the season are not there yet: then inputs are absent,
+ * and nothing has failed.
+ */
 function lacksUpstream(
   world: World,
   request: BatchRequest,

@@ -63,7 +63,7 @@ export async function runPlan(
       observer.unitFinished(result);
       if (result.outcome.kind === 'failed') failures += 1;
     }
-    // Lets a signal in: everything above may have been one long chain of resolved promises.
+    // This pause lets a signal in: everything above may have been one long chain of resolved promises.
     await new Promise((resolve) => setImmediate(resolve));
   };
   for (const result of await removeUnits(engine, plan.units, settings)) {
@@ -111,7 +111,7 @@ async function recordEnd(engine: RunEngine, summary: RunSummary): Promise<void> 
     blocked: blocked.length,
     failed: failed.length + datesOf(failedTables),
     not_reached: notReached,
-    // Of a table that failed as a whole its dates too: a retry works them.
+    // The dates of a table that failed as a whole count as failed units too, so that a retry works them.
     failed_units: [
       ...failed.map(({ table, date }) => [table, date]),
       ...failedTables.flatMap(({ table, dates }) => dates.map((date) => [table, date])),
@@ -126,7 +126,7 @@ async function recordEnd(engine: RunEngine, summary: RunSummary): Promise<void> 
   );
 }
 
-/** What the units of a run are worked with. */
+/** What all units of a run are worked with. */
 interface Order {
   readonly engine: RunEngine;
   readonly plan: Plan;

@@ -29,7 +29,7 @@ export interface RunSummary {
   readonly rowsWritten: number;
   /** Units of which everything was removed. */
   readonly removed: number;
-  /** Skipped as a success, by state. */
+  /** Units that were skipped as a success, by state. */
   readonly skipped: Readonly<Record<string, number>>;
   readonly blocked: readonly BlockedUnit[];
   readonly failed: readonly FailedUnit[];
@@ -41,7 +41,7 @@ export interface RunSummary {
   readonly seconds: number;
 }
 
-/** Adds up results. */
+/** Adds up the results of a run by outcome. */
 export function summarise(
   runId: string,
   total: number,
@@ -100,7 +100,7 @@ export function summarise(
   };
 }
 
-/** Dates of all of them together. */
+/** The dates of all failed tables together. */
 export function datesOf(failedTables: readonly FailedTable[]): number {
   return failedTables.reduce((sum, { dates }) => sum + dates.length, 0);
 }

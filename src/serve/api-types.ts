@@ -74,7 +74,7 @@ export interface UnitAnswer {
   readonly inputs: readonly {
     readonly table: string;
     readonly required: boolean;
-    /** In words; `null` where all columns are read. */
+    /** The columns that are read, in words; `null` where all are. */
     readonly columns_read: string | null;
     readonly changed?: boolean;
     readonly recorded_since: readonly string[];
@@ -172,7 +172,7 @@ export interface QualityColumn {
   readonly nulls: readonly number[];
   /** Defaults by month; only features have them. */
   readonly defaults: readonly number[] | null;
-  /** By month; null where there is no number. */
+  /** The least and the greatest value by month; null where there is no number. */
   readonly min: readonly (number | null)[];
   readonly max: readonly (number | null)[];
   /** Values outside the allowed range, by month. */

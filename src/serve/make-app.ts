@@ -37,7 +37,7 @@ const statusOf = {
   bug: 500,
 } as const satisfies Record<ApiErrorKind, number>;
 
-/** The pages and their data. Answers GET and HEAD, and changes nothing. */
+/** Makes the server of the pages and their data, which answers GET and HEAD and changes nothing. */
 export function makeApp({ context, files, hostNames }: AppRequest): Hono {
   const app = new Hono();
 
@@ -128,7 +128,7 @@ function toApiError(error: Error): ApiError {
   if (!(error instanceof WarehouseError)) return new ApiError('bug', error.message);
   switch (error.kind) {
     case 'locked':
-      return new ApiError('locked', error.message.replace(/; wait for it.*$/, ''));
+      return new ApiError('locked', error.message);
     case 'absent':
     case 'oversized':
     case 'surroundings':

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** Where the built pages are; the package has nothing but them, a checkout also what they are built from. */
 export interface PagesFolder {
   readonly built: string;
-  /** Builds them; `undefined` in the package. */
+  /** The script that builds the pages; `undefined` in the package, which has them built. */
   readonly buildScript: string | undefined;
-  /** They are there, and no source is newer. */
+  /** TRUE when the pages are there and no source is newer. */
   readonly ready: boolean;
 }
 

@@ -39,6 +39,7 @@ FROM (
 GROUP BY universal_player_id`;
 }
 
+/** Reads a row of {@link playerNamesSql}. */
 export function toPlayerName(row: Row): PlayerName {
   return {
     id: cellText(row, 'id') ?? '',

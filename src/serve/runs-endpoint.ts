@@ -78,7 +78,7 @@ function toRun(row: Row): RunAnswer {
   return {
     run_id: cellText(row, 'run_id') ?? '',
     verb: cellText(row, 'verb') ?? '',
-    request: requestText(parseObject(cellText(row, 'request') ?? '{}')),
+    request: askedText(parseObject(cellText(row, 'request') ?? '{}')),
     who: cellText(row, 'who') ?? '',
     reason: cellText(row, 'reason'),
     code_version: cellText(row, 'code_version') ?? '',
@@ -101,7 +101,8 @@ function instantOf(text: string): number {
   return Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
 }
 
-interface StoredRequest {
+/** What a run was asked for, as far as the ledger keeps it. */
+interface Asked {
   readonly tables?: readonly string[];
   readonly start_date?: string;
   readonly end_date?: string;
@@ -113,23 +114,22 @@ interface StoredRequest {
   readonly backfill_mode?: boolean;
 }
 
-function requestText(request: StoredRequest): string {
+/** Tells what a run was asked for in a few words, for a cell of a table. */
+function askedText(asked: Asked): string {
   const parts: string[] = [];
-  if (request.source !== undefined) parts.push(request.source);
-  if (request.from !== undefined) parts.push(`from ${request.from}`);
-  if (request.files) parts.push(`${request.files.length} files`);
-  if (request.tables) {
+  if (asked.source !== undefined) parts.push(asked.source);
+  if (asked.from !== undefined) parts.push(`from ${asked.from}`);
+  if (asked.files) parts.push(`${asked.files.length} files`);
+  if (asked.tables) {
     parts.push(
-      request.tables.length === 1 ? (request.tables[0] ?? '') : `${request.tables.length} tables`,
+      asked.tables.length === 1 ? (asked.tables[0] ?? '') : `${asked.tables.length} tables`,
     );
   }
-  if (request.start_date !== undefined) parts.push(`${request.start_date} to ${request.end_date}`);
-  if (Array.isArray(request.dates)) {
-    parts.push(
-      request.dates.length === 1 ? String(request.dates[0]) : `${request.dates.length} dates`,
-    );
+  if (asked.start_date !== undefined) parts.push(`${asked.start_date} to ${asked.end_date}`);
+  if (Array.isArray(asked.dates)) {
+    parts.push(asked.dates.length === 1 ? String(asked.dates[0]) : `${asked.dates.length} dates`);
   }
-  if (request.units) parts.push(`${request.units.length} units`);
-  if (request.backfill_mode === true) parts.push('backfill');
+  if (asked.units) parts.push(`${asked.units.length} units`);
+  if (asked.backfill_mode === true) parts.push('backfill');
   return parts.join(', ');
 }

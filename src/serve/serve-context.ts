@@ -4,7 +4,7 @@ import type { WarehouseReader } from './warehouse-reader.ts';
 /** What the endpoints share. */
 export interface ServeContext {
   readonly tables: TableRegistry;
-  /** As given to `--warehouse`. */
+  /** The place of the warehouse, as it was given to `--warehouse`. */
   readonly location: string;
   readonly version: string;
   readonly read: WarehouseReader;

@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 export interface StaticFile {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly contentType: string;
-  /** The name carries a hash of the content. */
+  /** TRUE when the name carries a hash of the content, so that a browser may keep the file for ever. */
   readonly immutable: boolean;
 }
 

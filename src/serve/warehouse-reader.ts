@@ -21,7 +21,7 @@ export type WarehouseReader = <T>(
   asker?: AbortSignal,
 ) => Promise<T>;
 
-/** More would wait longer than anybody looks at an empty page. */
+/** At most so many requests wait: a further one would wait longer than anybody looks at an empty page. */
 const mostWaiting = 32;
 
 /** After so long without a pause the file is left alone for a while, */
@@ -35,7 +35,7 @@ export interface ReaderSource {
   makeEngine(warehouse: Warehouse): Promise<RunEngine>;
   /** Milliseconds of a clock that never goes back. */
   elapsedMs(): number;
-  /** Differs when the content of the file may differ, or the day on the clock does. */
+  /** A text that differs when the content of the file may differ, or the day on the clock does. */
   stamp(): string;
 }
 
@@ -52,7 +52,7 @@ export function makeWarehouseReader(source: ReaderSource): WarehouseReader {
 
   const read = <T>(work: (opened: OpenedWarehouse) => Promise<T>): Promise<T> =>
     source.open(async (warehouse) => {
-      // Taken while the file is open: no writer can change it now.
+      // The stamp is taken while the file is open, when no writer can change it.
       const stamp = source.stamp();
       if (kept?.stamp !== stamp) kept = { stamp, engine: await source.makeEngine(warehouse) };
       const own = kept;

@@ -89,7 +89,7 @@ export function numeric(
 type Element = 'STRING' | 'INT64' | 'FLOAT64';
 type ArrayDetails = Pick<ColumnDetails, 'elements' | 'elementRanges'>;
 
-/** Never NULL and without NULL elements: an absent list is the empty one. */
+/** Makes a column that is never NULL and has no NULL elements: an absent list is the empty one. */
 export function arrayOf(
   element: Element,
   name: string,

@@ -79,7 +79,10 @@ function constants(
   return `(VALUES ${tuples}) AS ${alias}(${columns.join(', ')})`;
 }
 
-/** So many literals are read faster than one text is taken apart, and skip row groups as well. */
+/**
+ * Up to so many days stand as literals, which are read faster than one text is taken apart, and by which
+ * DuckDB skips row groups.
+ */
 const fewDays = 40;
 
 function isAmong(date: string, days: readonly GameDate[]): string {

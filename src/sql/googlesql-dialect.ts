@@ -149,7 +149,7 @@ function arrayHashText(name: string, element: 'STRING' | 'INT64' | 'FLOAT64'): s
   }
 }
 
-/** Without precision and scale: those belong to the column of a table, not to a value. */
+/** Writes a type without precision and scale, which belong to the column of a table and not to a value. */
 function typeName(type: ColumnType): string {
   return type.kind === 'ARRAY' ? `ARRAY<${type.element}>` : type.kind;
 }

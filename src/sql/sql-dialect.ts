@@ -70,7 +70,8 @@ export interface SqlDialect {
     rows: readonly (readonly string[])[],
   ): string;
   /**
-   * The same for many days of which whole groups share what follows: the first column is the day, a DATE.
+   * A relation like {@link constants} for many days of which whole groups share what follows: the first
+   * column is the day, a DATE.
    * @param groups at least one; no day twice.
    */
   dayConstants(alias: string, columns: readonly string[], groups: readonly DayGroup[]): string;

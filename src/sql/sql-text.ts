@@ -1,12 +1,12 @@
 import type { SqlDialect } from './sql-dialect.ts';
 
-/** SQL, as it is or from the engine's words. */
+/** A piece of SQL: the text itself, or what makes it of the engine's words. */
 export type SqlText = string | ((sql: SqlDialect) => string);
 
 /** A fraction of two INT64 expressions, stored as a decimal that is rounded once. */
 export interface Quotient {
   readonly num: string;
-  /** NULL, where it is 0. */
+  /** The quotient is NULL where this is 0. */
   readonly den: string;
   /** SQL condition without which the quotient is NULL. */
   readonly when?: string;
@@ -14,12 +14,12 @@ export interface Quotient {
   readonly kind?: 'signed' | 'root';
 }
 
-/** The text in the words of an engine. */
+/** Writes the text in the words of an engine. */
 export function sqlText(text: SqlText, sql: SqlDialect): string {
   return typeof text === 'string' ? text : text(sql);
 }
 
-/** A quotient in the words of an engine, rounded to `scale` decimals. */
+/** Writes a quotient in the words of an engine, rounded to `scale` decimals. */
 export function quotientSql(
   { num, den, when, kind }: Quotient,
   scale: number,

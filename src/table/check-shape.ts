@@ -16,7 +16,7 @@ type Bound =
     }
   | { readonly error: string };
 
-/** What is described has no rows, so that any day does. */
+/** Any two days do, for what is described has no rows. */
 const anyDates = [
   { date: gameDate('2024-01-26'), seasonYear: 2023, seasonStart: gameDate('2023-10-24') },
 ];

@@ -36,7 +36,9 @@ function joinedText(table: StoredTable, names: readonly string[], sql: SqlDialec
 export interface PartitionHash {
   /** 16 hex of the SHA-256 of the hashes of the rows in ascending order. */
   readonly data: string;
-  /** The same over the identity columns alone; `undefined` where nobody reads these alone. */
+  /**
+   * A hash like {@link data}, over the identity columns alone; `undefined` where nobody reads these alone.
+   */
   readonly keys: string | undefined;
   /** JSON of projection → 16 hex of the SHA-256 of its values; `undefined` without projections. */
   readonly projections: string | undefined;

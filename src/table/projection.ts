@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 /** Some columns of a table that another table reads, and what the ledger calls them. */
 export interface Projection {
   readonly id: string;
-  /** In table order. */
+  /** Names of the columns, in table order. */
   readonly columns: readonly string[];
 }
 

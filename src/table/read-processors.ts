@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import type { TableDefinition } from './table-definition.ts';
 
 const processorsFolder = new URL('../../data_processors/', import.meta.url);
-/** In the order of the phases. */
+/** The folders of the phases, in their order. */
 export const phaseFolders = ['raw', 'analytics', 'precompute'] as const;
 
 /**

@@ -24,7 +24,7 @@ FROM (
 ${computedSelect(table, context, dates)}
 ) AS computed`;
   if (!hasRowProvenance(table)) return typed;
-  // Who is left out has no row: a tenth of all candidates need no hash.
+  // A candidate who is left out has no row, and needs no hash: they are a tenth of all.
   const hash = rowHash(table, sql);
   const ofRows = table.excludes ? `CASE WHEN exclusion_reason IS NULL THEN ${hash} END` : hash;
   return `SELECT *, ${ofRows} AS data_hash

@@ -32,7 +32,7 @@ export interface StoredTable {
   readonly partition: string;
   readonly key: readonly string[];
   readonly cluster: readonly string[];
-  /** In table order, without provenance. */
+  /** The columns in table order, without provenance. */
   readonly columns: readonly Column[];
   /**
    * The look-ahead probe goes by it. Unless said, a loaded table is known after the day, and a
@@ -78,7 +78,7 @@ export interface ComputedTable extends StoredTable {
   /** Tables that must have a partition of the same day although nothing of them is read. */
   readonly after?: readonly string[];
   readonly options: readonly TableOption[];
-  /** Skips the first days of each season. */
+  /** TRUE when the table has no rows on the first days of each season. */
   readonly bootstrap: boolean;
   readonly lookback: Lookback | undefined;
   /** The SELECT ends with `exclusion_reason`: such rows are entities left out, not rows. */

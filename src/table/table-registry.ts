@@ -59,6 +59,7 @@ export function makeTableRegistry(tables: readonly TableDefinition[]): TableRegi
   };
 }
 
+/** TRUE for a table that `run` computes; all others are loaded. */
 export function isComputed(table: TableDefinition): table is ComputedTable {
   return table.kind === 'computed';
 }
@@ -74,7 +75,8 @@ function projectionsOf(
       : [{ id: projectionId(input.columns), columns: columnsRead(table, input) }],
   );
   const byId = new Map(projections.map((projection) => [projection.id, projection]));
-  // In no order of the readers: records tell the hashes as one text, which is compared as it is.
+  // The order must not depend on that of the readers: records tell the hashes as one text, which is compared
+  // as it is.
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

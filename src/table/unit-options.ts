@@ -4,11 +4,17 @@ import { type EffectiveOptions, effectiveOptions, rowOptionsText } from './table
 /** The options that a unit of a table is made with. */
 export interface UnitOptions {
   readonly effective: EffectiveOptions;
-  /** Those that change rows, as canonical JSON: what a record keeps and a fingerprint is made of. */
+  /**
+   * The options that change rows, as canonical JSON: a record keeps this text, and a fingerprint is made of
+   * it.
+   */
   readonly text: string;
 }
 
-/** @param given by name; a table takes what it declares. */
+/**
+ * Makes the options of a table's units. @param given options by name, of which the table takes those it
+ * declares.
+ */
 export function unitOptions(
   { options }: Pick<ComputedTable, 'options'>,
   given: Readonly<Record<string, number>>,

@@ -5,7 +5,7 @@ import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 
 export interface ColumnChange {
   readonly column: string;
-  /** As the row hash writes it; `null` for NULL. */
+  /** The value as the row hash writes it; `null` for NULL. */
   readonly was: string | null;
   readonly is: string | null;
 }
@@ -15,7 +15,7 @@ export interface RowChange {
   /** The key without the date. */
   readonly key: string;
   readonly kind: 'added' | 'removed' | 'changed';
-  /** Empty unless changed. */
+  /** The columns that differ; there are none unless the row is changed. */
   readonly columns: readonly ColumnChange[];
 }
 

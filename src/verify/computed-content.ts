@@ -7,7 +7,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 /** One way to compute a date of a table. */
 export interface Computation {
   readonly table: ComputedTable;
-  /** The SELECT of the rows as they are staged; of nothing but this date. */
+  /** The SELECT of the rows as they are staged, of this date alone. */
   readonly select: string;
 }
 
@@ -16,9 +16,11 @@ export interface ComputedContent {
   readonly rows: number;
   /** Candidates left out. */
   readonly excluded: number;
-  /** As the ledger records it. */
+  /** The hash of the rows, as the ledger records it. */
   readonly dataHash: string;
-  /** Moves with any row and with any candidate who is left out, or left out for another reason. */
+  /**
+   * A hash that moves with any row, and with any candidate who is left out or is left out for another reason.
+   */
   readonly hash: string;
 }
 

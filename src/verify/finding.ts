@@ -44,13 +44,19 @@ export interface Finding {
   readonly rows: readonly RowChange[];
 }
 
+/** What a proof has to say besides, none of it a difference; of how many units. */
+export interface Note {
+  /** Units that were left out for their state, have warnings, or stand where the defaults would build nothing. */
+  readonly kind: 'left_out' | 'warned' | 'built_in_bootstrap_period';
+  readonly units: number;
+}
+
 /** What a proof has looked at, and what it found. */
 export interface ProofResult {
   readonly proof: Proof;
   /** Tables and dates looked at. */
   readonly units: number;
   readonly findings: readonly Finding[];
-  /** What was left out, and warnings; no differences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly seconds: number;
 }

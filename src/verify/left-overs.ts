@@ -4,14 +4,14 @@ import { isInBootstrap } from '../plan/bootstrap.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
 import type { World } from '../world/world.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Note } from './finding.ts';
 
 /** Recorded rows where the schedule proves that nobody played, and where the defaults would build nothing. */
 export function leftOvers(
   world: World,
   tables: readonly TableDefinition[],
   isInRange: (date: GameDate) => boolean,
-): { readonly findings: readonly Finding[]; readonly notes: readonly string[] } {
+): { readonly findings: readonly Finding[]; readonly notes: readonly Note[] } {
   const { calendar, ledger, today } = world;
   const findings: Finding[] = [];
   let early = 0;
@@ -26,6 +26,6 @@ export function leftOvers(
       } else if (duty.kind === 'game' && isInBootstrap(world, table, date, {})) early += 1;
     }
   }
-  const note = `built with fewer bootstrap_days than the default, in the first days of a season: ${early}; a run without the option removes them`;
-  return { findings, notes: early > 0 ? [note] : [] };
+  const notes = [{ kind: 'built_in_bootstrap_period', units: early } as const];
+  return { findings, notes: early > 0 ? notes : [] };
 }

@@ -14,7 +14,7 @@ import type { VerifiedUnit } from './verify-unit.ts';
 
 /** What the SQL is given of the rows that nobody knew before the first game of the date. */
 export type Future =
-  /** All of them, as they stand there. */
+  /** All of these rows are there, as they stand. */
   'as it was' | 'taken away' | 'replaced by noise';
 
 /**
@@ -44,7 +44,7 @@ export function probeContext(
   };
 }
 
-/** From the first day that a window reaches to the end of the season; half-open. */
+/** The days from the first that a window reaches to the end of the season, half-open. */
 function probeSpan(
   { windows: resolver, calendar }: Pick<World, 'calendar' | 'windows'>,
   { windows }: TableInput,

@@ -18,7 +18,7 @@ export interface TableDates {
   /** Every date of the range, with or without rows. */
   readonly range: readonly GameDate[];
   readonly isInRange: (date: GameDate) => boolean;
-  /** Of these, the ones whose hashes are recomputed. */
+  /** The dates of the range whose hashes are recomputed. */
   readonly sampled: readonly GameDate[];
 }
 
@@ -62,7 +62,7 @@ function compareCount(rows: number, record: PartitionRecord | undefined): Discre
   return rows === record.rows ? undefined : { kind: 'rows_differ', rows, recorded: record.rows };
 }
 
-/** By table and date, all rows: some may stand on days that nobody scheduled. */
+/** Counts all rows by table and date: some may stand on days that nobody scheduled. */
 async function countRows(
   warehouse: Warehouse,
   tables: readonly TableDates[],
@@ -86,7 +86,7 @@ GROUP BY ${table.partition}`,
   );
 }
 
-/** By table, evidence of each of the dates whose hashes are recomputed. */
+/** Gathers by table the evidence of each date whose hashes are recomputed. */
 async function hashRows(
   warehouse: Warehouse,
   tables: readonly TableDates[],

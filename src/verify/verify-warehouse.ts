@@ -7,7 +7,7 @@ import type { TableDefinition } from '../table/table-definition.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { World } from '../world/world.ts';
-import type { Finding, Proof, ProofResult } from './finding.ts';
+import type { Finding, Note, Proof, ProofResult } from './finding.ts';
 import { leftOvers } from './left-overs.ts';
 import { sampleUnits } from './sample-units.ts';
 import { verifyBatchEqualsDaily } from './verify-batch-equals-daily.ts';
@@ -25,7 +25,7 @@ export interface VerifyRequest {
   /** Most dates per table; 0 for all. */
   readonly perTable: number;
   readonly seed: string;
-  /** Asks to stop after the unit in hand. */
+  /** Aborted when the proofs are to stop after the unit in hand. */
   readonly stop: AbortSignal;
 }
 
@@ -34,7 +34,7 @@ export interface Verification {
   readonly request: VerifyRequest;
   readonly units: readonly VerifiedUnit[];
   /** What is left out. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** Computations of one date that the proofs take, each a query of its own. */
   readonly computations: number;
 }
@@ -75,12 +75,14 @@ export async function verifyWarehouse(
   return results;
 }
 
-/** Units in order: what is stale may differ by right and is left out, with a note. */
+/**
+ * Chooses the units in order to be proven: what is stale may differ by right and is left out, with a note.
+ */
 function chooseUnits(
   { tables, ledger }: World,
   plan: Plan,
   { tables: chosen, isInRange, perTable, seed }: VerifyRequest,
-): { readonly units: readonly VerifiedUnit[]; readonly notes: readonly string[] } {
+): { readonly units: readonly VerifiedUnit[]; readonly notes: readonly Note[] } {
   const names = new Set(chosen.map(({ name }) => name));
   const own = plan.units.filter(({ table, date }) => names.has(table) && isInRange(date));
   const settled = own.filter(({ state }) => isSettled(state));
@@ -91,8 +93,7 @@ function chooseUnits(
     const table = tables.computedTable(name);
     return { table, date, options: optionsOf(table, ledger.get(name, date)) };
   });
-  const note = `written, but left out as stale, failed or blocked: ${left}`;
-  return { units, notes: left > 0 ? [note] : [] };
+  return { units, notes: left > 0 ? [{ kind: 'left_out', units: left }] : [] };
 }
 
 async function makeProof(
@@ -184,6 +185,6 @@ async function proveQuality(
   units: readonly VerifiedUnit[],
 ): Promise<Omit<ProofResult, 'proof' | 'seconds'>> {
   const { findings, warned } = await verifyQuality(engine, units);
-  const notes = warned > 0 ? [`with warnings of their checks: ${warned}`] : [];
-  return { units: units.length, findings, notes };
+  const notes = [{ kind: 'warned', units: warned } as const];
+  return { units: units.length, findings, notes: warned > 0 ? notes : [] };
 }

@@ -36,7 +36,7 @@ export function removeLeftovers(folder: string, start: string): void {
     try {
       rmSync(join(folder, name), { recursive: true, force: true });
     } catch {
-      // Somebody else's: it may stay.
+      // What cannot be removed belongs to another user, and may stay.
     }
   }
 }

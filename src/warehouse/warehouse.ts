@@ -40,7 +40,7 @@ export interface Staging {
  * has ended is a bug and throws.
  */
 export interface Warehouse extends Reader {
-  /** As given to `--warehouse`. */
+  /** The place, as it was given to `--warehouse`. */
   readonly location: string;
   /**
    * The rows of several SELECTs with the same columns, in any order; each is carried out by itself. Where a
@@ -61,9 +61,9 @@ export interface Warehouse extends Reader {
    */
   stageAll(stagings: readonly Staging[], question: string): Promise<readonly Row[]>;
   dropStage(...names: readonly string[]): Promise<void>;
-  /** Where the work to come is billed by the job: what it belongs to. */
+  /** Tells what the work to come belongs to, where it is billed by the job. */
   label?(labels: Readonly<Record<string, string>>): void;
-  /** Where queries are billed by what they read: the bytes of one, told for nothing. */
+  /** Tells the bytes that a query would read, for nothing, where queries are billed by them. */
   bytesOf?(sql: string): Promise<number>;
   /**
    * All statements take effect together, or none: any error rolls back and is thrown.
@@ -71,7 +71,7 @@ export interface Warehouse extends Reader {
    * request takes time: how a commit is confirmed. @returns its rows; none without it.
    */
   commit(statements: readonly string[], question?: string): Promise<readonly Row[]>;
-  /** Where a commit is sent as one text of limited length: whether this one is short enough. */
+  /** TRUE when a commit is short enough, where it is sent as one text of limited length. */
   fits?(statements: readonly string[], question?: string): boolean;
   /** Carries out one INSERT, UPDATE or DELETE, for which no transaction is needed. */
   write(statement: string): Promise<void>;
@@ -110,6 +110,7 @@ export type WarehouseErrorKind =
   /** Disk, permissions, a corrupt file, memory, network, credentials. */
   | 'surroundings';
 
+/** An engine could not do what it was asked; the kind says whose fault it is, and so what can be done. */
 export class WarehouseError extends Error {
   readonly kind: WarehouseErrorKind;
   readonly sql: string | undefined;
@@ -119,5 +120,14 @@ export class WarehouseError extends Error {
     this.name = 'WarehouseError';
     this.kind = kind;
     this.sql = sql;
+  }
+}
+
+/** Another process has the file open and will let go of it: the same can be done later, or waited for. */
+export class HeldWarehouse extends WarehouseError {
+  /** @param holder who has it, for example `process 4711 on host`. */
+  constructor(location: string, holder: string) {
+    super('locked', `"${location}" is held by ${holder}`);
+    this.name = 'HeldWarehouse';
   }
 }

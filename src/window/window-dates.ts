@@ -28,6 +28,7 @@ export interface WindowResolver {
   reads(window: Window, date: GameDate, day: GameDate): boolean;
 }
 
+/** Makes the resolver of a calendar. */
 export function makeWindowResolver(calendar: SeasonCalendar): WindowResolver {
   const teamGames = makeTeamGames(calendar);
   const reach = makeWindowReach(calendar);
@@ -68,7 +69,7 @@ export function makeWindowResolver(calendar: SeasonCalendar): WindowResolver {
       : within;
   }
 
-  // Half of the tables of the project look at the last ten games of a team.
+  // What was found is kept: half of the tables of the project look at the last ten games of a team.
   const ofTeams = new Map<number, Map<GameDate, readonly GameDate[]>>();
 
   return {

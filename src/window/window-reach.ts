@@ -23,14 +23,17 @@ export interface WindowReach {
   reads(window: Window, date: GameDate, changed: GameDate): boolean;
 }
 
-/** Later than any game. */
+/** Stands for the end of a span that has none: no game is as late. */
 const never = '9999-12-31' as GameDate;
 
+/** Makes the reach of windows over a calendar; what it finds out is kept for the next question. */
 export function makeWindowReach(calendar: SeasonCalendar): WindowReach {
   const teamGames = makeTeamGames(calendar);
   const lastReaders = new Map<number, ReadonlyMap<GameDate, GameDate>>();
 
-  /** By game date of any season, the last day on which it is among the last `games` of any team. */
+  /**
+   * Finds for each game date of any season the last day on which it is among the last `games` of any team.
+   */
   function lastTeamReaders(games: number): ReadonlyMap<GameDate, GameDate> {
     const known = lastReaders.get(games);
     if (known) return known;
@@ -59,7 +62,7 @@ export function makeWindowReach(calendar: SeasonCalendar): WindowReach {
       case 'lastDays':
         return addDays(changed, window.days);
       case 'lastGames':
-        // Any player may have been absent since the start of the season.
+        // Every later date of the season may read it, for a player may have been absent since the start.
         return window.per === 'player' ? never : lastTeamReaders(window.games).get(changed);
     }
   }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, type GameDate, gameDate } from '../calendar/game-date.ts';
+import { aRecord } from '../../tests/support/a-record.ts';
+import { computedTable } from '../../tests/support/team-tables.ts';
+import { addDays, gameDate } from '../calendar/game-date.ts';
 import { makeSeasonCalendar, type ScheduledDate } from '../calendar/season-calendar.ts';
 import { makeLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
-import { string } from '../sql/column.ts';
 import { projectionId } from '../table/projection.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import { lastDays, lastGames, sameDay, seasonToDate, type Window } from '../window/window.ts';
@@ -12,50 +13,6 @@ import { makeWindowResolver } from '../window/window-dates.ts';
 import { makeFingerprinter } from './fingerprinter.ts';
 
 const teams = ['BOS', 'DEN', 'LAL', 'NYK'] as const;
-
-function tableReading(name: string, inputs: readonly TableInput[]): ComputedTable {
-  return {
-    kind: 'computed',
-    phase: 'analytics',
-    name,
-    dataset: 'nba_analytics',
-    purpose: '',
-    partition: 'game_date',
-    key: ['game_date'],
-    cluster: [],
-    columns: [string('game_date', '')],
-    inputs,
-    options: [],
-    bootstrap: false,
-    lookback: undefined,
-    excludes: false,
-    checks: [],
-    expectedRows: () => ({ min: 0, max: 1, why: '' }),
-    rowsSql: () => '',
-  };
-}
-
-function recordOf(table: string, date: GameDate, dataHash: string | undefined): PartitionRecord {
-  return {
-    table,
-    date,
-    state: 'done',
-    reason: undefined,
-    rows: 1,
-    excluded: 0,
-    dataHash,
-    keyHash: undefined,
-    fingerprint: undefined,
-    options: '{}',
-    codeVersion: '',
-    runId: '',
-    attempts: 1,
-    failure: undefined,
-    warnings: [],
-    seconds: 0,
-    secondsIsShare: false,
-  };
-}
 
 const season = (seasonYear: number) =>
   fc
@@ -114,7 +71,7 @@ const fingerprinterOf = (
   const calendar = makeSeasonCalendar(rows);
   const records = [...hashes].map(([key, hash]) => {
     const [table = '', date = ''] = key.split(' ');
-    return recordOf(table, gameDate(date), hash);
+    return aRecord(table, gameDate(date), { dataHash: hash });
   });
   const ledger = makeLedgerSnapshot(records);
   const resolver = makeWindowResolver(calendar);
@@ -133,7 +90,7 @@ describe('a changed partition', () => {
         fc.constantFrom('changed', 'added', 'removed'),
         fc.infiniteStream(fc.boolean()),
         (rows, leftWindows, rightWindows, pick, edited, edit, present) => {
-          const consumer = tableReading('consumer', [
+          const consumer = computedTable('consumer', 'analytics', [
             { table: 'left', windows: leftWindows, required: true },
             { table: 'right', windows: rightWindows, required: false },
           ]);
@@ -171,17 +128,17 @@ describe('a changed partition', () => {
   it('is noticed when it is recorded after fingerprints were taken, and by its old value again forgotten', () => {
     fc.assert(
       fc.property(schedule, windows, fc.nat(), (rows, reading, pick) => {
-        const consumer = tableReading('consumer', [
+        const consumer = computedTable('consumer', 'analytics', [
           { table: 'left', windows: reading, required: true },
         ]);
         const day = rows[pick % rows.length] as ScheduledDate;
         const live = fingerprinterOf(rows, new Map([[`left ${day.date}`, 'first']]));
         const all = () => rows.map(({ date }) => live.fingerprint(consumer, date, '{}'));
         const first = all();
-        live.ledger.set(recordOf('left', day.date, 'second'));
+        live.ledger.set(aRecord('left', day.date, { dataHash: 'second' }));
         const fresh = fingerprinterOf(rows, new Map([[`left ${day.date}`, 'second']]));
         expect(all()).toEqual(rows.map(({ date }) => fresh.fingerprint(consumer, date, '{}')));
-        live.ledger.set(recordOf('left', day.date, 'first'));
+        live.ledger.set(aRecord('left', day.date, { dataHash: 'first' }));
         expect(all()).toEqual(first);
       }),
       { numRuns: 100, seed: 32 },
@@ -199,7 +156,7 @@ describe('with everything else equal', () => {
   }));
   const hashes = new Map([['left 2023-11-01', 'a']]);
   const inputs = [{ table: 'left', windows: [seasonToDate], required: true }];
-  const consumer = tableReading('consumer', inputs);
+  const consumer = computedTable('consumer', 'analytics', inputs);
   const date = gameDate('2023-11-04');
   const value = fingerprinterOf(rows, hashes).fingerprint(consumer, date, '{"min_games":5}');
 
@@ -233,7 +190,7 @@ describe('with everything else equal', () => {
   it('tells a partition that was written from one that was not, even without a hash', () => {
     const absent = fingerprinterOf(rows, new Map()).fingerprint(consumer, date, '{}');
     const never = fingerprinterOf(rows, new Map());
-    never.ledger.set(recordOf('left', gameDate('2023-11-01'), undefined));
+    never.ledger.set(aRecord('left', gameDate('2023-11-01'), { dataHash: undefined }));
     expect(never.fingerprint(consumer, date, '{}')).toBe(absent);
     const empty = fingerprinterOf(rows, new Map([['left 2023-11-01', 'e3b0c44298fc1c14']]));
     expect(empty.fingerprint(consumer, date, '{}')).not.toBe(absent);
@@ -276,10 +233,14 @@ describe('an input of which some columns are read', () => {
     const calendar = makeSeasonCalendar([
       { date: day, seasonYear: 2023, games: 1, teams: [], finalTeams: [] },
     ]);
-    const ledger = makeLedgerSnapshot([{ ...recordOf('box', day, 'data'), ...record }]);
+    const ledger = makeLedgerSnapshot([aRecord('box', day, { dataHash: 'data', ...record })]);
     const windows = makeWindowResolver(calendar);
     const fingerprinter = makeFingerprinter(calendar, windows, ledger, () => 'v1');
-    return fingerprinter.fingerprint(tableReading('consumer', [input(columns)]), day, '{}');
+    return fingerprinter.fingerprint(
+      computedTable('consumer', 'analytics', [input(columns)]),
+      day,
+      '{}',
+    );
   };
   const projectionHashes = JSON.stringify({
     [projectionId(['points'])]: 'p1',

@@ -4,8 +4,13 @@ import { lowerBound, type SeasonCalendar } from '../calendar/season-calendar.ts'
 /** Number of teams with at least `games` final games in the season of a game date, before it. */
 export type TeamsWithGames = (date: GameDate, games: number) => number;
 
+/**
+ * Makes the count for a calendar; a season is counted when it is first asked for. @throws for a day that is
+ * no game date.
+ */
 export function makeTeamsWithGames(calendar: SeasonCalendar): TeamsWithGames {
-  // counts[k]: games of each team before the k-th game date of the season.
+  // In the list of a season, element k has the number of games that each team played before the k-th game
+  // date.
   const bySeason = new Map<number, readonly (readonly number[])[]>();
   const countsOf = (year: number) => {
     const known = bySeason.get(year);

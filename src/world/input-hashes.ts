@@ -22,18 +22,21 @@ export interface InputHashes {
 /** Everything derived from the records of the input, of one version of them. */
 interface Derived {
   readonly version: number;
-  /** `date=hash`: windows overlap, and a partition is written into the text of every one that has it. */
+  /**
+   * The text `date=hash` of each partition: windows overlap, and it is written into the text of every one
+   * that has it.
+   */
   readonly entries: Map<GameDate, string>;
-  /** By season; `[k]` covers its first k game dates. */
+  /** Hashes by season, of which element k covers the first k game dates. */
   readonly running: Map<number, readonly string[]>;
-  /** By length of the window, then by date: several tables read an input through the same window. */
+  /** Hashes by length of the window, then by date: several tables read an input through the same window. */
   readonly lastGames: Map<number, Map<GameDate, string>>;
   readonly lastDays: Map<number, Map<GameDate, string>>;
 }
 
 const absent = '-';
 
-/** @param input only its table and the columns that are read. */
+/** Makes the hashes of one input. @param input of it only the table and the columns that are read matter. */
 export function makeInputHashes(
   calendar: SeasonCalendar,
   windows: WindowResolver,

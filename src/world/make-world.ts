@@ -17,7 +17,7 @@ export interface WorldParts {
   readonly today: GameDate;
   readonly isSimulated?: boolean;
   readonly packageVersion?: string;
-  /** Of what a table computes; derived from its definition unless given. */
+  /** Tells the version of what a table computes; it is derived from the definition unless given. */
   readonly versionOf?: (table: ComputedTable) => string;
 }
 

@@ -17,7 +17,9 @@ export interface World {
   readonly teamsWithGames: TeamsWithGames;
   /** The day in US Eastern. */
   readonly today: GameDate;
-  /** Files of a simulated league are loaded under another name. */
+  /**
+   * TRUE when the data are of a simulated league, whose files are loaded under the name of another source.
+   */
   readonly isSimulated: boolean;
   /** Package version and definition version of a table, as rows and records carry it. */
   codeVersion(table: ComputedTable): string;

@@ -27,26 +27,22 @@ import { makeTableRegistry, type TableRegistry } from '../../src/table/table-reg
 import { undatedPartition, type Window } from '../../src/window/window.ts';
 import { makeWorld } from '../../src/world/make-world.ts';
 import type { World } from '../../src/world/world.ts';
+import { aRecord } from '../support/a-record.ts';
+import * as teamTables from '../support/team-tables.ts';
 
 export const teams = ['BOS', 'DEN', 'LAL', 'MIA', 'NYK'] as const;
 
 /** Rows of a partition: a number per team. */
 export type Content = ReadonlyMap<string, number>;
 
-const stored = {
-  purpose: '',
-  partition: 'day',
-  key: ['team', 'day'],
-  cluster: ['team'],
-  columns: [string('team', ''), date('day', ''), int64('value', ''), bool('is_positive', '')],
-} as const;
+const columns = [string('team', ''), date('day', ''), int64('value', ''), bool('is_positive', '')];
 
 /** What a table may read of another without its values. */
 export const someColumns = ['team', 'is_positive'] as const;
 const projection = projectionId(someColumns);
 
 export function loadedTable(name: string): LoadedTable {
-  return { ...stored, kind: 'loaded', name, dataset: 'nba_raw' };
+  return teamTables.loadedTable(name, { columns });
 }
 
 export function computedTable(
@@ -54,22 +50,7 @@ export function computedTable(
   inputs: readonly TableInput[],
   after: readonly string[] = [],
 ): ComputedTable {
-  return {
-    ...stored,
-    kind: 'computed',
-    name,
-    phase: 'analytics',
-    dataset: 'nba_analytics',
-    inputs,
-    after,
-    options: [],
-    bootstrap: false,
-    lookback: undefined,
-    excludes: false,
-    checks: [],
-    expectedRows: () => ({ min: 0, max: 99, why: '' }),
-    rowsSql: () => '',
-  };
+  return teamTables.computedTable(name, 'analytics', inputs, { columns, after });
 }
 
 /** A day of a made-up schedule. */
@@ -181,27 +162,9 @@ function worldOf(calendar: SeasonCalendar, registry: TableRegistry, partitions: 
 
 function recordOf(unit: string, partition: RecordedPartition): PartitionRecord {
   const [table = '', day = ''] = unit.split(' ');
-  const { content, dataHash, keyHash, projectionHashes, fingerprint } = partition;
-  return {
-    table,
-    date: gameDate(day),
-    state: content.size === 0 ? 'empty' : 'done',
-    reason: undefined,
-    rows: content.size,
-    excluded: 0,
-    dataHash,
-    keyHash,
-    projectionHashes,
-    fingerprint,
-    options: '{}',
-    codeVersion: '',
-    runId: '',
-    attempts: 1,
-    failure: undefined,
-    warnings: [],
-    seconds: 0,
-    secondsIsShare: false,
-  };
+  const { content, ...hashes } = partition;
+  const state = content.size === 0 ? 'empty' : 'done';
+  return aRecord(table, gameDate(day), { state, rows: content.size, ...hashes });
 }
 
 /**

@@ -16,7 +16,7 @@ export function startBrowser(): Promise<Browser> {
   if (executablePath === undefined) {
     throw new Error('no Chromium: apt-get install chromium, or name one in CHROMIUM');
   }
-  // As root, on a machine of its own, the sandbox cannot be set up.
+  // Root on a machine of its own cannot set up the sandbox.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({ executablePath, args });
 }

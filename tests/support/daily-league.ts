@@ -20,6 +20,7 @@ export interface DailyLeague {
   logs(from: string, to: string): Promise<readonly string[]>;
 }
 
+/** Makes such a season in a folder, from a simulated one. */
 export async function dailyLeague(folder: string): Promise<DailyLeague> {
   const { path, files } = await simulatedWarehouse(folder);
   const [logFile = '', shotFile = ''] = files;

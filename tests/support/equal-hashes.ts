@@ -37,6 +37,7 @@ export async function gameDatesOf(path: string): Promise<readonly string[]> {
   return rows.flat().map(String);
 }
 
+/** The flags that ask for the dates from one to another, both included. */
 export function between(start: string | undefined, end: string | undefined): readonly string[] {
   return ['--start-date', start ?? '', '--end-date', end ?? ''];
 }

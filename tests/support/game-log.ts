@@ -2,7 +2,7 @@
 export type SourceRow = Readonly<Record<string, string | number | null>>;
 
 export interface LoggedGame {
-  /** Ten digits. */
+  /** The id of the game, ten digits. */
   readonly id: string;
   /** `2023-11-01` */
   readonly date: string;
@@ -38,6 +38,7 @@ export function gameLog(game: LoggedGame): readonly SourceRow[] {
   );
 }
 
+/** The id of a team's player by his number in it. @throws for a team that has no id here. */
 export function playerId(team: string, player: number): number {
   if (teamIds[team] === undefined) throw new Error(`no id for the team "${team}"`);
   return 1000 * (1 + teamOrder.indexOf(team)) + player;

@@ -34,7 +34,7 @@ export async function madeOnce(
   cpSync(made, folder, { recursive: true });
 }
 
-/** Making a folder succeeds for one process alone. */
+/** TRUE for the one process whose making of the folder succeeds. */
 function claimed(path: string): boolean {
   try {
     mkdirSync(path);

@@ -10,7 +10,7 @@ export function printedSeed(what: string): number {
 export function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
-    // The mulberry32 generator: neighbouring seeds begin far apart.
+    // This is the mulberry32 generator: neighbouring seeds begin far apart.
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);

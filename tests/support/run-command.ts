@@ -16,16 +16,16 @@ interface Surroundings {
   /** The day the clock shows; long after all data unless given. */
   readonly today?: string;
   readonly stop?: AbortSignal;
-  /** stderr is a terminal, with a progress line. */
+  /** TRUE when stderr is to be a terminal, with a progress line. */
   readonly terminal?: boolean;
   /** UTC, ISO 8601; the real time unless given. */
   readonly now?: () => string;
   /** The environment's address for alerts. */
   readonly alertUrl?: string;
   readonly alertTimeoutMs?: number;
-  /** Where BigQuery is. */
+  /** How the client reaches BigQuery, or a stand-in of it. */
   readonly bigQueryClient?: NonNullable<CliContext['bigQueryClient']>;
-  /** How time passes there; at once unless given. */
+  /** How time passes between two requests to BigQuery; at once unless given. */
   readonly bigQueryTiming?: NonNullable<CliContext['bigQueryTiming']>;
 }
 

@@ -25,7 +25,7 @@ export interface Running {
   stdout(): string;
   /** Resolves when stdout has shown `text`. */
   says(text: string): Promise<void>;
-  /** Resolves when stderr has. */
+  /** Resolves when stderr has shown `text`. */
   complains(text: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
   /** Lets a process end that waits for its stdin to close. */
@@ -34,9 +34,9 @@ export interface Running {
 }
 
 interface Surroundings {
-  /** Added to the environment. */
+  /** Variables that are added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Loaded before the script. */
+  /** A module that is loaded before the script. */
   readonly preload?: string;
   /** Runs as this user and group instead of as root. */
   readonly userId?: number | undefined;
@@ -59,6 +59,7 @@ export function startNode(
   return start('bash', ['-c', limit, process.execPath, ...words], false, surroundings);
 }
 
+/** Starts a script with this very Node and waits for its end. */
 export function runNode(
   script: string,
   args: readonly string[],

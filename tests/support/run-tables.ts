@@ -9,7 +9,7 @@ import { makeRunEngine } from '../../src/world/run-engine.ts';
 
 export interface TablesRun {
   readonly tables: readonly string[];
-  /** Ascending. */
+  /** The dates to run, ascending. */
   readonly dates: readonly string[];
   readonly batchDays?: number;
   readonly maxFailures?: number;

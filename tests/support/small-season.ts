@@ -18,7 +18,7 @@ export interface SmallSeason {
   readonly hashes: ReadonlyMap<string, string>;
 }
 
-/** Made before the first test of a file. */
+/** Makes the season before the first test of a file. @returns what gives it to a test. */
 export function smallSeason(folder: string): () => SmallSeason {
   let season: SmallSeason | undefined;
   beforeAll(async () => {

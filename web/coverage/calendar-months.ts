@@ -11,7 +11,7 @@ export interface CalendarMonth {
 
 const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** From the month of the first game date to that of the last. */
+/** Lays out the months from that of the first game date to that of the last. */
 export function calendarMonths(dates: readonly string[]): readonly CalendarMonth[] {
   const indexOf = new Map(dates.map((date, index) => [date, index]));
   const months: CalendarMonth[] = [];

@@ -5,7 +5,7 @@ import { count } from '../format.ts';
 import { When } from '../notice.tsx';
 import { useApi } from '../use-api.ts';
 
-/** All tables of one date. */
+/** Shows the state of every table on one date. */
 export function DatePanel({
   date,
   onUnit,

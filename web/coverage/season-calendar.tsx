@@ -5,7 +5,7 @@ import { calendarMonths } from './calendar-months.ts';
 
 export interface CalendarCell {
   readonly state: UnitState;
-  /** What is read out and shown as a hint. */
+  /** The words that are read out and shown as a hint. */
   readonly label: string;
 }
 
@@ -24,7 +24,7 @@ export function SeasonCalendar({
   onChoose,
 }: {
   readonly season: SeasonDates;
-  /** One per game date. */
+  /** The cells, one per game date of the season. */
   readonly cells: readonly CalendarCell[];
   readonly chosen: string;
   readonly onChoose: (date: string) => void;

@@ -1,6 +1,6 @@
 import { type UnitState, unitStates } from '../../src/plan/unit-state.ts';
 
-/** Letter and name of a state, in its colour. */
+/** Shows letter and name of a state in its colour. */
 export function StateBadge({ state }: { readonly state: UnitState }) {
   return (
     <span class="state">

@@ -35,7 +35,7 @@ export function TeamSeason({
   );
 }
 
-/** Told apart by their dashes too. */
+/** The zones' lines differ by their dashes too, for whoever does not see the colours. */
 const dashes = ['none', '7 3', '2 3'];
 
 function SeasonLines({ data, date }: { readonly data: TeamSeasonAnswer; readonly date: string }) {

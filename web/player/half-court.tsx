@@ -6,7 +6,7 @@ export interface ZoneLabel {
   readonly lines: readonly string[];
 }
 
-/** Where the words of a zone stand. */
+/** Where the words of a zone stand, in units of the drawing. */
 const places: Readonly<Record<Zone, readonly [number, number]>> = {
   paint: [250, 66],
   mid_range: [250, 205],
@@ -75,7 +75,7 @@ function tone({ difference }: ZoneLabel): string {
   return difference >= 0 ? 'zone better' : 'zone worse';
 }
 
-/** Ten points from the league is as strong as it gets. */
+/** How strongly a zone is shaded: ten points from the league is as strong as it gets. */
 function strength({ difference }: ZoneLabel): number {
   return difference === null ? 0.5 : 0.06 + 0.6 * Math.min(1, Math.abs(difference) / 10);
 }

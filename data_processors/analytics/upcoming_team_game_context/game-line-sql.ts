@@ -1,6 +1,6 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 
-/** Lines outside are slips of the source, for example of another market. */
+/** Lines outside of these bounds are slips of the source, for example of another market. */
 export const plausibleSpread = { min: -25, max: 25 } as const;
 export const plausibleTotal = { min: 180, max: 270 } as const;
 

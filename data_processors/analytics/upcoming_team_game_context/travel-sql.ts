@@ -55,7 +55,7 @@ export function arenaTimeZones(sql: SqlDialect, alias: string): string {
 export function daylightSavingTime(sql: SqlDialect, date: string): string {
   const month = sql.datePart('MONTH', date);
   const day = sql.datePart('DAY', date);
-  // 1970-01-01 was a Thursday.
+  // Four days are added because 1970-01-01 was a Thursday.
   const lastSunday = `${day} - MOD(unix_date(${date}) + 4, 7)`;
   return `(${month} BETWEEN 4 AND 10
       OR ${month} = 3 AND ${lastSunday} >= 8

@@ -89,7 +89,10 @@ export function featureValues(
   };
 }
 
-/** Six times the mean of the two newest games minus the mean of the three before them. */
+/**
+ * This is six times the difference between the mean of the two newest games and the mean of the three before
+ * them.
+ */
 const trend = '5 * points_2 - 2 * points_5';
 
 const recentTrend = `CASE

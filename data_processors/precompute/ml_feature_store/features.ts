@@ -10,8 +10,9 @@ export interface Feature {
 }
 
 /**
- * `in_defaults`: whole parts of a season have no shot charts. `early_in_the_season`: the last ten
- * games are the season. `after_a_break`: everybody is rested. `on_any_date`: nothing can be said.
+ * When equal values are no suspicion. `in_defaults`: whole parts of a season have no shot charts.
+ * `early_in_the_season`: the last ten games are the season. `after_a_break`: everybody is rested.
+ * `on_any_date`: nothing can be said.
  */
 export type ConstantWhen =
   | 'never'

@@ -25,7 +25,7 @@ export function storedValue({ sources, fallback }: SourcedFeature): string {
   return `COALESCE(${sources.map(({ column }) => column).join(', ')}, ${fallback})`;
 }
 
-/** Condition: no source has a value. */
+/** SQL condition that holds where no source has a value. */
 export function isDefault({ sources }: SourcedFeature): string {
   return sources.map(({ column }) => `${column} IS NULL`).join(' AND ');
 }

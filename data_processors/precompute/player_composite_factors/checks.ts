@@ -39,7 +39,7 @@ export const checks: readonly TableCheck[] = [
     violation: `COUNT(mismatch_type) >= 20 AND MAX(ABS(CASE WHEN ${known} THEN shot_zone_mismatch_score END)) = 0`,
   },
   {
-    // What came before it: the zones of the players were there, those of every defence were not.
+    // This was the cause once: the zones of the players were there, those of every defence were not.
     kind: 'date',
     name: 'no_defense_has_zones_although_most_players_have',
     severity: 'warn',
@@ -48,7 +48,7 @@ export const checks: readonly TableCheck[] = [
       AND COUNT(mismatch_defense_vs_league_avg) = 0`,
   },
   {
-    // All may be rested after the all-star break, but then a rule says so of somebody.
+    // After the all-star break all may be rested, but then a rule says so of somebody.
     kind: 'date',
     name: 'fatigue_score_is_constant',
     severity: 'warn',

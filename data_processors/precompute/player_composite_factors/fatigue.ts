@@ -8,7 +8,10 @@ interface FatigueRule {
   readonly when: string;
 }
 
-/** In the order in which they are listed. Of two rules with one name at most one applies. */
+/**
+ * The rules in the order in which `fatigue_factors` lists them. Of two rules with one name at most one
+ * applies.
+ */
 const fatigueRules: readonly FatigueRule[] = [
   { name: 'back_to_back', points: -15, when: 'back_to_back' },
   {

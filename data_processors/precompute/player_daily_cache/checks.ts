@@ -21,7 +21,7 @@ export const checks: readonly TableCheck[] = [
       'games_in_last_7_days > games_in_last_14_days OR minutes_in_last_7_days > minutes_in_last_14_days',
   },
   {
-    // Ten games or fewer: the window is the season.
+    // With ten games or fewer the window is the season, so that their averages must be equal.
     kind: 'row',
     name: 'last_10_is_not_the_season',
     severity: 'error',

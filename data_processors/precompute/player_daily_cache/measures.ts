@@ -28,7 +28,7 @@ const usage = {
   ...warn(0, 60),
 };
 
-/** Of his active games before d, as rows of player_game_summary tell them. */
+/** Measures of his active games before d, as rows of player_game_summary tell them. */
 export const playerMeasures: readonly Measure[] = [
   numeric('points_avg_last_5', [5, 1], 'R(Σ points/games, 1) of the last 5 games, or fewer', {
     from: average('points', lastGames(5, 'player')),
@@ -81,7 +81,7 @@ export const playerMeasures: readonly Measure[] = [
   ),
 ];
 
-/** Of the last 10 final games of his team, as rows of team_offense_game_summary tell them. */
+/** Measures of the last 10 final games of his team, as rows of team_offense_game_summary tell them. */
 export const teamMeasures: readonly Measure[] = [
   numeric('team_pace_last_10', [5, 1], 'mean pace of the last 10 games of the team', {
     from: mean('pace', 1, lastTenOfTeam),
@@ -97,7 +97,7 @@ export const teamMeasures: readonly Measure[] = [
   }),
 ];
 
-/** Copied from upcoming_player_game_context, not computed again. */
+/** Measures that are copied from upcoming_player_game_context, not computed again. */
 const workload = taken(
   int64('games_in_last_7_days', 'his games in [d − 7, d)', warn(0, 5)),
   int64('games_in_last_14_days', 'his games in [d − 14, d)', warn(0, 9)),
@@ -126,7 +126,7 @@ const workload = taken(
   }),
 );
 
-/** Copied from player_shot_zone_analysis. */
+/** Measures that are copied from player_shot_zone_analysis. */
 export const zoneMeasures: readonly Measure[] = taken(
   string('primary_scoring_zone', 'paint, perimeter, mid_range or balanced', noZones),
   ...['paint', 'mid_range', 'three_pt'].map((zone) =>

@@ -41,7 +41,7 @@ export function issuesColumn(codes: readonly IssueCode[]): Column {
   return arrayOf('STRING', 'data_quality_issues', `codes, sorted. ${known.join('; ')}`);
 }
 
-/** The same, with the rule for each code. */
+/** The issues column as a measure, with the rule for each code. */
 export function dataQualityIssues(
   rules: readonly { readonly code: IssueCode; readonly when: SqlText }[],
 ): Measure {

@@ -35,7 +35,7 @@ export function completeness({ expected, actual }: SampleNames): readonly Measur
 
 export interface Tiers {
   readonly window: number;
-  /** Least games of a tier. */
+  /** The least number of games for the tier. */
   readonly high: number;
   readonly medium: number;
 }

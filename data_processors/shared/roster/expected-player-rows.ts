@@ -16,7 +16,7 @@ export function expectedPlayerRows(facts: DateFacts, options: EffectiveOptions):
     candidates > 0 &&
     options['quality_threshold'] === 0 &&
     facts.inputComplete('player_game_summary');
-  // Even if all the other teams were among those that play.
+  // Some team that plays has as many games, even if all those that have fewer are among those that play.
   const others = teams.length - facts.teamsWithGames(2 * games);
   const someTeam = 2 * facts.games > others;
   const most = others === 0 ? Math.ceil(candidates / 2) : 1;

@@ -1,5 +1,5 @@
 export interface GameWindowColumns {
-  /** Whose games: a team or a player. */
+  /** The column that says whose games they are: a team or a player. */
   readonly entity: string;
   readonly seasonYear: string;
   readonly gameDate: string;

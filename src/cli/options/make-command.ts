@@ -1,7 +1,7 @@
 import { Command, Help, type Option } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 
-/** Without the default of a flag that is off unless given: that goes without saying. */
+/** Describes an option, but not the default of a flag that is off unless given, which goes without saying. */
 function optionDescription(shown: Option): string {
   return shown.defaultValue === false ? shown.description : new Help().optionDescription(shown);
 }
@@ -20,7 +20,7 @@ export function makeCommand(
       helpWidth: 80,
       sortOptions: false,
       optionDescription,
-      // What a verb takes is told by its own help.
+      // The list names a verb alone, for its own help tells what it takes.
       subcommandTerm: (verb) => verb.name(),
     });
 }

@@ -5,7 +5,7 @@ import { UsageError } from './usage-error.ts';
 
 /** What `--option name=value` can say. */
 export interface ProcessorOptions {
-  /** Same as `--dates` with one day. */
+  /** One day, which means the same as `--dates` with it. */
   readonly analysisDate: string | undefined;
   readonly backfillMode: boolean | undefined;
   readonly skipDownstreamTrigger: boolean | undefined;

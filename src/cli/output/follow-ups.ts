@@ -34,7 +34,9 @@ export function makeFollowUps(
   };
 }
 
-/** For runs whose failed units no list of dates and options can repeat: `backcourt retry` can. */
+/**
+ * The commands of a run whose failed units no list of dates and options can repeat; `backcourt retry` can.
+ */
 export function retryFollowUps(
   { command }: Pick<VerbContext, 'command'>,
   runId?: string,

@@ -10,7 +10,7 @@ export function rewriteLine(
   if (terminalWidth) stderr(eraseLine + line.slice(0, terminalWidth() - 1));
 }
 
-/** With it a progress line begins: nothing that is read from anywhere does. */
+/** The sequence that a progress line begins with, which nothing that is read from anywhere may contain. */
 const eraseLine = '\r\u001b[K';
 
 /** A context whose streams get nothing from files, names or the ledger that a terminal would obey. */

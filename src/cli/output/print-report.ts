@@ -2,9 +2,9 @@ import type { CliContext } from '../cli-context.ts';
 
 /** A report in both forms. */
 export interface PrintedReport {
-  /** For people. */
+  /** The lines that people read. */
   readonly lines: readonly string[];
-  /** One object per line, for machines. */
+  /** The objects that machines read, one per line. */
   readonly json: readonly string[];
 }
 

@@ -16,11 +16,15 @@ export interface Progress {
 }
 
 const redrawMs = 100;
-/** While one long query runs nothing is counted, but the time left goes down. */
+/**
+ * The line is drawn again this often: while one long query runs nothing is counted, but the time left goes
+ * down.
+ */
 const tickMs = 500;
 
 const silent: Progress = { at: () => {}, count: () => {}, clear: () => {}, end: () => {} };
 
+/** Makes the progress line of a run. Where stderr is no terminal it does nothing. */
 export function makeProgress(
   context: CliContext,
   units: readonly PlannedUnit[],

@@ -181,7 +181,10 @@ function addColumns(
   );
 }
 
-/** The dates keep the options that they were made with. */
+/**
+ * The statement that makes all recorded dates of a table failed ones. They keep the options that they were
+ * made with.
+ */
 function failStatement({ dialect }: DuckDbWarehouse, entry: LackingTable): string {
   const { table, isGone } = entry;
   return `UPDATE backcourt.partitions

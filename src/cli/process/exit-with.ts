@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { BadInput } from '../../ingest/files/bad-input.ts';
 import { toJson } from '../../report/words/json.ts';
-import { WarehouseError } from '../../warehouse/warehouse.ts';
+import { HeldWarehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { Interrupted } from './interruptible.ts';
@@ -32,7 +32,13 @@ export function describeError(
   if (error instanceof WarehouseError) {
     switch (error.kind) {
       case 'locked':
-        return { exitCode: 6, message: error.message };
+        return {
+          exitCode: 6,
+          message:
+            error instanceof HeldWarehouse
+              ? `${error.message}; wait for it with --wait <seconds>`
+              : error.message,
+        };
       case 'absent':
         return {
           exitCode: 5,

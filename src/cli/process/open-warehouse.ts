@@ -26,7 +26,7 @@ const defaultWaitSeconds = 5;
 export interface OpenRequest {
   readonly location: string;
   readonly mode: 'read' | 'write';
-  /** Only ingest makes a warehouse that is not there. */
+  /** TRUE for ingest alone, which makes a warehouse that is not there. */
   readonly create: boolean;
   readonly waitSeconds: number | undefined;
   /** The work looks after signals itself; else what only reads is given up at once. */
@@ -169,7 +169,8 @@ async function withBigQuery<T>(
   const { bigQueryClient: client, bigQueryTiming: timing } = context;
   const warehouse = await openBigQuery({
     location,
-    // Part of the names of jobs, of which BigQuery remembers those of months: none may come a second time.
+    // The session is part of the names of jobs, and BigQuery remembers the names of months: none may come a
+    // second time.
     session: `${context.randomHex()}${context.randomHex()}`,
     maxBytes,
     who: context.who,
@@ -198,7 +199,7 @@ function givesUp({ mode, stopsItself }: OpenRequest): boolean {
   return mode === 'read' && stopsItself !== true;
 }
 
-/** In one commit: a process that is killed leaves a warehouse, or no more than a file. */
+/** Makes all tables in one commit: a process that is killed leaves a warehouse, or no more than a file. */
 async function makeWarehouse(
   warehouse: DuckDbWarehouse,
   tables: TableRegistry,

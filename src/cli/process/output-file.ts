@@ -58,7 +58,9 @@ function look(flag: string, path: string): Stats | undefined {
   }
 }
 
-/** So much of the name of a file that with a mark behind it it is a name still. */
+/**
+ * So many letters of a file's name are kept that it is still short enough for a name with a mark behind it.
+ */
 const keptLetters = 40;
 
 /**

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface PostLimits {
-  /** Of each of the two attempts. */
+  /** How long each of the two attempts may take. */
   readonly timeoutMs: number;
-  /** Between them. */
+  /** How long to wait between the two attempts. */
   readonly pauseMs: number;
 }
 
@@ -24,7 +24,7 @@ export async function postAlert(
 ): Promise<string | undefined> {
   const first = await attemptPost(url, body, timeoutMs);
   if (first.kind === 'delivered') return undefined;
-  // What the server does not want, it does not want twice.
+  // A refusal is not tried again, for the server would refuse it again.
   if (first.kind === 'refused') return first.reason;
   await pause(pauseMs);
   const second = await attemptPost(url, body, timeoutMs);
@@ -64,7 +64,7 @@ async function attemptPost(url: URL, body: string, timeoutMs: number): Promise<A
   }
 }
 
-/** As it was meant: a `%` that begins no code, which an address takes as it is, stands for itself. */
+/** Decodes a part of an address as it was meant: a `%` that begins no code stands for itself. */
 function decoded(text: string): string {
   return text.replace(/(?:%[\da-f]{2})+/gi, (codes) => {
     try {

@@ -129,7 +129,7 @@ function readPackageVersion(): string {
       const manifest: { readonly name?: string; readonly version?: string } = JSON.parse(text);
       if (manifest.name === 'backcourt' && manifest.version) return manifest.version;
     } catch {
-      // Not there: the other place is tried.
+      // The package is not at this place, so the other one is tried.
     }
   }
   return '0.0.0';

@@ -12,7 +12,7 @@ export type ReportEnd = (run: AlertedRun) => void;
 export interface AlertRequest {
   readonly url: URL | undefined;
   /** What to tell of a run that could not be carried out; `undefined`: nothing. */
-  readonly ifThrown: Pick<AlertedRun, 'verb' | 'request' | 'warehouse'> | undefined;
+  readonly ifThrown: Pick<AlertedRun, 'verb' | 'asked' | 'warehouse'> | undefined;
 }
 
 const defaultTimeoutMs = 5000;
@@ -44,7 +44,7 @@ export async function withAlerts(
   }
 }
 
-/** A command that cannot be meant, or was interrupted. */
+/** TRUE for a command that cannot be meant, or was interrupted: then whoever typed it has seen the error. */
 function hasSomebodyThere(error: unknown): boolean {
   return error instanceof UsageError || error instanceof BadInput || error instanceof Interrupted;
 }

@@ -25,7 +25,7 @@ export function withEngine<T>(
     create: false,
     waitSeconds,
     rebuilds,
-    // Both remember: what comes later finds digests and time zone ready.
+    // Both keep what they find, so that what comes later finds digests and time zone ready.
     meanwhile: () => {
       for (const table of tables.computed) definitionVersion(table);
       context.clock.today();

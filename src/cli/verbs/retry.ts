@@ -114,7 +114,7 @@ function retryOrder(
     title: `retry of run ${run.runId}:`,
     plan: makePlan(engine.world, request),
     settings,
-    request: { ...asked, retry_of: run.runId, tables: request.tables, units },
+    asked: { ...asked, retry_of: run.runId, tables: request.tables, units },
     followUps: retryFollowUps(context, run.runId),
   };
 }

@@ -7,7 +7,7 @@ import { type RunningServer, startServer } from '../../serve/start-server.ts';
 import { readStaticFiles } from '../../serve/static-files.ts';
 import { makeWarehouseReader, type WarehouseReader } from '../../serve/warehouse-reader.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
-import { WarehouseError } from '../../warehouse/warehouse.ts';
+import { HeldWarehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import { makeRunEngine } from '../../world/run-engine.ts';
 import type { CliContext } from '../cli-context.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
@@ -79,15 +79,15 @@ export const serveVerb = defineVerb({
 });
 
 /**
- * What is no warehouse is refused at once; one that a run holds will be free again. The states are worked out now, so
+ * Refuses at once what is no warehouse; one that a run holds will be free again. The states are worked out now, so
  * that the first page need not wait for them.
  */
 async function readAhead(read: WarehouseReader, say: (text: string) => void): Promise<void> {
   try {
     await read(async ({ plan }) => void plan());
   } catch (error) {
-    if (!(error instanceof WarehouseError) || error.kind !== 'locked') throw error;
-    say(`${error.message.replace(/; wait for it.*$/, '')}; the pages will wait for it\n`);
+    if (!(error instanceof HeldWarehouse)) throw error;
+    say(`${error.message}; the pages will wait for it\n`);
   }
 }
 

@@ -28,9 +28,7 @@ export async function carryOut(
   const alerts = {
     url: job.isWatched ? readAlertUrl(context, flags.alertUrl) : undefined,
     ifThrown:
-      dryRun || job.asked === undefined
-        ? undefined
-        : { verb: 'run', request: job.asked, warehouse },
+      dryRun || job.asked === undefined ? undefined : { verb: 'run', asked: job.asked, warehouse },
   };
   const open = { ...flags, rebuilds: dryRun ? undefined : job.rebuilds };
   return withAlerts(context, alerts, (reportEnd) =>
@@ -70,7 +68,7 @@ async function work(
   const run = {
     runId: makeRunId(startedAt, context.randomHex()),
     verb,
-    request: JSON.stringify(order.request),
+    request: JSON.stringify(order.asked),
     codeVersion: context.packageVersion,
     who: context.who,
     reason: flags.reason,
@@ -100,8 +98,8 @@ async function work(
     reporter.summary(summary, order.followUps);
     const exitCode = exitCodeOf(summary);
     if (!plan.request.backfillMode) {
-      const { request } = order;
-      reportEnd({ verb, request, warehouse, dataKind, startedAt, exitCode, summary, warnings });
+      const { asked } = order;
+      reportEnd({ verb, asked, warehouse, dataKind, startedAt, exitCode, summary, warnings });
     }
     return exitCode;
   } finally {

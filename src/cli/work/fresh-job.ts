@@ -4,11 +4,11 @@ import type { VerbContext } from '../cli-context.ts';
 import { defaultBatchDays, type UnitFlags } from '../options/common-inputs.ts';
 import { makeFollowUps, retryFollowUps } from '../output/follow-ups.ts';
 import { runTitle } from '../output/run-title.ts';
-import { planRequest, type RunRequest, readRunRequest } from './run-request.ts';
+import { type CheckedFlags, checkFlags, planChecked } from './checked-flags.ts';
 import type { Job } from './work-order.ts';
 
 /**
- * What the flags ask for.
+ * The job that the flags of `run` and `plan` ask for.
  * @param datesRequired a job and a daily run have to say which dates, unless with `--stale`; others may mean all.
  * @throws UsageError
  */
@@ -18,47 +18,47 @@ export function freshJob(
   flags: UnitFlags,
   datesRequired: boolean,
 ): Job {
-  const request = readRunRequest(tables, flags, datesRequired);
-  const { backfillMode, processor } = request;
+  const checked = checkFlags(tables, flags, datesRequired);
+  const { backfillMode, processor } = checked;
   const settings = {
     batchDays: flags.batchDays ?? defaultBatchDays,
     allowShrink: flags.allowShrink,
     skipDownstreamTrigger: backfillMode || processor.skipDownstreamTrigger === true,
   };
-  const asked = requestRecord(flags, request, settings);
+  const asked = askedBy(flags, checked, settings);
   return {
     isWatched: !backfillMode,
     asked,
     rebuilds: flags.rewrite ? 'computed' : undefined,
     order: async (engine) => {
-      const plan = planRequest(engine, request, settings);
+      const plan = planChecked(engine, checked, settings);
       const { widened } = plan.request;
       return {
         verb: 'run',
-        title: request.select ? 'run of what is stale in' : runTitle(request),
+        title: checked.select ? 'run of what is stale in' : runTitle(checked),
         plan,
         settings,
-        request: { ...asked, ...(widened && { added: widened.added }) },
+        asked: { ...asked, ...(widened && { added: widened.added }) },
         followUps:
-          request.options === 'recorded'
+          checked.options === 'recorded'
             ? retryFollowUps(context)
-            : makeFollowUps(context, flags, tables.computed, request.tables),
+            : makeFollowUps(context, flags, tables.computed, checked.tables),
       };
     },
   };
 }
 
-/** What is kept with the run; never the address of a webhook. */
-function requestRecord(flags: UnitFlags, request: RunRequest, settings: PlanSettings): object {
+/** Tells what is kept with the run. The address of a webhook is never in it, for it may hold a secret. */
+function askedBy(flags: UnitFlags, checked: CheckedFlags, settings: PlanSettings): object {
   const { startDate, endDate, dates, stale } = flags;
   return {
-    tables: request.tables.map(({ name }) => name),
+    tables: checked.tables.map(({ name }) => name),
     ...(dates === undefined ? { start_date: startDate, end_date: endDate } : { dates }),
     ...(stale && { stale }),
-    ...(request.rewrite && { rewrite: true }),
-    backfill_mode: request.backfillMode,
+    ...(checked.rewrite && { rewrite: true }),
+    backfill_mode: checked.backfillMode,
     skip_downstream_trigger: settings.skipDownstreamTrigger,
-    options: request.options,
+    options: checked.options,
     batch_days: settings.batchDays,
     allow_shrink: settings.allowShrink,
   };

@@ -18,8 +18,8 @@ import type { Job } from './work-order.ts';
 const planIsStale = 4;
 
 /**
- * Exactly the plan of a file. Planned again under the lock of the writer, it must come out the same: else
- * nothing is written and what moved is listed.
+ * The job that carries out exactly the plan of a file. Planned again under the lock of the writer, it must
+ * come out the same: else nothing is written and what moved is listed.
  * @throws UsageError for a file that is no plan, and for flags that would say otherwise than it does.
  */
 export function savedJob(
@@ -36,7 +36,7 @@ export function savedJob(
     ...saved.request,
     tables: saved.request.tables.filter((name) => known.has(name)),
   };
-  const asked = savedRequestRecord(saved);
+  const asked = askedBy(saved);
   return {
     isWatched: !request.backfillMode,
     asked,
@@ -52,7 +52,7 @@ export function savedJob(
         title: `${runTitle(request)} plan ${saved.digest}:`,
         plan,
         settings: saved.settings,
-        request: asked,
+        asked,
         followUps: followUps(context, tables, flags, saved),
       };
     },
@@ -97,7 +97,8 @@ function refuseContradictions(flags: UnitFlags): void {
   }
 }
 
-function savedRequestRecord({ request, settings, digest }: SavedPlan): object {
+/** Tells what is kept with the run of a saved plan. */
+function askedBy({ request, settings, digest }: SavedPlan): object {
   return {
     plan: digest,
     tables: request.tables,

@@ -14,7 +14,7 @@ import { printReport } from '../output/print-report.ts';
 import type { WorkOrder } from './work-order.ts';
 
 export interface TellSettings {
-  /** What a run was asked not to do is told date by date. */
+  /** TRUE for a run with --dry-run: what it would do is told date by date. */
   readonly isDryRun?: boolean;
   /** The file that the plan was kept in, as a command names it. */
   readonly savedTo?: string | undefined;

@@ -12,8 +12,8 @@ export interface WorkOrder {
   readonly title: string;
   readonly plan: Plan;
   readonly settings: PlanSettings;
-  /** Kept with the run in the ledger, as JSON. */
-  readonly request: object;
+  /** What the command asks for, as the ledger keeps it with the run and as an alert repeats it. */
+  readonly asked: object;
   readonly followUps: FollowUps;
 }
 
@@ -21,7 +21,7 @@ export interface WorkOrder {
 export interface Job {
   /** Whether the address for alerts is looked at: history needs nobody to look after it. */
   readonly isWatched: boolean;
-  /** What an alert says of a job that could not even begin; `undefined` where only the ledger knows. */
+  /** What an alert repeats of a job that could not even begin; `undefined` where only the ledger knows it. */
   readonly asked: object | undefined;
   /** Tables that the job fills again, whatever has become of them. */
   readonly rebuilds?: Rebuilds | undefined;

@@ -40,7 +40,7 @@ export function refusedDay(date: string): string {
   return `CASE WHEN ${isLeagueDate(date)} OR ${date} = ${sql.date(undatedPartition)} THEN ${date} END`;
 }
 
-/** Rows at fault that are held of a date; a file can have millions. */
+/** So many rows at fault are held of a date; a file can have millions. */
 const heldRows = 10;
 
 /**

@@ -39,7 +39,10 @@ export async function readCsvFormat(path: string): Promise<CsvFormat> {
   return { delimiter, linesAbove, columns: unique(fields(lines[linesAbove] ?? '', delimiter)) };
 }
 
-/** How many fields most lines have; of equally many lines, the first. A title has one. */
+/**
+ * Finds how many fields most lines have; of equally frequent widths the first one counts. A title has one
+ * field.
+ */
 function commonWidth(lines: readonly string[], delimiter: string): number {
   const widths = lines.map((line) => fields(line, delimiter).length).filter((width) => width > 1);
   const byWidth = [...Map.groupBy(widths, (width) => width)];
@@ -80,7 +83,7 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-/** What comes out of the beginning of a compressed file before its cut, or before damage. */
+/** Unpacks the beginning of a compressed file, as far as it goes before the cut or before damage. */
 function unpack(bytes: Buffer): Promise<Buffer> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

@@ -15,7 +15,7 @@ const zonedTime =
 const midnightByUtc =
   "'\\s*\\d{4}-\\d{2}-\\d{2}[T ]00:00(:00(\\.0+)?)? ?(Z|UTC|GMT|[+-]00(:?00)?)\\s*'";
 
-/** What `try_strptime` may find, the order of day and month being that of the league's own country. */
+/** Forms that `try_strptime` may find; the month comes before the day, as in the league's own country. */
 const otherForms = [
   '%m/%d/%y',
   '%m/%d/%Y',

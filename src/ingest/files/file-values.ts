@@ -7,7 +7,7 @@ const integerType = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
 export interface WholeNumber {
   /** NULL when it is none, or larger than anything it can stand for. */
   readonly value: string;
-  /** What the file has where there is no value. */
+  /** The text that the file has in the place of the value. */
   readonly text: string;
 }
 
@@ -19,17 +19,18 @@ export interface FileValues {
   readonly relation: string;
   /** The row's number in its file, from 1, headings not counted. */
   readonly rowNumber: string;
-  /** As it stands; NULL when the file has no such column. */
+  /** The text as it stands in the file; NULL when the file has no such column. */
   text(name: string): string;
-  /** See {@link givenText}. */
+  /** The text without blanks around it; see {@link givenText}. */
   given(name: string): string;
   /** A number of things: points, feet. */
   count(name: string): WholeNumber;
-  /** Of a player, a team, an event; see {@link idDigits}. */
+  /** The id of a player, a team or an event; see {@link idDigits}. */
   id(name: string): WholeNumber;
   has(name: string): boolean;
 }
 
+/** Makes the reader of a file's values, as SQL over the columns that the file has. */
 export function fileValues(file: SourceFile): FileValues {
   const column = (name: string): SourceColumn | undefined =>
     [file.shape.names?.[name] ?? name]
@@ -64,7 +65,7 @@ export function fileValues(file: SourceFile): FileValues {
     has: (name) => column(name) !== undefined,
     text,
     given: (name) => (column(name) ? givenText(text(name)) : text(name)),
-    // So small that no rule which adds or multiplies counts can overflow.
+    // The type is so small that no rule which adds or multiplies counts can overflow.
     count: (name) => whole(name, 'SMALLINT', wholeDigits),
     id: (name) => whole(name, 'INTEGER', idDigits),
   };

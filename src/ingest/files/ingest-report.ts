@@ -37,7 +37,7 @@ export interface MovedGame {
   readonly from: GameDate;
   /** `undefined` when it was called off and no other date is known. */
   readonly to: GameDate | undefined;
-  /** What says so. */
+  /** The file by which the game moves. */
   readonly because: 'schedule file' | 'player log';
 }
 
@@ -65,7 +65,7 @@ export interface RefusedRows {
     readonly row: number;
     readonly rule: string;
   }[];
-  /** Further ones that are counted only; none unless given. */
+  /** How many further ones there are, which are only counted; none unless given. */
   readonly more?: number;
 }
 
@@ -78,9 +78,9 @@ export interface RefusedDate extends RefusedRows {
 export interface IngestNotice {
   readonly kind: NoticeKind;
   readonly table: string;
-  /** How many it is true of. */
+  /** How many games, dates or rows it is true of. */
   readonly count: number;
-  /** Of how many. */
+  /** How many games, dates or rows there are of the kind. */
   readonly of?: number;
   /** Games, dates, names or causes, as the kind has them. */
   readonly examples: readonly string[];
@@ -108,7 +108,7 @@ export interface ShrinkRefusal {
   readonly date: GameDate;
   readonly storedRows: number;
   readonly newRows: number;
-  /** `row` unless said otherwise. */
+  /** What the date would lose: rows, unless said otherwise. */
   readonly unit?: 'final game';
 }
 

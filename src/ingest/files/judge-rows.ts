@@ -8,7 +8,7 @@ import type { SourceFile } from './source-file.ts';
 export interface RowJudge {
   readonly table: LoadedTable;
   readonly partition: string;
-  /** What no two rows of the files may share. */
+  /** The columns in which no two rows of the files may be equal. */
   readonly key: readonly string[];
   /** Further rows at fault: a SELECT of refused_date, file_index, file_row, broken_rule from `kept`. */
   readonly also?: string;
@@ -59,7 +59,7 @@ FROM broken`;
   };
 }
 
-/** Names that are held of the rows dropped for a reason. */
+/** So many names are held of the rows that are dropped for a reason. */
 const heldNames = 100;
 
 async function findDroppedRows(

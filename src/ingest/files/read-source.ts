@@ -10,7 +10,7 @@ import type { SourceFile } from './source-file.ts';
 /** What files have for one table, read and judged, before anything is written. */
 export interface ReadSource extends Omit<Judgement, 'kept' | 'used' | 'repeated'> {
   readonly table: LoadedTable;
-  /** Those that can be read to their end. */
+  /** The files that can be read to their end. */
   readonly files: readonly SourceFile[];
   /** Temporary relation of the rows as read. */
   readonly relation: string;
@@ -22,7 +22,7 @@ export interface ReadSource extends Omit<Judgement, 'kept' | 'used' | 'repeated'
   readonly unused: readonly UnusedFile[];
 }
 
-/** Files of one statement: the engine holds something of each of them until it ends. */
+/** One statement reads at most so many files: the engine holds something of each of them until it ends. */
 const filesAtOnce = 8;
 
 /** A relation of the rows of all files, with the place of each file among all of them. */

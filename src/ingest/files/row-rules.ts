@@ -17,6 +17,7 @@ export function unreadable(column: string): string {
       THEN 'unreadable ${column} "' || ${column}_text || '"'`;
 }
 
+/** A value that is there must be a number. */
 export function notANumber(column: string): string {
   return `WHEN ${column} IS NULL AND ${column}_text IS NOT NULL
       THEN '${column} "' || ${column}_text || '" is not a number'`;
@@ -32,6 +33,7 @@ export function unreadableFlag(name: string, column: string): string {
   return `WHEN ${column} IS NULL AND ${isGiven(`${column}_text`)} THEN '${name} "' || ${column}_text || '" is neither true nor false'`;
 }
 
+/** A team that is there must be one of the 30, by tricode, variant or full name. */
 export function unknownTeam(column: string): string {
   return `WHEN ${column} IS NULL AND ${column}_text IS NOT NULL
       THEN 'unknown team "' || ${column}_text || '"'`;
@@ -51,7 +53,7 @@ export const leagueDate = `${missing('game_date')}
     WHEN NOT (${isLeagueDate('game_date')})
       THEN 'game_date ' || game_date || ' is in no season'`;
 
-/** Both teams known, and not the same. */
+/** Both teams must be known, and must not be the same. */
 export const twoTeams = `${missing('home_team_abbr')}
     ${missing('away_team_abbr')}
     ${unknownTeam('home_team_abbr')}

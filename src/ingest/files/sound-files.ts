@@ -54,7 +54,7 @@ async function whyUnreadable(
   }
 }
 
-/** DuckDB's reason, without what it calls the error and with what helps. */
+/** Says why DuckDB cannot read a file: its own words without the class of the error, and what helps. */
 export function readingError(message: string): string {
   const reason = message
     .replace(/^"[^"]*": /, '')

@@ -15,7 +15,7 @@ export type LoadedTable =
 
 /** A column that files of a content may have, for its page and for messages. */
 export interface InputColumn {
-  /** As our files write it, and the code asks for it. */
+  /** The name that our own files write, and that the code asks for. */
   readonly name: string;
   /** What a value is: `date`, `team`, `whole number` …; `required` where a file must have the column. */
   readonly type: string;
@@ -62,7 +62,7 @@ export interface Judgement {
 export interface SourceContent {
   /** Its own name among all contents, in lower case with hyphens. */
   readonly id: string;
-  /** Several contents can fill one. */
+  /** The raw table that the content fills; several contents can fill one. */
   readonly table: LoadedTable;
   /** What `backcourt ingest <source>` calls it; contents that are loaded together share one. */
   readonly source: string;

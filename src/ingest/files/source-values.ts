@@ -97,6 +97,7 @@ export function boolOf(text: string): string {
 export const seasonYear = `TRY_CAST(substr(nba_game_id, 4, 2) AS BIGINT)
       + CASE WHEN substr(nba_game_id, 4, 2) >= '${firstYearDigitsOfLastCentury}' THEN 1900 ELSE 2000 END`;
 
+/** Writes texts as SQL literals, separated by commas. */
 export function quoteList(values: readonly string[]): string {
   return values.map((value) => sql.string(value)).join(', ');
 }

@@ -11,7 +11,7 @@ import { makeMirror } from './make-mirror.ts';
 export interface MirroredIngest extends IngestRequest {
   /** The warehouse that the files are for. {@link IngestRequest.warehouse} is an empty DuckDB. */
   readonly target: Warehouse;
-  /** For the files that go between the two. */
+  /** A folder for the files that go between the two warehouses. */
   readonly folder: string;
 }
 

@@ -11,7 +11,7 @@ export const playerColumns = ['player_lookup', 'player_name'] as const;
 /** What a row says of its player: the lookup if it has one, else the name. */
 export const givenPlayer = 'coalesce(player_lookup_text, player_name_text)';
 
-/** What may be added to a name or left out of it. */
+/** The suffixes that may be added to a name or left out of it. */
 const suffix = '(jr|sr|ii|iii|iv|v)$';
 
 const stem = (lookup: string) => `regexp_replace(${lookup}, '${suffix}', '')`;
@@ -133,7 +133,10 @@ LEFT JOIN found
 const nobody =
   '(SELECT CAST(NULL AS VARCHAR) AS given, CAST(NULL AS DATE) AS game_date, CAST(NULL AS VARCHAR) AS player_lookup, FALSE AS is_unknown WHERE FALSE)';
 
-/** As written, and by an alias: a box score may be older than the name that is used now. */
+/**
+ * The ways in which a name is looked for: as it is written, and by an alias, for a box score may be older
+ * than the name that is used now.
+ */
 function spellings(given: string): readonly Spelling[] {
   const lookup = writtenLookup(given);
   const aliases = [...playerAliases].flatMap(([alias, name]) =>
@@ -152,7 +155,7 @@ function writtenLookup(given: string): string {
   return /^[a-z0-9]+(_\d+)?$/.test(given) ? given : playerLookup(turned(given));
 }
 
-/** `Last, First` and `Last Jr., First` as `First Last`; `First Last, Jr.` stays. */
+/** Turns `Last, First` and `Last Jr., First` into `First Last`; `First Last, Jr.` stays. */
 function turned(name: string): string {
   const [last = '', first = '', ...more] = name.split(',');
   const isTurned = more.length === 0 && playerLookup(first) !== '' && !isSuffix(first);

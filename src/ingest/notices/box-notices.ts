@@ -4,7 +4,7 @@ import type { Loaded } from './loaded.ts';
 /** A game has 240 minutes a side and 25 for each overtime; a minute and a half is lost to rounding. */
 const [regulation, overtime, rounding] = [14_400, 1_500, 90];
 
-/** Fewer have never been listed where the minutes are not known. */
+/** Where the minutes are not known, a side with fewer players lacks some: so few have never been listed. */
 const fewestPlayers = 8;
 
 /** Games whose box scores do not add up: players are missing, or are of another game. */

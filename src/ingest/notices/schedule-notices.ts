@@ -2,7 +2,7 @@ import { easternHour } from '../files/dates.ts';
 import type { IngestNotice } from '../files/ingest-report.ts';
 import type { Loaded } from './loaded.ts';
 
-/** No game begins before eleven, and most in the evening. */
+/** Hours in the East: no game begins before the first, and most begin after the second. */
 const [firstHour, eveningHour] = [11, 17];
 
 /** Games of a schedule file that nobody has played, and tip-offs at times when nobody plays. */

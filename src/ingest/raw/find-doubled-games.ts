@@ -81,7 +81,7 @@ ORDER BY refused_date, broken_rule`);
   return refused;
 }
 
-/** Where a file tells of one of some games, on the date itself if it does. */
+/** Finds a row of the files that tells of one of some games, on the date itself if there is one. */
 async function findPlace(
   { warehouse }: RawWriter,
   sources: readonly ReadSource[],

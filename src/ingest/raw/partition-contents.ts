@@ -14,11 +14,14 @@ export interface PartitionContent {
 /** How many rows are hashed together. */
 export interface HashedTogether {
   /**
-   * In one query. A hash is made of all rows of a date in their order, which an engine sorts in memory alone:
-   * with eighty seasons in one query it would need as many gigabytes.
+   * Rows in one query. A hash is made of all rows of a date in their order, which an engine sorts in memory
+   * alone: with eighty seasons in one query it would need as many gigabytes.
    */
   readonly byQuery: number;
-  /** In one arm of it. Few threads finish the groups of one aggregate; arms are finished side by side. */
+  /**
+   * Rows in one arm of the query's UNION. Few threads finish the groups of one aggregate; arms are finished
+   * side by side.
+   */
   readonly byArm: number;
 }
 

@@ -91,7 +91,7 @@ export async function refusalStatements(
   ];
 }
 
-/** Refused dates of which nothing stands, each once. */
+/** Finds the refused dates of which nothing stands, each once. */
 function unknownDates(
   { ledger }: RawWriter,
   refused: readonly RefusedRows[],

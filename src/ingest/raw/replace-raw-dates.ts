@@ -9,7 +9,7 @@ import { type PartitionContent, partitionContents } from './partition-contents.t
 
 /** Says that stored rows are replaced whatever the ledger says of them. */
 export interface Rewrite {
-  /** Of the files, these dates alone; all unless given. */
+  /** The dates of the files that are loaded; all of them unless given. */
   readonly dates: readonly GameDate[] | undefined;
 }
 
@@ -129,7 +129,7 @@ export function rewrittenDates({ changed, emptied }: RawReplacement): readonly G
   return [...changed.map(({ date }) => date), ...emptied].sort();
 }
 
-/** The same replacements without some dates, of whatever table. */
+/** Takes some dates out of the replacements of all tables. */
 export function withoutDates(
   replacements: readonly RawReplacement[],
   kept: ReadonlySet<GameDate>,

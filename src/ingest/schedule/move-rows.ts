@@ -56,7 +56,7 @@ LEFT JOIN (SELECT DISTINCT nba_game_id, game_date FROM standing) AS there
   AND there.game_date = moved.to_date
 WHERE moved.to_date IS NOT NULL AND there.nba_game_id IS NULL`,
   );
-  // Whether a date may lose its games was decided before, game by game.
+  // A shrinking date is allowed here, for whether it may lose its games was decided before, game by game.
   const planned = await planRawReplacement({ ...writer, allowShrink: true }, table, staged, {
     dates,
   });

@@ -57,7 +57,7 @@ export async function planScheduleEntries(
     ...new Set([...moves.accepted, ...moves.moved.flatMap(({ from, to }) => [from, to ?? from])]),
   ].sort();
   await warehouse.stage(staged, entryRows(writer, table, file, moves, dates));
-  // What a date may lose was decided above, game by game.
+  // A shrinking date is allowed here, for what it may lose was decided above, game by game.
   const replacement = await planRawReplacement({ ...writer, allowShrink: true }, table, staged, {
     dates,
   });
@@ -130,7 +130,7 @@ function entryRows(
   const played = moved.filter(({ because }) => because === 'player log');
   const gone = moved.filter(({ because }) => because === 'schedule file');
   const entries = played.map(({ nbaGameId, from, to }) => [nbaGameId, to ?? from] as const);
-  // The tip-off was of the day that the game is no longer on.
+  // The tip-off goes, for it was of the day that the game is no longer on.
   const values: Readonly<Record<string, string>> = {
     game_date: 'COALESCE(CAST(played.moved_to AS DATE), entry.game_date) AS game_date',
     tipoff_at: 'CASE WHEN played.moved_to IS NULL THEN entry.tipoff_at END AS tipoff_at',

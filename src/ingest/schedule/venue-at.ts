@@ -1,6 +1,9 @@
 import { arenas, type Coordinates, milesBetween } from '../../league/arenas.ts';
 
-/** So far from an arena a game is still in it: feeds round, and point at the block or the roof. */
+/**
+ * Within so many miles of an arena a game counts as played in it: feeds round their coordinates, and point at
+ * the block or the roof.
+ */
 const arenaRadiusMiles = 1;
 
 /**

@@ -2,13 +2,13 @@ import { formatCount, formatSeconds } from './format.ts';
 
 /** How far a run is. */
 export interface ProgressState {
-  /** Units finished, of all. */
+  /** How many units are finished. */
   readonly done: number;
   readonly total: number;
   /** Table and date in hand. */
   readonly where: string;
   readonly rows: number;
-  /** Since the start. */
+  /** Seconds since the start of the run. */
   readonly seconds: number;
   /** Seconds; `undefined` where there is nothing to tell it from. */
   readonly left: number | undefined;

@@ -71,7 +71,7 @@ export async function commitDates(
   return settle(world, judged);
 }
 
-/** What is too long for one commit stays staged, and goes in two. */
+/** Commits the dates in two halves: what is too long for one commit stays staged. */
 async function commitHalves(
   engine: RunEngine,
   request: BatchRequest,
@@ -116,7 +116,7 @@ function timeShares(commits: readonly DateOutcome[], seconds: number): readonly 
   return weights.map((weight) => (seconds * weight) / total);
 }
 
-/** After the commit: the records are remembered, and told. */
+/** Keeps the ledger at hand in step with a commit, and tells the results of its dates. */
 export function settle(
   { ledger }: LivingWorld,
   { commits, records, shares }: JudgedBatch,

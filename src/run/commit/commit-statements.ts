@@ -60,7 +60,7 @@ export function appendStatements(
   ];
 }
 
-/** Those of {@link commitStatements} that follow the rows: exclusions and records. */
+/** The statements of {@link commitStatements} that come after the rows: exclusions and records. */
 export function recordingStatements(
   sql: SqlDialect,
   request: BatchRequest,

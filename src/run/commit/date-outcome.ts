@@ -12,7 +12,7 @@ import type { UnitOutcome } from '../work/unit-result.ts';
 export interface DateOutcome {
   readonly table: string;
   readonly date: GameDate;
-  /** Its rows are replaced by the staged ones. */
+  /** TRUE when the staged rows replace those that stand there. */
   readonly writes: boolean;
   /** `undefined` leaves the ledger as it is. */
   readonly record: PartitionRecord | undefined;
@@ -74,7 +74,10 @@ function emptyReason({ excluded }: StagedDate): string {
   return excluded > 0 ? `INSUFFICIENT_DATA: all ${excluded} candidates left out` : 'no candidates';
 }
 
-/** A date that cannot be worked before something else is: no record, what stands there stays. */
+/**
+ * The outcome of a date that cannot be worked before something else is: it gets no record, and what stands
+ * there stays.
+ */
 export function blockedOutcome(
   { table }: BatchRequest,
   date: GameDate,
@@ -90,7 +93,7 @@ export function blockedOutcome(
   };
 }
 
-/** A date whose attempt failed: rows of an earlier success stay, the failure is recorded. */
+/** The outcome of a date whose attempt failed: rows of an earlier success stay, the failure is recorded. */
 export function failedOutcome(
   world: World,
   request: BatchRequest,

@@ -13,7 +13,7 @@ export interface JobCounts {
   readonly fills: number;
 }
 
-/** Of a batch of a table; a chain deletes nothing and has fewer. */
+/** Counts the statements of a batch of a table. A chain deletes nothing and has fewer. */
 export function jobCounts({ excludes }: Pick<ComputedTable, 'excludes'>): JobCounts {
   return excludes
     ? { readsStaged: 3, readsLedger: 3, fills: 4 }

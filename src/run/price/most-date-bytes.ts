@@ -4,11 +4,14 @@ import type { ComputedTable } from '../../table/table-definition.ts';
 
 /** What a text of a computed row has on average at most, two bytes for its length included. */
 const textBytes = 32;
-/** Of an array without a fixed length: codes of issues, names of what is missing. */
+/**
+ * An array without a fixed length has on average at most so many elements: codes of issues, names of what is
+ * missing.
+ */
 const elementsOfArray = 8;
 /** Rows that a team can have on a date, of players: beyond 20 a game is told as odd. */
 const playersOfTeam = 25;
-/** Teams of the league. */
+/** Teams of the league, for tables whose rows do not depend on who plays on the date. */
 const allTeams = 30;
 
 /**

@@ -25,18 +25,18 @@ export interface PlanPrice {
   readonly partitionModifications: number;
   /** What the staging queries would read, at most, of what stands there now. */
   readonly bytes: number;
-  /** What can be billed at most. */
+  /** Bytes that can be billed at most, the rows included that the plan itself writes before it reads them. */
   readonly bytesAtMost: number;
   readonly dollarsAtMost: number;
 }
 
-/** On demand, US: cloud.google.com/bigquery/pricing. The first TiB of a month is free. */
+/** The price on demand in the US, by cloud.google.com/bigquery/pricing; the first TiB of a month is free. */
 const dollarsPerTebibyte = 6.25;
 /** BigQuery bills at least so much per table that a statement reads, however often it names it. */
 const leastBytes = 10 * 2 ** 20;
-/** A record and the exclusions of its date. */
+/** A record and the exclusions of its date have at most so many bytes. */
 const mostLedgerBytes = 1500;
-/** Beyond, the batches of a season are asked about together: windows never leave a season. */
+/** Beyond so many batches, those of a season are asked about together: windows never leave a season. */
 const mostDryRunsPerTable = 12;
 
 /** @returns `undefined` where nobody is billed. @throws WarehouseError */
@@ -78,7 +78,7 @@ export async function pricePlan(
   };
 }
 
-/** By table, ascending, the dates that the plan writes. */
+/** Collects by table the dates that the plan writes, ascending. */
 function datesWritten(units: readonly PlannedUnit[]): ReadonlyMap<string, readonly GameDate[]> {
   const working = units.filter(({ action }) => action === 'run');
   return new Map(

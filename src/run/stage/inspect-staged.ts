@@ -10,7 +10,7 @@ import { stagedRules } from './staged-rules.ts';
 export interface CheckViolation {
   readonly check: string;
   readonly severity: Severity;
-  /** Rows or groups in violation. */
+  /** How many rows, or groups of rows, break the rule. */
   readonly count: number;
 }
 
@@ -30,6 +30,7 @@ export interface StagedDate {
 /** SHA-256 of nothing, cut to 16: the hash of a date without rows. */
 export const emptyHash = 'e3b0c44298fc1c14';
 
+/** What is found of a date for which the staged relation holds nothing. */
 export function emptyStagedDate(date: GameDate): StagedDate {
   return {
     date,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { aRecord } from '../../../tests/support/a-record.ts';
 import { gameDate } from '../../calendar/game-date.ts';
 import type { PartitionRecord } from '../../ledger/partition-record.ts';
 import { exactly } from '../../table/expected-rows.ts';
@@ -17,26 +18,8 @@ const stagedOf = (rows: number, more: Partial<StagedDate> = {}): StagedDate => (
   ...more,
 });
 
-const recordOf = (rows: number, more: Partial<PartitionRecord> = {}): PartitionRecord => ({
-  table: 'zones',
-  date: day,
-  state: 'done',
-  reason: undefined,
-  rows,
-  excluded: 0,
-  dataHash: 'another hash',
-  keyHash: undefined,
-  fingerprint: 'f',
-  options: '{}',
-  codeVersion: '',
-  runId: '',
-  attempts: 1,
-  failure: undefined,
-  warnings: [],
-  seconds: 0,
-  secondsIsShare: false,
-  ...more,
-});
+const recordOf = (rows: number, more: Partial<PartitionRecord> = {}): PartitionRecord =>
+  aRecord('zones', day, { rows, dataHash: 'another hash', fingerprint: 'f', ...more });
 
 const violation = (severity: 'error' | 'warn', count = 2) => ({
   check: 'points_identity',

@@ -10,7 +10,7 @@ export interface BatchRequest {
   readonly dates: readonly GameDate[];
   readonly options: UnitOptions;
   readonly allowShrink: boolean;
-  /** Rows are replaced even by equal ones. */
+  /** TRUE when rows are replaced even by equal ones. */
   readonly rewrite?: boolean | undefined;
   /**
    * Batches of the same dates that are staged and not committed yet: what this one reads of their tables

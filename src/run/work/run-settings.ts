@@ -1,9 +1,9 @@
 export interface RunSettings {
   /** Most dates of one table that one query computes. */
   readonly batchDays: number;
-  /** Stop after so many failed units. */
+  /** The run stops after so many failed units. */
   readonly maxFailures: number;
   readonly allowShrink: boolean;
-  /** Asks to stop after the batch in hand. */
+  /** Aborted when the run is to stop after the batch in hand. */
   readonly stop: AbortSignal;
 }

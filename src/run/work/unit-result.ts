@@ -11,16 +11,19 @@ export type UnitOutcome =
   | { readonly kind: 'written'; readonly state: 'done' | 'empty'; readonly rows: number }
   /** Recomputed and equal to what stands there: only the record was renewed. */
   | { readonly kind: 'unchanged'; readonly state: 'done' | 'empty'; readonly rows: number }
-  /** Nothing is supposed to stand there, and what did is gone, its record included. */
+  /** Nothing is supposed to stand there, and what stood there is gone, its record included. */
   | { readonly kind: 'removed'; readonly rows: number; readonly reason: Reason }
-  /** Nothing to do. */
+  /** There was nothing to do, and that is a success. */
   | {
       readonly kind: 'skipped';
       readonly state: UnitState;
       readonly reason: Reason;
       readonly rows: number | undefined;
     }
-  /** Not worked: inputs absent, date not loaded, or a dangerous replacement refused. */
+  /**
+   * The unit was not worked: inputs are absent, the date is not loaded, or a dangerous replacement was
+   * refused.
+   */
   | {
       readonly kind: 'blocked';
       readonly state: UnitState;
@@ -33,7 +36,7 @@ export interface UnitResult {
   readonly table: string;
   readonly date: GameDate;
   readonly outcome: UnitOutcome;
-  /** Time spent on it; in a batch its share by rows. */
+  /** The time that was spent on the unit; in a batch it is a share by rows. */
   readonly seconds: number;
   readonly upstream: UpstreamCount | undefined;
   readonly warnings: readonly string[];

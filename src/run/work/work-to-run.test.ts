@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import { aRecord } from '../../../tests/support/a-record.ts';
 import { aReason } from '../../../tests/support/told-unit.ts';
 import { addDays, type GameDate, gameDate } from '../../calendar/game-date.ts';
 import { makeLedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
-import type { PartitionRecord } from '../../ledger/partition-record.ts';
-import type { PlannedUnit } from '../../plan/plan.ts';
-import type { UnitAction } from '../../plan/unit-state.ts';
+import { type PartitionRecord } from '../../ledger/partition-record.ts';
+import { type PlannedUnit, type UnitAction } from '../../plan/plan.ts';
+import { type UnitAction } from '../../plan/unit-state.ts';
 import { isChain } from './work-to-run.ts';
 
 const first = gameDate('2023-11-01');
@@ -57,6 +58,6 @@ it.each([
 });
 
 it('is no chain where something is recorded', () => {
-  const record = { table: 'b', date: first, state: 'failed' } as PartitionRecord;
+  const record = aRecord('b', first, { state: 'failed' });
   expect(isChain(makeLedgerSnapshot([record]), chunk(1, ['a', 'b']))).toBe(false);
 });

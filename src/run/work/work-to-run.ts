@@ -21,6 +21,7 @@ export interface BatchTerms {
   readonly rewrite: boolean | undefined;
 }
 
+/** Takes from a request, a run and its settings what all its batches have in common. */
 export function batchTerms(
   { options, rewrite }: PlanRequest,
   { runId }: Pick<RunRecord, 'runId'>,
@@ -36,8 +37,9 @@ export interface TableDates {
 }
 
 /**
- * A week that was missed. What is staged of a chain is held at once, and one date that cannot stand has all of
- * it staged again, so that it is for few dates; a long history has its commits per table.
+ * A chain takes up a week that was missed, and no more. What is staged of a chain is held at once, and one
+ * date that cannot stand has all of it staged again, so that it is for few dates; a long history has its
+ * commits per table.
  */
 const mostChainDates = 7;
 
@@ -94,7 +96,10 @@ export function chainOf(
   return chain;
 }
 
-/** One query has one set of options; dates that were made with others need one of their own. */
+/**
+ * Makes the batches of some dates: one query has one set of options, so dates that were made with other ones
+ * need a query of their own.
+ */
 export function batchesOf(
   ledger: LedgerSnapshot,
   { table, dates }: TableDates,

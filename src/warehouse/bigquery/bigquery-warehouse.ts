@@ -39,7 +39,7 @@ export interface OpenBigQuery {
 
 /** What a process does before it writes. */
 export interface BeginWriting {
-  /** That must be there; those that are not are made. */
+  /** Tables that the work needs; those that are not there are made. */
   readonly tables: readonly CreatedTable[];
   /** How long the jobs of another writer are waited for. */
   readonly waitSeconds: number;
@@ -68,7 +68,8 @@ export interface BigQueryWarehouse extends Warehouse {
 export async function openBigQuery(open: OpenBigQuery): Promise<BigQueryWarehouse> {
   const { location, session, maxBytes, who, timing = realTiming } = open;
   const client = await connect(location, open.client);
-  // Of the ledger that this process has read, its own commits counted; `undefined` while it only reads.
+  // The generation of the ledger that this process knows: the one it has read, moved on by its own commits.
+  // It is `undefined` while the process only reads.
   let generation: number | undefined;
   let mode: 'read' | 'write' = 'read';
   const ownCommits = new Set<string>();
@@ -159,7 +160,7 @@ ${select}`;
       if (!(error instanceof WarehouseError) || !error.message.includes(ledgerMoved)) throw error;
       const found = await query(readWriter);
       const faster = String(found[0]?.['job_id']);
-      // An attempt of this commit that failed after it had taken effect.
+      // The other writer is this very commit: an earlier attempt seemed to fail after it had taken effect.
       if (tried.includes(faster)) {
         generation = Number(found[0]?.['generation']);
         return question === undefined ? [] : query(question);
@@ -192,7 +193,7 @@ ${select}`;
       const statements = stagings.map(({ name, select }) => {
         const table = staging.make(name);
         const statement = qualify(stageSql(table, select));
-        // Those that follow in the same script read it already.
+        // Statements that follow in the same script read the relation from this table already.
         staging.use(name, table);
         return statement;
       });
@@ -229,7 +230,7 @@ ${select}`;
     label: jobs.label,
     writeRowFile: (select, columns, path) =>
       writeRowLines(path, columns, (take) => jobs.read(qualify(select), take)),
-    // Made before it is filled, for a load job cannot say when its table is to expire.
+    // The table is made before it is filled, for a load job cannot say when its table is to expire.
     stageRowFile: async (name, columns, path) => {
       const table = staging.make(name);
       await run(stagingTableStatement(table, columns));

@@ -12,7 +12,7 @@ export interface CreateTables {
   readonly client: BigQuery;
   readonly location: BigQueryLocation;
   readonly tables: readonly CreatedTable[];
-  /** Asks again what may be asked again. */
+  /** Sends a call that is no job, and sends it once more when no answer came: such a call may be repeated. */
   readonly request: <T>(work: () => Promise<T>) => Promise<T>;
   /** Carries out statements, which name tables without project and prefix. */
   readonly define: (statements: readonly string[]) => Promise<void>;
@@ -73,7 +73,7 @@ async function createDataset(
     client
       .createDataset(datasetId(location, dataset), { location: location.region })
       .catch((error: unknown) => {
-        // Another process was faster.
+        // Another process has made it in the meantime, which is as good.
         if (!isDuplicate(error)) throw error;
       }),
   );

@@ -21,7 +21,7 @@ const mostClusterColumns = 4;
  */
 export function createTableStatement(table: CreatedTable): string {
   const lines = storedColumns(table).map(({ name, type, nullWhen, meaning }) => {
-    // An array is never NULL here, and may not be said to be so.
+    // An array is never NULL in BigQuery, which refuses a column that says so.
     const required = nullWhen === undefined && type.kind !== 'ARRAY' ? ' NOT NULL' : '';
     const description = `OPTIONS(description = ${googlesqlDialect.string(meaning)})`;
     return `  ${name} ${columnType(type)}${required} ${description}`;
@@ -53,7 +53,10 @@ export function stagingTableStatement(table: string, columns: readonly RowFileCo
   return `CREATE OR REPLACE TABLE \`${table}\` (\n${lines.join(',\n')}\n)\n${stagingOptions}`;
 }
 
-/** Here, unlike in a query, a type has its precision: BigQuery refuses what does not fit. */
+/**
+ * The type of a stored column has its precision, unlike a type in a query: BigQuery refuses what does not
+ * fit.
+ */
 function columnType(type: ColumnType): string {
   return type.kind === 'NUMERIC'
     ? `NUMERIC(${type.precision}, ${type.scale})`

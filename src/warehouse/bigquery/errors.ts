@@ -72,7 +72,7 @@ export function toWarehouseError(error: unknown, sql?: string, isWrong = false):
   const failure = describeFailure(error);
   const rule = failureRules.find(({ matches }) => matches(failure));
   if (rule) return new WarehouseError(rule.kind, `${failure.message} (${rule.advice})`, sql);
-  // Neither status nor reason: it never came from BigQuery.
+  // An error with neither status nor reason never came from BigQuery.
   if (typeof failure.code !== 'number' && failure.reason === undefined) {
     const advice = failure.code === undefined ? '' : ' (BigQuery cannot be reached)';
     return new WarehouseError('surroundings', `${failure.message}${advice}`, sql);

@@ -59,7 +59,7 @@ export const failureRules: readonly FailureRule[] = [
     advice: 'nothing of this commit was written',
   },
   {
-    // Inside of a transaction, and outside of one, in other words.
+    // BigQuery words this differently inside of a transaction and outside of one; both have these two words.
     matches: says(/concurrent update/i),
     kind: 'locked',
     advice:

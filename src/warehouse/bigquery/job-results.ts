@@ -2,7 +2,7 @@ import type { Job } from '@google-cloud/bigquery';
 import type { ResultField, ResultRow } from './read-rows.ts';
 import { pageRows, pollMs } from './settings.ts';
 
-/** Some rows of a result, as they are sent. */
+/** A page of a result: its rows are still in the form in which BigQuery sends them. */
 export interface ResultPage {
   readonly fields: readonly ResultField[];
   readonly rows: readonly ResultRow[];
@@ -18,14 +18,14 @@ export class FailedJob extends Error {
   }
 }
 
-/** What the job failed of, or the error itself. */
+/** Tells what a failed job failed of; any other error is its own cause. */
 export function causeOf(error: unknown): unknown {
   return error instanceof FailedJob ? error.why : error;
 }
 
-/** What a job is asked with. */
+/** How a job is asked whether it is done, and for its rows. */
 export interface AskJob {
-  /** Asks again what may be asked again. */
+  /** Asks a question about the job, and asks it once more when no answer came: looking changes nothing. */
   readonly patiently: <T>(question: () => Promise<T>) => Promise<T>;
   readonly sleep: (ms: number) => Promise<void>;
 }

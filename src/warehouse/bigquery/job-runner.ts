@@ -86,6 +86,7 @@ export interface JobRunnerRequest {
   readonly timing: Timing;
 }
 
+/** Makes the job runner of one process, whose jobs carry its `session` in their names. */
 export function makeJobRunner(request: JobRunnerRequest): JobRunner {
   const { client, location, maxBytes, session, timing } = request;
   const inFlight = new Set<Job>();
@@ -105,7 +106,7 @@ export function makeJobRunner(request: JobRunnerRequest): JobRunner {
   };
   const ask: AskJob = { patiently, sleep: timing.sleep };
 
-  // A name that tells whose job it is: whoever finds it running later can cancel it.
+  // The name of a job tells whose it is, so that whoever finds it running later can cancel it.
   function newJob(): Job {
     if (isLeaving) {
       throw new WarehouseError('surroundings', 'the process is leaving, and begins no other job');
@@ -180,7 +181,7 @@ export function makeJobRunner(request: JobRunnerRequest): JobRunner {
 
   function backoffOf(error: unknown) {
     const why = causeOf(error);
-    // Only what BigQuery has refused or failed itself: a commit must not happen twice.
+    // A job is sent again only when BigQuery itself has refused or failed it: a commit must not happen twice.
     if (!(error instanceof FailedJob) && mayBeAskedAgain(error)) return undefined;
     if (isConflict(why)) return conflictBackoff;
     return hasFailedInPassing(why) ? passing() : undefined;

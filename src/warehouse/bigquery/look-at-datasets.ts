@@ -8,7 +8,7 @@ import { datasetId } from './qualify-names.ts';
 export interface TableThere {
   /** `dataset.table`, without prefix. */
   readonly name: string;
-  /** BigQuery is to remove the table, or its partitions, by itself. */
+  /** TRUE when BigQuery is told to remove the table, or its partitions, by itself some day. */
   readonly expires: boolean;
   readonly partitionsExpire: boolean;
 }
@@ -23,7 +23,7 @@ interface TableMetadata {
   readonly timePartitioning?: { readonly expirationMs?: string | null } | null;
 }
 
-/** Asks again what may be asked again. */
+/** Sends a call that is no job, and sends it once more when no answer came: such a call may be repeated. */
 type Request = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**

@@ -29,7 +29,7 @@ export function queryScripts(
   return packs.map((pack) => scriptOf(pack, name));
 }
 
-/** What a query has around it in a script, at most. */
+/** A script puts at most so many characters around each of its queries. */
 const frameCharacters = 150;
 
 function scriptOf(queries: readonly string[], name: () => string): string {

@@ -30,7 +30,7 @@ export async function retrying<T>(
       const { firstMs, mostMs, attempts = Number.POSITIVE_INFINITY, withinMs } = backoff;
       const before = spent.get(backoff) ?? { attempts: 0, waitedMs: 0 };
       const failed = before.attempts + 1;
-      // Between half of what is due and all of it: two that met once are not to meet again.
+      // The wait is between half of what is due and all of it, so that two that met once do not meet again.
       const due = Math.min(mostMs, firstMs * 2 ** failed);
       const ms = Math.round((due / 2) * (1 + timing.random()));
       if (failed >= attempts || before.waitedMs + ms > (withinMs ?? Number.POSITIVE_INFINITY)) {

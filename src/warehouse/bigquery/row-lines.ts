@@ -46,7 +46,10 @@ export async function writeRowLines(
   return count;
 }
 
-/** A row as one line of JSON. Integers are written digit by digit, as they were sent. */
+/**
+ * Writes a row as one line of JSON. Integers keep their digits as they were sent: a number of JavaScript
+ * could lose the last ones.
+ */
 export function rowLine(columns: readonly RowFileColumn[], { f: cells = [] }: ResultRow): string {
   const values = columns.map(({ name, type }, index) => {
     return `${JSON.stringify(name)}:${jsonValue(type, cells[index]?.v ?? null)}`;

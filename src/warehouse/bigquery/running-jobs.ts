@@ -14,7 +14,7 @@ export interface AwaitOthers {
   /** How long jobs of others are waited for. */
   readonly waitSeconds: number;
   readonly timing: Timing;
-  /** Asks again what may be asked again. */
+  /** Sends a call that is no job, and sends it once more when no answer came: such a call may be repeated. */
   readonly request: <T>(work: () => Promise<T>) => Promise<T>;
 }
 

@@ -25,6 +25,7 @@ export interface StagingTables {
   close(): Promise<void>;
 }
 
+/** Makes the staging tables of one process, none of which is there yet. */
 export function makeStagingTables(
   client: BigQuery,
   location: BigQueryLocation,

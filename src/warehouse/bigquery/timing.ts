@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 /** How time passes between two attempts; a test makes it pass at once. */
 export interface Timing {
   sleep(ms: number): Promise<void>;
-  /** From 0 to below 1. */
+  /** @returns a number from 0 to below 1, for jitter. */
   random(): number;
 }
 

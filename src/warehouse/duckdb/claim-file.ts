@@ -11,7 +11,7 @@ import { removeWriterNote, type Writer, writeWriterNote } from './writer-note.ts
 export interface Claim {
   /** Leaves the mark of this process in the file; to be called before its first commit. */
   mark(): Promise<void>;
-  /** To be called when the file is closed. */
+  /** Takes the note away that is not needed any more; to be called when the file is closed. */
   end(): void;
 }
 
@@ -41,7 +41,8 @@ export function claimFile(
     mark: async () => {
       refuseSmallLimit(path);
       const own = randomUUID();
-      // Killed on the way, the file has either of the two.
+      // The note names both marks meanwhile: a process that is killed on the way leaves either of them in the
+      // file.
       note(found, own);
       for (const sql of writeMarkSql(own)) await connection.run(sql);
       note(own);

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 import { ownName, removeLeftovers } from '../own-names.ts';
-import { WarehouseError } from '../warehouse.ts';
+import { HeldWarehouse, WarehouseError } from '../warehouse.ts';
 import { toWarehouseError, withAdvice } from './errors.ts';
 import { readMark } from './file-mark.ts';
 import { makeInstance } from './instance.ts';
@@ -118,7 +118,9 @@ function attachSql(path: string, mode: ConnectRequest['mode']): string {
   return `ATTACH ${duckdbDialect.string(path)} AS ${fileCatalog} (TYPE duckdb, ${how})`;
 }
 
-/** @returns the mark of the file. */
+/**
+ * Attaches the file, and tries again until the wait is over while another process has it. @returns its mark.
+ */
 async function attachWaiting(
   connection: DuckDBConnection,
   { path: given, mode, waitSeconds }: ConnectRequest,
@@ -135,20 +137,17 @@ async function attachWaiting(
         const why = logAdvice(path, message) ?? withAdvice(message);
         throw new WarehouseError('surroundings', `cannot open "${given}": ${why}`);
       }
-      if (triesLeft <= 0) throw lockedError(given, path, message);
+      if (triesLeft <= 0) throw new HeldWarehouse(given, holderOf(path, message));
     }
     await sleep(pollMs);
   }
 }
 
-function lockedError(given: string, path: string, message: string): WarehouseError {
+/** Who holds a file, by DuckDB's message and the note that a writer leaves beside it. */
+function holderOf(path: string, message: string): string {
   const pid = /PID (\d+)/.exec(message)?.[1];
   const note = readWriterNote(path);
   const since =
     note && String(note.pid) === pid ? ` on ${note.host}, writing since ${note.startedAt}` : '';
-  const holder = pid === undefined ? 'another process' : `process ${pid}${since}`;
-  return new WarehouseError(
-    'locked',
-    `"${given}" is held by ${holder}; wait for it with --wait <seconds>`,
-  );
+  return pid === undefined ? 'another process' : `process ${pid}${since}`;
 }

@@ -200,7 +200,7 @@ function makeWarehouse(
       query: (sql: string) => queryOn(asked, sql),
     };
     const isCommitted = await transaction(async () => {
-      // Both have to end before the transaction can.
+      // Sending and looking both have to end before the transaction can.
       const [sent, found] = await Promise.allSettled([runAll(statements), rest(reader)]);
       if (sent.status === 'rejected') throw sent.reason;
       if (found.status === 'rejected') throw found.reason;

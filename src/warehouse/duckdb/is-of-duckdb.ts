@@ -21,7 +21,7 @@ function hasMagic(path: string): boolean {
       closeSync(file);
     }
   } catch {
-    // Not there, or nobody's to read.
+    // A file that is not there, or cannot be read, is none that DuckDB could open.
     return false;
   }
   return bytes.toString('latin1') === magic;

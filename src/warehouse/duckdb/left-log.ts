@@ -89,7 +89,7 @@ export function logAdvice(path: string, message: string): string | undefined {
   return undefined;
 }
 
-/** Length and checksum, eight bytes each. */
+/** An entry of the log begins with its length and its checksum, eight bytes each. */
 const entryHeadBytes = 16;
 
 /** The mark in the file itself: under another name DuckDB finds no log beside it. */

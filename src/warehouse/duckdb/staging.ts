@@ -13,10 +13,12 @@ export const attachStaging = `ATTACH ':memory:' AS ${stagingCatalog}`;
  */
 export const findStaged = `SET search_path = 'main,${stagingCatalog}.main'`;
 
+/** The statement that makes a staged relation of a SELECT, or replaces it. */
 export function stageSql(name: string, select: string): string {
   return `CREATE OR REPLACE TABLE ${stagedRelation(name)} AS\n${select}`;
 }
 
+/** The statement that removes a staged relation, if there is one. */
 export function dropStageSql(name: string): string {
   return `DROP TABLE IF EXISTS ${stagedRelation(name)}`;
 }

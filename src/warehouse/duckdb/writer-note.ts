@@ -18,8 +18,8 @@ export interface WriterNote extends Writer {
 const notePath = (warehousePath: string) => `${warehousePath}.writer.json`;
 
 /**
- * Left behind by a killed process and then replaced by the next writer. Never half a note, and never through
- * a symbolic link of that name.
+ * Leaves a note beside the file. One that a killed process left behind is replaced by the next writer. It is
+ * never half a note, and never written through a symbolic link of that name.
  */
 export function writeWriterNote(warehousePath: string, note: WriterNote): void {
   const whole = ownName(`${notePath(warehousePath)}-`);
@@ -32,10 +32,12 @@ export function writeWriterNote(warehousePath: string, note: WriterNote): void {
   }
 }
 
+/** Removes the note, if there is one. */
 export function removeWriterNote(warehousePath: string): void {
   rmSync(notePath(warehousePath), { force: true });
 }
 
+/** Reads the note; `undefined` when there is none, or it is not whole. */
 export function readWriterNote(warehousePath: string): WriterNote | undefined {
   try {
     const note: Partial<WriterNote> = JSON.parse(readFileSync(notePath(warehousePath), 'utf8'));

@@ -8,7 +8,10 @@ export interface OddGames {
   readonly dropped: readonly DroppedGames[];
   /** SQL condition of the rows of all other games. */
   readonly kept: string;
-  /** A game that is kept, or a row without a game, is not plainly sound: its rows must be looked at. */
+  /**
+   * TRUE when a game that is kept, or a row without a game, is not plainly sound, so that rows must be looked
+   * at.
+   */
   readonly hasSuspects: boolean;
 }
 
@@ -113,7 +116,7 @@ const partlyKept = sometimesKept
   )
   .join('\n      OR ');
 
-/** What the source calls a team. */
+/** The column in which the source names a team. */
 const teamCode: Readonly<Record<StatsTable, string>> = {
   player_box: "nullif(team_code, '')",
   shots: 'CAST(team_id AS VARCHAR)',

@@ -24,9 +24,9 @@ export async function judgeGames(
     table === 'shots'
       ? `${keptGames} AND (distance_ft IS NOT NULL OR broken_rule IS NOT NULL)`
       : keptGames;
-  // A row of no known game is at fault, and dropped with none.
+  // A row without a game id goes with no game that is dropped: it is at fault, and has to be told.
   const used = `((${kept}) OR nba_game_id IS NULL)`;
-  // Looking for the rows at fault reads everything again: only when some game is odd.
+  // Looking for the rows at fault reads everything again, so it is done only when some game is odd.
   const refused = hasSuspects
     ? await findRefusedDates(warehouse, table, relation, used, files)
     : [];

@@ -12,8 +12,8 @@ import { readDateFlags, readDay, refuseUnknownFuture } from '../options/date-ran
 import { type ProcessorOptions, readProcessorOptions } from '../options/processor-options.ts';
 import { UsageError } from '../options/usage-error.ts';
 
-/** A request with everything checked that can be without a warehouse. */
-export interface RunRequest {
+/** What the flags of `run` and `plan` mean, with everything checked that can be checked without a warehouse. */
+export interface CheckedFlags {
   readonly tables: readonly ComputedTable[];
   /** `undefined`: all dates of the schedule. */
   readonly dates: readonly GameDate[] | undefined;
@@ -25,15 +25,15 @@ export interface RunRequest {
 }
 
 /**
- * Reads what `run` and `plan` are asked for.
+ * Checks the flags of `run` and `plan`.
  * @param datesRequired a job and a daily run have to say which dates, unless with `--stale`; others may mean all.
  * @throws UsageError
  */
-export function readRunRequest(
+export function checkFlags(
   tables: TableRegistry,
   flags: UnitFlags,
   datesRequired: boolean,
-): RunRequest {
+): CheckedFlags {
   const chosen = chooseTables(tables, flags.tables);
   const processor = readProcessorOptions(flags.option, chosen);
   const { startDate, endDate, stale, rewrite } = flags;
@@ -69,7 +69,7 @@ export function readRunRequest(
         ? readDateFlags({ startDate, endDate, dates: flags.dates })
         : [readDay('option analysis_date', analysisDate)],
     processor,
-    // What is made again is made as it was, unless told otherwise.
+    // Dates that are made again keep the options that they were made with, unless others are given.
     options: (stale || rewrite) && !optionsGiven ? 'recorded' : processor.tableOptions,
     backfillMode,
     select: stale ? { kind: 'stale' } : undefined,
@@ -77,22 +77,25 @@ export function readRunRequest(
   };
 }
 
-/** Plans the request as things stand. @throws UsageError for days that no schedule knows. */
-export function planRequest(
+/**
+ * Makes a request of the flags, on the schedule that was read, and plans it.
+ * @throws UsageError for days that no schedule knows.
+ */
+export function planChecked(
   engine: RunEngine,
-  request: RunRequest,
+  flags: CheckedFlags,
   settings: Pick<PlanSettings, 'skipDownstreamTrigger'>,
 ): Plan {
-  const dates = request.dates ?? engine.world.calendar.dates;
+  const dates = flags.dates ?? engine.world.calendar.dates;
   // Rows that stand on a day which no schedule knows have to be within reach of who removes them.
-  if (!request.rewrite) refuseUnknownFuture(dates, engine.world.calendar, engine.world.today);
-  const asked = {
-    tables: request.tables.map(({ name }) => name),
+  if (!flags.rewrite) refuseUnknownFuture(dates, engine.world.calendar, engine.world.today);
+  const request = {
+    tables: flags.tables.map(({ name }) => name),
     dates,
-    backfillMode: request.backfillMode,
-    options: request.options,
-    select: request.select,
-    rewrite: request.rewrite || undefined,
+    backfillMode: flags.backfillMode,
+    options: flags.options,
+    select: flags.select,
+    rewrite: flags.rewrite || undefined,
   };
-  return makePlan(engine.world, widenRequest(engine.world, asked, settings));
+  return makePlan(engine.world, widenRequest(engine.world, request, settings));
 }

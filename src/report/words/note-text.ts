@@ -1,0 +1,13 @@
+import type { Note } from '../../verify/finding.ts';
+
+/** What a proof has to say besides its differences, in words. */
+export function noteText({ kind, units }: Note): string {
+  switch (kind) {
+    case 'left_out':
+      return `written, but left out as stale, failed or blocked: ${units}`;
+    case 'warned':
+      return `with warnings of their checks: ${units}`;
+    case 'built_in_bootstrap_period':
+      return `built with fewer bootstrap_days than the default, in the first days of a season: ${units}; a run without the option removes them`;
+  }
+}
