@@ -3,9 +3,8 @@ import { aRecord } from '../../../tests/support/a-record.ts';
 import { aReason } from '../../../tests/support/told-unit.ts';
 import { addDays, type GameDate, gameDate } from '../../calendar/game-date.ts';
 import { makeLedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
-import { type PartitionRecord } from '../../ledger/partition-record.ts';
-import { type PlannedUnit, type UnitAction } from '../../plan/plan.ts';
-import { type UnitAction } from '../../plan/unit-state.ts';
+import type { PlannedUnit } from '../../plan/plan.ts';
+import type { UnitAction } from '../../plan/unit-state.ts';
 import { isChain } from './work-to-run.ts';
 
 const first = gameDate('2023-11-01');
