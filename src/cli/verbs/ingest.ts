@@ -5,7 +5,7 @@ import {
 } from '../../../simulation/simulated-years.ts';
 import { writeSimulatedLeague } from '../../../simulation/write-simulated-league.ts';
 import { BadInput } from '../../ingest/files/bad-input.ts';
-import { describeFiles } from '../../ingest/files/describe-files.ts';
+import { type DescribedFiles, describeFiles } from '../../ingest/files/describe-files.ts';
 import type { IngestReport } from '../../ingest/files/ingest-report.ts';
 import { ingestFiles, refuseMixing } from '../../ingest/ingest-files.ts';
 import { ingestThroughMirror } from '../../ingest/mirror/ingest-through-mirror.ts';
@@ -19,7 +19,7 @@ import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
 import { common, dateInputs, warehouseInputs } from '../options/common-inputs.ts';
 import { readDateFlags } from '../options/date-range.ts';
-import { type Asked, flag, value, word, words } from '../options/input.ts';
+import { type Asked, flag, optionalWord, value, words } from '../options/input.ts';
 import { nearestName } from '../options/nearest-name.ts';
 import { wholeNumber } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
@@ -31,7 +31,7 @@ import { defineVerb } from '../verb.ts';
 const sources: readonly string[] = [...fileSources, 'simulated'];
 
 const inputs = {
-  source: word('what the files are, see below'),
+  source: optionalWord('what the files are, see below; else their columns tell'),
   files: words('.parquet, .csv or .csv.gz'),
   ...warehouseInputs,
   ...dateInputs,
@@ -59,16 +59,15 @@ export const ingestVerb = defineVerb({
   notes: `Sources:
 ${sourcesHelp(sourceContents)}
 
-Files of one command are one load: all games of a date belong in it.
-docs/inputs lists the columns of each source.`,
+Files of one source in one command are one load: all games of a date belong in
+it. docs/inputs lists the columns of each source.`,
   example: [
+    'backcourt ingest downloads/*.csv',
     'backcourt ingest nba-stats playergamelogs_*.parquet shotchartdetail_*.parquet',
     'backcourt ingest schedule schedule.csv',
   ],
   async run(context, tables, flags) {
-    const { files } = flags;
-    const source = sources.find((known) => known === flags.source);
-    if (source === undefined) throw unknownSource(flags.source);
+    const { source, files } = readWords(flags);
     if (source !== 'simulated' && files.length === 0) throw new UsageError('which files?');
     const rewrite = readRewrite(flags);
     if (source === 'simulated' && files.length === 0) {
@@ -87,6 +86,17 @@ docs/inputs lists the columns of each source.`,
     return load(context, tables, source, files, rewrite, flags);
   },
 });
+
+/** The first word is a source, or the first file. @throws UsageError */
+function readWords({ source: first, files }: IngestFlags): {
+  readonly source: string | undefined;
+  readonly files: readonly string[];
+} {
+  if (first === undefined || sources.includes(first)) return { source: first, files };
+  // A source is a word; what has an ending or a folder is a file.
+  if (!/[./\\]/.test(first)) throw unknownSource(first);
+  return { source: undefined, files: [first, ...files] };
+}
 
 /** Dates alone would leave out the others without a word. @throws UsageError */
 function readRewrite(flags: IngestFlags): Rewrite | undefined {
@@ -123,14 +133,60 @@ function unknownSource(name: string): UsageError {
   return new UsageError(`unknown source "${name}" (known: ${sources.join(', ')})${hint}`);
 }
 
+/** Loads files, those of each source by themselves. @returns the exit code of the load that went worst. */
 async function load(
   context: CliContext,
   tables: TableRegistry,
-  source: string,
+  source: string | undefined,
   paths: readonly string[],
   rewrite: Rewrite | undefined,
   flags: IngestFlags,
   league?: readonly string[],
+): Promise<number> {
+  // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
+  const described = await withMemory(context, (memory) =>
+    describeFiles(memory, sourceContents, source, paths),
+  );
+  const exitCodes: number[] = [];
+  for (const one of loadsOf(described, source, paths)) {
+    exitCodes.push(await loadSource(context, tables, one, rewrite, flags, league));
+  }
+  return [3, 5].find((code) => exitCodes.includes(code)) ?? 0;
+}
+
+/** Files of one source. */
+interface SourceLoad extends DescribedFiles {
+  readonly source: string;
+  /** As they were typed. */
+  readonly paths: readonly string[];
+}
+
+/** In the order of the sources: a schedule finds the games that were played, lines and injuries the schedule. */
+function loadsOf(
+  described: DescribedFiles,
+  given: string | undefined,
+  paths: readonly string[],
+): readonly SourceLoad[] {
+  if (given !== undefined) return [{ ...described, source: given, paths }];
+  const { files, damaged, dataKind } = described;
+  const bySource = Map.groupBy(files, ({ content }) => content.source);
+  // A file that is not whole belongs to nothing that is loaded; it is told with the first load.
+  return [...bySource].map(([source, own], index) => ({
+    source: source === 'nba-stats' && dataKind === 'simulated' ? 'simulated' : source,
+    files: own,
+    paths: own.map(({ path }) => path),
+    damaged: index === 0 ? damaged : [],
+    dataKind,
+  }));
+}
+
+async function loadSource(
+  context: CliContext,
+  tables: TableRegistry,
+  { source, paths, files, damaged, dataKind }: SourceLoad,
+  rewrite: Rewrite | undefined,
+  flags: IngestFlags,
+  league: readonly string[] | undefined,
 ): Promise<number> {
   const { clock } = context;
   const startedMs = clock.elapsedMs();
@@ -141,10 +197,6 @@ async function load(
     waitSeconds: flags.wait,
     rebuilds: flags.rewrite ? 'raw' : undefined,
   } as const;
-  // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
-  const { files, damaged, dataKind } = await withMemory(context, (memory) =>
-    describeFiles(memory, sourceContents, source, paths),
-  );
   const request = {
     tables,
     files,
