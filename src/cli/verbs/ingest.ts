@@ -18,13 +18,14 @@ import type { TableRegistry } from '../../table/table-registry.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
 import { common, dateInputs, warehouseInputs } from '../options/common-inputs.ts';
-import { readDateFlags } from '../options/date-range.ts';
+import { isDated, readDateFlags } from '../options/date-range.ts';
 import { type Asked, flag, optionalWord, value, words } from '../options/input.ts';
 import { nearestName } from '../options/nearest-name.ts';
 import { wholeNumber } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { Interrupted, interruptible } from '../process/interruptible.ts';
 import { withEither, withMemory, withMemoryWarehouse } from '../process/open-warehouse.ts';
+import { withEngine } from '../process/with-engine.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
 
@@ -69,7 +70,7 @@ it. docs/inputs lists the columns of each source.`,
   async run(context, tables, flags) {
     const { source, files } = readWords(flags);
     if (source !== 'simulated' && files.length === 0) throw new UsageError('which files?');
-    const rewrite = readRewrite(flags);
+    const rewrite = await readRewrite(context, tables, flags);
     if (source === 'simulated' && files.length === 0) {
       const { seasons = 4, firstSeason = defaultSimulatedYear } = flags;
       refuseLateSeasons(seasons, firstSeason);
@@ -99,14 +100,22 @@ function readWords({ source: first, files }: IngestFlags): {
 }
 
 /** Dates alone would leave out the others without a word. @throws UsageError */
-function readRewrite(flags: IngestFlags): Rewrite | undefined {
-  const { rewrite, startDate, endDate, dates } = flags;
-  const isDated = (startDate ?? endDate ?? dates) !== undefined;
-  if (!rewrite) {
-    if (!isDated) return undefined;
+async function readRewrite(
+  context: CliContext,
+  tables: TableRegistry,
+  flags: IngestFlags,
+): Promise<Rewrite | undefined> {
+  if (!flags.rewrite) {
+    if (!isDated(flags)) return undefined;
     throw new UsageError('an ingest takes all dates of its files; --dates is for --rewrite');
   }
-  return { dates: isDated ? readDateFlags(flags) : undefined };
+  if (!isDated(flags)) return { dates: undefined };
+  const asked = readDateFlags(flags, context.clock.today());
+  if (typeof asked !== 'function') return { dates: asked };
+  const dates = await withEngine(context, tables, flags, 'read', async ({ world }) =>
+    asked(world.calendar),
+  );
+  return { dates };
 }
 
 /** What has to be said to play the same league again. */

@@ -4,7 +4,7 @@ import type { VerbContext } from '../cli-context.ts';
 import { defaultBatchDays, type UnitFlags } from '../options/common-inputs.ts';
 import { makeFollowUps, retryFollowUps } from '../output/follow-ups.ts';
 import { runTitle } from '../output/run-title.ts';
-import { planRequest, type RunRequest, readRunRequest } from './run-request.ts';
+import { planRequest, type RunRequest, readRunRequest, requestedDays } from './run-request.ts';
 import type { Job } from './work-order.ts';
 
 /**
@@ -18,7 +18,7 @@ export function freshJob(
   flags: UnitFlags,
   datesRequired: boolean,
 ): Job {
-  const request = readRunRequest(tables, flags, datesRequired);
+  const request = readRunRequest(tables, flags, datesRequired, context.clock.today());
   const { backfillMode, processor } = request;
   const settings = {
     batchDays: flags.batchDays ?? defaultBatchDays,
@@ -38,7 +38,14 @@ export function freshJob(
         title: request.select ? 'run of what is stale in' : runTitle(request),
         plan,
         settings,
-        request: { ...asked, ...(widened && { added: widened.added }) },
+        request: {
+          ...asked,
+          // A word like `today` says nothing of a run any more once the day is over.
+          ...(/[a-z]/.test(flags.dates ?? '') && {
+            dates: requestedDays(request, engine.world.calendar).join(','),
+          }),
+          ...(widened && { added: widened.added }),
+        },
         followUps:
           request.options === 'recorded'
             ? retryFollowUps(context)
@@ -50,10 +57,11 @@ export function freshJob(
 
 /** What is kept with the run; never the address of a webhook. */
 function requestRecord(flags: UnitFlags, request: RunRequest, settings: PlanSettings): object {
-  const { startDate, endDate, dates, stale } = flags;
+  const { startDate, endDate, dates, season, stale } = flags;
   return {
     tables: request.tables.map(({ name }) => name),
     ...(dates === undefined ? { start_date: startDate, end_date: endDate } : { dates }),
+    ...(season !== undefined && { season }),
     ...(stale && { stale }),
     ...(request.rewrite && { rewrite: true }),
     backfill_mode: request.backfillMode,
