@@ -45,6 +45,12 @@ export const verbList: readonly ListedVerb[] = [
     load: async () => (await import('./verbs/query.ts')).queryVerb,
   },
   {
+    name: 'runs',
+    group: 'Look',
+    says: 'the last runs: what was asked for, how long it took, what became of it',
+    load: async () => (await import('./verbs/runs.ts')).runsVerb,
+  },
+  {
     name: 'tables',
     group: 'Look',
     says: 'every table, with what it is for',
