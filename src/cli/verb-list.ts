@@ -47,7 +47,7 @@ export const verbList: readonly ListedVerb[] = [
   {
     name: 'runs',
     group: 'Look',
-    says: 'the last runs: what was asked for, how long it took, what became of it',
+    says: 'the last runs, how long they took and what came of them',
     load: async () => (await import('./verbs/runs.ts')).runsVerb,
   },
   {
