@@ -39,6 +39,18 @@ export const verbList: readonly ListedVerb[] = [
     load: async () => (await import('./verbs/plan.ts')).planVerb,
   },
   {
+    name: 'query',
+    group: 'Look',
+    says: 'one SELECT over the file, as a table, CSV or JSON',
+    load: async () => (await import('./verbs/query.ts')).queryVerb,
+  },
+  {
+    name: 'runs',
+    group: 'Look',
+    says: 'the last runs, how long they took and what came of them',
+    load: async () => (await import('./verbs/runs.ts')).runsVerb,
+  },
+  {
     name: 'tables',
     group: 'Look',
     says: 'every table, with what it is for',

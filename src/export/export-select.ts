@@ -11,6 +11,8 @@ export interface ExportRequest {
   readonly start: GameDate;
   /** The last day, included. */
   readonly end: GameDate;
+  /** Only these days of the range. */
+  readonly dates?: readonly GameDate[] | undefined;
   /** Adds what became of the player: only for a table keyed by player and date. */
   readonly withLabels: boolean;
 }
@@ -24,13 +26,13 @@ export function exportedTables(
   return [table, ...(labels ? [labels] : [])];
 }
 
-/** SQL condition of the days of the range. */
-export function between(
-  sql: SqlDialect,
-  column: string,
-  { start, end }: Pick<ExportRequest, 'start' | 'end'>,
-): string {
-  return `${column} BETWEEN ${sql.date(start)} AND ${sql.date(end)}`;
+/** The days of an export. */
+export type ExportDays = Pick<ExportRequest, 'start' | 'end' | 'dates'>;
+
+/** SQL condition of the days of an export. */
+export function onDays(sql: SqlDialect, column: string, { start, end, dates }: ExportDays): string {
+  const range = `${column} BETWEEN ${sql.date(start)} AND ${sql.date(end)}`;
+  return dates ? `${range} AND ${column} IN (${dates.map(sql.date).join(', ')})` : range;
 }
 
 /**
@@ -45,7 +47,7 @@ export function exportSelect(sql: SqlDialect, request: ExportRequest): string {
   return `SELECT
   ${[...columns, ...(withLabels ? labels : [])].join(',\n  ')}
 FROM ${qualifiedName(table)} AS exported${withLabels ? labelJoins(table) : ''}
-WHERE ${between(sql, `exported.${table.partition}`, request)}
+WHERE ${onDays(sql, `exported.${table.partition}`, request)}
 ORDER BY ${key.map((name) => `exported.${name}`).join(', ')}`;
 }
 

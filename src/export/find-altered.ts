@@ -3,7 +3,7 @@ import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { differenceFromRecord, gatherEvidence } from '../ledger/partition-evidence.ts';
 import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { between, type ExportRequest } from './export-select.ts';
+import { type ExportDays, onDays } from './export-select.ts';
 
 /** A date whose rows are not what its record says. */
 export interface AlteredDate {
@@ -20,15 +20,16 @@ export async function findAltered(
   warehouse: Warehouse,
   ledger: LedgerSnapshot,
   tables: readonly StoredTable[],
-  request: Pick<ExportRequest, 'start' | 'end'>,
+  request: ExportDays,
 ): Promise<readonly AlteredDate[]> {
+  const { start, end, dates } = request;
   const altered: AlteredDate[] = [];
   for (const table of tables) {
-    const range = between(warehouse.dialect, table.partition, request);
+    const range = onDays(warehouse.dialect, table.partition, request);
     const relation = `(SELECT * FROM ${qualifiedName(table)} WHERE ${range})`;
     const found = await gatherEvidence(warehouse, table, relation);
     const recorded = [...ledger.of(table.name).keys()].filter(
-      (date) => date >= request.start && date <= request.end,
+      (date) => date >= start && date <= end && (dates?.includes(date) ?? true),
     );
     for (const date of [...new Set([...recorded, ...found.keys()])].sort()) {
       const record = ledger.get(table.name, date);

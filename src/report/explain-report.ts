@@ -16,8 +16,15 @@ export interface ExplainReport {
   readonly explanation: UnitExplanation;
   /** Entities left out, by reason code. */
   readonly exclusions: Readonly<Record<string, number>>;
-  /** What became of the entity that was asked about. */
-  readonly entity: { readonly key: string; readonly fate: EntityFate } | undefined;
+  /** Of the entity that was asked about. */
+  readonly entity:
+    | {
+        readonly key: string;
+        /** Of the player, when he was asked about by it. */
+        readonly name?: string;
+        readonly fate: EntityFate;
+      }
+    | undefined;
 }
 
 const shownDates = 5;
@@ -49,10 +56,10 @@ export function explainLines(
   return lines;
 }
 
-function entityLine({ key, fate }: NonNullable<ExplainReport['entity']>): string {
+function entityLine({ key, name, fate }: NonNullable<ExplainReport['entity']>): string {
   switch (fate.kind) {
     case 'row':
-      return `"${key}" has a row`;
+      return `"${key}"${name === undefined ? '' : `, ${name},`} has a row`;
     case 'excluded':
       return `"${key}" was left out: ${fate.reasonCode}`;
     case 'unknown':

@@ -5,7 +5,7 @@ import { gameDatesOf } from '../support/equal-hashes.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
 import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { changeFile } from '../support/warehouse-file.ts';
+import { changeFile, queryFile } from '../support/warehouse-file.ts';
 
 const folder = tempFolder('explain');
 const zones = 'team_defense_zone_analysis';
@@ -168,4 +168,31 @@ describe('what explain says', () => {
     const day = await backcourt(['explain', zones, '2023-02-30', '--warehouse', path]);
     expect([day.exitCode, day.stderr]).toEqual([2, expect.stringContaining('no such day')]);
   });
+});
+
+test('--key finds a player by his name among the rows of the date, and lists several', async () => {
+  const table = 'player_game_summary';
+  const date = dates[10] ?? '';
+  const [[key, name]] = (await queryFile(
+    path,
+    `SELECT universal_player_id, player_full_name FROM nba_analytics.${table}
+WHERE game_date = DATE '${date}' ORDER BY universal_player_id LIMIT 1`,
+  )) as [[string, string]];
+  const ask = (words: string, ...flags: readonly string[]) =>
+    backcourt(['explain', table, date, '--key', words, ...flags, '--warehouse', path]);
+
+  const byName = await ask(name.toUpperCase());
+  expect(byName.exitCode).toBe(0);
+  expect(byName.stdout).toMatch(new RegExp(`\n"${key}.*", ${name}, has a row\n`));
+  expect(JSON.parse((await ask(name, '--json')).stdout).entity).toMatchObject({
+    name,
+    fate: { kind: 'row' },
+  });
+
+  const several = await ask('a');
+  expect([several.exitCode, several.stdout]).toEqual([2, '']);
+  expect(several.stderr).toMatch(
+    /--key "a" is the name in \d+ rows of .*: \S+ .*, .* and \d+ more; give the key of one/,
+  );
+  expect((await ask('Nobody at All')).stdout).toContain('"Nobody at All" has no row');
 });

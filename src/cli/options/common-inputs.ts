@@ -1,6 +1,6 @@
 import { defaultWarehouse } from './default-warehouse.ts';
 import { type Asked, flag, type Input, value, valueOr } from './input.ts';
-import { collect, once, warehouseFile, wholeNumber } from './option-values.ts';
+import { collect, once, seasonYear, warehouseFile, wholeNumber } from './option-values.ts';
 
 /**
  * The default of `--batch-days`: about four seasons. Memory stays bounded however long the history,
@@ -25,7 +25,8 @@ export const common = {
   ),
   startDate: value('<date>', 'first day, YYYY-MM-DD', once),
   endDate: value('<date>', 'last day, included', once),
-  dates: value('<list>', 'days, separated by commas, instead of a range', once),
+  dates: value('<list>', 'days, separated by commas: YYYY-MM-DD, today, yesterday, latest', once),
+  season: value('<season>', 'game dates of a season, 2024-25 or 2024', seasonYear),
   tables: value('<list>', 'tables, separated by commas (default: all)', once),
   option: valueOr<readonly string[]>(
     [],
@@ -58,6 +59,7 @@ export const dateInputs = {
 export const unitInputs = {
   ...warehouseInputs,
   ...dateInputs,
+  season: common.season,
   tables: common.tables,
   backfill: flag('history: gaps are warnings, nothing else is triggered (else: daily mode)'),
   stale: flag('only what is stale; without dates, over the whole schedule'),

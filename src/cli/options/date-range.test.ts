@@ -1,27 +1,64 @@
 import { describe, expect, it } from 'vitest';
 import { gameDate } from '../../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../../calendar/season-calendar.ts';
-import { readDateFlags, refuseUnknownFuture } from './date-range.ts';
+import { daysOf, readDateFlags, refuseUnknownFuture } from './date-range.ts';
 import { UsageError } from './usage-error.ts';
+
+const today = gameDate('2023-11-16');
+const calendar = makeSeasonCalendar(
+  ['2023-11-15', '2023-11-16', '2023-11-20'].map((date) => ({
+    date: gameDate(date),
+    seasonYear: 2023,
+    games: 1,
+    teams: [],
+    finalTeams: date === '2023-11-15' ? ['BOS', 'NYK'] : [],
+  })),
+);
+const daysAsked = (flags: Parameters<typeof readDateFlags>[0], known = calendar) =>
+  daysOf(readDateFlags(flags, today), known);
 
 describe('readDateFlags', () => {
   it('a range has both of its ends', () => {
-    expect(readDateFlags({ startDate: '2023-10-30', endDate: '2023-11-01' })).toEqual([
+    expect(daysAsked({ startDate: '2023-10-30', endDate: '2023-11-01' })).toEqual([
       '2023-10-30',
       '2023-10-31',
       '2023-11-01',
     ]);
-    expect(readDateFlags({ startDate: '2023-11-01', endDate: '2023-11-01' })).toHaveLength(1);
+    expect(daysAsked({ startDate: '2023-11-01', endDate: '2023-11-01' })).toHaveLength(1);
   });
 
   it('a list is put in order, without repeats, blanks and empty parts', () => {
-    expect(readDateFlags({ dates: '2023-11-15, 2023-11-01,2023-11-15,' })).toEqual([
+    expect(daysAsked({ dates: '2023-11-15, 2023-11-01,2023-11-15,' })).toEqual([
       '2023-11-01',
       '2023-11-15',
     ]);
   });
 
+  it('words stand for days: of the clock, and of the last final game', () => {
+    expect(daysAsked({ dates: 'today' })).toEqual(['2023-11-16']);
+    expect(daysAsked({ dates: 'today,yesterday,2023-11-01' })).toEqual([
+      '2023-11-01',
+      '2023-11-15',
+      '2023-11-16',
+    ]);
+    // A game that is only scheduled is later, and none of it.
+    expect(daysAsked({ dates: 'latest,yesterday' })).toEqual(['2023-11-15']);
+    expect(() => daysAsked({ dates: 'latest' }, makeSeasonCalendar([]))).toThrow(
+      'no final game is loaded',
+    );
+  });
+
+  it('a season is its game dates', () => {
+    expect(daysAsked({ season: 2023 })).toEqual(['2023-11-15', '2023-11-16', '2023-11-20']);
+    expect(() => daysAsked({ season: 2022 })).toThrow('season 2022 is not loaded (loaded: 2023)');
+    expect(() => daysAsked({ season: 2022 }, makeSeasonCalendar([]))).toThrow('(loaded: none)');
+  });
+
   it.each([
+    [{ season: 2023, dates: 'today' }, '--season cannot be combined'],
+    [{ season: 2023, endDate: '2023-11-01' }, '--season cannot be combined'],
+    [{ dates: 'tomorrow' }, '--dates "tomorrow": a day is YYYY-MM-DD, today, yesterday or latest'],
+    [{ dates: 'latest,2023-11-31' }, '--dates "2023-11-31": there is no such day'],
     [{}, 'give --start-date and --end-date, or --dates'],
     [{ startDate: '2023-11-01' }, '--end-date is missing'],
     [{ endDate: '2023-11-01' }, '--start-date is missing'],
@@ -48,8 +85,8 @@ describe('readDateFlags', () => {
     [{ dates: '2023-11-01', startDate: '2023-11-01' }, '--dates cannot be combined'],
     [{ dates: '2023-11-01', endDate: '2023-11-01' }, '--dates cannot be combined'],
   ])('%j is a usage error', (flags, message) => {
-    expect(() => readDateFlags(flags)).toThrow(UsageError);
-    expect(() => readDateFlags(flags)).toThrow(message);
+    expect(() => daysAsked(flags)).toThrow(UsageError);
+    expect(() => daysAsked(flags)).toThrow(message);
   });
 });
 

@@ -1,25 +1,47 @@
-import { daysFromTo, type GameDate, parseGameDate } from '../../calendar/game-date.ts';
+import { addDays, daysFromTo, type GameDate, parseGameDate } from '../../calendar/game-date.ts';
 import { leagueDays } from '../../calendar/known-seasons.ts';
 import type { SeasonCalendar } from '../../calendar/season-calendar.ts';
 import type { DateFlags } from './common-inputs.ts';
 import { UsageError } from './usage-error.ts';
 
+/** Days that are asked for, ascending and without repeats; or how they follow from the schedule that is loaded. */
+export type AskedDays = readonly GameDate[] | ((calendar: SeasonCalendar) => readonly GameDate[]);
+
+/** TRUE when flags say which days are meant. */
+export function isDated({ startDate, endDate, dates, season }: Partial<DayFlags>): boolean {
+  return (startDate ?? endDate ?? dates ?? season) !== undefined;
+}
+
+/** The days, once the schedule is there. @throws UsageError when it does not have them. */
+export function daysOf(asked: AskedDays, calendar: SeasonCalendar): readonly GameDate[] {
+  return typeof asked === 'function' ? asked(calendar) : asked;
+}
+
+/** Flags that say which days are meant; not every verb takes a season. */
+export type DayFlags = DateFlags & { readonly season?: number | undefined };
+
 /**
- * The days asked for, ascending and without repeats.
- * @throws UsageError for no such day, a reversed range, both forms, or neither.
+ * The days asked for.
+ * @param today in US Eastern.
+ * @throws UsageError for no such day, a reversed range, several forms, or none.
  */
-export function readDateFlags({
-  startDate,
-  endDate,
-  dates,
-}: Partial<DateFlags>): readonly GameDate[] {
+export function readDateFlags(
+  { startDate, endDate, dates, season }: Partial<DayFlags>,
+  today: GameDate,
+): AskedDays {
+  if (season !== undefined) {
+    if (isDated({ startDate, endDate, dates })) {
+      throw new UsageError(
+        '--season cannot be combined with --dates or --start-date and --end-date',
+      );
+    }
+    return (calendar) => datesOfSeason(calendar, season);
+  }
   if (dates !== undefined) {
     if (startDate !== undefined || endDate !== undefined) {
       throw new UsageError('--dates cannot be combined with --start-date and --end-date');
     }
-    const list = dates.split(',').filter((text) => text.trim() !== '');
-    if (list.length === 0) throw new UsageError('--dates names no day');
-    return [...new Set(list.map((text) => readDay('--dates', text.trim())))].sort();
+    return readDayList(dates, today);
   }
   if (startDate === undefined || endDate === undefined) {
     const given = startDate ?? endDate;
@@ -38,6 +60,48 @@ export function readDateFlags({
   refuseOutOfHistory('--start-date', start);
   refuseOutOfHistory('--end-date', end);
   return daysFromTo(start, end);
+}
+
+const latest = 'latest';
+
+/** A list of days, of which some may be words. */
+function readDayList(dates: string, today: GameDate): AskedDays {
+  const list = dates
+    .split(',')
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+  if (list.length === 0) throw new UsageError('--dates names no day');
+  const days = list.filter((text) => text !== latest).map((text) => readDayOrWord(text, today));
+  const sorted = (all: readonly GameDate[]) => [...new Set(all)].sort();
+  return list.includes(latest)
+    ? (calendar) => sorted([...days, latestFinalDate(calendar)])
+    : sorted(days);
+}
+
+function readDayOrWord(text: string, today: GameDate): GameDate {
+  switch (text) {
+    case 'today':
+      return today;
+    case 'yesterday':
+      return addDays(today, -1);
+    default:
+      return readDay('--dates', text, `a day is YYYY-MM-DD, today, yesterday or ${latest}`);
+  }
+}
+
+/** @throws UsageError when no game is final. */
+function latestFinalDate(calendar: SeasonCalendar): GameDate {
+  const date = calendar.dates.findLast((day) => calendar.scheduled(day)?.finalTeams.length);
+  if (date !== undefined) return date;
+  throw new UsageError(`--dates ${latest}: no final game is loaded; ingest box scores first`);
+}
+
+/** Game dates of a season that is loaded. @throws UsageError when it is not. */
+export function datesOfSeason(calendar: SeasonCalendar, year: number): readonly GameDate[] {
+  const season = calendar.season(year);
+  if (season) return season.dates;
+  const years = calendar.seasons.map((loaded) => loaded.year);
+  throw new UsageError(`season ${year} is not loaded (loaded: ${years.join(', ') || 'none'})`);
 }
 
 /** A range is worked day by day: centuries without games would only cost time. @throws UsageError */
@@ -63,9 +127,9 @@ export function refuseUnknownFuture(
 }
 
 /** @throws UsageError when the text is not one existing day. */
-export function readDay(flag: string, text: string): GameDate {
+export function readDay(flag: string, text: string, form = 'a day is YYYY-MM-DD'): GameDate {
   const date = parseGameDate(text);
   if (date !== undefined) return date;
-  const why = /^\d{4}-\d{2}-\d{2}$/.test(text) ? 'there is no such day' : 'a day is YYYY-MM-DD';
+  const why = /^\d{4}-\d{2}-\d{2}$/.test(text) ? 'there is no such day' : form;
   throw new UsageError(`${flag} "${text}": ${why}`);
 }

@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import { firstSimulatedYear, lastSimulatedYear } from '../../../simulation/simulated-years.ts';
+import { formatSeason } from '../../report/words/format.ts';
 
 /** A whole number in a range, both ends included. */
 export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -10,6 +12,21 @@ export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (text: 
     }
     return value;
   };
+}
+
+/** The first year of a season, written `2024-25` or `2024`. */
+export function seasonYear(text: string): number {
+  const [, first, second] = /^(\d{4})(?:-(\d\d))?$/.exec(text) ?? [];
+  const year = Number(first);
+  if (
+    !(year >= firstSimulatedYear && year <= lastSimulatedYear) ||
+    (second !== undefined && Number(second) !== (year + 1) % 100)
+  ) {
+    throw new InvalidArgumentError(
+      `a season is ${formatSeason(2024)}, or 2024, the year in which it begins.`,
+    );
+  }
+  return year;
 }
 
 /** A flag that is given once: of two values one would be dropped without a word. */

@@ -3,8 +3,10 @@ import type { GameDate } from '../../calendar/game-date.ts';
 import { bringRows, type Route } from '../../copy/bring-rows.ts';
 import { type CopyUnit, planCopy } from '../../copy/copy-plan.ts';
 import { type CopiedTable, copyWarehouse } from '../../copy/copy-warehouse.ts';
+import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
 import { warehouseTable } from '../../ledger/ledger-tables.ts';
 import { readDataKind, readLedger } from '../../ledger/read-ledger.ts';
+import { fetchSchedule, toCalendar } from '../../ledger/read-schedule.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
 import { ledgerUpgrade } from '../../ledger/upgrade-ledger.ts';
 import { copyJson, copyLines } from '../../report/copy-report.ts';
@@ -13,8 +15,8 @@ import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import { undatedPartition } from '../../window/window.ts';
 import type { CliContext } from '../cli-context.ts';
 import { chooseAnyTables } from '../options/choose-tables.ts';
-import { common, type DateFlags, dateInputs, defaultBatchDays } from '../options/common-inputs.ts';
-import { readDateFlags } from '../options/date-range.ts';
+import { common, dateInputs, defaultBatchDays } from '../options/common-inputs.ts';
+import { type AskedDays, isDated, readDateFlags } from '../options/date-range.ts';
 import { type Asked, flag, value } from '../options/input.ts';
 import { warehousePlace, wholeNumber } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
@@ -61,7 +63,7 @@ export const copyVerb = defineVerb({
     const { from, to } = readPlaces(flags);
     const chosen = chooseAnyTables(tables, flags.tables);
     const { allowShrink, rewrite } = flags;
-    const request = { tables: chosen, isInRange: readRange(flags), allowShrink, rewrite };
+    const asked = isDated(flags) ? readDateFlags(flags, context.clock.today()) : undefined;
     const common = {
       waitSeconds: flags.wait,
       ...(flags.maxBytes !== undefined && { maxBytes: flags.maxBytes }),
@@ -81,6 +83,13 @@ export const copyVerb = defineVerb({
       await refuseOlderLedger(source, from);
       const dataKind = await readDataKind(source);
       const ledger = await readLedger(source);
+      const days = asked && (await readDays(source, ledger, asked));
+      // A word like `today` says nothing of a run any more once the day is over.
+      const spelledOut = flags.dates === undefined ? {} : { dates: days?.join(',') };
+      // What has no date goes along with any.
+      const inRange = days && new Set([...days, undatedPartition]);
+      const isInRange = (date: GameDate) => inRange?.has(date) ?? true;
+      const request = { tables: chosen, isInRange, allowShrink, rewrite };
       const isThere = chosen.some(({ name }) =>
         [...ledger.of(name).keys()].some(request.isInRange),
       );
@@ -92,7 +101,13 @@ export const copyVerb = defineVerb({
         await refuseOtherKind(target, to, dataKind);
         const units = planCopy(ledger, await readLedger(target), request);
         return withTempFolder('copy', (folder) =>
-          work(context, { ...flags, from, to }, { source, target, folder }, units, dataKind),
+          work(
+            context,
+            { ...flags, from, to, ...spelledOut },
+            { source, target, folder },
+            units,
+            dataKind,
+          ),
         );
       });
     });
@@ -190,11 +205,15 @@ function placeOf(location: string): string {
   return place ? `bigquery://${place.projectId}/${place.prefix}` : resolve(location);
 }
 
-/** Without dates, everything; what has no date goes along with any. */
-function readRange(flags: DateFlags): (date: GameDate) => boolean {
-  if ((flags.dates ?? flags.startDate ?? flags.endDate) === undefined) return () => true;
-  const dates = new Set([...readDateFlags(flags), undatedPartition]);
-  return (date) => dates.has(date);
+/** The schedule is read only where days depend on it. */
+async function readDays(
+  source: Warehouse,
+  ledger: LedgerSnapshot,
+  asked: AskedDays,
+): Promise<readonly GameDate[]> {
+  return typeof asked === 'function'
+    ? asked(toCalendar(await fetchSchedule(source), ledger))
+    : asked;
 }
 
 async function refuseOlderLedger(source: Warehouse, from: string): Promise<void> {

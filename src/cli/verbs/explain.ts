@@ -1,15 +1,23 @@
-import { type EntityFate, readEntityFate, readExclusions } from '../../ledger/read-exclusions.ts';
+import type { GameDate } from '../../calendar/game-date.ts';
+import { playerLookup } from '../../ingest/names/player-lookup.ts';
+import { findNamed } from '../../ledger/find-named.ts';
+import { readEntityFate, readExclusions } from '../../ledger/read-exclusions.ts';
 import { explainUnit } from '../../plan/explain-unit.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
-import { explainJson, explainLines } from '../../report/explain-report.ts';
+import { type ExplainReport, explainJson, explainLines } from '../../report/explain-report.ts';
+import type { TableDefinition } from '../../table/table-definition.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { findAnyTable } from '../options/choose-tables.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
 import { readDay } from '../options/date-range.ts';
 import { value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
+import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
+
+const shownNames = 10;
 
 /** Tells the state of one table and date, its first cause, and all that belongs to it. */
 export const explainVerb = defineVerb({
@@ -19,7 +27,7 @@ export const explainVerb = defineVerb({
     ...warehouseInputs,
     key: value(
       '<key>',
-      'also tell what became of one team or player: the key without the date',
+      'also tell what became of one team or player: the key without the date, or the name of a player who has a row',
       once,
     ),
   },
@@ -31,15 +39,11 @@ export const explainVerb = defineVerb({
       const { warehouse, world } = engine;
       const dates = [...new Set([...world.calendar.dates, date])].sort();
       const plan = planAsRecorded(world, dates);
-      const fate: EntityFate | undefined =
-        flags.key === undefined
-          ? undefined
-          : await readEntityFate(warehouse, table, date, flags.key);
       const report = {
         explanation: explainUnit(world, plan, table, date),
         exclusions: await readExclusions(warehouse, table.name, date),
         entity:
-          flags.key === undefined || fate === undefined ? undefined : { key: flags.key, fate },
+          flags.key === undefined ? undefined : await readEntity(warehouse, table, date, flags.key),
       };
       printReport(context, flags.json, {
         lines: explainLines(report, context),
@@ -49,3 +53,24 @@ export const explainVerb = defineVerb({
     });
   },
 });
+
+/** What became of a key, or else of the player who is called so. @throws UsageError when several are. */
+async function readEntity(
+  warehouse: Warehouse,
+  table: TableDefinition,
+  date: GameDate,
+  key: string,
+): Promise<ExplainReport['entity']> {
+  const fate = await readEntityFate(warehouse, table, date, key);
+  if (fate.kind !== 'unknown') return { key, fate };
+  const named = await findNamed(warehouse, table, date, playerLookup(key));
+  if (named.length > 1) {
+    const list = named.slice(0, shownNames).map((row) => `${row.key} ${row.name}`);
+    const more = named.length > shownNames ? ` and ${named.length - shownNames} more` : '';
+    throw new UsageError(
+      `--key "${key}" is the name in ${named.length} rows of ${date}: ${list.join(', ')}${more}; give the key of one`,
+    );
+  }
+  const [row] = named;
+  return row ? { key: row.key, name: row.name, fate: { kind: 'row' } } : { key, fate };
+}

@@ -2,10 +2,10 @@ import { statSync } from 'node:fs';
 import type { GameDate } from '../../calendar/game-date.ts';
 import { bringRows } from '../../copy/bring-rows.ts';
 import {
-  between,
   type ExportRequest,
   exportedTables,
   exportSelect,
+  onDays,
 } from '../../export/export-select.ts';
 import { type AlteredDate, findAltered } from '../../export/find-altered.ts';
 import { readIngests } from '../../ledger/read-ingests.ts';
@@ -28,8 +28,8 @@ import type { DuckDbWarehouse, ExportFormat } from '../../warehouse/duckdb/duckd
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { makeRunEngine, type RunEngine } from '../../world/run-engine.ts';
 import { findTable } from '../options/choose-tables.ts';
-import { common, type DateFlags, warehouseInputs } from '../options/common-inputs.ts';
-import { readDateFlags } from '../options/date-range.ts';
+import { common, warehouseInputs } from '../options/common-inputs.ts';
+import { type DayFlags, daysOf, isDated, readDateFlags } from '../options/date-range.ts';
 import { flag, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
@@ -55,6 +55,8 @@ export const exportVerb = defineVerb({
     format: value('<name>', 'parquet or csv (default: by the ending of --out)', once),
     startDate: value('<date>', 'first day, YYYY-MM-DD (default: all scheduled dates)', once),
     endDate: common.endDate,
+    dates: common.dates,
+    season: common.season,
     withLabels: flag('ml_feature_store: add played, actual points and minutes, the line'),
     allowMissing: flag('export although dates of the range are not there'),
     allowMixed: flag('export although dates were made with different options'),
@@ -91,7 +93,10 @@ export const exportVerb = defineVerb({
         print(`${exportRefusalLines(name, absent, command).join('\n')}\n`);
         return 5;
       }
-      const request = { table, format, start: first, end: last, withLabels } as const;
+      const request = {
+        ...{ table, format, start: first, end: last, withLabels },
+        dates: flags.dates === undefined ? undefined : dates,
+      } as const;
       const made = madeWith(engine, table, units);
       if (made.options.length > 1 && !flags.allowMixed) {
         print(`${mixedRefusalLines(name, made).join('\n')}\n`);
@@ -145,7 +150,7 @@ export const exportVerb = defineVerb({
             write(source, async (request, path, refuseAltered) => {
               const route = { source, target: memory, folder };
               for (const read of exportedTables(tables, request)) {
-                await bringRows(route, read, between(source.dialect, read.partition, request));
+                await bringRows(route, read, onDays(source.dialect, read.partition, request));
               }
               return rowsOf(memory)(request, path, refuseAltered);
             }),
@@ -213,12 +218,12 @@ function chooseFormat(out: string, given: string | undefined): ExportFormat {
 }
 
 /** Game dates of the range; without a range, all that are scheduled. */
-function exportDates(
-  engine: RunEngine,
-  flags: Pick<DateFlags, 'startDate' | 'endDate'>,
-): readonly GameDate[] {
-  if ((flags.startDate ?? flags.endDate) === undefined) return engine.world.calendar.dates;
-  return readDateFlags(flags).filter((date) => engine.world.calendar.scheduled(date) !== undefined);
+function exportDates(engine: RunEngine, flags: Partial<DayFlags>): readonly GameDate[] {
+  const { calendar, today } = engine.world;
+  if (!isDated(flags)) return calendar.dates;
+  return daysOf(readDateFlags(flags, today), calendar).filter(
+    (date) => calendar.scheduled(date) !== undefined,
+  );
 }
 
 function recordedUnits(

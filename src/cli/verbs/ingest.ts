@@ -5,7 +5,7 @@ import {
 } from '../../../simulation/simulated-years.ts';
 import { writeSimulatedLeague } from '../../../simulation/write-simulated-league.ts';
 import { BadInput } from '../../ingest/files/bad-input.ts';
-import { describeFiles } from '../../ingest/files/describe-files.ts';
+import { type DescribedFiles, describeFiles } from '../../ingest/files/describe-files.ts';
 import type { IngestReport } from '../../ingest/files/ingest-report.ts';
 import { ingestFiles, refuseMixing } from '../../ingest/ingest-files.ts';
 import { ingestThroughMirror } from '../../ingest/mirror/ingest-through-mirror.ts';
@@ -18,20 +18,21 @@ import type { TableRegistry } from '../../table/table-registry.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
 import { common, dateInputs, warehouseInputs } from '../options/common-inputs.ts';
-import { readDateFlags } from '../options/date-range.ts';
-import { type Asked, flag, value, word, words } from '../options/input.ts';
+import { isDated, readDateFlags } from '../options/date-range.ts';
+import { type Asked, flag, optionalWord, value, words } from '../options/input.ts';
 import { nearestName } from '../options/nearest-name.ts';
 import { wholeNumber } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { Interrupted, interruptible } from '../process/interruptible.ts';
 import { withEither, withMemory, withMemoryWarehouse } from '../process/open-warehouse.ts';
+import { withEngine } from '../process/with-engine.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
 
 const sources: readonly string[] = [...fileSources, 'simulated'];
 
 const inputs = {
-  source: word('what the files are, see below'),
+  source: optionalWord('what the files are, see below; else their columns tell'),
   files: words('.parquet, .csv or .csv.gz'),
   ...warehouseInputs,
   ...dateInputs,
@@ -59,18 +60,17 @@ export const ingestVerb = defineVerb({
   notes: `Sources:
 ${sourcesHelp(sourceContents)}
 
-Files of one command are one load: all games of a date belong in it.
-docs/inputs lists the columns of each source.`,
+Files of one source in one command are one load: all games of a date belong in
+it. docs/inputs lists the columns of each source.`,
   example: [
+    'backcourt ingest downloads/*.csv',
     'backcourt ingest nba-stats playergamelogs_*.parquet shotchartdetail_*.parquet',
     'backcourt ingest schedule schedule.csv',
   ],
   async run(context, tables, flags) {
-    const { files } = flags;
-    const source = sources.find((known) => known === flags.source);
-    if (source === undefined) throw unknownSource(flags.source);
+    const { source, files } = readWords(flags);
     if (source !== 'simulated' && files.length === 0) throw new UsageError('which files?');
-    const rewrite = readRewrite(flags);
+    const rewrite = await readRewrite(context, tables, flags);
     if (source === 'simulated' && files.length === 0) {
       const { seasons = 4, firstSeason = defaultSimulatedYear } = flags;
       refuseLateSeasons(seasons, firstSeason);
@@ -88,15 +88,34 @@ docs/inputs lists the columns of each source.`,
   },
 });
 
+/** The first word is a source, or the first file. @throws UsageError */
+function readWords({ source: first, files }: IngestFlags): {
+  readonly source: string | undefined;
+  readonly files: readonly string[];
+} {
+  if (first === undefined || sources.includes(first)) return { source: first, files };
+  // A source is a word; what has an ending or a folder is a file.
+  if (!/[./\\]/.test(first)) throw unknownSource(first);
+  return { source: undefined, files: [first, ...files] };
+}
+
 /** Dates alone would leave out the others without a word. @throws UsageError */
-function readRewrite(flags: IngestFlags): Rewrite | undefined {
-  const { rewrite, startDate, endDate, dates } = flags;
-  const isDated = (startDate ?? endDate ?? dates) !== undefined;
-  if (!rewrite) {
-    if (!isDated) return undefined;
+async function readRewrite(
+  context: CliContext,
+  tables: TableRegistry,
+  flags: IngestFlags,
+): Promise<Rewrite | undefined> {
+  if (!flags.rewrite) {
+    if (!isDated(flags)) return undefined;
     throw new UsageError('an ingest takes all dates of its files; --dates is for --rewrite');
   }
-  return { dates: isDated ? readDateFlags(flags) : undefined };
+  if (!isDated(flags)) return { dates: undefined };
+  const asked = readDateFlags(flags, context.clock.today());
+  if (typeof asked !== 'function') return { dates: asked };
+  const dates = await withEngine(context, tables, flags, 'read', async ({ world }) =>
+    asked(world.calendar),
+  );
+  return { dates };
 }
 
 /** What has to be said to play the same league again. */
@@ -123,14 +142,60 @@ function unknownSource(name: string): UsageError {
   return new UsageError(`unknown source "${name}" (known: ${sources.join(', ')})${hint}`);
 }
 
+/** Loads files, those of each source by themselves. @returns the exit code of the load that went worst. */
 async function load(
   context: CliContext,
   tables: TableRegistry,
-  source: string,
+  source: string | undefined,
   paths: readonly string[],
   rewrite: Rewrite | undefined,
   flags: IngestFlags,
   league?: readonly string[],
+): Promise<number> {
+  // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
+  const described = await withMemory(context, (memory) =>
+    describeFiles(memory, sourceContents, source, paths),
+  );
+  const exitCodes: number[] = [];
+  for (const one of loadsOf(described, source, paths)) {
+    exitCodes.push(await loadSource(context, tables, one, rewrite, flags, league));
+  }
+  return [3, 5].find((code) => exitCodes.includes(code)) ?? 0;
+}
+
+/** Files of one source. */
+interface SourceLoad extends DescribedFiles {
+  readonly source: string;
+  /** As they were typed. */
+  readonly paths: readonly string[];
+}
+
+/** In the order of the sources: a schedule finds the games that were played, lines and injuries the schedule. */
+function loadsOf(
+  described: DescribedFiles,
+  given: string | undefined,
+  paths: readonly string[],
+): readonly SourceLoad[] {
+  if (given !== undefined) return [{ ...described, source: given, paths }];
+  const { files, damaged, dataKind } = described;
+  const bySource = Map.groupBy(files, ({ content }) => content.source);
+  // A file that is not whole belongs to nothing that is loaded; it is told with the first load.
+  return [...bySource].map(([source, own], index) => ({
+    source: source === 'nba-stats' && dataKind === 'simulated' ? 'simulated' : source,
+    files: own,
+    paths: own.map(({ path }) => path),
+    damaged: index === 0 ? damaged : [],
+    dataKind,
+  }));
+}
+
+async function loadSource(
+  context: CliContext,
+  tables: TableRegistry,
+  { source, paths, files, damaged, dataKind }: SourceLoad,
+  rewrite: Rewrite | undefined,
+  flags: IngestFlags,
+  league: readonly string[] | undefined,
 ): Promise<number> {
   const { clock } = context;
   const startedMs = clock.elapsedMs();
@@ -141,10 +206,6 @@ async function load(
     waitSeconds: flags.wait,
     rebuilds: flags.rewrite ? 'raw' : undefined,
   } as const;
-  // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
-  const { files, damaged, dataKind } = await withMemory(context, (memory) =>
-    describeFiles(memory, sourceContents, source, paths),
-  );
   const request = {
     tables,
     files,

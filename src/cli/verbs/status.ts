@@ -1,4 +1,3 @@
-import { firstSimulatedYear } from '../../../simulation/simulated-years.ts';
 import type { SeasonCalendar } from '../../calendar/season-calendar.ts';
 import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
 import { readDataKind } from '../../ledger/read-ledger.ts';
@@ -12,9 +11,9 @@ import { anyOf } from '../../report/words/format.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { undatedPartition } from '../../window/window.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
+import { datesOfSeason } from '../options/date-range.ts';
 import { flag, value } from '../options/input.ts';
-import { wholeNumber } from '../options/option-values.ts';
-import { UsageError } from '../options/usage-error.ts';
+import { seasonYear } from '../options/option-values.ts';
 import { printReport } from '../output/print-report.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
@@ -23,11 +22,7 @@ import { defineVerb } from '../verb.ts';
 export const statusVerb = defineVerb({
   inputs: {
     ...warehouseInputs,
-    season: value(
-      '<year>',
-      'only the season that begins in this year',
-      wholeNumber(firstSimulatedYear),
-    ),
+    season: value('<season>', 'only this season, 2024-25 or 2024', seasonYear),
     missing: flag(`list every date that is ${anyOf(statesListedBy('missing'))}`),
     failed: flag('list every failed date with its reason'),
   },
@@ -37,13 +32,9 @@ export const statusVerb = defineVerb({
       const { warehouse, world } = engine;
       const { calendar, ledger } = world;
       const years = calendar.seasons.map(({ year }) => year);
-      if (flags.season !== undefined && !years.includes(flags.season)) {
-        throw new UsageError(`season ${flags.season} is not loaded (loaded: ${years.join(', ')})`);
-      }
-      const seasonYears = flags.season === undefined ? years : [flags.season];
-      const dates = calendar.dates.filter((date) =>
-        seasonYears.includes(calendar.scheduled(date)?.seasonYear ?? 0),
-      );
+      const { season } = flags;
+      const seasonYears = season === undefined ? years : [season];
+      const dates = season === undefined ? calendar.dates : datesOfSeason(calendar, season);
       const plan = planAsRecorded(world, dates);
       const report = {
         warehouse: flags.warehouse,

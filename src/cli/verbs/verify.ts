@@ -11,8 +11,8 @@ import { planVerification, verifyWarehouse } from '../../verify/verify-warehouse
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { CliContext } from '../cli-context.ts';
 import { chooseAnyTables } from '../options/choose-tables.ts';
-import { common, type DateFlags, dateInputs, warehouseInputs } from '../options/common-inputs.ts';
-import { readDateFlags } from '../options/date-range.ts';
+import { common, dateInputs, warehouseInputs } from '../options/common-inputs.ts';
+import { daysOf, isDated, readDateFlags } from '../options/date-range.ts';
 import { type Asked, flag, value, valueOr } from '../options/input.ts';
 import { once, wholeNumber } from '../options/option-values.ts';
 import { printReport } from '../output/print-report.ts';
@@ -34,6 +34,7 @@ export const verifyVerb = defineVerb({
   inputs: {
     ...warehouseInputs,
     ...dateInputs,
+    season: common.season,
     tables: common.tables,
     ...proofFlags,
     sample: valueOr(5, '<n>', 'most dates per table; 0 for all', wholeNumber(0)),
@@ -42,13 +43,14 @@ export const verifyVerb = defineVerb({
   example: ['backcourt verify --no-lookahead --sample 20 --tables player_daily_cache'],
   async run(context, tables, flags) {
     const chosen = chooseAnyTables(tables, flags.tables);
-    const isInRange = readRange(flags);
+    const asked = isDated(flags) ? readDateFlags(flags, context.clock.today()) : undefined;
     return withEngine(context, tables, flags, 'read', async (engine) => {
+      const days = asked && new Set(daysOf(asked, engine.world.calendar));
       const seed = flags.seed ?? context.randomHex();
       const request = {
         proofs: chosenProofs(flags),
         tables: chosen,
-        isInRange,
+        isInRange: (date: GameDate) => days?.has(date) ?? true,
         perTable: flags.sample,
         seed,
         stop: context.stop,
@@ -104,10 +106,4 @@ function chosenProofs(flags: Asked<typeof proofFlags>): readonly Proof[] {
   };
   const named = proofs.filter((proof) => asked[proof]);
   return named.length === 0 ? proofs : named;
-}
-
-function readRange(flags: DateFlags): (date: GameDate) => boolean {
-  if ((flags.dates ?? flags.startDate ?? flags.endDate) === undefined) return () => true;
-  const dates = new Set(readDateFlags(flags));
-  return (date) => dates.has(date);
 }

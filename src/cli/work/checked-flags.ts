@@ -1,4 +1,5 @@
 import type { GameDate } from '../../calendar/game-date.ts';
+import type { SeasonCalendar } from '../../calendar/season-calendar.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan, PlanRequest, UnitSelection } from '../../plan/plan.ts';
 import type { PlanSettings } from '../../plan/saved-plan.ts';
@@ -8,7 +9,14 @@ import type { TableRegistry } from '../../table/table-registry.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import { chooseTables } from '../options/choose-tables.ts';
 import type { UnitFlags } from '../options/common-inputs.ts';
-import { readDateFlags, readDay, refuseUnknownFuture } from '../options/date-range.ts';
+import {
+  type AskedDays,
+  daysOf,
+  isDated,
+  readDateFlags,
+  readDay,
+  refuseUnknownFuture,
+} from '../options/date-range.ts';
 import { type ProcessorOptions, readProcessorOptions } from '../options/processor-options.ts';
 import { UsageError } from '../options/usage-error.ts';
 
@@ -16,7 +24,7 @@ import { UsageError } from '../options/usage-error.ts';
 export interface CheckedFlags {
   readonly tables: readonly ComputedTable[];
   /** `undefined`: all dates of the schedule. */
-  readonly dates: readonly GameDate[] | undefined;
+  readonly dates: AskedDays | undefined;
   readonly processor: ProcessorOptions;
   readonly options: PlanRequest['options'];
   readonly backfillMode: boolean;
@@ -27,16 +35,18 @@ export interface CheckedFlags {
 /**
  * Checks the flags of `run` and `plan`.
  * @param datesRequired a job and a daily run have to say which dates, unless with `--stale`; others may mean all.
+ * @param today in US Eastern.
  * @throws UsageError
  */
 export function checkFlags(
   tables: TableRegistry,
   flags: UnitFlags,
   datesRequired: boolean,
+  today: GameDate,
 ): CheckedFlags {
   const chosen = chooseTables(tables, flags.tables);
   const processor = readProcessorOptions(flags.option, chosen);
-  const { startDate, endDate, stale, rewrite } = flags;
+  const { stale, rewrite } = flags;
   if (stale && rewrite) {
     throw new UsageError(
       '--stale cannot be combined with --rewrite, which takes all dates it is given',
@@ -47,12 +57,12 @@ export function checkFlags(
       '--rewrite is backfill mode: backfill_mode=false cannot be combined with it',
     );
   }
-  const given = flags.dates ?? startDate ?? endDate;
+  const given = isDated(flags);
   const { analysisDate } = processor;
-  if (analysisDate !== undefined && given !== undefined) {
+  if (analysisDate !== undefined && given) {
     throw new UsageError('option analysis_date cannot be combined with other dates');
   }
-  const all = given === undefined && analysisDate === undefined && (stale || !datesRequired);
+  const all = !given && analysisDate === undefined && (stale || !datesRequired);
   // Stale dates are history, and so are those to be mended: a lookback gap must not hide them.
   const backfillMode = processor.backfillMode ?? (flags.backfill || stale || rewrite);
   if (backfillMode && processor.skipDownstreamTrigger === false) {
@@ -66,7 +76,7 @@ export function checkFlags(
     dates: all
       ? undefined
       : analysisDate === undefined
-        ? readDateFlags({ startDate, endDate, dates: flags.dates })
+        ? readDateFlags(flags, today)
         : [readDay('option analysis_date', analysisDate)],
     processor,
     // Dates that are made again keep the options that they were made with, unless others are given.
@@ -75,6 +85,14 @@ export function checkFlags(
     select: stale ? { kind: 'stale' } : undefined,
     rewrite,
   };
+}
+
+/** The days of a request. @throws UsageError for a season that is not loaded. */
+export function requestedDays(
+  { dates }: Pick<CheckedFlags, 'dates'>,
+  calendar: SeasonCalendar,
+): readonly GameDate[] {
+  return dates === undefined ? calendar.dates : daysOf(dates, calendar);
 }
 
 /**
@@ -86,7 +104,7 @@ export function planChecked(
   flags: CheckedFlags,
   settings: Pick<PlanSettings, 'skipDownstreamTrigger'>,
 ): Plan {
-  const dates = flags.dates ?? engine.world.calendar.dates;
+  const dates = requestedDays(flags, engine.world.calendar);
   // Rows that stand on a day which no schedule knows have to be within reach of who removes them.
   if (!flags.rewrite) refuseUnknownFuture(dates, engine.world.calendar, engine.world.today);
   const request = {

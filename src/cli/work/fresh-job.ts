@@ -4,7 +4,7 @@ import type { VerbContext } from '../cli-context.ts';
 import { defaultBatchDays, type UnitFlags } from '../options/common-inputs.ts';
 import { makeFollowUps, retryFollowUps } from '../output/follow-ups.ts';
 import { runTitle } from '../output/run-title.ts';
-import { type CheckedFlags, checkFlags, planChecked } from './checked-flags.ts';
+import { type CheckedFlags, checkFlags, planChecked, requestedDays } from './checked-flags.ts';
 import type { Job } from './work-order.ts';
 
 /**
@@ -18,7 +18,7 @@ export function freshJob(
   flags: UnitFlags,
   datesRequired: boolean,
 ): Job {
-  const checked = checkFlags(tables, flags, datesRequired);
+  const checked = checkFlags(tables, flags, datesRequired, context.clock.today());
   const { backfillMode, processor } = checked;
   const settings = {
     batchDays: flags.batchDays ?? defaultBatchDays,
@@ -38,7 +38,14 @@ export function freshJob(
         title: checked.select ? 'run of what is stale in' : runTitle(checked),
         plan,
         settings,
-        asked: { ...asked, ...(widened && { added: widened.added }) },
+        asked: {
+          ...asked,
+          // A word like `today` says nothing of a run any more once the day is over.
+          ...(/[a-z]/.test(flags.dates ?? '') && {
+            dates: requestedDays(checked, engine.world.calendar).join(','),
+          }),
+          ...(widened && { added: widened.added }),
+        },
         followUps:
           checked.options === 'recorded'
             ? retryFollowUps(context)
@@ -50,10 +57,11 @@ export function freshJob(
 
 /** Tells what is kept with the run. The address of a webhook is never in it, for it may hold a secret. */
 function askedBy(flags: UnitFlags, checked: CheckedFlags, settings: PlanSettings): object {
-  const { startDate, endDate, dates, stale } = flags;
+  const { startDate, endDate, dates, season, stale } = flags;
   return {
     tables: checked.tables.map(({ name }) => name),
     ...(dates === undefined ? { start_date: startDate, end_date: endDate } : { dates }),
+    ...(season !== undefined && { season }),
     ...(stale && { stale }),
     ...(checked.rewrite && { rewrite: true }),
     backfill_mode: checked.backfillMode,

@@ -83,6 +83,7 @@ function refuseContradictions(flags: UnitFlags): void {
     ['--start-date', flags.startDate !== undefined],
     ['--end-date', flags.endDate !== undefined],
     ['--dates', flags.dates !== undefined],
+    ['--season', flags.season !== undefined],
     ['--tables', flags.tables !== undefined],
     ['--stale', flags.stale],
     ['--rewrite', flags.rewrite],

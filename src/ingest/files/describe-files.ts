@@ -22,12 +22,13 @@ export interface DescribedFiles {
  * those of the other sources are simulated when they say so.
  * @param reader any open DuckDB.
  * @param contents all that a file can hold, in the order in which they are loaded.
+ * @param source what the files are; `undefined`: of any source, as their columns tell.
  * @throws BadInput when one is not what it should be, or real and simulated ones are mixed.
  */
 export async function describeFiles(
   reader: DuckDbWarehouse,
   contents: readonly SourceContent[],
-  source: string,
+  source: string | undefined,
   paths: readonly string[],
 ): Promise<DescribedFiles> {
   const files: SourceFile[] = [];
@@ -75,7 +76,7 @@ export function refuseAllDamaged(
 async function describeFile(
   reader: DuckDbWarehouse,
   contents: readonly SourceContent[],
-  source: string,
+  source: string | undefined,
   path: string,
 ): Promise<SourceFile | DamagedFile> {
   checkSourcePath(path);

@@ -10,24 +10,29 @@ interface Candidate {
   readonly missing: readonly string[];
 }
 
+/** The part of its columns that a file can lack and still be told what it is nearest to. */
+const mostLacking = 0.5;
+
 /**
- * Tells by its columns what a file of a source holds.
+ * Tells by its columns what a file holds.
+ * @param source what it is said to be of; `undefined`: of any.
  * @throws BadInput when a column is missing; the message names it and what was found instead, and
- * the source that has such files if there is one.
+ * the source that has such files if there is one. Without `source` also when it could be of several.
  */
 export function recogniseFile(
   contents: readonly SourceContent[],
-  source: string,
+  source: string | undefined,
   path: string,
   columns: Columns,
 ): Candidate {
   const all = contents.flatMap((content) =>
     content.shapes.map((shape) => ({ content, shape, missing: missingColumns(shape, columns) })),
   );
+  const isTold = ({ shape }: Candidate) =>
+    shape.telling === undefined || has(columns, shape.telling);
+  if (source === undefined) return recogniseAny(all.filter(isTold), path, columns);
   const own = all.filter(({ content }) => content.source === source);
-  const told = own.filter(
-    ({ shape }) => shape.telling === undefined || has(columns, shape.telling),
-  );
+  const told = own.filter(isTold);
   const fits = told.find(({ missing }) => missing.length === 0);
   if (fits) return fits;
   const other = all.find(
@@ -38,7 +43,7 @@ export function recogniseFile(
       `"${path}" is ${other.shape.title}; load it with "backcourt ingest ${other.content.source}"`,
     );
   }
-  const found = `found ${[...columns.values()].map(({ name }) => name).join(', ')}; docs/inputs/${source}.md lists the columns`;
+  const found = `${foundText(columns)}; ${pageText(source)}`;
   const [closest] = told.toSorted((a, b) => a.missing.length - b.missing.length);
   if (!closest) {
     const kinds = own.map(({ shape }) => `${shape.title} (no ${shape.telling})`);
@@ -47,6 +52,39 @@ export function recogniseFile(
   throw new BadInput(
     `"${path}" lacks ${closest.missing.join(', ')}, which ${closest.shape.maker} has; ${found}`,
   );
+}
+
+/** @throws BadInput when it has the columns of no source, or of several. */
+function recogniseAny(candidates: readonly Candidate[], path: string, columns: Columns): Candidate {
+  const fits = candidates.filter(({ missing }) => missing.length === 0);
+  const sources = [...new Set(fits.map(({ content }) => content.source))];
+  if (sources.length > 1) {
+    const commands = sources.map((name) => `"backcourt ingest ${name}"`);
+    throw new BadInput(
+      `"${path}" could be ${fits.map(({ shape }) => shape.title).join(' or ')}; load it with ${commands.join(' or ')}`,
+    );
+  }
+  const [fit] = fits;
+  if (fit) return fit;
+  const lacking = ({ missing, shape }: Candidate) => missing.length / shape.required.length;
+  const [nearest] = candidates.toSorted((a, b) => lacking(a) - lacking(b));
+  if (!nearest || lacking(nearest) > mostLacking) {
+    throw new BadInput(
+      `"${path}" has the columns of no source; ${foundText(columns)}; docs/inputs/README.md lists the sources`,
+    );
+  }
+  const { content, shape, missing } = nearest;
+  throw new BadInput(
+    `"${path}" has the columns of no source; it is nearest to ${shape.title}, and lacks ${missing.join(', ')}; ${foundText(columns)}; ${pageText(content.source)}`,
+  );
+}
+
+function foundText(columns: Columns): string {
+  return `found ${[...columns.values()].map(({ name }) => name).join(', ')}`;
+}
+
+function pageText(source: string): string {
+  return `docs/inputs/${source}.md lists the columns`;
 }
 
 function missingColumns(shape: FileShape, columns: Columns): readonly string[] {

@@ -8,6 +8,7 @@ import {
   type Warehouse,
   WarehouseError,
 } from '../warehouse.ts';
+import { type Answer, ask } from './ask.ts';
 import { type Claim, claimFile } from './claim-file.ts';
 import { type ConnectRequest, connect, fileCatalog } from './connect.ts';
 import { isDamage, toWarehouseError, withAdvice } from './errors.ts';
@@ -29,6 +30,8 @@ export type ExportFormat = 'parquet' | 'csv';
 export interface DuckDbWarehouse extends Warehouse {
   commitWhile: NonNullable<Warehouse['commitWhile']>;
   describe: NonNullable<Warehouse['describe']>;
+  /** Carries out one SELECT that somebody has typed. @throws WarehouseError, see {@link ask}. */
+  ask(sql: string): Promise<Answer>;
   /** Runs statements outside a transaction of their own: temporary relations and settings. */
   run(sql: string): Promise<void>;
   /** Writes the rows of a SELECT to a local file, without holding them in memory. @returns how many. */
@@ -219,6 +222,7 @@ function makeWarehouse(
     run: (sql) => alone('run', () => run(sql)),
     query: (sql) => alone('query', () => query(sql)),
     describe: (select) => alone('describe', () => describe(select)),
+    ask: (sql) => alone('ask', () => ask(connection, sql)),
     queryEach: (selects) => alone('queryEach', () => queryEach(selects)),
     queriesAtOnce: 1,
     stageSql,

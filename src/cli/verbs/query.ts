@@ -1,0 +1,58 @@
+import { answerCsv, answerJson, answerLines, countLine } from '../../report/answer-report.ts';
+import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
+import type { Answer } from '../../warehouse/duckdb/ask.ts';
+import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
+import { warehouseInputs } from '../options/common-inputs.ts';
+import { flag, word } from '../options/input.ts';
+import { UsageError } from '../options/usage-error.ts';
+import { printReport } from '../output/print-report.ts';
+import { withEither } from '../process/open-warehouse.ts';
+import { defineVerb } from '../verb.ts';
+
+/** Asks a DuckDB file one SELECT. */
+export const queryVerb = defineVerb({
+  inputs: {
+    sql: word('one SELECT, in quotes'),
+    ...warehouseInputs,
+    csv: flag('print CSV with a line of names'),
+  },
+  example: [
+    'backcourt query "SELECT * FROM nba_raw.schedule ORDER BY game_date LIMIT 5"',
+    'backcourt query "FROM backcourt.runs" --json',
+  ],
+  async run(context, tables, { sql, warehouse: location, wait: waitSeconds, csv, json }) {
+    if (csv && json) throw new UsageError('--csv cannot be combined with --json');
+    if (isBlank(sql)) throw new UsageError('which query? it is one SELECT, in quotes');
+    if (parseBigQueryLocation(location)) throw notHere(location);
+    const open = { location, mode: 'read', create: false, waitSeconds } as const;
+    const answer = await withEither(context, tables, open, {
+      duckdb: (warehouse) => warehouse.ask(sql).catch(refused),
+      bigquery: async (warehouse: Warehouse): Promise<Answer> => {
+        throw notHere(warehouse.location);
+      },
+    });
+    if (csv) context.stdout(`${answerCsv(answer).join('\n')}\n`);
+    else {
+      const lines = json ? [countLine(answer)] : answerLines(answer);
+      printReport(context, json, { lines, json: answerJson(answer) });
+    }
+    return 0;
+  },
+});
+
+/** Nothing but comments, blanks and semicolons, for which the engine has no message. */
+function isBlank(sql: string): boolean {
+  return /^[\s;]*$/.test(sql.replace(/--.*$|\/\*[\s\S]*?\*\//gm, ''));
+}
+
+/** What is typed and cannot be carried out is no fault of the program. */
+function refused(error: unknown): never {
+  if (!(error instanceof WarehouseError) || error.kind !== 'definition') throw error;
+  throw new UsageError(`the query was refused: ${error.message}`);
+}
+
+function notHere(location: string): UsageError {
+  return new UsageError(
+    `"${location}": query asks a DuckDB file; BigQuery is asked with its own tools, for example bq query`,
+  );
+}

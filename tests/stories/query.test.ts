@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { backcourt } from '../support/run-command.ts';
+import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const folder = tempFolder('query');
+let path: string;
+
+beforeAll(async () => {
+  ({ path } = await simulatedWarehouse(folder, { gamesPerTeam: 2, postseason: false }));
+});
+
+const query = (sql: string, ...flags: readonly string[]) =>
+  backcourt(['query', sql, ...flags, '--warehouse', path]);
+
+const cells = `SELECT * FROM (VALUES
+  (1, 'a "b", c', DATE '2024-01-26', 2.50, ['x', 'y']),
+  (20, '', NULL, -1, [])
+) AS t (n, text, day, amount, list)`;
+
+test('a table for people: numbers to the right, NULL told apart from nothing', async () => {
+  const { exitCode, stderr, stdout } = await query(cells);
+
+  expect([exitCode, stderr]).toEqual([0, '']);
+  expect(stdout).toBe(` n  text      day         amount  list
+ 1  a "b", c  2024-01-26    2.50  ["x","y"]
+20            NULL         -1.00  []
+2 rows
+`);
+});
+
+test('CSV and JSON hold what the table holds', async () => {
+  expect((await query(cells, '--csv')).stdout).toBe(
+    'n,text,day,amount,list\n1,"a ""b"", c",2024-01-26,2.50,"[""x"",""y""]"\n20,"",,-1.00,[]\n',
+  );
+  const json = await query(cells, '--json');
+  expect(json.lines.map((line) => JSON.parse(line))).toEqual([
+    { n: 1, text: 'a "b", c', day: '2024-01-26', amount: '2.50', list: ['x', 'y'] },
+    { n: 20, text: '', day: null, amount: '-1.00', list: [] },
+  ]);
+  expect(json.stderr).toBe('2 rows\n');
+});
+
+test('integers are numbers while a number can hold them, and a name that comes twice is kept', async () => {
+  const { lines } = await query(
+    'SELECT COUNT(*) AS games, 9007199254740993::BIGINT AS games FROM nba_raw.schedule',
+    '--json',
+  );
+  const [row] = lines.map((line) => JSON.parse(line));
+  expect(Object.values(row)).toEqual([30, '9007199254740993']);
+});
+
+test.each([
+  ['CREATE TABLE nba_raw.mine (a INT)', 'no SELECT'],
+  ["COPY nba_raw.schedule TO '{out}'", 'no SELECT'],
+  ["EXPLAIN ANALYZE COPY nba_raw.schedule TO '{out}'", 'no SELECT'],
+  ["ATTACH '{out}'", 'no SELECT'],
+  ['DELETE FROM nba_raw.schedule', 'no SELECT'],
+  ['SELECT 1; SELECT 2', '2 statements'],
+  ["SELECT 1; COPY nba_raw.schedule TO '{out}'", '2 statements'],
+  ['SELEC 1', 'syntax error at or near "SELEC"'],
+  ['SELECT game_dat FROM nba_raw.schedule', 'Candidate bindings: "game_date"'],
+  ["SELECT CAST('x' AS INT)", 'Conversion Error'],
+  [' -- nothing\n;', 'which query?'],
+])('%s is refused', async (sql, message) => {
+  const out = join(folder, 'out.csv');
+  const before = readFileSync(path);
+  const { exitCode, stdout, stderr } = await query(sql.replace('{out}', out));
+
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(message);
+  expect(existsSync(out)).toBe(false);
+  expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+test('a place that is none, BigQuery, and both forms at once', async () => {
+  const none = join(folder, 'none.duckdb');
+  expect((await backcourt(['query', 'SELECT 1', '--warehouse', none])).exitCode).toBe(5);
+  expect(existsSync(none)).toBe(false);
+  const there = await backcourt(['query', 'SELECT 1', '--warehouse', 'bigquery://my-project/dev']);
+  expect(there.exitCode).toBe(2);
+  expect(there.stderr).toContain('query asks a DuckDB file');
+  expect((await query('SELECT 1', '--csv', '--json')).exitCode).toBe(2);
+});
