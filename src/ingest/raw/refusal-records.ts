@@ -33,8 +33,8 @@ export interface Refusals {
 /**
  * Statements that keep the records of refused dates right. A refused date without older rows is
  * recorded, so that nobody takes it for a day without games. It is known again, and its record goes,
- * as soon as every game of its refused rows is known to stand elsewhere, or a schedule file reaches beyond
- * it without a game on it.
+ * as soon as every game of its refused rows is known to stand elsewhere or called off, or a schedule file reaches
+ * beyond it without a game on it.
  */
 export async function refusalStatements(
   writer: RawWriter,
@@ -62,11 +62,13 @@ export async function refusalStatements(
   );
   const recorded = new Set(unknown.map(({ table, date }) => `${table} ${date}`));
   const isFree = freeByFile(refusals);
+  const calledOff = await calledOffGames(writer, refusals.sources, old);
   const outdated = old.filter(
     (record) =>
       !recorded.has(`${record.table} ${record.date}`) &&
       (!isLeagueDate(record.date) ||
         isFree(record.date) ||
+        isCalledOff(calledOff, record) ||
         areKnown(record.table, record.date, recordedGames(record))),
   );
   return [
@@ -138,6 +140,27 @@ ORDER BY game_date, nba_game_id`);
     }
   }
   return games;
+}
+
+/** `date game` of the games that a schedule file of this load calls off, on the dates of some records. */
+async function calledOffGames(
+  { warehouse }: RawWriter,
+  sources: readonly ReadSource[],
+  records: readonly PartitionRecord[],
+): Promise<ReadonlySet<string>> {
+  const file = sources.find(({ table }) => table === 'schedule_entries');
+  if (!file || records.length === 0) return new Set();
+  const dates = records.map(({ date }) => date);
+  const rows = await warehouse.query(`
+SELECT DISTINCT CAST(game_date AS STRING) AS game_date, nba_game_id
+FROM ${file.relation} AS source
+WHERE drop_reason = 'called_off' AND ${onDates(warehouse.dialect, 'game_date', dates)}`);
+  return new Set(rows.map((row) => `${row['game_date']} ${row['nba_game_id']}`));
+}
+
+function isCalledOff(calledOff: ReadonlySet<string>, record: PartitionRecord): boolean {
+  const games = recordedGames(record);
+  return games.length > 0 && games.every((game) => calledOff.has(`${record.date} ${game}`));
 }
 
 /** Records of dates that were refused and have no rows. */
