@@ -85,6 +85,8 @@ LEFT JOIN nba_raw.game_lines AS line
     const again = await backcourt(['ingest', 'game-lines', lines, '--warehouse', warehouse]);
     expect(again.lines.slice(1, -1)).toEqual([
       expect.stringMatching(/game_lines +2,838 rows +512 dates +nothing changed/),
+      '2,838 rows of game_lines without captured_at: used only with accept_closing_lines',
+      '12 of 1,313 lines match no game of the schedule: are the dates Eastern?',
     ]);
     expect(await tornPartitions(warehouse)).toEqual([]);
   });
