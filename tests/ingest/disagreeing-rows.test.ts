@@ -139,7 +139,7 @@ test.each([
   expect(
     await cellOf(
       warehouse,
-      `SELECT string_agg(DISTINCT CAST(game_date AS VARCHAR) ORDER BY 1) FROM ${box}`,
+      `SELECT string_agg(day, ',' ORDER BY day) FROM (SELECT DISTINCT CAST(game_date AS VARCHAR) AS day FROM ${box})`,
     ),
   ).toBe('2023-11-01,2023-11-02');
 });
