@@ -88,20 +88,26 @@ function withLeak(name: string, leaks: readonly (readonly [string, string])[]): 
   return makeTableRegistry(replaced);
 }
 
-const sameDayGame = [
+/** @param relation whose rows are the games of an entity, each with the window that ends with it. */
+const sameDayGame = (relation: string) =>
   [
-    ' rolled.game_date < target_dates.analysis_date',
-    ' rolled.game_date <= target_dates.analysis_date',
-  ],
-  [
-    "COALESCE(rolled.next_game_date, DATE '9999-12-31') >= target_dates.analysis_date",
-    "COALESCE(rolled.next_game_date, DATE '9999-12-31') > target_dates.analysis_date",
-  ],
-] as const;
+    [
+      ` ${relation}.game_date < target_dates.analysis_date`,
+      ` ${relation}.game_date <= target_dates.analysis_date`,
+    ],
+    [
+      `COALESCE(${relation}.next_game_date, DATE '9999-12-31') >= target_dates.analysis_date`,
+      `COALESCE(${relation}.next_game_date, DATE '9999-12-31') > target_dates.analysis_date`,
+    ],
+  ] as const;
 
 test.each([
-  ['a game of the same day in a team window', 'team_defense_zone_analysis', sameDayGame],
-  ['a game of the same day in a player window', 'player_shot_zone_analysis', sameDayGame],
+  ['a game of the same day in a team window', 'team_defense_zone_analysis', sameDayGame('rolled')],
+  [
+    'a game of the same day in a player window',
+    'player_shot_zone_analysis',
+    sameDayGame('history_rolled'),
+  ],
   [
     'a league average that includes the day',
     'team_defense_zone_analysis',
