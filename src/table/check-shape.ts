@@ -1,6 +1,7 @@
 import { gameDate } from '../calendar/game-date.ts';
 import type { Column } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
+import { folderOf } from './bad-definition.ts';
 import { computedSelect } from './staged-select.ts';
 import { type ComputedTable, columnsRead } from './table-definition.ts';
 import { effectiveOptions } from './table-option.ts';
@@ -99,11 +100,6 @@ function compareColumns(
 
 function typeText(type: Column['type']): string {
   return type.kind === 'ARRAY' ? `ARRAY<${type.element}>` : type.kind;
-}
-
-/** Where a table is written, as seen from the top of the project. */
-function folderOf({ phase, name }: ComputedTable): string {
-  return `data_processors/${phase}/${name}`;
 }
 
 /** The columns that a table declares to read, by input. */

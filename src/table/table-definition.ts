@@ -1,5 +1,6 @@
 import type { Column } from '../sql/column.ts';
 import type { Window } from '../window/window.ts';
+import { BadDefinition } from './bad-definition.ts';
 import type { DateFacts, ExpectedRows } from './expected-rows.ts';
 import type { Projection } from './projection.ts';
 import type { SqlContext } from './sql-context.ts';
@@ -96,23 +97,23 @@ export type TableDefinition = LoadedTable | ComputedTable;
 
 /**
  * Checks a definition for mistakes that would otherwise surface as wrong data.
- * @throws when a key, partition or cluster column is missing, nullable or doubled, or a range allows nothing.
+ * @throws BadDefinition when a key, partition or cluster column is missing, nullable or doubled, or a range allows nothing.
  */
 export function defineTable<T extends TableDefinition>(table: T): T {
   const names = table.columns.map((column) => column.name);
   const doubled = names.find((name, index) => names.indexOf(name) !== index);
-  if (doubled !== undefined) throw new Error(`${table.name}: column "${doubled}" is defined twice`);
+  if (doubled !== undefined) throw new BadDefinition(table, `column "${doubled}" is defined twice`);
   for (const name of [table.partition, ...table.key, ...table.cluster]) {
     const column = table.columns.find((candidate) => candidate.name === name);
-    if (!column) throw new Error(`${table.name}: column "${name}" is not defined`);
-    if (column.nullWhen !== undefined) throw new Error(`${table.name}: "${name}" may not be NULL`);
+    if (!column) throw new BadDefinition(table, `column "${name}" is not defined`);
+    if (column.nullWhen !== undefined) throw new BadDefinition(table, `"${name}" may not be NULL`);
   }
   const closed = table.columns.find(({ range, elementRanges = [] }) =>
     [range, ...elementRanges].some((each) => each !== undefined && each.min > each.max),
   );
-  if (closed) throw new Error(`${table.name}: the range of "${closed.name}" ends before it begins`);
+  if (closed) throw new BadDefinition(table, `the range of "${closed.name}" ends before it begins`);
   if (table.kind === 'computed' && !table.key.includes(table.partition)) {
-    throw new Error(`${table.name}: the key must include the partition column`);
+    throw new BadDefinition(table, `the key must include the partition column`);
   }
   return table;
 }

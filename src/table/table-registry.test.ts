@@ -153,7 +153,7 @@ describe('makeTableRegistry', () => {
       });
     const others = [loaded('box', { dataset: 'nba_raw' }), computed('games', ['box'])];
     expect(() => makeTableRegistry([...others, reader('games', ['team', 'player'])])).toThrow(
-      'a: games has no column "player"',
+      'data_processors/analytics/a: games has no column "player"',
     );
     for (const columns of ['keys', ['team']] as const) {
       expect(() => makeTableRegistry([...others, reader('box', columns)])).toThrow(

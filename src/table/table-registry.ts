@@ -1,3 +1,4 @@
+import { BadDefinition } from './bad-definition.ts';
 import { type Projection, projectionId } from './projection.ts';
 import { readProcessors } from './read-processors.ts';
 import {
@@ -25,7 +26,7 @@ export async function loadTables(): Promise<TableRegistry> {
   return makeTableRegistry(await readProcessors());
 }
 
-/** @throws when two tables share a name or an input is not a table. */
+/** @throws BadDefinition when an input is no table or has no such column; an error when two tables share a name. */
 export function makeTableRegistry(tables: readonly TableDefinition[]): TableRegistry {
   const inputs = tables.filter(isComputed).flatMap((reader) => reader.inputs);
   const all = tables.map((table): TableDefinition => {
@@ -88,11 +89,11 @@ function inDependencyOrder(
   const visit = (table: ComputedTable, path: readonly string[]): void => {
     if (ordered.includes(table)) return;
     if (path.includes(table.name))
-      throw new Error(`${[...path, table.name].join(' → ')} is a cycle`);
+      throw new BadDefinition(table, `${[...path, table.name].join(' → ')} is a cycle`);
     const earlier = [...table.inputs.map((input) => input.table), ...(table.after ?? [])];
     for (const name of earlier) {
       const upstream = byName.get(name);
-      if (!upstream) throw new Error(`${table.name}: input "${name}" is not a table`);
+      if (!upstream) throw new BadDefinition(table, `input "${name}" is not a table`);
       if (isComputed(upstream)) visit(upstream, [...path, table.name]);
     }
     for (const input of table.inputs) refuseColumns(table, input, byName.get(input.table));
@@ -101,26 +102,27 @@ function inDependencyOrder(
   for (const table of [...tables].sort(byPhaseThenName)) {
     const unknown = table.lookback?.tables.find((name) => !byName.has(name));
     if (unknown !== undefined)
-      throw new Error(`${table.name}: looks back at "${unknown}", not a table`);
+      throw new BadDefinition(table, `looks back at "${unknown}", not a table`);
     visit(table, []);
   }
   return ordered;
 }
 
-/** @throws when an input names columns that there are not, or columns of a raw table. */
+/** @throws BadDefinition when an input names columns that there are not, or columns of a raw table. */
 function refuseColumns(
-  { name }: ComputedTable,
+  table: ComputedTable,
   input: TableInput,
   stored: TableDefinition | undefined,
 ): void {
   if (!stored || input.columns === undefined) return;
   if (stored.dataset === 'nba_raw') {
-    throw new Error(`${name}: some columns of the raw table ${stored.name} have no hash`);
+    throw new BadDefinition(table, `some columns of the raw table ${stored.name} have no hash`);
   }
   if (input.columns === 'keys') return;
   const there = columnsRead(stored, input);
   const unknown = input.columns.find((column) => !there.includes(column));
-  if (unknown !== undefined) throw new Error(`${name}: ${stored.name} has no column "${unknown}"`);
+  if (unknown !== undefined)
+    throw new BadDefinition(table, `${stored.name} has no column "${unknown}"`);
 }
 
 const phaseOrder = { raw: 0, analytics: 1, precompute: 2 } as const;

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { BadInput } from '../../ingest/files/bad-input.ts';
 import { toJson } from '../../report/words/json.ts';
+import { BadDefinition } from '../../table/bad-definition.ts';
 import { HeldWarehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
 import { UsageError } from '../options/usage-error.ts';
@@ -29,6 +30,8 @@ export function describeError(
   if (error instanceof UsageError || error instanceof BadInput) {
     return { exitCode: 2, message: error.message };
   }
+  // Who writes a table of his own is told what is wrong with it, and not where we found it.
+  if (error instanceof BadDefinition) return { exitCode: 1, message: error.message };
   if (error instanceof WarehouseError) {
     switch (error.kind) {
       case 'locked':
