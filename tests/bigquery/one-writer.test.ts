@@ -304,6 +304,7 @@ describe('a reason that BigQuery gives', () => {
     const recorded = database
       .rows('backcourt.partitions')
       .filter((row) => row['table_name'] === table);
-    expect(recorded.length).toBe(expected === 3 ? dates.length : 0);
+    // What no date can succeed with ends the table as a whole, and is recorded with the run.
+    expect(recorded.length).toBe(expected === 3 && !isPlanning ? dates.length : 0);
   });
 });
