@@ -36,14 +36,15 @@ const otherForms = [
 
 /**
  * A day as files write it, else NULL: `2024-01-26`, `20240126`, `JAN 26, 2024`, `01/26/2024` …, with or
- * without a time behind it, which says nothing.
+ * without a time behind it, which says nothing. Words that the engine takes for days, `infinity` and `epoch`, are none.
  */
 export function dayOf(text: string): string {
   return `CASE
       WHEN ${text}[5] = '-' THEN TRY_CAST(substr(${text}, 1, 10) AS DATE)
       WHEN regexp_full_match(${text}, '\\d{8}(\\.0*)?')
         THEN TRY_CAST(concat(substr(${text}, 1, 4), '-', substr(${text}, 5, 2), '-', substr(${text}, 7, 2)) AS DATE)
-      ELSE CAST(try_strptime(trim(${text}), [${otherForms.map((form) => sql.string(form)).join(', ')}]) AS DATE)
+      WHEN regexp_matches(${text}, '\\d')
+        THEN CAST(try_strptime(trim(${text}), [${otherForms.map((form) => sql.string(form)).join(', ')}]) AS DATE)
     END`;
 }
 

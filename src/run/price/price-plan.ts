@@ -56,9 +56,9 @@ export async function pricePlan(
     const [first] = group;
     if (!first) continue;
     const dates = [...new Set(group.flatMap((batch) => batch.dates))].sort();
-    const read = await warehouse.bytesOf(
-      batchSelect(warehouse.dialect, world, { ...first, dates }),
-    );
+    // What a chain stages before it is not there yet, and cannot be asked about.
+    const request = { table: first.table, options: first.options, dates };
+    const read = await warehouse.bytesOf(batchSelect(warehouse.dialect, world, request));
     for (const batch of group) {
       const { readsStaged, readsLedger, fills } = jobCounts(batch.table);
       const rows = billed(datesBytes(world.calendar, batch.table, batch.dates));
