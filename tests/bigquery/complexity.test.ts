@@ -65,7 +65,7 @@ const ceilings: Readonly<Record<string, Complexity & { readonly bytes: number }>
   ml_feature_store: { scans: 10, joins: 13, windows: 16, bytes: 35_000 },
   player_composite_factors: { scans: 6, joins: 7, windows: 3, bytes: 17_000 },
   player_daily_cache: { scans: 9, joins: 12, windows: 25, bytes: 22_000 },
-  player_shot_zone_analysis: { scans: 4, joins: 5, windows: 22, bytes: 15_000 },
+  player_shot_zone_analysis: { scans: 4, joins: 5, windows: 22, bytes: 16_000 },
   team_defense_zone_analysis: { scans: 7, joins: 11, windows: 46, bytes: 31_000 },
 };
 
