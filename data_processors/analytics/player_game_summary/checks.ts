@@ -1,6 +1,7 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
 import { constantColumn, fullBoxScoreRows } from '../../shared/checks/alarms.ts';
 import { boxScoreChecks } from '../../shared/checks/box-score-checks.ts';
+import { gameCheck } from '../../shared/checks/game-check.ts';
 
 export const checks: readonly TableCheck[] = [
   ...boxScoreChecks('points'),
@@ -36,21 +37,12 @@ export const checks: readonly TableCheck[] = [
       AND (100 * COUNT(CASE WHEN is_active AND points = 0 THEN 1 END) > 35 * COUNT(CASE WHEN is_active THEN 1 END)
         OR COUNT(CASE WHEN is_active AND points = 0 THEN 1 END) = 0)`,
   },
-  {
-    kind: 'group',
-    // Some logs list all who are on the roster; who did not play is no row too many.
-    name: 'rows_per_game_outside_13_to_30',
-    severity: 'error',
-    sql: (staged) => `
-SELECT partition_date, COUNT(*) AS violations
-FROM (
-  SELECT game_date AS partition_date, nba_game_id
-  FROM ${staged} AS staged
-  GROUP BY game_date, nba_game_id
-  HAVING COUNT(*) < 13 OR COUNT(CASE WHEN is_active THEN 1 END) > 30
-) AS games
-GROUP BY partition_date`,
-  },
+  // Some logs list all who are on the roster; who did not play is no row too many.
+  gameCheck(
+    'rows_per_game_outside_13_to_30',
+    'error',
+    `COUNT(*) < 13 OR COUNT(CASE WHEN is_active THEN 1 END) > 30`,
+  ),
   {
     kind: 'group',
     name: 'team_usage_is_not_20',

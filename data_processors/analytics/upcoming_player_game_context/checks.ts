@@ -1,5 +1,6 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
 import { constantColumn, fullSlateRows } from '../../shared/checks/alarms.ts';
+import { gameCheck } from '../../shared/checks/game-check.ts';
 
 /** Measures that differ between the players of any full slate. */
 const measures = [
@@ -51,19 +52,10 @@ export const checks: readonly TableCheck[] = [
       violation: `COUNT(*) >= ${fullSlateRows} AND MAX(games_played_season) >= 20 AND 10 * COUNT(${name}) < 9 * COUNT(*)`,
     }),
   ),
-  {
-    kind: 'group',
-    name: 'rows_per_game_outside_20_to_40',
-    severity: 'warn',
-    sql: (staged) => `
-SELECT partition_date, COUNT(*) AS violations
-FROM (
-  SELECT game_date AS partition_date, nba_game_id
-  FROM ${staged} AS staged
-  GROUP BY game_date, nba_game_id
-  HAVING COUNT(*) > 40
-    OR COUNT(*) < 20 AND MAX(games_played_season) >= 10
-) AS games
-GROUP BY partition_date`,
-  },
+  gameCheck(
+    'rows_per_game_outside_20_to_40',
+    'warn',
+    `COUNT(*) > 40
+    OR COUNT(*) < 20 AND MAX(games_played_season) >= 10`,
+  ),
 ];

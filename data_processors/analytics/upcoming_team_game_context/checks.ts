@@ -1,21 +1,15 @@
 import type { TableCheck } from '../../../src/table/table-check.ts';
 import { constantColumn, fullTeamSlateRows, mostlyMissing } from '../../shared/checks/alarms.ts';
+import { gameCheck } from '../../shared/checks/game-check.ts';
 
 /** Measures that differ between the teams of any full slate after the first games. */
 const measures = ['last_game_margin', 'miles_traveled_last_14_days', 'travel_miles'];
 
 export const checks: readonly TableCheck[] = [
-  {
-    kind: 'group',
-    name: 'two_sides_of_a_game_disagree',
-    severity: 'error',
-    sql: (staged) => `
-SELECT partition_date, COUNT(*) AS violations
-FROM (
-  SELECT game_date AS partition_date, nba_game_id
-  FROM ${staged} AS staged
-  GROUP BY game_date, nba_game_id
-  HAVING COUNT(*) <> 2
+  gameCheck(
+    'two_sides_of_a_game_disagree',
+    'error',
+    `COUNT(*) <> 2
     OR MIN(game_id) <> MAX(game_id)
     OR MIN(team_abbr) <> MIN(opponent_team_abbr)
     OR MAX(team_abbr) <> MAX(opponent_team_abbr)
@@ -24,10 +18,8 @@ FROM (
     OR COUNT(game_spread) = 1
     OR SUM(game_spread) <> 0
     OR COUNT(game_total) = 1
-    OR MIN(game_total) <> MAX(game_total)
-) AS games
-GROUP BY partition_date`,
-  },
+    OR MIN(game_total) <> MAX(game_total)`,
+  ),
   {
     kind: 'row',
     name: 'winning_and_losing_at_once',
