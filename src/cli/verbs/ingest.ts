@@ -4,18 +4,11 @@ import {
   lastSimulatedYear,
 } from '../../../simulation/simulated-years.ts';
 import { writeSimulatedLeague } from '../../../simulation/write-simulated-league.ts';
-import { BadInput } from '../../ingest/files/bad-input.ts';
 import { type DescribedFiles, describeFiles } from '../../ingest/files/describe-files.ts';
-import type { IngestReport } from '../../ingest/files/ingest-report.ts';
-import { ingestFiles, refuseMixing } from '../../ingest/ingest-files.ts';
-import { ingestThroughMirror } from '../../ingest/mirror/ingest-through-mirror.ts';
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
 import { fileSources, sourceContents } from '../../ingest/source-contents.ts';
-import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
-import { ingestJson, ingestLines } from '../../report/ingest-report.ts';
 import { sourcesHelp } from '../../report/input-page.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
-import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
 import { common, dateInputs, warehouseInputs } from '../options/common-inputs.ts';
 import { isDated, readDateFlags } from '../options/date-range.ts';
@@ -23,11 +16,11 @@ import { type Asked, flag, optionalWord, value, words } from '../options/input.t
 import { nearestName } from '../options/nearest-name.ts';
 import { wholeNumber } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
-import { Interrupted, interruptible } from '../process/interruptible.ts';
-import { withEither, withMemory, withMemoryWarehouse } from '../process/open-warehouse.ts';
+import { withMemory } from '../process/open-warehouse.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
+import { loadSource, type SourceLoad } from '../work/load-source.ts';
 
 const sources: readonly string[] = [...fileSources, 'simulated'];
 
@@ -163,13 +156,6 @@ async function load(
   return [3, 5].find((code) => exitCodes.includes(code)) ?? 0;
 }
 
-/** Files of one source. */
-interface SourceLoad extends DescribedFiles {
-  readonly source: string;
-  /** As they were typed. */
-  readonly paths: readonly string[];
-}
-
 /** In the order of the sources: a schedule finds the games that were played, lines and injuries the schedule. */
 function loadsOf(
   described: DescribedFiles,
@@ -187,126 +173,4 @@ function loadsOf(
     damaged: index === 0 ? damaged : [],
     dataKind,
   }));
-}
-
-async function loadSource(
-  context: CliContext,
-  tables: TableRegistry,
-  { source, paths, files, damaged, dataKind }: SourceLoad,
-  rewrite: Rewrite | undefined,
-  flags: IngestFlags,
-  league: readonly string[] | undefined,
-): Promise<number> {
-  const { clock } = context;
-  const startedMs = clock.elapsedMs();
-  const open = {
-    location: flags.warehouse,
-    mode: 'write',
-    create: true,
-    waitSeconds: flags.wait,
-    rebuilds: flags.rewrite ? 'raw' : undefined,
-  } as const;
-  const request = {
-    tables,
-    files,
-    damaged,
-    dataKind,
-    allowShrink: flags.allowShrink,
-    rewrite,
-    codeVersion: context.packageVersion,
-    elapsedMs: () => clock.elapsedMs() - startedMs,
-  };
-  const asked = {
-    source,
-    data_kind: dataKind,
-    // The files of a league that was played are gone when the command ends.
-    ...(league ? { league } : { files: paths }),
-    allow_shrink: flags.allowShrink,
-    ...(rewrite && { rewrite: rewrite.dates?.join(',') ?? true }),
-  };
-  // All files are one commit: until it is done, a signal leaves everything as it was.
-  const report = await withEither(context, tables, open, {
-    duckdb: (warehouse) =>
-      recorded(context, flags, warehouse, dataKind, asked, (run) =>
-        ingestFiles({ ...request, ...run, warehouse: interruptible(warehouse, context.stop) }),
-      ),
-    bigquery: (target) =>
-      recorded(context, flags, target, dataKind, asked, (run) =>
-        withTempFolder('ingest', (folder) =>
-          withMemoryWarehouse(context, tables, (memory) =>
-            ingestThroughMirror({
-              ...request,
-              ...run,
-              warehouse: interruptible(memory, context.stop),
-              target: interruptible(target, context.stop),
-              folder,
-            }),
-          ),
-        ),
-      ),
-  });
-  const lines = ingestLines(report, flags.warehouse);
-  (flags.json ? context.stderr : context.stdout)(`${lines.join('\n')}\n`);
-  if (flags.json) context.stdout(`${ingestJson(report)}\n`);
-  return ingestExitCode(report);
-}
-
-/** Carries out an ingest between the beginning and the end of its run in the ledger. */
-async function recorded(
-  context: CliContext,
-  flags: IngestFlags,
-  warehouse: Warehouse,
-  dataKind: 'real' | 'simulated',
-  asked: object,
-  ingest: (run: { readonly runId: string; readonly now: string }) => Promise<IngestReport>,
-): Promise<IngestReport> {
-  const { clock } = context;
-  await refuseMixing(warehouse, dataKind);
-  const startedAt = clock.now();
-  const runId = makeRunId(startedAt, context.randomHex());
-  const sql = warehouse.dialect;
-  warehouse.label?.({ run: runId, table: 'nba_raw' });
-  await warehouse.write(
-    startRunStatement(sql, {
-      runId,
-      verb: 'ingest',
-      request: JSON.stringify(asked),
-      codeVersion: context.packageVersion,
-      who: context.who,
-      reason: flags.reason,
-      startedAt,
-    }),
-  );
-  const recordEnd = (exitCode: number, summary: Readonly<Record<string, unknown>>) =>
-    warehouse.write(
-      endRunStatement(sql, runId, {
-        finishedAt: clock.now(),
-        exitCode,
-        summary: JSON.stringify(summary),
-      }),
-    );
-  const report = await ingest({ runId, now: startedAt }).catch(async (error: unknown) => {
-    if (error instanceof Interrupted) await recordEnd(130, { interrupted: true });
-    if (error instanceof BadInput) await recordEnd(2, { refused: error.message });
-    throw error;
-  });
-  await recordEnd(ingestExitCode(report), {
-    changed: report.tables.map(({ table, changedDates }) => [table, changedDates.length]),
-    moved: report.moved.length,
-    refused: report.refused.length,
-  });
-  return report;
-}
-
-/**
- * 3 when a date or a file was refused, nothing of a file was used, or a game of a kept kind is missing from
- * what was loaded, 5 when a replacement that would lose rows was refused, else 0. Preseason and the like are dropped by right.
- */
-export function ingestExitCode(report: IngestReport): number {
-  const { damaged, unused, refused, shrinkRefused, dropped, droppedRows } = report;
-  const lost =
-    dropped.some(({ reason }) => reason !== 'game_type') ||
-    droppedRows.some(({ reason }) => reason === 'foreign_team');
-  if (damaged.length + unused.length + refused.length > 0 || lost) return 3;
-  return shrinkRefused.length > 0 ? 5 : 0;
 }
