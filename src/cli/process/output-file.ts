@@ -5,6 +5,7 @@ import { isOfDuckDb } from '../../warehouse/duckdb/is-of-duckdb.ts';
 import { ownName, removeLeftovers } from '../../warehouse/own-names.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import { UsageError } from '../options/usage-error.ts';
+import { messageOf } from './message-of.ts';
 
 /** A file that a flag names to be written. */
 export interface OutputFile {
@@ -94,8 +95,4 @@ export async function writeWhole<T>(
         : `cannot write "${path}": ${withAdvice(messageOf(error))}`;
     throw new WarehouseError('surroundings', why.replaceAll(partial, path));
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

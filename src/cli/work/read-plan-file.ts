@@ -4,6 +4,7 @@ import { parseGameDate } from '../../calendar/game-date.ts';
 import { planDigest, planFormatVersion, type SavedPlan } from '../../plan/saved-plan.ts';
 import { stateNames } from '../../plan/unit-state.ts';
 import { UsageError } from '../options/usage-error.ts';
+import { messageOf } from '../process/message-of.ts';
 
 const day = z.string().transform((text, context) => {
   const date = parseGameDate(text);
@@ -131,8 +132,4 @@ function readJson(path: string): unknown {
   } catch (error) {
     throw new UsageError(`"${path}" is no saved plan: ${messageOf(error)}`);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

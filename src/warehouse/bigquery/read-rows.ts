@@ -1,3 +1,4 @@
+import { toSafeInteger } from '../to-safe-integer.ts';
 import type { Row, Value } from '../warehouse.ts';
 
 /** A column of a result as the REST interface describes it. */
@@ -68,10 +69,4 @@ export function utcIso(micros: string): string {
   const fraction = ((value % second) + second) % second;
   const whole = new Date(Number((value - fraction) / 1000n)).toISOString();
   return `${whole.slice(0, 19)}.${String(fraction).padStart(6, '0')}Z`;
-}
-
-function toSafeInteger(name: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new Error(`column "${name}" holds ${text}, beyond 2^53`);
-  return value;
 }

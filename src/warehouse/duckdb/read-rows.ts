@@ -4,6 +4,7 @@ import {
   type DuckDBType,
   DuckDBTypeId,
 } from '@duckdb/node-api';
+import { toSafeInteger } from '../to-safe-integer.ts';
 import type { Row, Value } from '../warehouse.ts';
 
 const integerTypes: ReadonlySet<DuckDBTypeId> = new Set([
@@ -43,10 +44,4 @@ function withIntegers(name: string, cell: Value): Value {
   if (typeof cell === 'string') return toSafeInteger(name, cell);
   if (typeof cell !== 'object' || cell === null) return cell;
   return cell.map((element) => withIntegers(name, element));
-}
-
-function toSafeInteger(name: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new Error(`column "${name}" holds ${text}, beyond 2^53`);
-  return value;
 }
