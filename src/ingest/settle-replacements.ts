@@ -61,7 +61,7 @@ export async function settleReplacements(
     if (exclude(played.conflicts)) continue;
 
     const sound = played.replacements;
-    const entries = await planScheduleEntries(writer, tables, sound, excluded, calledOff);
+    const entries = await planScheduleEntries(writer, tables, sources, sound, excluded, calledOff);
     const moved = movedOnce([...entries.moved, ...played.moved]);
     const settled = [
       ...sound.filter(({ table }) => table.name !== 'schedule_entries'),

@@ -193,6 +193,43 @@ test('a file that lost a game is refused for that date, and taken with --allow-s
   await expectSound(warehouse);
 });
 
+test('a date that a newer file passes over in silence has lost its games', async () => {
+  const warehouse = await scheduled(opener, second, moved);
+  const refused = await loadSchedule(warehouse, [opener, moved]);
+
+  expect(refused.exitCode).toBe(5);
+  expect(refused.lines).toContain(
+    'refused schedule_entries 2023-10-25: 1 row would become 0; allow it with --allow-shrink',
+  );
+
+  const taken = await loadSchedule(warehouse, [opener, moved], '--allow-shrink');
+  expect(taken.exitCode).toBe(0);
+  expect(await gamesOf(warehouse)).toEqual(['2023-10-24 0022300061', '2023-10-27 0022300063']);
+  await expectSound(warehouse);
+});
+
+test('a date of which a newer file only calls games off has lost the others', async () => {
+  const last = { ...moved, id: '0022300064' };
+  const warehouse = await scheduled(opener, second, third, last);
+  const rows = [opener, last].map((game) => scheduledGame(game));
+  const calledOff = scheduledGame(third, { status: 'postponed' });
+  const { lines } = await loadRows(folder, warehouse, 'schedule', [...rows, calledOff]);
+
+  expect(lines).toContain(
+    'refused schedule_entries 2023-10-25: 2 rows would become 0; allow it with --allow-shrink',
+  );
+});
+
+test('a file is silent neither about dates beyond its own nor about games of another type', async () => {
+  const cupFinal = { ...second, id: '0062300001' };
+  const warehouse = await scheduled(opener, cupFinal, moved);
+  const { exitCode } = await loadSchedule(warehouse, [opener, moved]);
+  const later = await loadSchedule(warehouse, [cupFinal, moved]);
+
+  expect([exitCode, later.exitCode]).toEqual([0, 0]);
+  expect(await gamesOf(warehouse)).toHaveLength(3);
+});
+
 test('a game swapped for another one is a lost game, however many rows there are', async () => {
   const warehouse = await scheduled(second);
   const { exitCode } = await loadSchedule(warehouse, [third]);

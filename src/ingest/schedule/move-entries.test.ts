@@ -9,6 +9,7 @@ const games = (dates: Readonly<Record<string, number>>) =>
 const known = (more: Partial<KnownGames>): KnownGames => ({
   stored: new Map(),
   given: new Map(),
+  silent: [],
   calledOff: new Map(),
   played: new Map(),
   ...more,

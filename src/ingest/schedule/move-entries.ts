@@ -5,7 +5,7 @@ import type { MovedGame, ShrinkRefusal } from '../files/ingest-report.ts';
 export type GameDates = ReadonlyMap<string, GameDate>;
 
 export interface EntryMoves {
-  /** Dates of the file that may be replaced. */
+  /** Dates that may be replaced by what the file has of them. */
   readonly accepted: readonly GameDate[];
   readonly moved: readonly MovedGame[];
   readonly shrinkRefused: readonly ShrinkRefusal[];
@@ -16,6 +16,8 @@ export interface KnownGames {
   readonly stored: GameDates;
   /** Games of the file. */
   readonly given: GameDates;
+  /** Dates on which the file knows of no game. */
+  readonly silent: readonly GameDate[];
   /** Games that the file says will not be played on that date. */
   readonly calledOff: GameDates;
   /** Entries whose box score, as it will stand, is on another date: a game stands where it was played. */
@@ -28,10 +30,10 @@ export interface KnownGames {
  * can make another one lose a game, and so on.
  */
 export function moveEntries(
-  { stored, given, calledOff, played }: KnownGames,
+  { stored, given, silent, calledOff, played }: KnownGames,
   allowShrink: boolean,
 ): EntryMoves {
-  const accepted = new Set(given.values());
+  const accepted = new Set([...given.values(), ...silent]);
   const shrinkRefused: ShrinkRefusal[] = [];
   const storedByDate = Map.groupBy(stored.keys(), (id) => stored.get(id) as GameDate);
   const givenByDate = Map.groupBy(given.values(), (date) => date);

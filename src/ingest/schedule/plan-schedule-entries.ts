@@ -15,6 +15,7 @@ import {
   type RawWriter,
 } from '../raw/replace-raw-dates.ts';
 import { type EntryMoves, type GameDates, moveEntries } from './move-entries.ts';
+import { silentDates } from './silent-dates.ts';
 
 export interface PlannedEntries {
   /** `undefined` when neither a file nor a played game touches the entries. */
@@ -28,7 +29,9 @@ const nothing: PlannedEntries = { replacement: undefined, moved: [], shrinkRefus
 
 /**
  * Plans `schedule_entries` so that every game stands on one date: a file moves games that were not
- * played yet, a box score moves the entry of its game. The date that is left is rewritten too.
+ * played yet, a box score moves the entry of its game. The date that is left is rewritten too, and so is one
+ * that a file passes over in silence.
+ * @param sources the files as read.
  * @param loaded what else is about to change; the file's own rows are in it if there is a file.
  * @param excluded dates that must stay as they are.
  * @param calledOff games that the file withdraws from a date.
@@ -36,6 +39,7 @@ const nothing: PlannedEntries = { replacement: undefined, moved: [], shrinkRefus
 export async function planScheduleEntries(
   writer: RawWriter,
   tables: TableRegistry,
+  sources: readonly ReadSource[],
   loaded: readonly RawReplacement[],
   excluded: ReadonlySet<GameDate>,
   calledOff: GameDates,
@@ -47,9 +51,17 @@ export async function planScheduleEntries(
   const stored = await gameDates(warehouse, 'nba_raw.schedule_entries');
   if (!file && stored.size === 0) return nothing;
   const given = file ? await givenDates(warehouse, file, excluded) : new Map();
-  const played = await playedElsewhere(warehouse, futureRows(warehouse.dialect, boxes, loaded));
+  const futureBoxes = futureRows(warehouse.dialect, boxes, loaded);
+  const played = await playedElsewhere(warehouse, futureBoxes);
+  const source = sources.find((source) => source.table === table.name);
+  // A load of some dates alone says nothing about others.
+  const passedOver =
+    file && source && !writer.rewrite?.dates
+      ? await silentDates(warehouse, source, futureBoxes)
+      : [];
+  const silent = passedOver.filter((date) => !excluded.has(date));
   const moves = moveEntries(
-    { stored, given, calledOff: withoutDates(calledOff, excluded), played },
+    { stored, given, silent, calledOff: withoutDates(calledOff, excluded), played },
     writer.allowShrink,
   );
   if (!file && moves.moved.length === 0) return nothing;
