@@ -26,18 +26,30 @@ const droppedRowReasons: Readonly<Record<DropReason, string>> = {
 const shownViolations = 3;
 const shownNames = 5;
 
-/** What an ingest did: per table, what was dropped by rule, what was refused and why. */
-export function ingestLines(report: IngestReport, warehouse: string): readonly string[] {
+/** Whether files were loaded, or only looked at as if they were. */
+export type IngestKind = 'loaded' | 'checked';
+
+/** What an ingest did or would do: per table, what was dropped by rule, what was refused and why. */
+export function ingestLines(
+  report: IngestReport,
+  warehouse: string,
+  ingestKind: IngestKind,
+): readonly string[] {
   const { files, tables, dropped, droppedRows, refused, shrinkRefused } = report;
   const kind = report.dataKind === 'simulated' ? ', simulated data' : '';
-  const lines = [`ingested ${plural(files.length, 'file')} into ${warehouse}${kind}`];
+  const counted = plural(files.length, 'file');
+  const lines = [
+    ingestKind === 'loaded'
+      ? `ingested ${counted} into ${warehouse}${kind}`
+      : `checked ${counted} for ${warehouse}${kind}; nothing is written, this is what an ingest would do`,
+  ];
   lines.push(
     ...alignColumns(
       tables.map(({ table, rows, dates, changedDates }) => [
         `  ${table}`,
         plural(rows, 'row'),
         changedDates.includes(undatedPartition) ? '' : plural(dates, 'date'),
-        whatChanged(changedDates),
+        whatChanged(changedDates, ingestKind),
       ]),
       new Set([1, 2]),
     ),
@@ -138,10 +150,11 @@ function refusedWhat(table: string, date: GameDate | undefined): string {
   return `${table} ${date}: nothing of this date was written`;
 }
 
-function whatChanged(dates: readonly GameDate[]): string {
+function whatChanged(dates: readonly GameDate[], ingestKind: IngestKind): string {
+  const written = ingestKind === 'loaded' ? 'written' : 'would be written';
   if (dates.length === 0) return 'nothing changed';
-  if (dates.includes(undatedPartition)) return 'written';
-  return `${plural(dates.length, 'date')} written${dates.length <= 3 ? `: ${dates.join(', ')}` : ''}`;
+  if (dates.includes(undatedPartition)) return written;
+  return `${plural(dates.length, 'date')} ${written}${dates.length <= 3 ? `: ${dates.join(', ')}` : ''}`;
 }
 
 function named(names: readonly string[]): string {
@@ -163,10 +176,16 @@ function movedLines({ moved, vanishedDates }: IngestReport): readonly string[] {
 }
 
 /** What an ingest did as one JSON object. */
-export function ingestJson({ damaged, unused, moved, ...report }: IngestReport): string {
+export function ingestJson(
+  { damaged, unused, moved, ...report }: IngestReport,
+  ingestKind: IngestKind,
+): string {
   return toJson({
     type: 'ingest',
+    isWritten: ingestKind === 'loaded',
     ...report,
+    // What is only looked at is no run.
+    runId: ingestKind === 'loaded' ? report.runId : null,
     damagedFiles: damaged,
     unusedFiles: unused,
     refused: report.refused.map((rows) => ({ ...rows, date: rows.date ?? null })),

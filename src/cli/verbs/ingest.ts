@@ -5,6 +5,7 @@ import {
 } from '../../../simulation/simulated-years.ts';
 import { writeSimulatedLeague } from '../../../simulation/write-simulated-league.ts';
 import { type DescribedFiles, describeFiles } from '../../ingest/files/describe-files.ts';
+import type { IngestReport } from '../../ingest/files/ingest-report.ts';
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
 import { fileSources, sourceContents } from '../../ingest/source-contents.ts';
 import { sourcesHelp } from '../../report/input-page.ts';
@@ -20,7 +21,8 @@ import { withMemory } from '../process/open-warehouse.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
-import { loadSource, type SourceLoad } from '../work/load-source.ts';
+import { checkFiles } from '../work/check-files.ts';
+import { loadSource, type SourceLoad, worstExitCode } from '../work/load-source.ts';
 
 const sources: readonly string[] = [...fileSources, 'simulated'];
 
@@ -29,6 +31,7 @@ const inputs = {
   files: words('.parquet, .csv or .csv.gz'),
   ...warehouseInputs,
   ...dateInputs,
+  check: flag('read and judge the files, tell what would change, write nothing'),
   rewrite: flag('replace what stands, equal or not; with dates, only these'),
   allowShrink: common.allowShrink,
   reason: common.reason,
@@ -59,6 +62,7 @@ it. docs/inputs lists the columns of each source.`,
     'backcourt ingest downloads/*.csv',
     'backcourt ingest nba-stats playergamelogs_*.parquet shotchartdetail_*.parquet',
     'backcourt ingest schedule schedule.csv',
+    'backcourt ingest --check downloads/*.csv',
   ],
   async run(context, tables, flags) {
     const { source, files } = readWords(flags);
@@ -149,11 +153,13 @@ async function load(
   const described = await withMemory(context, (memory) =>
     describeFiles(memory, sourceContents, source, paths),
   );
-  const exitCodes: number[] = [];
-  for (const one of loadsOf(described, source, paths)) {
-    exitCodes.push(await loadSource(context, tables, one, rewrite, flags, league));
+  const loads = loadsOf(described, source, paths);
+  if (flags.check) return checkFiles(context, tables, loads, rewrite, flags);
+  const reports: IngestReport[] = [];
+  for (const one of loads) {
+    reports.push(await loadSource(context, tables, one, rewrite, flags, league));
   }
-  return [3, 5].find((code) => exitCodes.includes(code)) ?? 0;
+  return worstExitCode(reports);
 }
 
 /** In the order of the sources: a schedule finds the games that were played, lines and injuries the schedule. */

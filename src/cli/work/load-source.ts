@@ -15,7 +15,7 @@ import { withEither, withMemoryWarehouse } from '../process/open-warehouse.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 
 /** What of the flags a load goes by. */
-interface LoadFlags extends WarehouseFlags {
+export interface LoadFlags extends WarehouseFlags {
   readonly allowShrink: boolean;
   readonly rewrite: boolean;
   readonly reason: string | undefined;
@@ -31,7 +31,6 @@ export interface SourceLoad extends DescribedFiles {
 /**
  * Loads the files of one source as a run of its own, and prints what became of them.
  * @param league what has to be said to play the files again, where they are of a league that was played.
- * @returns the exit code, see {@link ingestExitCode}.
  */
 export async function loadSource(
   context: CliContext,
@@ -40,7 +39,7 @@ export async function loadSource(
   rewrite: Rewrite | undefined,
   flags: LoadFlags,
   league: readonly string[] | undefined,
-): Promise<number> {
+): Promise<IngestReport> {
   const { clock } = context;
   const startedMs = clock.elapsedMs();
   const open = {
@@ -89,10 +88,10 @@ export async function loadSource(
         ),
       ),
   });
-  const lines = ingestLines(report, flags.warehouse);
+  const lines = ingestLines(report, flags.warehouse, 'loaded');
   (flags.json ? context.stderr : context.stdout)(`${lines.join('\n')}\n`);
-  if (flags.json) context.stdout(`${ingestJson(report)}\n`);
-  return ingestExitCode(report);
+  if (flags.json) context.stdout(`${ingestJson(report, 'loaded')}\n`);
+  return report;
 }
 
 /** Carries out an ingest between the beginning and the end of its run in the ledger. */
@@ -140,6 +139,12 @@ async function recorded(
     refused: report.refused.length,
   });
   return report;
+}
+
+/** The exit code of several loads of one command: that of the load that went worst. */
+export function worstExitCode(reports: readonly IngestReport[]): number {
+  const exitCodes = reports.map(ingestExitCode);
+  return [3, 5].find((code) => exitCodes.includes(code)) ?? 0;
 }
 
 /**
