@@ -67,4 +67,6 @@ test('a full backfill and a night stay within their bounds', async () => {
   expect(nothing.jobs).toBeLessThanOrEqual(8);
   await billOf(small, 'status', onStandIn('status'));
   await billOf(small, 'plan', onStandIn('plan', '--backfill', ...range));
-}, 600_000);
+  const verified = await billOf(small, 'verify', onStandIn('verify'));
+  expect(verified.jobs).toBeLessThanOrEqual(60);
+}, 1_800_000);
