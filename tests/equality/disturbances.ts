@@ -65,7 +65,7 @@ SELECT
   game_date,
   player_lookup,
   CAST(game_date AS TIMESTAMP) + INTERVAL 1 HOUR * CAST(nth * 8 + hash(player_id, nth, game_date) % 8 AS INTEGER),
-  CASE WHEN hash(player_id, 'team') % 12 = 0 THEN NULL ELSE team_abbr END,
+  CASE WHEN hash(player_id, nth, 'team') % 6 = 0 THEN NULL ELSE team_abbr END,
   ['available', 'probable', 'questionable', 'doubtful', 'out'][CAST(1 + hash(player_id, game_date, nth) % 5 AS INTEGER)]
 FROM nba_raw.player_box
 CROSS JOIN (VALUES (0), (1), (2), (3)) AS tries(nth)

@@ -335,6 +335,11 @@ describe('injuries', () => {
         injuryReport('available', { player_lookup: 'player6' }),
         injuryReport('out', { player_lookup: 'player7', team_abbr: 'MIA' }),
         injuryReport('out', { player_lookup: 'player8', team_abbr: null }),
+        // Without a team the team of an earlier report holds, and another team takes the player away.
+        injuryReport('out', { player_lookup: 'player9', reported_at: '2025-01-19 20:00:00' }),
+        injuryReport('available', { player_lookup: 'player9', team_abbr: null }),
+        injuryReport('out', { player_lookup: 'player10', reported_at: '2025-01-19 20:00:00' }),
+        injuryReport('out', { player_lookup: 'player10', team_abbr: 'MIA' }),
       ]),
     ).toBe('2 2');
   });

@@ -343,7 +343,12 @@ describe('injuries', () => {
   const games: readonly Game[] = [
     { date: '2025-01-16', away: 'TOR', home: 'DET', more: { tipoff_at: '2025-01-17 00:00:00+00' } },
   ];
-  const report = (player: string, status: string, at: string, team = 'DET'): MadeUpRow => ({
+  const report = (
+    player: string,
+    status: string,
+    at: string,
+    team: string | null = 'DET',
+  ): MadeUpRow => ({
     game_date: '2025-01-16',
     player_lookup: player,
     reported_at: `${at}:00+00`,
@@ -367,6 +372,20 @@ describe('injuries', () => {
     ];
     expect(await counts(injuries)).toEqual([1, 2]);
     expect(await counts(injuries, 'TOR')).toEqual([0, 0]);
+  });
+
+  it('a later report counts without a team too, and one of another team moves the player', async () => {
+    const injuries = [
+      report('one', 'out', '2025-01-16 10:00'),
+      report('one', 'available', '2025-01-16 22:00', null),
+      report('two', 'available', '2025-01-16 10:00'),
+      report('two', 'out', '2025-01-16 22:00', null),
+      report('three', 'out', '2025-01-16 10:00'),
+      report('three', 'questionable', '2025-01-16 22:00', 'TOR'),
+      report('four', 'out', '2025-01-16 10:00', null),
+    ];
+    expect(await counts(injuries)).toEqual([1, 0]);
+    expect(await counts(injuries, 'TOR')).toEqual([0, 1]);
   });
 
   it('is unknown when no report of the date is loaded', async () => {
