@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { arenas, milesBetween } from './arenas.ts';
+import { places } from './places.ts';
 
 const at = (venue: string) => {
   const arena = arenas.find((candidate) => candidate.venue === venue);
@@ -33,9 +34,19 @@ it('knows the miles between arenas', () => {
   expect([miles('SAS', 'HOU'), miles('DAL', 'HOU'), miles('DEN', 'UTA')]).toEqual([186, 227, 370]);
 });
 
+it('has a key of its own for every place, and none on top of another but the one that two share', () => {
+  expect(new Set(places.map(({ venue }) => venue)).size).toBe(places.length);
+  const neighbours = places.flatMap((a) =>
+    places
+      .filter((b) => a.venue < b.venue && milesBetween(a, b) < 2)
+      .map((b) => `${a.venue} ${b.venue}`),
+  );
+  expect(neighbours).toEqual(['LAC LAL']);
+});
+
 it('has no pair so close to half a mile that a last bit could decide', () => {
   const closest = Math.min(
-    ...arenas.flatMap((a) => arenas.map((b) => Math.abs((milesBetween(a, b) % 1) - 0.5))),
+    ...places.flatMap((a) => places.map((b) => Math.abs((milesBetween(a, b) % 1) - 0.5))),
   );
   expect(closest).toBeGreaterThan(0.0005);
 });

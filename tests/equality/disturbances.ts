@@ -34,7 +34,7 @@ WHERE hash(player_id, nba_game_id, books.name, nth) % 5 = 0`,
 WHERE hash(nba_game_id, 'tip') % 4 <> 0`,
   "UPDATE nba_raw.schedule SET neutral_site = TRUE, venue = NULL WHERE hash(nba_game_id, 'site') % 17 = 0",
   "UPDATE nba_raw.schedule SET neutral_site = TRUE, venue = '48.8386,2.3785' WHERE hash(nba_game_id, 'site') % 17 = 1",
-  "UPDATE nba_raw.schedule SET venue = '19.4967,-99.1745' WHERE hash(nba_game_id, 'site') % 17 = 2",
+  "UPDATE nba_raw.schedule SET venue = '55.6250,12.5797' WHERE hash(nba_game_id, 'site') % 17 = 2",
   `INSERT INTO nba_raw.venue_distances
 SELECT a, b, CAST(3000 + hash(a, b) % 3000 AS BIGINT), DATE '1900-01-01'
 FROM (SELECT DISTINCT venue FROM nba_raw.schedule WHERE venue IS NOT NULL) AS one(a)
@@ -65,7 +65,7 @@ SELECT
   game_date,
   player_lookup,
   CAST(game_date AS TIMESTAMP) + INTERVAL 1 HOUR * CAST(nth * 8 + hash(player_id, nth, game_date) % 8 AS INTEGER),
-  CASE WHEN hash(player_id, 'team') % 12 = 0 THEN NULL ELSE team_abbr END,
+  CASE WHEN hash(player_id, nth, 'team') % 6 = 0 THEN NULL ELSE team_abbr END,
   ['available', 'probable', 'questionable', 'doubtful', 'out'][CAST(1 + hash(player_id, game_date, nth) % 5 AS INTEGER)]
 FROM nba_raw.player_box
 CROSS JOIN (VALUES (0), (1), (2), (3)) AS tries(nth)

@@ -154,13 +154,15 @@ test('a score of the file makes a game final until the box score comes', async (
 });
 
 const paris = { venue_lat: 48.83859, venue_lon: 2.378501 };
+const copenhagen = { venue_lat: 55.625, venue_lon: 12.5797 };
 
 test('coordinates of an arena give its key, others a key and distances of their own', async () => {
   const warehouse = newWarehouse();
   const rows = [
     scheduledGame(opener, { venue_lat: 39.7491, venue_lon: -105.0071 }),
-    scheduledGame(second, { neutral_site: 'TRUE', ...paris }),
+    scheduledGame(second, { neutral_site: 'TRUE', ...copenhagen }),
     scheduledGame(later, { neutral_site: 'TRUE' }),
+    scheduledGame({ id: '0022300071', date: '2023-10-30', away: 'UTA', home: 'PHX' }, paris),
     scheduledGame(
       { id: '0022300070', date: '2023-10-30', away: 'IND', home: 'WAS' },
       { neutral_site: 1, venue_lat: 19.4042, venue_lon: -99.0965 },
@@ -169,27 +171,29 @@ test('coordinates of an arena give its key, others a key and distances of their 
   const { exitCode, lines } = await loadRows(folder, warehouse, 'schedule', rows);
 
   expect(exitCode).toBe(0);
-  expect(lines.find((line) => line.includes('venue_distances'))).toMatch(/128 rows +written$/);
+  expect(lines.find((line) => line.includes('venue_distances'))).toMatch(/160 rows +written$/);
   expect(await scheduleOf(warehouse, 'game_id, venue, CAST(neutral_site AS VARCHAR)')).toEqual([
     ['20231024_LAL_DEN', 'DEN', null],
-    ['20231025_BOS_NYK', '48.8386,2.3785', 'true'],
+    ['20231025_BOS_NYK', '55.6250,12.5797', 'true'],
     ['20231028_MIA_MIL', null, 'true'],
     ['20231030_IND_WAS', '19.4042,-99.0965', 'true'],
+    // A known place has no distances here: they are constants, as those of the arenas are.
+    ['20231030_UTA_PHX', '48.8386,2.3785', null],
   ]);
   const miles = await queryFile(
     warehouse,
     `SELECT venue_a, venue_b, CAST(miles AS INT) FROM nba_raw.venue_distances
-WHERE venue_a IN ('BOS', '48.8386,2.3785', '19.4042,-99.0965')
-  AND venue_b IN ('BOS', '48.8386,2.3785', '19.4042,-99.0965')
-  AND '48.8386,2.3785' IN (venue_a, venue_b)
+WHERE venue_a IN ('BOS', '55.6250,12.5797', '19.4042,-99.0965')
+  AND venue_b IN ('BOS', '55.6250,12.5797', '19.4042,-99.0965')
+  AND '55.6250,12.5797' IN (venue_a, venue_b)
 ORDER BY ALL`,
   );
   expect(miles).toEqual([
-    ['19.4042,-99.0965', '48.8386,2.3785', 5716],
-    ['48.8386,2.3785', '19.4042,-99.0965', 5716],
-    ['48.8386,2.3785', '48.8386,2.3785', 0],
-    ['48.8386,2.3785', 'BOS', 3439],
-    ['BOS', '48.8386,2.3785', 3439],
+    ['19.4042,-99.0965', '55.6250,12.5797', 5912],
+    ['55.6250,12.5797', '19.4042,-99.0965', 5912],
+    ['55.6250,12.5797', '55.6250,12.5797', 0],
+    ['55.6250,12.5797', 'BOS', 3659],
+    ['BOS', '55.6250,12.5797', 3659],
   ]);
 
   const again = await loadRows(folder, warehouse, 'schedule', rows);
@@ -199,7 +203,7 @@ ORDER BY ALL`,
 
 test('distances of a venue stay when a later file knows others', async () => {
   const warehouse = newWarehouse();
-  await loadRows(folder, warehouse, 'schedule', [scheduledGame(opener, paris)]);
+  await loadRows(folder, warehouse, 'schedule', [scheduledGame(opener, copenhagen)]);
   await loadRows(folder, warehouse, 'schedule', [
     scheduledGame(second, { venue_lat: 19.4042, venue_lon: -99.0965 }),
   ]);
@@ -210,7 +214,7 @@ test('distances of a venue stay when a later file knows others', async () => {
       `SELECT COUNT(*), COUNT(DISTINCT venue_a), (SELECT CAST(row_count AS INT) FROM backcourt.partitions WHERE table_name = 'venue_distances')
 FROM nba_raw.venue_distances`,
     ),
-  ).toEqual([['128', '33', 128]]);
+  ).toEqual([['160', '41', 160]]);
 });
 
 test('a game to come is not yet to be worked, a free day in the reach of the file has no games', async () => {

@@ -43,9 +43,10 @@ describe('miles', () => {
     expect(arenaMiles(to, from)).toBe(miles);
   });
 
-  test('a venue that is no arena has none', () => {
-    expect(arenaMiles('48.8386,2.3785', 'BOS')).toBeNull();
-    expect(arenaMiles('BOS', '48.8386,2.3785')).toBeNull();
+  test('a known venue that is no arena has some, an unknown one none', () => {
+    expect(arenaMiles('48.8386,2.3785', 'BOS')).toBe(3439);
+    expect(arenaMiles('55.6250,12.5797', 'BOS')).toBeNull();
+    expect(arenaMiles('BOS', '55.6250,12.5797')).toBeNull();
   });
 });
 
@@ -68,7 +69,8 @@ describe('the clock', () => {
     expect(utcOffsetHours(venue, date)).toBe(hours);
   });
 
-  test('is unknown at a venue that is no arena', () => {
-    expect(utcOffsetHours('48.8386,2.3785', '2025-01-23')).toBeNull();
+  test('is unknown at a venue that is not known', () => {
+    expect(utcOffsetHours('48.8386,2.3785', '2025-01-23')).toBe(1);
+    expect(utcOffsetHours('55.6250,12.5797', '2025-01-23')).toBeNull();
   });
 });

@@ -44,6 +44,28 @@ const ARENAS: Readonly<Record<string, Arena>> = {
   WAS: { lat: 38.8981, lon: -77.0209, offset: -5 },
 };
 
+/** Where games were played away from all arenas; their keys are their coordinates. */
+const OTHER_VENUES: Readonly<Record<string, Arena>> = {
+  // Disney World.
+  '28.3373,-81.5556': { lat: 28.3373, lon: -81.5556, offset: -5 },
+  // Tampa.
+  '27.9427,-82.4518': { lat: 27.9427, lon: -82.4518, offset: -5 },
+  // Las Vegas.
+  '36.1029,-115.1783': { lat: 36.1029, lon: -115.1783, offset: -8 },
+  // Austin.
+  '30.2823,-97.7323': { lat: 30.2823, lon: -97.7323, offset: -6 },
+  // Mexico City.
+  '19.4967,-99.1745': { lat: 19.4967, lon: -99.1745, offset: -6, hasSummerTime: false },
+  // London.
+  '51.5030,0.0032': { lat: 51.503, lon: 0.0032, offset: 0, hasSummerTime: false },
+  // Paris.
+  '48.8386,2.3785': { lat: 48.8386, lon: 2.3785, offset: 1, hasSummerTime: false },
+  // Berlin.
+  '52.5051,13.4434': { lat: 52.5051, lon: 13.4434, offset: 1, hasSummerTime: false },
+};
+
+const PLACES: Readonly<Record<string, Arena>> = { ...ARENAS, ...OTHER_VENUES };
+
 const EARTH_RADIUS_MILES = 3_959;
 const CLIPPERS_MOVED_IN = 2024;
 
@@ -56,12 +78,12 @@ export function arenaOfTeam(team: string, season: number): string {
 }
 
 /**
- * Great-circle distance of two arenas in whole miles; null when one of the venues is no arena. No
- * two arenas are so near to half a mile that a floating-point sine could decide.
+ * Great-circle distance of two known places in whole miles; null when one of the venues is none. No
+ * two of them are so near to half a mile that a floating-point sine could decide.
  */
 export function arenaMiles(a: string, b: string): number | null {
-  const from = ARENAS[a];
-  const to = ARENAS[b];
+  const from = PLACES[a];
+  const to = PLACES[b];
   return from && to ? Math.round(greatCircleMiles(from, to)) : null;
 }
 
@@ -74,9 +96,9 @@ function greatCircleMiles(from: Arena, to: Arena): number {
   return 2 * EARTH_RADIUS_MILES * Math.asin(Math.sqrt(chord));
 }
 
-/** Hours from UTC at an arena on a date, summer time included; null for any other venue. */
+/** Hours from UTC at a known place on a date, summer time included; null for any other venue. */
 export function utcOffsetHours(venue: string, date: string): number | null {
-  const arena = ARENAS[venue];
+  const arena = PLACES[venue];
   if (!arena) return null;
   return arena.offset + (arena.hasSummerTime !== false && isSummerTime(date) ? 1 : 0);
 }

@@ -1,4 +1,5 @@
 import { arenaOfTeam } from './arenas.ts';
+import { correctedVenue } from './corrected-venue.ts';
 import { groupBy } from './group-by.ts';
 import type { GameResultRow, PlayerBoxRow, ScheduleRow, ShotRow } from './raw-rows.ts';
 
@@ -43,7 +44,8 @@ export function deriveGames(box: readonly PlayerBoxRow[], shots: readonly ShotRo
       team === undefined
         ? null
         : rows.reduce((sum, row) => sum + (row.team_abbr === team ? (row.pts ?? 0) : 0), 0);
-    const neutral = rows.some((row) => row.marks_home) ? null : true;
+    const corrected = correctedVenue(first.game_date, [teamA, teamB], sides?.home ?? null);
+    const neutral = corrected?.neutral || !rows.some((row) => row.marks_home) ? true : null;
     schedule.push({
       nba_game_id: id,
       game_id: `${first.game_date.replaceAll('-', '')}_${firstName}_${secondName}`,
@@ -58,7 +60,8 @@ export function deriveGames(box: readonly PlayerBoxRow[], shots: readonly ShotRo
       tipoff_at: null,
       venue_lat: null,
       venue_lon: null,
-      venue: neutral || !sides ? null : arenaOfTeam(sides.home, first.season_year),
+      venue:
+        corrected?.venue ?? (neutral || !sides ? null : arenaOfTeam(sides.home, first.season_year)),
     });
     results.push({
       nba_game_id: id,

@@ -38,6 +38,7 @@ const CONTEXT: Row = {
 
 const PLAYER_ZONES: Row = {
   universal_player_id: '1',
+  total_shots_last_10: '90',
   primary_scoring_zone: 'paint',
   paint_rate_last_10: '65.00',
   mid_range_rate_last_10: '15.00',

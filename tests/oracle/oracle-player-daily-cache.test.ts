@@ -168,8 +168,20 @@ describe('what is copied', () => {
       'paint 65.00 15.00 20.00 \\N [player_shot_zone_not_ready]',
     ],
     [
+      'zones of a player who took no shot',
+      {
+        total_shots_last_10: '0',
+        primary_scoring_zone: '\\N',
+        paint_rate_last_10: '\\N',
+        mid_range_rate_last_10: '\\N',
+        three_pt_rate_last_10: '\\N',
+      },
+      '\\N \\N \\N \\N \\N [zero_attempts]',
+    ],
+    [
       'zones without shot data',
       {
+        total_shots_last_10: '\\N',
         primary_scoring_zone: '\\N',
         paint_rate_last_10: '\\N',
         mid_range_rate_last_10: '\\N',

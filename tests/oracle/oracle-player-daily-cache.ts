@@ -42,9 +42,9 @@ function cacheRow(inputs: DailyCacheInputs, context: Row): Row {
   const teamRows = rowsOfTeamGames(inputs.offenseRows, teamGames, team);
   const zones = playerZonesOf(inputs.playerZones, context);
   const issues = [...zones.issues];
-  if (zones.row && cell(zones.row, 'paint_rate_last_10') === NULL_TEXT) {
-    issues.push('no_shot_zones');
-  }
+  const shots = zones.row && cell(zones.row, 'total_shots_last_10');
+  if (shots === NULL_TEXT) issues.push('no_shot_zones');
+  if (shots === '0') issues.push('zero_attempts');
   if (teamGames.length === 0) issues.push('no_team_games');
   const sample = sampleOf(inputs, context, issues);
   return {

@@ -196,21 +196,21 @@ describe('travel', () => {
     expect(pickColumns(contextOf(games, 'IND', '2025-01-20'), columns)).toBe('\\N \\N \\N []');
   });
 
-  test('a venue that is no arena has miles where they are loaded, and no clock', () => {
-    const paris = { neutral_site: true, venue: '48.8386,2.3785' };
+  test('an unknown venue has miles where they are loaded, and no clock; to stay there is no travel', () => {
+    const hall = { neutral_site: true, venue: '55.6250,12.5797' };
     const games = [
       played('2025-01-16', 'MIA@IND'),
-      played('2025-01-18', 'SAS@IND', [90, 100], paris),
-      played('2025-01-20', 'SAS@IND', null, paris),
+      played('2025-01-18', 'SAS@IND', [90, 100], hall),
+      played('2025-01-20', 'SAS@IND', null, hall),
     ];
     const distances = [
-      { venue_a: 'IND', venue_b: paris.venue, miles: 4181 },
-      { venue_a: paris.venue, venue_b: 'IND', miles: 4181 },
+      { venue_a: 'IND', venue_b: hall.venue, miles: 4181 },
+      { venue_a: hall.venue, venue_b: 'IND', miles: 4181 },
     ];
     const loaded = { venue_distances: distances };
     const columns = `${TRAVEL} data_quality_issues`;
     expect(pickColumns(contextOf(games, 'IND', '2025-01-18', loaded), columns)).toBe('4181 \\N []');
-    expect(pickColumns(contextOf(games, 'IND', '2025-01-20', loaded), columns)).toBe('0 \\N []');
+    expect(pickColumns(contextOf(games, 'IND', '2025-01-20', loaded), columns)).toBe('0 0 []');
     expect(pickColumns(contextOf(games, 'IND', '2025-01-18'), columns)).toBe('\\N \\N []');
   });
 
@@ -335,6 +335,11 @@ describe('injuries', () => {
         injuryReport('available', { player_lookup: 'player6' }),
         injuryReport('out', { player_lookup: 'player7', team_abbr: 'MIA' }),
         injuryReport('out', { player_lookup: 'player8', team_abbr: null }),
+        // Without a team the team of an earlier report holds, and another team takes the player away.
+        injuryReport('out', { player_lookup: 'player9', reported_at: '2025-01-19 20:00:00' }),
+        injuryReport('available', { player_lookup: 'player9', team_abbr: null }),
+        injuryReport('out', { player_lookup: 'player10', reported_at: '2025-01-19 20:00:00' }),
+        injuryReport('out', { player_lookup: 'player10', team_abbr: 'MIA' }),
       ]),
     ).toBe('2 2');
   });

@@ -6,7 +6,7 @@ import { daysBefore, daysBetween } from './days.ts';
 import { decimalText } from './exact.ts';
 import type { FinalGame } from './final-games.ts';
 import { finalGamesBefore } from './final-games.ts';
-import { latestStatuses } from './injury-reports.ts';
+import { latestStatuses, latestTeams } from './injury-reports.ts';
 import type { InjuryRow, RawRows, ScheduleRow, VenueDistanceRow } from './raw-rows.ts';
 import { rowsOnDate } from './rows-on-date.ts';
 import { seasonPhase } from './season-phase.ts';
@@ -135,8 +135,10 @@ function tenthsText(tenths: bigint | null): string {
 }
 
 function injuryColumns(reports: readonly InjuryRow[], game: ScheduleRow, team: string): Row {
-  const ofTeam = reports.filter((report) => report.team_abbr === team);
-  const statuses = [...latestStatuses(ofTeam, game).values()];
+  const teams = latestTeams(reports, game);
+  const statuses = [...latestStatuses(reports, game)]
+    .filter(([lookup]) => teams.get(lookup) === team)
+    .map(([, status]) => status);
   const count = (words: readonly string[]): string =>
     text(
       reports.length === 0

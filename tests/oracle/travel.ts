@@ -30,8 +30,12 @@ export function tripTo(
   const offsetFrom = utcOffsetHours(from, game.game_date);
   return {
     miles: milesBetween(distances, from, to),
-    clockHours: offsetTo === null || offsetFrom === null ? null : offsetTo - offsetFrom,
+    clockHours: from === to ? 0 : difference(offsetTo, offsetFrom),
   };
+}
+
+function difference(to: number | null, from: number | null): number | null {
+  return to === null || from === null ? null : to - from;
 }
 
 function milesBetween(

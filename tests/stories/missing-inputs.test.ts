@@ -153,6 +153,38 @@ describe('in daily mode a lookback gap is refused, in backfill mode it is a warn
   });
 });
 
+test('in daily mode a context of players without their season is refused, and its help fills it', async () => {
+  const warehouse = copy();
+  const schedule = await loadRows(folder, warehouse, 'schedule', await scheduleRows(warehouse));
+  expect(schedule.exitCode).toBe(0);
+  const day = dates[20] ?? '';
+  const summaries = 'team_offense_game_summary,team_defense_game_summary,player_game_summary';
+  await prepare([
+    ...['run', '--backfill', '--tables', summaries, '--warehouse', warehouse],
+    ...['--start-date', dates[14] ?? '', '--end-date', dates[19] ?? ''],
+  ]);
+  const table = 'upcoming_player_game_context';
+  const run = ['run', '--tables', `upcoming_team_game_context,${table}`, '--dates', day];
+  const daily = await backcourt([...run, '--warehouse', warehouse]);
+  expect(daily.exitCode).toBe(5);
+  expect(daily.stdout).toMatch(/blocked {2}only \d+\/30 Phase 3 days available/);
+  expect(await cellOf(warehouse, `SELECT COUNT(*) FROM nba_analytics.${table}`)).toBe('0');
+
+  const backfill = await backcourt([...run, '--backfill', '--warehouse', warehouse]);
+  expect(backfill.exitCode).toBe(0);
+  expect(backfill.stdout).toMatch(
+    new RegExp(`^warning: ${day}: Only \\d+/30 Phase 3 days available$`, 'm'),
+  );
+
+  expect((await runShellLine(helpIn(daily.lines))).exitCode).toBe(0);
+  const ready = await backcourt([...run, '--warehouse', warehouse]);
+  // What daily mode goes on to behind it has gaps of its own.
+  expect(ready.stdout).toMatch(new RegExp(`^${day} {2}${table} +done`, 'm'));
+  expect(ready.stdout).not.toContain(' only ');
+  const rows = `SELECT COUNT(*) FROM nba_analytics.${table}`;
+  expect(Number(await cellOf(warehouse, rows))).toBeGreaterThan(0);
+});
+
 describe.runIf(realDataFolder)('upstream validation on real data', () => {
   const ingested = join(folder, 'real.duckdb');
   const inputs = 'team_offense_game_summary,team_defense_game_summary,player_game_summary';

@@ -27,6 +27,8 @@ const teamIds: Readonly<Record<string, number>> = {
   SAS: 1610612759,
   UTA: 1610612762,
   WAS: 1610612764,
+  CLE: 1610612739,
+  TOR: 1610612761,
 };
 const players = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 const teamOrder = Object.keys(teamIds);

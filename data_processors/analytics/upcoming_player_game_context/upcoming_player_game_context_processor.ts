@@ -2,7 +2,7 @@ import { defineTable } from '../../../src/table/table-definition.ts';
 import { acceptClosingLines } from '../../../src/table/table-option.ts';
 import { lastGames, sameDay, seasonToDate, undated } from '../../../src/window/window.ts';
 import { checks } from './checks.ts';
-import { expectedRows } from './expected-rows.ts';
+import { expectedRows, rosterDays } from './expected-rows.ts';
 import { measures } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
 
@@ -57,7 +57,10 @@ export const processor = defineTable({
   ],
   options: [acceptClosingLines],
   bootstrap: false,
-  lookback: undefined,
+  lookback: {
+    days: rosterDays,
+    tables: ['player_game_summary', 'team_offense_game_summary', 'team_defense_game_summary'],
+  },
   excludes: false,
   checks,
   expectedRows,

@@ -66,7 +66,7 @@ export const measures: readonly Measure[] = [
       {
         unit: 'miles',
         nullWhen: 'one of the two venues is unknown',
-        range: { min: 0, max: 2750, severity: 'warn' },
+        range: { min: 0, max: 6500, severity: 'warn' },
       },
     ),
   ),
@@ -74,10 +74,10 @@ export const measures: readonly Measure[] = [
     'time_zone_change_hours',
     'UTC offset here − at the last venue, both on d; positive = moved east',
     {
-      from: `(${utcOffset('zone_here')}) - (${utcOffset('zone_before')})`,
+      from: `CASE WHEN located.from_venue = located.venue THEN 0 ELSE (${utcOffset('zone_here')}) - (${utcOffset('zone_before')}) END`,
       unit: 'hours',
-      nullWhen: 'the time zone of one of the two venues is unknown',
-      range: { min: -3, max: 3, severity: 'warn' },
+      nullWhen: 'they differ, and the time zone of one is unknown',
+      range: { min: -9, max: 9, severity: 'warn' },
     },
   ),
   int64('miles_traveled_last_14_days', 'Σ travel_miles of the games in [d − 14, d)', {

@@ -6,7 +6,7 @@ import { gameLineCtes } from './game-line-sql.ts';
 import { injuryCountCtes } from './injury-counts-sql.ts';
 import { measures } from './measures.ts';
 import { seasonSoFarCtes } from './season-so-far-sql.ts';
-import { arenaTimeZones, daylightSavingTime } from './travel-sql.ts';
+import { daylightSavingTime, timeZones } from './travel-sql.ts';
 
 /** Two rows per scheduled game, final or not. */
 export function rowsSql(context: SqlContext): string {
@@ -64,9 +64,9 @@ located AS (
 SELECT
   ${selectList(measures, sql)}
 FROM located
-LEFT JOIN ${arenaTimeZones(sql, 'zone_here')}
+LEFT JOIN ${timeZones(sql, 'zone_here')}
   ON zone_here.venue = located.venue
-LEFT JOIN ${arenaTimeZones(sql, 'zone_before')}
+LEFT JOIN ${timeZones(sql, 'zone_before')}
   ON zone_before.venue = located.from_venue
 LEFT JOIN game_line
   ON game_line.nba_game_id = located.nba_game_id

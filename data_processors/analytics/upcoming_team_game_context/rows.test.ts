@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { otherVenues } from '../../../src/league/other-venues.ts';
 import { computedRows, type MadeUpRow } from '../../../tests/support/computed-rows.ts';
 
 const table = 'upcoming_team_game_context';
@@ -204,16 +205,34 @@ describe('travel', () => {
     expect(await on('2025-01-14')).toEqual([0, 0, null, []]);
   });
 
-  it('knows a venue that is no arena by its distances, but not its clock', async () => {
-    const paris = '48.8386,2.3785';
+  it('knows an unknown venue by its distances, but not its clock; to stay there is no travel', async () => {
+    const hall = '55.6250,12.5797';
+    const more = { neutral_site: true, venue: hall };
     const games: readonly Game[] = [
       { date: '2025-01-10', away: 'MIA', home: 'SAS', score: [90, 100] },
-      { date: '2025-01-14', away: 'IND', home: 'SAS', more: { neutral_site: true, venue: paris } },
+      { date: '2025-01-14', away: 'IND', home: 'SAS', score: [90, 100], more },
+      { date: '2025-01-16', away: 'IND', home: 'SAS', more },
     ];
-    const distances = { venue_distances: [{ venue_a: 'SAS', venue_b: paris, miles: 5130 }] };
+    const distances = { venue_distances: [{ venue_a: 'SAS', venue_b: hall, miles: 5130 }] };
+    const on = async (date: string) => {
+      const row = await rowOf(games, 'SAS', date, distances);
+      return [row['travel_miles'], row['time_zone_change_hours'], row['data_quality_issues']];
+    };
+    expect(await on('2025-01-14')).toEqual([5130, null, []]);
+    expect(await on('2025-01-16')).toEqual([0, 0, []]);
+  });
+
+  it('knows miles and clock of a known venue that is no arena, whatever is loaded', async () => {
+    const more = { neutral_site: true, venue: otherVenues.paris.venue };
+    const games: readonly Game[] = [
+      { date: '2025-01-10', away: 'MIA', home: 'SAS', score: [90, 100] },
+      { date: '2025-01-14', away: 'IND', home: 'SAS', more },
+    ];
+    const distances = {
+      venue_distances: [{ venue_a: 'SAS', venue_b: otherVenues.paris.venue, miles: 1 }],
+    };
     const row = await rowOf(games, 'SAS', '2025-01-14', distances);
-    expect([row['travel_miles'], row['time_zone_change_hours']]).toEqual([5130, null]);
-    expect(row['data_quality_issues']).toEqual([]);
+    expect([row['travel_miles'], row['time_zone_change_hours']]).toEqual([5168, 7]);
   });
 
   it('counts the away games immediately before the date', async () => {
@@ -324,7 +343,12 @@ describe('injuries', () => {
   const games: readonly Game[] = [
     { date: '2025-01-16', away: 'TOR', home: 'DET', more: { tipoff_at: '2025-01-17 00:00:00+00' } },
   ];
-  const report = (player: string, status: string, at: string, team = 'DET'): MadeUpRow => ({
+  const report = (
+    player: string,
+    status: string,
+    at: string,
+    team: string | null = 'DET',
+  ): MadeUpRow => ({
     game_date: '2025-01-16',
     player_lookup: player,
     reported_at: `${at}:00+00`,
@@ -348,6 +372,20 @@ describe('injuries', () => {
     ];
     expect(await counts(injuries)).toEqual([1, 2]);
     expect(await counts(injuries, 'TOR')).toEqual([0, 0]);
+  });
+
+  it('a later report counts without a team too, and one of another team moves the player', async () => {
+    const injuries = [
+      report('one', 'out', '2025-01-16 10:00'),
+      report('one', 'available', '2025-01-16 22:00', null),
+      report('two', 'available', '2025-01-16 10:00'),
+      report('two', 'out', '2025-01-16 22:00', null),
+      report('three', 'out', '2025-01-16 10:00'),
+      report('three', 'questionable', '2025-01-16 22:00', 'TOR'),
+      report('four', 'out', '2025-01-16 10:00', null),
+    ];
+    expect(await counts(injuries)).toEqual([1, 0]);
+    expect(await counts(injuries, 'TOR')).toEqual([0, 1]);
   });
 
   it('is unknown when no report of the date is loaded', async () => {

@@ -1,11 +1,16 @@
 import { arenas, milesBetween } from '../../../src/league/arenas.ts';
+import { places } from '../../../src/league/places.ts';
 import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 
-/** Relation (venue_a, venue_b, miles): whole miles of every ordered pair of different venues. */
+/**
+ * Relation (venue_a, venue_b, miles): whole miles of every ordered pair of different venues. Between known
+ * places they are constants, whatever is loaded.
+ */
 export function venueMilesSql({ sql, input }: SqlContext): string {
-  const pairs = arenas.flatMap((a) =>
-    arenas
+  const known = places.map(({ venue }) => sql.string(venue)).join(', ');
+  const pairs = places.flatMap((a) =>
+    places
       .filter((b) => b !== a)
       .map((b) => [
         sql.string(a.venue),
@@ -15,10 +20,12 @@ export function venueMilesSql({ sql, input }: SqlContext): string {
   );
   return `
   SELECT venue_a, venue_b, miles
-  FROM ${sql.constants('arena_pair', ['venue_a', 'venue_b', 'miles'], pairs)}
+  FROM ${sql.constants('place_pair', ['venue_a', 'venue_b', 'miles'], pairs)}
   UNION ALL
   SELECT venue_a, venue_b, miles
-  FROM ${input('venue_distances')} AS other_venue`;
+  FROM ${input('venue_distances')} AS other_venue
+  WHERE venue_a NOT IN (${known})
+    OR venue_b NOT IN (${known})`;
 }
 
 /** Relation (team_abbr, from_season, to_season, venue): where a team is at home. */
@@ -35,12 +42,12 @@ export function homeArenas(sql: SqlDialect, alias: string): string {
   );
 }
 
-/** Relation (venue, standard_offset, dst_hours): UTC offset of an arena, and what summer adds to it. */
-export function arenaTimeZones(sql: SqlDialect, alias: string): string {
+/** Relation (venue, standard_offset, dst_hours): UTC offset of a known place, and what summer adds to it. */
+export function timeZones(sql: SqlDialect, alias: string): string {
   return sql.constants(
     alias,
     ['venue', 'standard_offset', 'dst_hours'],
-    arenas.map(({ venue, standardUtcOffset, observesDst }) => [
+    places.map(({ venue, standardUtcOffset, observesDst }) => [
       sql.string(venue),
       String(standardUtcOffset),
       observesDst ? '1' : '0',

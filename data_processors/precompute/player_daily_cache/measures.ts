@@ -168,10 +168,11 @@ export const measures: readonly Measure[] = [
   ...sampleQuality(candidateSample, { window: 10, high: 10, medium: 7 }),
   dataQualityIssues([
     { code: 'missing_upstream_games', when: 'expected_games > actual_games' },
-    { code: 'no_shot_zones', when: 'has_zones AND paint_rate_last_10 IS NULL' },
+    { code: 'no_shot_zones', when: 'has_zones AND total_shots_last_10 IS NULL' },
     { code: 'no_team_games', when: 'team_games = 0' },
     { code: 'player_shot_zone_missing', when: 'NOT has_zones' },
     { code: 'player_shot_zone_not_ready', when: 'NOT zones_ready' },
     { code: 'thin_window', when: 'games_in_sample < 10' },
+    { code: 'zero_attempts', when: 'total_shots_last_10 = 0' },
   ]),
 ];

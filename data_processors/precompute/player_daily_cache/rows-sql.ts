@@ -25,6 +25,7 @@ cached AS (
     ${teamSums.map(({ name }) => `team_form.${name}`).join(',\n    ')},
     zones.universal_player_id IS NOT NULL AS has_zones,
     zones.is_production_ready AS zones_ready,
+    zones.total_shots_last_10,
     ${zoneMeasures.map(({ name }) => `zones.${name}`).join(',\n    ')}
   FROM candidates
   LEFT JOIN history

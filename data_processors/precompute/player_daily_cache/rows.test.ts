@@ -224,7 +224,7 @@ describe('copies', () => {
       three_pt_rate_last_10: '33.33',
       assisted_rate_last_10: '66.67',
     };
-    const row = await cacheOf({ games, zones });
+    const row = await cacheOf({ games, zones: { ...zones, total_shots_last_10: 90 } });
     expect(row).toMatchObject(zones);
     expect(row['data_quality_issues']).toEqual(['missing_upstream_games', 'thin_window']);
   });
@@ -237,11 +237,17 @@ describe('copies', () => {
   it.each([
     ['no row of zones', undefined, 'player_shot_zone_missing'],
     ['a row without zones', { games_with_shot_zones: 2 }, 'no_shot_zones'],
-    ['a row that is not ready', { is_production_ready: false }, 'player_shot_zone_not_ready'],
+    ['a row with zones and no shot', { total_shots_last_10: 0 }, 'zero_attempts'],
+    [
+      'a row that is not ready',
+      { is_production_ready: false, total_shots_last_10: 90 },
+      'player_shot_zone_not_ready',
+    ],
   ])('keeps the row with %s', async (_, zones, issue) => {
     const row = await cacheOf({ games, ...(zones && { zones }) });
     expect(row).toMatchObject({ primary_scoring_zone: null, paint_rate_last_10: null });
-    expect(row['data_quality_issues']).toContain(issue);
+    const aboutZones = row['data_quality_issues'];
+    expect(aboutZones).toEqual(['missing_upstream_games', 'thin_window', issue].toSorted());
     expect(row['exclusion_reason']).toBeNull();
   });
 });

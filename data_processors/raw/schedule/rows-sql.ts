@@ -1,6 +1,9 @@
+import { gameDate } from '../../../src/calendar/game-date.ts';
 import { arenas } from '../../../src/league/arenas.ts';
+import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { homeSideCorrections } from './home-side-corrections.ts';
+import { type VenueCorrection, venueCorrections } from './venue-corrections.ts';
 
 /**
  * One row per game of the schedule files and of the player logs. A box score that agrees with the
@@ -94,6 +97,24 @@ located AS (
       WHEN team_b_abbr THEN team_a_abbr
     END AS away_team_abbr
   FROM candidates
+),
+placed AS (
+  SELECT
+    *,
+    CASE${venueCorrections
+      .map(
+        (correction) => `
+      WHEN ${isCorrected(sql, correction)} THEN ${sql.string(correction.venue)}`,
+      )
+      .join('')}
+    END AS corrected_venue,
+    CASE
+      WHEN ${venueCorrections
+        .filter(({ neutral }) => neutral)
+        .map((correction) => isCorrected(sql, correction))
+        .join('\n        OR ')} THEN TRUE
+    END AS corrected_neutral_site
+  FROM located
 )
 SELECT
   nba_game_id,
@@ -101,21 +122,42 @@ SELECT
     || '_' || COALESCE(away_team_abbr, team_a_abbr)
     || '_' || COALESCE(home_team_abbr, team_b_abbr) AS game_id,
   game_date,
-  located.season_year,
+  placed.season_year,
   game_type,
   home_team_abbr,
   away_team_abbr,
   team_a_abbr,
   team_b_abbr,
-  COALESCE(listed_venue, CASE WHEN NOT COALESCE(neutral_site, FALSE) THEN arena.venue END) AS venue,
-  neutral_site,
+  COALESCE(
+    listed_venue,
+    corrected_venue,
+    CASE WHEN NOT COALESCE(neutral_site, FALSE) THEN arena.venue END
+  ) AS venue,
+  COALESCE(neutral_site, corrected_neutral_site) AS neutral_site,
   tipoff_at,
   venue_lat,
   venue_lon
-FROM located
+FROM placed
 INNER JOIN target_dates
-  ON target_dates.analysis_date = located.game_date
+  ON target_dates.analysis_date = placed.game_date
 LEFT JOIN ${sql.constants('arena', ['team_abbr', 'from_season', 'to_season', 'venue'], homeArenas)}
-  ON arena.team_abbr = located.home_team_abbr
-  AND located.season_year BETWEEN arena.from_season AND arena.to_season`;
+  ON arena.team_abbr = placed.home_team_abbr
+  AND placed.season_year BETWEEN arena.from_season AND arena.to_season`;
+}
+
+/** Condition on a row with a date and teams; it is no join, as ranges of dates are no keys. */
+function isCorrected(sql: SqlDialect, { from, to, games }: VenueCorrection): string {
+  const day = (text: string) => sql.date(gameDate(text));
+  const dates =
+    from === to ? `game_date = ${day(from)}` : `game_date BETWEEN ${day(from)} AND ${day(to)}`;
+  switch (games.of) {
+    case 'everybody':
+      return dates;
+    case 'home_team':
+      return `${dates} AND home_team_abbr = ${sql.string(games.team)}`;
+    case 'two_teams': {
+      const [first, second] = games.teams;
+      return `${dates} AND team_a_abbr = ${sql.string(first)} AND team_b_abbr = ${sql.string(second)}`;
+    }
+  }
 }

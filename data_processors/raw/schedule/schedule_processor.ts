@@ -35,12 +35,16 @@ export const processor = defineTable({
     string('team_b_abbr', 'second of the two tricodes'),
     string(
       'venue',
-      'venue of the schedule file, else arena of the home team: its tricode, with the first season if it has moved (`LAC_2024`); `lat,lon` for a venue that is no arena',
+      'venue of the schedule file, else of the corrections list, else arena of the home team: its tricode, with the first season if it has moved (`LAC_2024`); `lat,lon` for a venue that is no arena',
       { nullWhen: 'neutral site or side unknown, and no coordinates' },
     ),
-    bool('neutral_site', 'schedule file, else TRUE if neither team is marked as home', {
-      nullWhen: 'unknown',
-    }),
+    bool(
+      'neutral_site',
+      'schedule file, else TRUE if the corrections list says so or neither team is marked as home',
+      {
+        nullWhen: 'unknown',
+      },
+    ),
     timestamp('tipoff_at', 'start of the game', scheduleFileOnly),
     float64('venue_lat', 'latitude of the venue', { unit: 'degrees', ...scheduleFileOnly }),
     float64('venue_lon', 'longitude of the venue', { unit: 'degrees', ...scheduleFileOnly }),

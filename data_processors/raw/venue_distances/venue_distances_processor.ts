@@ -7,7 +7,7 @@ export const processor = defineTable({
   name: 'venue_distances',
   dataset: 'nba_raw',
   purpose:
-    'Great-circle miles from and to venues that are no arena of a team, for those a schedule file gives coordinates of. Distances between arenas are constants of the code.',
+    'Great-circle miles from and to venues that are neither an arena of a team nor another known place, for those a schedule file gives coordinates of. Distances between known places are constants of the code.',
   partition: 'partition_date',
   key: ['venue_a', 'venue_b'],
   cluster: ['venue_a'],
@@ -15,7 +15,7 @@ export const processor = defineTable({
     string('venue_a', 'venue as `schedule.venue` writes it'),
     string(
       'venue_b',
-      'the other venue: an arena, a venue that is no arena, or itself; each pair in both directions',
+      'the other venue: a known place, a venue that is none, or itself; each pair in both directions',
     ),
     int64('miles', 'haversine with earth radius 3,959 mi', { unit: 'miles' }),
     date(

@@ -27,6 +27,7 @@ const issueMeanings = {
   thin_window: 'fewer games than the window asks for',
   usage_over_100: 'usage rejected, above 100 % (a few seconds on court)',
   venue_unknown: 'neutral site or unknown side without coordinates: travel NULL',
+  zero_attempts: 'zone data exist, he took no shot: shares of his shots NULL',
   zero_attempts_mid_range: 'zone data exist, no mid-range attempt',
   zero_attempts_paint: 'zone data exist, no attempt in the paint',
   zero_attempts_three_pt: 'zone data exist, no three-point attempt',

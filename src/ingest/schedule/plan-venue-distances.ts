@@ -1,4 +1,5 @@
-import { arenas, milesBetween } from '../../league/arenas.ts';
+import { milesBetween } from '../../league/arenas.ts';
+import { places } from '../../league/places.ts';
 import type { StoredTable } from '../../table/table-definition.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { undatedPartition } from '../../window/window.ts';
@@ -12,8 +13,8 @@ import { coordinatesOf } from './venue-at.ts';
 const staged = 'staged_venue_distances';
 
 /**
- * Distances from and to every venue that is no arena, of the warehouse and of the rows that come:
- * to all arenas, to each other and to itself. `undefined` when there is no such venue.
+ * Distances from and to every venue that is no known place, of the warehouse and of the rows that come:
+ * to all known places, to each other and to itself. `undefined` when there is no such venue.
  */
 export async function planVenueDistances(
   writer: RawWriter,
@@ -51,22 +52,26 @@ SELECT venue_a AS venue FROM nba_raw.venue_distances
 ORDER BY venue`);
   return rows
     .map(({ venue }) => String(venue))
-    .filter((venue) => coordinatesOf(venue) !== undefined);
+    .filter((venue) => coordinatesOf(venue) !== undefined && !isKnown(venue));
+}
+
+function isKnown(venue: string): boolean {
+  return places.some((place) => place.venue === venue);
 }
 
 function distanceRows(
   venues: readonly string[],
 ): readonly { readonly from: string; readonly to: string; readonly miles: number }[] {
-  const places = new Map(arenas.map(({ venue, lat, lon }) => [venue, { lat, lon }]));
-  const ofArenas = [...places.keys()];
-  for (const venue of venues) places.set(venue, coordinatesOf(venue) ?? { lat: 0, lon: 0 });
+  const all = new Map(places.map(({ venue, lat, lon }) => [venue, { lat, lon }]));
+  const known = [...all.keys()];
+  for (const venue of venues) all.set(venue, coordinatesOf(venue) ?? { lat: 0, lon: 0 });
   const between = (from: string, to: string) => {
-    const [a, b] = [places.get(from), places.get(to)];
+    const [a, b] = [all.get(from), all.get(to)];
     if (!a || !b) throw new Error(`no coordinates of ${from} or ${to}`);
     return { from, to, miles: Math.round(milesBetween(a, b)) };
   };
   return venues.flatMap((venue) => [
-    ...[...places.keys()].map((other) => between(venue, other)),
-    ...ofArenas.map((arena) => between(arena, venue)),
+    ...[...all.keys()].map((other) => between(venue, other)),
+    ...known.map((place) => between(place, venue)),
   ]);
 }

@@ -13,6 +13,8 @@ describe('the venue at some coordinates', () => {
     ['the new arena', 33.945, -118.3431, 2024, 'LAC', 'LAC_2024'],
     ['the new arena before it was one', 33.945, -118.3431, 2023, 'LAC', '33.9450,-118.3431'],
     ['Paris', 48.83859, 2.378501, 2024, 'IND', '48.8386,2.3785'],
+    ['beside a hall in Paris', 48.8399, 2.38, 2024, 'IND', '48.8386,2.3785'],
+    ['Copenhagen', 55.62501, 12.57969, 2024, 'IND', '55.6250,12.5797'],
     ['nearly nothing below zero', 48.83859, -0.00001, 2024, 'IND', '48.8386,0.0000'],
   ])('%s', (_, lat, lon, seasonYear, home, venue) => {
     expect(venueAt({ lat, lon }, seasonYear, home)).toBe(venue);

@@ -49,7 +49,7 @@ export const scheduleColumns: readonly InputColumn[] = [
   {
     name: 'venue_lat',
     type: 'degrees',
-    rule: 'both or none; within a mile of an arena it is that arena, else a venue of its own',
+    rule: 'both or none; within a mile of an arena or another known place it is that, else a venue of its own',
     example: '',
   },
   { name: 'venue_lon', type: 'degrees', example: '' },
