@@ -1,12 +1,14 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import type { UnitId } from '../plan/plan.ts';
 import { stageAndJudge } from '../run/run-batch.ts';
-import { stagedName } from '../run/work/batch-request.ts';
+import { type StagedBatch, stagedName } from '../run/work/batch-request.ts';
 import type { UnitOutcome } from '../run/work/unit-result.ts';
 import { keyText } from '../table/partition-hash.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import type { UnitOptions } from '../table/unit-options.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import { compareRows, type RowChange } from './compare-rows.ts';
+import type { UpstreamUnit } from './recompute-upstream.ts';
 
 /** An entity whose reason for having no row has changed; `null` where there is none. */
 export interface ExclusionChange {
@@ -14,6 +16,15 @@ export interface ExclusionChange {
   readonly was: string | null;
   readonly is: string | null;
 }
+
+/** What the units are that a diff reads, where some of them would themselves come out of a run otherwise. */
+export type DiffUpstream =
+  /** A run would leave them all as they stand. */
+  | { readonly kind: 'current' }
+  /** They were made again first, beside what stands. */
+  | { readonly kind: 'recomputed'; readonly units: readonly UpstreamUnit[] }
+  /** A run would work these first, and that was left out: the diff holds for what stands there now. */
+  | { readonly kind: 'as_it_stands'; readonly units: readonly UnitId[] };
 
 /** What writing a date again would change. */
 export interface DateDiff {
@@ -27,6 +38,7 @@ export interface DateDiff {
 
 /**
  * Recomputes a date into a temporary relation and compares it with what stands there.
+ * @param behind what is staged of the tables before it, and takes the place of what stands there.
  * @throws WarehouseError when the query fails on its data.
  */
 export async function diffDate(
@@ -34,9 +46,10 @@ export async function diffDate(
   table: ComputedTable,
   date: GameDate,
   options: UnitOptions,
+  behind: readonly StagedBatch[] = [],
 ): Promise<DateDiff> {
   const { warehouse } = engine;
-  const request = { runId: 'diff', table, dates: [date], options, allowShrink: true };
+  const request = { runId: 'diff', table, dates: [date], options, allowShrink: true, behind };
   const [commit] = await stageAndJudge(engine, request);
   if (!commit) throw new Error(`${table.name} ${date}: nothing was judged`);
   const staged = stagedName(table);

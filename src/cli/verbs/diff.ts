@@ -1,23 +1,28 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import { makeOptionsOf } from '../../plan/options-of.ts';
+import type { PlannedUnit } from '../../plan/plan.ts';
+import { planUpstream } from '../../plan/upstream-units.ts';
 import { diffJson, diffLines } from '../../report/diff-report.ts';
+import type { StagedBatch } from '../../run/work/batch-request.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { UnitOptions } from '../../table/unit-options.ts';
-import { type DateDiff, diffDate } from '../../verify/diff-date.ts';
+import { type DateDiff, type DiffUpstream, diffDate } from '../../verify/diff-date.ts';
+import { recomputeUpstream } from '../../verify/recompute-upstream.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import { findTable } from '../options/choose-tables.ts';
 import { common, warehouseInputs } from '../options/common-inputs.ts';
 import { readDay } from '../options/date-range.ts';
-import { word } from '../options/input.ts';
+import { flag, word } from '../options/input.ts';
 import { readProcessorOptions } from '../options/processor-options.ts';
 import { printReport } from '../output/print-report.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
 
 /**
- * Recomputes one date beside what stands there and shows what would change. Writes nothing.
+ * Recomputes one date beside what stands there, after what it reads and a run would work first, and shows what would
+ * change. Writes nothing.
  * Its exit code is 0, or 5 when the date cannot be computed.
  */
 export const diffVerb = defineVerb({
@@ -26,6 +31,7 @@ export const diffVerb = defineVerb({
     date: word('YYYY-MM-DD'),
     ...warehouseInputs,
     option: common.option,
+    asItStands: flag('do not recompute what the date reads, even where that is stale'),
   },
   example: ['backcourt diff player_game_summary 2023-12-01'],
   async run(context, tables, flags) {
@@ -34,21 +40,28 @@ export const diffVerb = defineVerb({
     const { tableOptions } = readProcessorOptions(flags.option, [table]);
     const options = Object.keys(tableOptions).length > 0 ? tableOptions : 'recorded';
     return withEngine(context, tables, flags, 'read', async (engine) => {
-      const plan = makePlan(engine.world, {
-        tables: [table.name],
-        dates: [date],
-        backfillMode: true,
-        options,
-      });
-      const [unit] = plan.units;
-      if (!unit) throw new Error(`${table.name} ${date} is not in its plan`);
+      const planAlone = () => {
+        const tables = [table.name];
+        const request = { tables, dates: [date], backfillMode: true, options } as const;
+        const [unit] = makePlan(engine.world, request).units;
+        if (!unit) throw new Error(`${table.name} ${date} is not in its plan`);
+        return unit;
+      };
       const record = engine.world.ledger.get(table.name, date);
+      const key = table.key.filter((column) => column !== table.partition);
+      const alone = planAlone();
+      const { upstream, staged, state } =
+        alone.fingerprint === undefined
+          ? { upstream: undefined, staged: [], state: alone }
+          : await upstreamOf(engine, table, date, flags.asItStands);
+      // What was to come before it may have failed, and then it would not be worked.
+      const unit = upstream?.kind === 'recomputed' ? planAlone() : alone;
       const diff =
         unit.fingerprint === undefined
           ? undefined
-          : await diffOrFailure(engine, table, date, makeOptionsOf(options)(table, record));
-      const key = table.key.filter((column) => column !== table.partition);
-      const report = { table: table.name, date, unit, key, diff };
+          : await diffOrFailure(engine, table, date, makeOptionsOf(options)(table, record), staged);
+      const shown = unit.action === 'block' || options !== 'recorded' ? unit : state;
+      const report = { table: table.name, date, unit: shown, key, upstream, diff };
       printReport(context, flags.json, {
         lines: diffLines(report, context),
         json: diffJson(report),
@@ -58,15 +71,40 @@ export const diffVerb = defineVerb({
   },
 });
 
+/** Makes again what a run would make again before a date, unless it is not to be. */
+async function upstreamOf(
+  engine: RunEngine,
+  table: ComputedTable,
+  date: GameDate,
+  asItStands: boolean,
+): Promise<{
+  readonly upstream: DiffUpstream;
+  readonly staged: readonly StagedBatch[];
+  /** The unit itself, as part of a run of all of them. */
+  readonly state: PlannedUnit;
+}> {
+  const plan = planUpstream(engine.world, table, date);
+  const state = plan.units.at(-1);
+  if (!state) throw new Error(`${table.name} ${date} is not in its plan`);
+  const units = plan.units
+    .slice(0, -1)
+    .filter(({ action }) => action === 'run' || action === 'remove');
+  if (units.length === 0) return { upstream: { kind: 'current' }, staged: [], state };
+  if (asItStands) return { upstream: { kind: 'as_it_stands', units }, staged: [], state };
+  const made = await recomputeUpstream(engine, { ...plan, units });
+  return { upstream: { kind: 'recomputed', units: made.units }, staged: made.staged, state };
+}
+
 /** A query that fails on its data is what a run would meet too: an outcome, not an error. */
 async function diffOrFailure(
   engine: RunEngine,
   table: ComputedTable,
   date: GameDate,
   options: UnitOptions,
+  behind: readonly StagedBatch[],
 ): Promise<DateDiff> {
   try {
-    return await diffDate(engine, table, date, options);
+    return await diffDate(engine, table, date, options, behind);
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
     if (error.kind !== 'statement' && error.kind !== 'definition') throw error;

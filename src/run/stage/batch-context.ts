@@ -1,4 +1,5 @@
 import { addDays, type GameDate } from '../../calendar/game-date.ts';
+import { onDates } from '../../ledger/ledger-statements.ts';
 import type { SqlDialect } from '../../sql/sql-dialect.ts';
 import type { SqlContext } from '../../table/sql-context.ts';
 import { type ComputedTable, columnsRead, qualifiedName } from '../../table/table-definition.ts';
@@ -11,8 +12,10 @@ import type { World } from '../../world/world.ts';
 /** Rows of a table that are staged and not committed yet. */
 export interface StagedRows {
   readonly relation: string;
-  /** Their dates, ascending; the table has nothing of these. */
+  /** Their dates, ascending; the table has nothing of these, unless they are among `gone`. */
   readonly dates: readonly GameDate[];
+  /** Dates, ascending, of which what stands in the table is as good as removed. */
+  readonly gone?: readonly GameDate[] | undefined;
 }
 
 /**
@@ -46,17 +49,22 @@ export function batchContext(
     FROM ${relation}
     WHERE ${within}${more}`;
       const waiting = staged.get(name);
+      const { partition } = stored;
+      const gone = waiting?.gone?.filter((date) => from <= date && date < before) ?? [];
+      const stands = gone.length === 0 ? '' : `${and}NOT (${onDates(sql, partition, gone)})`;
       const [first] = waiting?.dates ?? [];
       if (waiting === undefined || first === undefined || before <= first) {
-        return `(${rows(seen, qualifiedName(stored))}\n  )`;
+        return `(${rows(seen, qualifiedName(stored), stands)}\n  )`;
       }
       // A staged row has no provenance yet, so the columns are named.
       const columns = columnsRead(stored, input).join(', ');
       const remains = isComputed(stored) && stored.excludes ? leftOut : '';
-      const isWaiting = rows(columns, `${waiting.relation} AS staged`, remains);
+      // Of a date that came out badly the staged rows are not what a reader would find.
+      const sound = waiting.gone ? `${and}${onDates(sql, partition, waiting.dates)}` : '';
+      const isWaiting = rows(columns, `${waiting.relation} AS staged`, remains + sound);
       return from >= first && before <= addDays(first, 1)
         ? `(${isWaiting}\n  )`
-        : `(${rows(columns, qualifiedName(stored))}\n    UNION ALL${isWaiting}\n  )`;
+        : `(${rows(columns, qualifiedName(stored), stands)}\n    UNION ALL${isWaiting}\n  )`;
     },
     option: (name) => {
       const value = options[name];
@@ -67,8 +75,10 @@ export function batchContext(
   };
 }
 
+const and = '\n      AND ';
+
 /** Candidates that were left out are staged too. */
-const leftOut = '\n      AND exclusion_reason IS NULL';
+const leftOut = `${and}exclusion_reason IS NULL`;
 
 function union(spans: readonly DateSpan[]): DateSpan {
   const [first, ...rest] = spans;

@@ -16,7 +16,7 @@ export function batchSelect(
   const staged = new Map(
     behind.map((batch) => [
       batch.table.name,
-      { relation: stagedName(batch.table), dates: batch.dates },
+      { relation: stagedName(batch.table), dates: batch.dates, gone: batch.gone },
     ]),
   );
   const context = batchContext(sql, world, table, options, targets, staged);

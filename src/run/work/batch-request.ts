@@ -12,11 +12,20 @@ export interface BatchRequest {
   readonly allowShrink: boolean;
   /** TRUE when rows are replaced even by equal ones. */
   readonly rewrite?: boolean | undefined;
+  /** What is staged and not committed yet: what this one reads of their tables stands partly there. */
+  readonly behind?: readonly StagedBatch[];
+}
+
+/** Dates of a table whose rows stand in its staged relation. */
+export interface StagedBatch {
+  readonly table: ComputedTable;
+  /** Ascending. */
+  readonly dates: readonly GameDate[];
   /**
-   * Batches of the same dates that are staged and not committed yet: what this one reads of their tables
-   * stands partly there.
+   * Where some of the dates have rows in the table: all dates, ascending, of which what stands there is not to
+   * be seen.
    */
-  readonly behind?: readonly BatchRequest[];
+  readonly gone?: readonly GameDate[] | undefined;
 }
 
 /** The temporary relation a table is staged in. */
