@@ -9,6 +9,8 @@ export interface CliContext {
   readonly stderr: (text: string) => void;
   /** Columns of the terminal that stderr is, where a progress line may be rewritten; else absent. */
   readonly terminalWidth?: (() => number) | undefined;
+  /** Columns of the terminal that stdout is; absent where it is none. */
+  readonly screenWidth?: (() => number) | undefined;
   readonly who: string;
   readonly host: string;
   readonly pid: number;

@@ -25,8 +25,14 @@ export function backfillJob(
   const context = harmlessOutput(given);
   return parseCommand(context, argv, (done) => {
     const command = makeCommand(`${table} backfill`, context).description(`backfill of ${table}`);
-    // A job knows its table and its mode, which a saved plan would say too.
-    const { tables: _tables, backfill: _backfill, plan: _plan, ...inputs } = runVerb.inputs;
+    // A job knows its table and its mode, which a saved plan would say too, and has a line per date anywhere.
+    const {
+      tables: _tables,
+      backfill: _backfill,
+      plan: _plan,
+      verbose: _verbose,
+      ...inputs
+    } = runVerb.inputs;
     const job = defineVerb({
       inputs,
       example: [],
@@ -35,7 +41,7 @@ export function backfillJob(
         return carryOut(
           inContext,
           definitions,
-          asked,
+          { ...asked, verbose: true },
           freshJob(inContext, definitions, ofTable, true),
         );
       },

@@ -37,8 +37,8 @@ export function rangeOf(dates: readonly GameDate[]): RemedyDates {
 }
 
 /**
- * Merges remedies into as few as do the same: those that differ in their dates become one, and none does what
- * another one does already.
+ * Merges remedies into as few as do the same: those that differ in their dates become one, those of history that
+ * overlap do too, and none does what another one does already.
  */
 export function mergeRemedies(remedies: readonly Remedy[]): readonly Remedy[] {
   const groups = Map.groupBy(remedies, (remedy) =>
@@ -51,36 +51,79 @@ export function mergeRemedies(remedies: readonly Remedy[]): readonly Remedy[] {
     const dates = group.flatMap((remedy) => (remedy.verb === 'run' ? [remedy.dates] : []));
     return [{ ...first, dates: unionOf(dates) }];
   });
-  return merged.filter(
-    (remedy) => !merged.some((other) => other !== remedy && includes(other, remedy)),
+  return joinOverlapping(
+    merged.filter((remedy) => !merged.some((other) => other !== remedy && includes(other, remedy))),
   );
+}
+
+/** Each goes into an earlier one that it overlaps; the wider one may then overlap others. */
+function joinOverlapping(remedies: readonly Remedy[]): readonly Remedy[] {
+  const joined: Remedy[] = [];
+  for (const remedy of remedies) {
+    const at = joined.findIndex((other) => overlaps(other, remedy));
+    const other = joined[at];
+    if (other?.verb === 'run' && remedy.verb === 'run') joined[at] = unionOfRuns(other, remedy);
+    else joined.push(remedy);
+  }
+  return joined.length === remedies.length ? joined : joinOverlapping(joined);
+}
+
+/**
+ * Whether one run may do what two do. Of history alone: what is done is skipped there, while a rewrite would make
+ * it again. A range comes with all tables that its dates need, a list with one table: it must not become
+ * wider where others are not known to be there.
+ */
+function overlaps(a: Remedy, b: Remedy): boolean {
+  if (a.verb !== 'run' || b.verb !== 'run') return false;
+  if (a.mode !== 'backfill' || b.mode !== 'backfill' || !sameOptions(a, b)) return false;
+  if (a.dates.kind === 'list' && b.dates.kind === 'list') {
+    return a.dates.dates.join() === b.dates.dates.join();
+  }
+  if (a.dates.kind === 'range' && b.dates.kind === 'range') {
+    return a.dates.first <= b.dates.last && b.dates.first <= a.dates.last;
+  }
+  const [range, list] = a.dates.kind === 'range' ? [a, b] : [b, a];
+  return hasTables(range, list);
+}
+
+function unionOfRuns(a: RunRemedy, b: RunRemedy): RunRemedy {
+  const tables = a.tables && b.tables && [...new Set([...a.tables, ...b.tables])];
+  const dates =
+    a.dates.kind === 'list' && b.dates.kind === 'list'
+      ? a.dates
+      : rangeOf([...daysOf(a.dates), ...daysOf(b.dates)].sort());
+  return { ...a, tables, dates };
+}
+
+/** The dates of a list, or the ends of a range. */
+function daysOf(dates: RemedyDates): readonly GameDate[] {
+  return dates.kind === 'list' ? dates.dates : [dates.first, dates.last];
+}
+
+function sameOptions(a: RunRemedy, b: RunRemedy): boolean {
+  return JSON.stringify(a.options ?? {}) === JSON.stringify(b.options ?? {});
+}
+
+/** TRUE when a run works all tables that another one works. */
+function hasTables({ tables }: RunRemedy, part: RunRemedy): boolean {
+  return tables === undefined || (part.tables?.every((name) => tables.includes(name)) ?? false);
 }
 
 /** @param parts of one kind. */
 function unionOf(parts: readonly RemedyDates[]): RemedyDates {
-  const days = [
-    ...new Set(
-      parts.flatMap((part) => (part.kind === 'list' ? part.dates : [part.first, part.last])),
-    ),
-  ].sort();
+  const days = [...new Set(parts.flatMap(daysOf))].sort();
   return parts[0]?.kind === 'range' ? rangeOf(days) : { kind: 'list', dates: days };
 }
 
 /** TRUE when a run does all that another one does, in the same way. */
 function includes(all: Remedy, part: Remedy): boolean {
   if (all.verb !== 'run' || part.verb !== 'run' || all.mode !== part.mode) return false;
-  const { tables } = all;
-  return (
-    JSON.stringify(all.options ?? {}) === JSON.stringify(part.options ?? {}) &&
-    (tables === undefined || (part.tables?.every((name) => tables.includes(name)) ?? false)) &&
-    coversDates(all.dates, part.dates)
-  );
+  return sameOptions(all, part) && hasTables(all, part) && coversDates(all.dates, part.dates);
 }
 
 function coversDates(all: RemedyDates, part: RemedyDates): boolean {
   if (all.kind === 'list') {
     return part.kind === 'list' && part.dates.every((date) => all.dates.includes(date));
   }
-  const days = part.kind === 'list' ? part.dates : [part.first, part.last];
-  return days.every((date) => all.first <= date && date <= all.last);
+  return daysOf(part).every((date) => all.first <= date && date <= all.last);
 }

@@ -6,7 +6,8 @@ import { addedLines } from './words/added-lines.ts';
 import { formatCount, formatSeconds, plural } from './words/format.ts';
 import { reasonText } from './words/reason-text.ts';
 import { tableFaultText } from './words/table-fault-text.ts';
-import { unitLines } from './words/unit-lines.ts';
+import { unitLines, warningTexts } from './words/unit-lines.ts';
+import { type Warned, warnedLines } from './words/warned-lines.ts';
 
 /** From so many days without games in a row on, one line tells them all. */
 const foldFrom = 8;
@@ -22,7 +23,7 @@ interface Tally {
 
 /**
  * Lines for people: one per date, a tally every 10 game dates of a table, the summary at the end.
- * @param isBrief leaves out what is told of single dates.
+ * @param isBrief leaves out what is told of single dates; what warned is gathered at the end.
  */
 export function makeTextReporter(
   print: (line: string) => void,
@@ -31,6 +32,7 @@ export function makeTextReporter(
   let tableWidth = 0;
   const tallies = new Map<string, Tally>();
   let quiet: UnitResult[] = [];
+  const warned: Warned[] = [];
 
   const flushQuiet = () => {
     const first = quiet[0];
@@ -71,7 +73,11 @@ export function makeTextReporter(
       for (const line of addedLines(added)) print(line);
     },
     unit(result) {
-      if (isBrief) return;
+      if (isBrief) {
+        const { table, date } = result;
+        warned.push(...warningTexts(result).map((text) => ({ table, date, text })));
+        return;
+      }
       const isQuiet = result.outcome.kind === 'skipped' && result.outcome.state === 'no_games';
       if (!isQuiet || !follows(result)) flushQuiet();
       if (isQuiet) {
@@ -89,6 +95,7 @@ export function makeTextReporter(
     summary(summary, followUps) {
       flushQuiet();
       for (const line of runSummaryLines(summary, followUps)) print(line);
+      for (const line of warnedLines(warned)) print(line);
     },
   };
 }

@@ -18,6 +18,8 @@ interface Surroundings {
   readonly stop?: AbortSignal;
   /** TRUE when stderr is to be a terminal, with a progress line. */
   readonly terminal?: boolean;
+  /** Columns of the terminal that stdout is to be. */
+  readonly screen?: number;
   /** UTC, ISO 8601; the real time unless given. */
   readonly now?: () => string;
   /** The environment's address for alerts. */
@@ -67,6 +69,7 @@ async function inContext(
       stderr += text;
     },
     terminalWidth: surroundings.terminal ? () => 80 : undefined,
+    screenWidth: surroundings.screen === undefined ? undefined : () => surroundings.screen ?? 0,
     who: 'tester@here',
     host: 'here',
     pid: process.pid,

@@ -38,6 +38,7 @@ export const common = {
   dryRun: flag('tell what would run and why; write nothing'),
   threads: value('<n>', 'threads of the engine (default: one per core)', wholeNumber(1, 1024)),
   maxBytes: value('<n>', 'most bytes that one job of BigQuery may be billed for', wholeNumber(1)),
+  verbose: flag('at a terminal too: a line per table and date'),
   reason: value<string>('<text>', 'kept with the run', (text) => text),
   allowShrink: flag('replace a date even if rows would be lost'),
 } as const;

@@ -32,6 +32,7 @@ export function systemContext(): CliContext {
     stdout: writeTo(process.stdout, 'stdout'),
     stderr: writeTo(process.stderr, 'stderr'),
     terminalWidth: process.stderr.isTTY ? () => process.stderr.columns || 80 : undefined,
+    screenWidth: process.stdout.isTTY ? () => process.stdout.columns || 80 : undefined,
     who: `${userName()}@${host}`,
     host,
     pid: process.pid,

@@ -34,7 +34,7 @@ export const queryVerb = defineVerb({
     if (csv) context.stdout(`${answerCsv(answer).join('\n')}\n`);
     else {
       const lines = json ? [countLine(answer)] : answerLines(answer);
-      printReport(context, json, { lines, json: answerJson(answer) });
+      printReport(context, json, { lines, json: answerJson(answer), isVerbatim: true });
     }
     return 0;
   },

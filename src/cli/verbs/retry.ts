@@ -36,6 +36,7 @@ export const retryVerb = defineVerb({
     dryRun: common.dryRun,
     reason: common.reason,
     threads: common.threads,
+    verbose: common.verbose,
   },
   example: ['backcourt retry'],
   run: (context, tables, flags) =>

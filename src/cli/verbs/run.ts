@@ -14,6 +14,7 @@ export const runVerb = defineVerb({
     maxBytes: common.maxBytes,
     reason: common.reason,
     threads: common.threads,
+    verbose: common.verbose,
     plan: value('<file>', 'carry out exactly this saved plan', once),
     alertUrl: value(
       '<url>',

@@ -12,6 +12,7 @@ import type { RunEngine } from '../../world/run-engine.ts';
 import type { VerbContext } from '../cli-context.ts';
 import { lineBuffer } from '../output/line-buffer.ts';
 import { makeProgress } from '../output/progress.ts';
+import { screenLines } from '../output/screen-lines.ts';
 import { type ReportEnd, readAlertUrl, withAlerts } from '../process/with-alerts.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { tellPlan } from './tell-plan.ts';
@@ -54,7 +55,12 @@ async function work(
   const output = lineBuffer(context.stdout);
   // With --json stdout is for machines alone, and people read the same lines on stderr.
   const lines = lineBuffer(json ? context.stderr : context.stdout);
-  const text = makeTextReporter(lines.print, { isBrief: context.isBrief });
+  const stream = json ? 'stderr' : 'stdout';
+  const isScreen = (json ? context.terminalWidth : context.screenWidth) !== undefined;
+  const fitted = screenLines(context, stream);
+  const text = makeTextReporter((line) => fitted(line).forEach(lines.print), {
+    isBrief: context.isBrief ?? (isScreen && !flags.verbose),
+  });
   const reporter = json ? bothReporters(makeJsonReporter(output.print), text) : text;
   const flush = () => {
     lines.flush();

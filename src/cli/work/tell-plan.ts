@@ -66,6 +66,7 @@ export function tellStatements(
   printReport(context, json, {
     lines: statementLines(statements),
     json: statementJson(statements),
+    isVerbatim: true,
   });
   return planExitCode(order.plan);
 }

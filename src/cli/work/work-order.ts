@@ -34,6 +34,8 @@ export interface WorkFlags extends WarehouseFlags {
   readonly dryRun: boolean;
   readonly reason: string | undefined;
   readonly threads: number | undefined;
+  /** Tells a line per table and date also at a terminal. */
+  readonly verbose: boolean;
   readonly maxFailures?: number | undefined;
   readonly maxBytes?: number | undefined;
   readonly alertUrl?: string | undefined;

@@ -6,9 +6,26 @@ import { reasonText } from './reason-text.ts';
 /** Tells how many of the days that a table looks back on the earlier phase has. */
 export function upstreamWarning(
   date: string,
-  { available, lookback }: { readonly available: number; readonly lookback: number },
+  upstream: { readonly available: number; readonly lookback: number },
 ): string {
-  return `${date}: Only ${available}/${lookback} Phase 3 days available`;
+  return `${date}: ${upstreamText(upstream)}`;
+}
+
+function upstreamText({
+  available,
+  lookback,
+}: {
+  readonly available: number;
+  readonly lookback: number;
+}): string {
+  return `Only ${available}/${lookback} Phase 3 days available`;
+}
+
+/** What is to be warned of with a unit that was looked at, each as a text of its own. */
+export function warningTexts({ outcome, upstream, warnings }: UnitResult): readonly string[] {
+  const before =
+    upstream && !upstream.complete && outcome.kind !== 'skipped' ? [upstreamText(upstream)] : [];
+  return [...before, ...warnings];
 }
 
 /** Tells that a date was skipped, and why; where several tables run, the table follows. */
