@@ -14,7 +14,7 @@ export const TEAM_CONTEXTS: RowVectors = {
     '2023-11-15; CLE = false POR 1 false 2 11 3 6 0 1 -12 484 0 3719 3',
     '2023-11-15; MIN = false PHX 0 true 1 11 4 7 7 0 3 651 1 3508 3',
     '2025-01-23; IND = true SAS 4 false 5 44 2 5 2 0 13 4171 6 1006 0',
-    '2025-01-29; IND = true DET 3 false 4 46 2 4 1 0 38 - - - 1',
+    '2025-01-29; IND = true DET 3 false 4 46 2 4 1 0 38 4171 -6 4651 1',
     '2024-05-10; DEN = false MIN 3 false 4 90 2 4 0 2 -26 699 1 831 0',
   ],
 };
