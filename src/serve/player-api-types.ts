@@ -15,6 +15,14 @@ export interface PlayersAnswer {
   readonly players: readonly PlayerName[];
 }
 
+/** Of how many games the zones of a row are. */
+export interface ZoneGames {
+  /** Games of the window. */
+  readonly games: number;
+  /** Those of them with shot data, which alone are counted. */
+  readonly charted: number;
+}
+
 export interface ZoneNumbers {
   /** Share of his shots, %. */
   readonly rate: number | null;
@@ -67,6 +75,7 @@ export interface FeatureAnswer {
 
 /** `/api/players/<id>/<date>` */
 export interface PlayerDateAnswer {
+  /** By his games before the date; without any, his team and dates are empty. */
   readonly player: PlayerName;
   readonly date: string;
   /** Games by the schedule; 0 on a day without. */
@@ -93,6 +102,8 @@ export interface PlayerDateAnswer {
     readonly hash: string;
   } | null;
   readonly factors: FactorsAnswer | null;
+  /** NULL where there is no row of the player, or of the opponent. */
+  readonly zone_games: { readonly own: ZoneGames | null; readonly allowed: ZoneGames | null };
   readonly primary_zone: string | null;
   readonly zones: Readonly<Record<Zone, ZoneNumbers>>;
   readonly last_games: readonly GameAnswer[];

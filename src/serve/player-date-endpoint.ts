@@ -10,6 +10,8 @@ import type {
   FeatureAnswer,
   GameAnswer,
   PlayerDateAnswer,
+  PlayerName,
+  ZoneGames,
   ZoneNumbers,
 } from './player-api-types.ts';
 import { playerNamesSql, toPlayerName } from './players-endpoint.ts';
@@ -32,11 +34,13 @@ export function playerDateEndpoint(
   return read(async (opened) => {
     const { warehouse, world } = opened.engine;
     const sql = warehouse.dialect;
-    const [named] = await warehouse.query(
-      playerNamesSql(`universal_player_id = ${sql.string(id)}`),
-    );
+    const isPlayer = `universal_player_id = ${sql.string(id)}`;
+    const [named] = await warehouse.query(playerNamesSql(isPlayer));
     if (!named) throw new ApiError('not_found', `no player has the id ${id}`);
-    const player = toPlayerName(named);
+    const [before] = await warehouse.query(
+      playerNamesSql(`${isPlayer} AND game_date < ${sql.date(date)}`),
+    );
+    const player = before ? toPlayerName(before) : unseen(toPlayerName(named));
     const own = (name: string) => oneRow(warehouse, table(name), date, 'universal_player_id', id);
 
     const context = await own('upcoming_player_game_context');
@@ -60,6 +64,10 @@ export function playerDateEndpoint(
       quality: features ? toQuality(features) : null,
       factors: factors ? toFactors(factors) : null,
       primary_zone: cellText(shots, 'primary_scoring_zone'),
+      zone_games: {
+        own: toZoneGames(shots, 'games_in_sample_10'),
+        allowed: toZoneGames(defense, 'games_in_sample'),
+      },
       zones: {
         paint: toZone('paint', shots, defense),
         mid_range: toZone('mid_range', shots, defense),
@@ -68,6 +76,20 @@ export function playerDateEndpoint(
       last_games: await lastGames(warehouse, date, id),
     };
   });
+}
+
+/** Who has not played before a date: all that is known of him then is who he is. */
+function unseen({ id, name }: PlayerName): PlayerName {
+  return { id, name, team: '', first_date: '', last_date: '', games: 0 };
+}
+
+function toZoneGames(row: Row | undefined, games: string): ZoneGames | null {
+  return row === undefined
+    ? null
+    : {
+        games: cellNumber(row, games) ?? 0,
+        charted: cellNumber(row, 'games_with_shot_zones') ?? 0,
+      };
 }
 
 async function oneRow(

@@ -220,6 +220,32 @@ describe('players', () => {
     expect(answer.next === null || answer.next > day).toBe(true);
   });
 
+  test('on a date in the past: the team, the box scores and the charts of that date', async () => {
+    const day = dates[Math.floor(dates.length / 2)] ?? '';
+    const [known] = await queryFile(
+      path,
+      `SELECT zones.universal_player_id, context.team_abbr, CAST(zones.games_in_sample_10 AS INT),
+  CAST(zones.games_with_shot_zones AS INT), before.last_date, CAST(before.games AS INT)
+FROM nba_precompute.player_shot_zone_analysis AS zones
+INNER JOIN nba_analytics.upcoming_player_game_context AS context
+  ON context.game_date = zones.analysis_date AND context.universal_player_id = zones.universal_player_id
+INNER JOIN (
+  SELECT universal_player_id, CAST(MAX(game_date) AS VARCHAR) AS last_date, COUNT(*) AS games
+  FROM nba_analytics.player_game_summary WHERE game_date < '${day}' GROUP BY 1
+) AS before ON before.universal_player_id = zones.universal_player_id
+WHERE zones.analysis_date = '${day}' ORDER BY zones.games_with_shot_zones, 1 LIMIT 1`,
+    );
+    const [id, team, games, charted, lastDate, boxScores] = known ?? [];
+    const { player, zone_games } = await get<PlayerDateAnswer>(`players/${id}/${day}`);
+    expect([player.team, player.last_date, player.games]).toEqual([team, lastDate, boxScores]);
+    expect(zone_games.own).toEqual({ games, charted });
+    const first = (await get<PlayerDateAnswer>(`players/${id}/${dates[0]}`)).player;
+    expect(first).toEqual({
+      ...{ id: player.id, name: player.name, team: '' },
+      ...{ first_date: '', last_date: '', games: 0 },
+    });
+  });
+
   test('without a row: why', async () => {
     const { players } = await get<PlayersAnswer>('players?q=');
     const id = players[0]?.id;

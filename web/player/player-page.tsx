@@ -51,8 +51,9 @@ function Player({ data }: { readonly data: PlayerDateAnswer }) {
         <div>
           <h2 class="name">{player.name}</h2>
           <p class="quiet">
-            {player.team}, id {player.id}, {count(player.games)} box scores from {player.first_date}{' '}
-            to {player.last_date}
+            {player.games === 0
+              ? `id ${player.id}, no box score before this date`
+              : `${player.team}, id ${player.id}, ${count(player.games)} box scores from ${player.first_date} to ${player.last_date}`}
           </p>
         </div>
         <DateChooser

@@ -1,5 +1,5 @@
 import { type Zone, zones } from '../../src/serve/court-zones.ts';
-import type { PlayerDateAnswer, ZoneNumbers } from '../../src/serve/player-api-types.ts';
+import type { PlayerDateAnswer, ZoneGames, ZoneNumbers } from '../../src/serve/player-api-types.ts';
 import { fixed, percent, signed } from '../format.ts';
 import { Scroll } from '../scroll.tsx';
 import { zoneNames } from '../zones.ts';
@@ -7,7 +7,8 @@ import { HalfCourt, type ZoneLabel } from './half-court.tsx';
 
 /** Where he shoots from and how well, beside what the opponent allows there, against the league. */
 export function ShotZones({ data }: { readonly data: PlayerDateAnswer }) {
-  const { zones: numbers, game, primary_zone: primaryZone } = data;
+  const { zones: numbers, zone_games: games, game, primary_zone: primaryZone } = data;
+  const own = `His ${windowText(games.own, 10)}`;
   const hasShots = zones.some((zone) => numbers[zone].rate !== null);
   const hasDefense = zones.some((zone) => numbers[zone].allowed_pct !== null);
   if (!hasShots && !hasDefense) {
@@ -17,15 +18,18 @@ export function ShotZones({ data }: { readonly data: PlayerDateAnswer }) {
     <>
       <div class="courts">
         <figure>
-          <HalfCourt label="His last 10 games" zones={labels(numbers, ownLabel)} />
+          <HalfCourt label={own} zones={labels(numbers, ownLabel)} />
           <figcaption>
-            His last 10 games{primaryZone !== null && `, mostly ${primaryZone.replace('_', '-')}`}
+            {own}
+            {primaryZone !== null && `, mostly ${primaryZone.replace('_', '-')}`}
           </figcaption>
         </figure>
         <figure>
           <HalfCourt label="What the opponent allows" zones={labels(numbers, defenseLabel)} />
           <figcaption>
-            {game ? `What ${game.opponent} allowed in its last 15` : 'No opponent on this date'}
+            {game
+              ? `What ${game.opponent} allowed in its ${windowText(games.allowed, 15)}`
+              : 'No opponent on this date'}
           </figcaption>
         </figure>
       </div>
@@ -102,4 +106,11 @@ function ownLabel({ rate, pct, league_pct: leaguePct, attempts }: ZoneNumbers): 
 function defenseLabel({ allowed_pct: allowedPct, vs_league: vsLeague }: ZoneNumbers): ZoneLabel {
   if (allowedPct === null) return { difference: null, lines: ['no data'] };
   return { difference: vsLeague, lines: [percent(allowedPct), signed(vsLeague, 1)] };
+}
+
+/** `last 10 games`, `last 10 games: the 6 with shot data`. */
+function windowText(games: ZoneGames | null, window: number): string {
+  if (!games) return `last ${window} games`;
+  const all = `last ${games.games} ${games.games === 1 ? 'game' : 'games'}`;
+  return games.charted === games.games ? all : `${all}: the ${games.charted} with shot data`;
 }
