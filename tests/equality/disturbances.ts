@@ -6,6 +6,13 @@ export const disturbances: readonly string[] = [
   "UPDATE nba_raw.shots SET is_assisted = hash(event_id) % 2 = 0 WHERE hash(nba_game_id, 'told') % 3 = 0",
   "UPDATE nba_raw.shots SET is_assisted = NULL WHERE hash(nba_game_id, 'told') % 3 = 0 AND hash(event_id, 'untold') % 40 = 0",
   "UPDATE nba_raw.shots SET distance_ft = 8 + event_id % 2 WHERE starts_with(shot_type, '2PT') AND event_id % 5 = 0",
+  // Several players share a name; on each date the one with the smallest id has it unmarked.
+  `UPDATE nba_raw.player_box AS box
+SET player_lookup = CASE WHEN player_id = (
+    SELECT min(other.player_id) FROM nba_raw.player_box AS other
+    WHERE other.game_date = box.game_date AND hash(other.player_id, 'name') % 40 = 0
+  ) THEN 'namesake' ELSE concat('namesake_', player_id) END
+WHERE hash(player_id, 'name') % 40 = 0`,
   // Unreadable times, somebody who is listed and did not play, two seconds on court, no home side.
   'UPDATE nba_raw.player_box SET seconds_played = NULL WHERE hash(nba_game_id, player_id) % 7 = 0 AND seconds_played < 240',
   'UPDATE nba_raw.player_box SET seconds_played = 0 WHERE hash(nba_game_id, player_id) % 11 = 0 AND seconds_played < 240',
@@ -70,7 +77,7 @@ SELECT
 FROM nba_raw.player_box
 CROSS JOIN (VALUES (0), (1), (2), (3)) AS tries(nth)
 WHERE hash(game_date, 'reported') % 4 <> 0 AND hash(player_id, game_date, nth, 'listed') % 3 = 0`,
-  // Who does not play on a date is reported too: his team-mates have him among the missing.
+  // Who does not play on a date is reported too, once: his team-mates have him among the missing.
   `INSERT INTO nba_raw.injuries
 SELECT slate.game_date, roster.player_lookup, CAST(slate.game_date AS TIMESTAMP), roster.team_abbr, 'out'
 FROM (
@@ -84,7 +91,8 @@ WHERE hash(slate.game_date, 'reported') % 4 <> 0
   AND NOT EXISTS (
     FROM nba_raw.injuries AS known
     WHERE known.game_date = slate.game_date AND known.player_lookup = roster.player_lookup
-  )`,
+  )
+QUALIFY row_number() OVER (PARTITION BY slate.game_date, roster.player_lookup ORDER BY roster.team_abbr) = 1`,
   `INSERT INTO nba_raw.players
 SELECT DISTINCT player_id, DATE '1984-02-29' + CAST(hash(player_id) % 7000 AS INTEGER), DATE '1900-01-01'
 FROM nba_raw.player_box WHERE hash(player_id) % 5 <> 0`,

@@ -5,6 +5,7 @@ import { commonColumns, zoneIssues, zonesCovered } from './common-columns.ts';
 import { decimalText, quotientText, rounded } from './exact.ts';
 import type { Games } from './final-games.ts';
 import { seasonOfDate } from './final-games.ts';
+import { lookupsOnDate } from './lookups-on-date.ts';
 import { oncePerInput } from './once-per-input.ts';
 import { gamesBefore, gamesOfSeason } from './player-games.ts';
 import { playerRowsOfTeamGames } from './team-completeness.ts';
@@ -52,6 +53,12 @@ export function oraclePlayerShotZoneAnalysis(
   options: RowOptions,
 ): RowsOfDate {
   const season = seasonOfDate(games, analysisDate);
+  const lookups = lookupsOnDate(
+    [...gamesOfSeason(playerRows, season)].flatMap(([player, seasonGames]) => {
+      const [latest] = gamesBefore(seasonGames, analysisDate);
+      return latest ? [{ player, lookup: cell(latest.row, 'player_lookup') }] : [];
+    }),
+  );
   const rows: Row[] = [];
   const excluded: Excluded[] = [];
   for (const [player, seasonGames] of gamesOfSeason(playerRows, season)) {
@@ -71,7 +78,13 @@ export function oraclePlayerShotZoneAnalysis(
       analysisDate,
       WINDOW,
     );
-    const row = playerRow(latest, before, analysisDate, expectedGames, actualGames);
+    const row = playerRow(
+      { ...latest, player_lookup: text(lookups.get(player) ?? null) },
+      before,
+      analysisDate,
+      expectedGames,
+      actualGames,
+    );
     if (Number(cell(row, 'quality_score')) < options.qualityThreshold) {
       excluded.push({ key: player, reason: 'BELOW_QUALITY_THRESHOLD' });
     } else rows.push(row);

@@ -6,6 +6,7 @@ import { daysBefore } from './days.ts';
 import { decimalText, quotientText } from './exact.ts';
 import { groupBy } from './group-by.ts';
 import { latestStatuses } from './injury-reports.ts';
+import { lookupsOnDate } from './lookups-on-date.ts';
 import { oncePerInput } from './once-per-input.ts';
 import type { GameFigures, PlayerGame } from './player-games.ts';
 import {
@@ -107,7 +108,7 @@ function candidatesOf(
   const firstDay = daysBefore(date, CANDIDATE_DAYS);
   const [anyContext] = teamContexts;
   if (!anyContext) return [];
-  const candidates: Candidate[] = [];
+  const seen: Omit<Candidate, 'status'>[] = [];
   for (const [player, games] of gamesOfSeason(playerRows, whole(anyContext, 'season_year'))) {
     const before = gamesBefore(games, date);
     const [latest] = before;
@@ -119,8 +120,7 @@ function candidatesOf(
     const game = gamesById.get(id);
     if (!game) throw new Error(`game "${id}" is not scheduled on ${date}`);
     const lookup = cell(latest.row, 'player_lookup');
-    const status = statusesOfGame.get(id)?.get(lookup);
-    candidates.push({
+    seen.push({
       player,
       lookup,
       team,
@@ -128,10 +128,18 @@ function candidatesOf(
       context,
       before,
       figures: before.map(({ row }) => figuresOfGame(row)),
-      status: reports.length === 0 ? null : status === undefined ? 'available' : status,
     });
   }
-  return candidates;
+  const lookups = lookupsOnDate(seen);
+  return seen.map((candidate) => {
+    const lookup = lookups.get(candidate.player) ?? candidate.lookup;
+    const status = statusesOfGame.get(candidate.game.nba_game_id)?.get(lookup);
+    return {
+      ...candidate,
+      lookup,
+      status: reports.length === 0 ? null : status === undefined ? 'available' : status,
+    };
+  });
 }
 
 function playerRow(
@@ -158,7 +166,7 @@ function playerRow(
   if (cell(context, 'days_since_last_game') === NULL_TEXT) issues.push('no_team_history');
   return {
     universal_player_id: cell(latest, 'universal_player_id'),
-    player_lookup: cell(latest, 'player_lookup'),
+    player_lookup: text(candidate.lookup),
     player_full_name: cell(latest, 'player_full_name'),
     game_id: cell(context, 'game_id'),
     nba_game_id: cell(context, 'nba_game_id'),

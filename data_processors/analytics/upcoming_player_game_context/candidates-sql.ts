@@ -1,4 +1,5 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
+import { lookupOnDate } from '../../shared/roster/lookup-on-date-sql.ts';
 import { dayWindow } from '../../shared/windows/day-windows-sql.ts';
 import { rosterDays } from './expected-rows.ts';
 
@@ -17,7 +18,7 @@ export function candidateCtes({ sql, input }: SqlContext): string {
 candidates AS (
   SELECT
     form.universal_player_id,
-    form.player_lookup,
+    ${lookupOnDate('form', 'slate.game_date')} AS player_lookup,
     form.player_full_name,
     slate.game_id,
     slate.nba_game_id,

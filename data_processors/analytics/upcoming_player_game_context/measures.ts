@@ -18,7 +18,10 @@ export const measures: readonly Measure[] = [
   ...takenFrom(
     'candidate',
     string('universal_player_id', 'NBA player id as a decimal string'),
-    string('player_lookup', 'as in his latest game before d'),
+    string(
+      'player_lookup',
+      'his name without marks; of players of d who share it all but the smallest id with `_<id>`',
+    ),
     string('player_full_name', 'as in his latest game before d', { freeText: true }),
     ...gameColumns,
     seasonPhase,

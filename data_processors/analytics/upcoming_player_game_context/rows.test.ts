@@ -11,13 +11,23 @@ interface Played {
   readonly usage?: number | null;
   readonly team?: string;
   readonly player?: string;
+  readonly lookup?: string;
   readonly active?: boolean;
 }
 
-function summary({ date, minutes, points, usage, team, player, active }: Played): MadeUpRow {
+function summary({
+  date,
+  minutes,
+  points,
+  usage,
+  team,
+  player,
+  lookup,
+  active,
+}: Played): MadeUpRow {
   return {
     universal_player_id: player ?? '7',
-    player_lookup: `player${player ?? 7}`,
+    player_lookup: lookup ?? `player${player ?? 7}`,
     player_full_name: `Player ${player ?? 7}`,
     season_year: 2024,
     team_abbr: team ?? 'LAL',
@@ -450,4 +460,25 @@ describe('injuries, lines of the team, age', () => {
     const row = await rowOn(star('7', 25, 30), { date: '2025-01-20', more: { players } });
     expect(row['player_age']).toBe(age);
   });
+});
+
+it.each([
+  [
+    'the smallest id has a shared name, whoever had it in his latest game',
+    'same',
+    'same',
+    ['same_12', 'same'],
+  ],
+  ['a mark of another date stays there', 'other', 'same_12', ['same', 'other']],
+  ['whoever is marked stays marked', 'same', 'same_12', ['same_12', 'same']],
+])('%s', async (_, ofSeven, ofTwelve, expected) => {
+  const games = [
+    { date: '2025-01-10', player: '7', lookup: ofSeven },
+    { date: '2025-01-12', player: '12', lookup: ofTwelve },
+  ];
+  const rows = await rowsOn(games, { date: '2025-01-20' });
+  const byId = rows.toSorted((a, b) =>
+    String(a['universal_player_id']).localeCompare(String(b['universal_player_id'])),
+  );
+  expect(byId.map((row) => row['player_lookup'])).toEqual(expected);
 });
