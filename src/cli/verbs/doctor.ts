@@ -16,7 +16,7 @@ import { defineVerb } from '../verb.ts';
 /** Exit code of surroundings in which the product cannot work. */
 const unfit = 8;
 
-/** Less room than this may not hold one more season with what a query needs beside it. */
+/** Below the first a long backfill may not find room, below the second hardly anything does. */
 const scarceBytes = 2e9;
 const fewestBytes = 100e6;
 
@@ -123,7 +123,7 @@ function diskFinding(location: string): Finding {
     const free = bavail * bsize;
     const text = `${formatBytes(free)} free at "${folder}"`;
     if (free >= scarceBytes) return { subject, level: 'ok', text };
-    const help = 'make room: a season takes about 100 MB, and queries need some beside it';
+    const help = 'make room: the file grows with each run, and queries need some beside it';
     return { subject, level: free < fewestBytes ? 'error' : 'warning', text, help };
   } catch (error) {
     const text = `"${folder}" cannot be looked at: ${error instanceof Error ? error.message : error}`;
