@@ -69,6 +69,12 @@ export const verbList: readonly ListedVerb[] = [
     load: async () => (await import('./verbs/serve.ts')).serveVerb,
   },
   {
+    name: 'doctor',
+    group: 'Look',
+    says: 'whether Node, engine, warehouse, lock and disk are well',
+    load: async () => (await import('./verbs/doctor.ts')).doctorVerb,
+  },
+  {
     name: 'demo',
     group: 'Work',
     says: 'play a simulated league, ingest it, backfill it, show the grid',

@@ -11,7 +11,7 @@ import { HeldWarehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import { makeRunEngine } from '../../world/run-engine.ts';
 import type { CliContext } from '../cli-context.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
-import { valueOr } from '../options/input.ts';
+import { flag, valueOr } from '../options/input.ts';
 import { hostAddress, wholeNumber } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { withWarehouse } from '../process/open-warehouse.ts';
@@ -30,6 +30,7 @@ export const serveVerb = defineVerb({
       'address to listen on; beyond loopback others can read',
       hostAddress,
     ),
+    open: flag('open the pages in the browser of this machine'),
   },
   example: ['backcourt serve --warehouse demo.duckdb'],
   async run(context, tables, flags) {
@@ -72,6 +73,7 @@ export const serveVerb = defineVerb({
     if (flags.json) {
       context.stdout(`${toJson({ type: 'serving', url: server.url, warehouse: location })}\n`);
     }
+    if (flags.open) openBrowser(server.url, context.stderr);
     await aborted(context.stop);
     await server.close();
     return 0;
@@ -126,6 +128,25 @@ async function listen(start: () => Promise<RunningServer>, port: number): Promis
       taken ? `port ${port} is taken; try --port 0 for a free one` : `cannot listen: ${why}`,
     );
   }
+}
+
+/** What each system opens an address with. */
+const openers: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', ''],
+};
+
+/** Hands the address to the system's browser; where there is none the pages are served all the same. */
+function openBrowser(url: string, warn: (text: string) => void): void {
+  const [program, ...words] = openers[process.platform] ?? ['xdg-open'];
+  const cannot = (why: string) =>
+    warn(`warning: no browser could be opened (${program}: ${why}); open ${url} yourself\n`);
+  const child = spawn(program, [...words, url], { stdio: 'ignore', detached: true });
+  child.on('error', ({ message }) => cannot(message));
+  child.on('exit', (code) => {
+    if (code) cannot(`exit code ${code}`);
+  });
+  child.unref();
 }
 
 function stampOf(path: string): string {
