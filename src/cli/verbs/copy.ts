@@ -58,7 +58,7 @@ const foundDifference = 7;
  */
 export const copyVerb = defineVerb({
   inputs,
-  example: ['backcourt copy --from backcourt.duckdb --to bigquery://my-project/dev'],
+  example: ['backcourt copy --from nba.duckdb --to bigquery://my-project/dev'],
   async run(context, tables, flags) {
     const { from, to } = readPlaces(flags);
     const chosen = chooseAnyTables(tables, flags.tables);
