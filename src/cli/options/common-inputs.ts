@@ -71,6 +71,7 @@ export const unitInputs = {
   backfill: flag('history: gaps are warnings, nothing else is triggered (else: daily mode)'),
   stale: flag('only what is stale; without dates, over the whole schedule'),
   rewrite: flag('also what is done: compute and replace it, equal or not'),
+  restateOptions: flag("bring what stands with other options to today's"),
   option: common.option,
   batchDays: value(
     '<n>',

@@ -13,6 +13,7 @@ it('a job retries its own table; what daily mode has added is retried by run', (
   const flags = {
     backfill: true,
     rewrite: false,
+    restateOptions: false,
     option: ['backfill_mode=false', 'min_games=7'],
     allowShrink: false,
     warehouse: './nba.duckdb',

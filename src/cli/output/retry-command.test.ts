@@ -7,6 +7,7 @@ const flags: RepeatedFlags = {
   warehouse: './nba.duckdb',
   backfill: true,
   rewrite: false,
+  restateOptions: false,
   option: [],
   allowShrink: false,
 };

@@ -6,7 +6,7 @@ import { defaultWarehouse } from '../options/default-warehouse.ts';
 /** Flags of a run that a retry of some of its dates has to give again. */
 export type RepeatedFlags = Pick<
   UnitFlags,
-  'backfill' | 'rewrite' | 'option' | 'allowShrink' | 'warehouse'
+  'backfill' | 'rewrite' | 'restateOptions' | 'option' | 'allowShrink' | 'warehouse'
 >;
 
 /** The command that repeats some dates of one table with the options of this run; it can be pasted. */
@@ -28,6 +28,7 @@ export function retryCommand(
       .filter((option) => !option.startsWith('analysis_date='))
       .flatMap((option) => ['--option', quote(option)]),
     ...(flags.rewrite ? ['--rewrite'] : []),
+    ...(flags.restateOptions ? ['--restate-options'] : []),
     ...(flags.allowShrink ? ['--allow-shrink'] : []),
   ];
   return words.join(' ') + onWarehouse(invocation, flags.warehouse);
