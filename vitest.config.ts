@@ -12,6 +12,7 @@ const slowTests = [
   'tests/ingest/nasty-cells.test.ts',
   'tests/ingest/spellings.test.ts',
   'tests/ingest/unused-files.test.ts',
+  'tests/stories/config.test.ts',
   'tests/stories/corrected-box-score.test.ts',
   'tests/stories/exact-numbers.test.ts',
 ];

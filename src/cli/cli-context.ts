@@ -46,4 +46,6 @@ export interface Invocation {
   readonly command: string;
   /** What was started, up to its flags: a job file, or `backcourt run`. */
   readonly self: string;
+  /** The warehouse that the environment names, for commands that are told none. */
+  readonly warehouse?: string | undefined;
 }

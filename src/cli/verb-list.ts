@@ -99,6 +99,12 @@ export const verbList: readonly ListedVerb[] = [
     load: async () => (await import('./verbs/retry.ts')).retryVerb,
   },
   {
+    name: 'config',
+    group: 'Work',
+    says: 'show or set the options that belong to the warehouse',
+    load: async () => (await import('./verbs/config.ts')).configVerb,
+  },
+  {
     name: 'verify',
     group: 'Prove',
     says: 'prove what stands there; all four proofs unless some are named',

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { loadTables, type TableRegistry } from '../table/table-registry.ts';
 import type { CliContext, VerbContext } from './cli-context.ts';
-import { defaultWarehouse } from './options/default-warehouse.ts';
+import { common } from './options/common-inputs.ts';
 import { type Asked, fallbacksOf, type Inputs, valuesOf } from './options/input.ts';
 import { pasteable } from './output/retry-command.ts';
+import { findWarehouse } from './process/find-warehouse.ts';
 
 /** A verb: what it takes, how it is typed, and its work. */
 export interface Verb<I extends Inputs = Inputs> {
@@ -43,8 +44,10 @@ export function callVerb<I extends Inputs>(
   tables: TableRegistry,
   given: Partial<Asked<I>>,
 ): Promise<number> {
-  const asked = { ...fallbacksOf(verb.inputs), ...given };
-  const { warehouse = defaultWarehouse }: { readonly warehouse?: string } = asked;
+  const isFound = verb.inputs['warehouse'] === common.warehouse && !('warehouse' in given);
+  const found = isFound ? { warehouse: findWarehouse(context) } : {};
+  const asked = { ...fallbacksOf(verb.inputs), ...given, ...found };
+  const { warehouse }: { readonly warehouse?: string } = asked;
   const command = (text: string) => pasteable(context.invocation, text, warehouse);
   return verb.run({ ...context, command }, tables, asked);
 }

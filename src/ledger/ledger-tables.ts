@@ -7,17 +7,20 @@ const neverWritten = { nullWhen: 'no rows were ever written' } as const;
 const notFailed = { nullWhen: 'the last attempt did not fail' } as const;
 
 /** Grows when the ledger gets a column; `upgrade-ledger.ts` brings older ledgers up to it. */
-export const ledgerFormatVersion = 3;
+export const ledgerFormatVersion = 4;
 
 /** What kind of data a warehouse holds; real and simulated never mix. */
 export const warehouseTable: LedgerTable = {
   name: 'warehouse',
   dataset: 'backcourt',
-  purpose: 'One row: what kind of data this warehouse holds.',
+  purpose: 'One row: what kind of data this warehouse holds, and the options that belong to it.',
   columns: [
     string('data_kind', 'real or simulated'),
     timestamp('created_at', 'first ingest'),
     int64('format_version', 'version of the ledger layout'),
+    string('options', 'options set with `backcourt config`, as JSON', {
+      nullWhen: 'none was ever set, or made before format 4 and not written to since',
+    }),
   ],
 };
 

@@ -1,12 +1,13 @@
 import type { Column } from '../sql/column.ts';
 import type { StoredTable } from '../table/table-definition.ts';
+import type { EffectiveOptions } from '../table/table-option.ts';
 import { textOf } from '../warehouse/text-of.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type MutableLedgerSnapshot, makeLedgerSnapshot } from './ledger-snapshot.ts';
 import { ledgerFormatVersion } from './ledger-tables.ts';
 import { partitionColumns, recordReader } from './read-partition-record.ts';
 import { readRecordsText, recordsText } from './record-text.ts';
-import { readFormatVersion } from './upgrade-ledger.ts';
+import { readWarehouseFacts } from './warehouse-options.ts';
 
 /** Reads every partition record, or those of some tables. */
 export async function readLedger(
@@ -18,6 +19,8 @@ export async function readLedger(
 
 /** All records of each table as texts, which are quickly fetched and slowly read. */
 export interface LedgerTexts {
+  /** Options that belong to the warehouse. */
+  readonly options: EffectiveOptions;
   readonly columns: readonly Column[];
   readonly tables: readonly { readonly records: number; readonly text: string }[];
 }
@@ -28,13 +31,15 @@ export async function fetchLedger(
   only?: readonly Pick<StoredTable, 'name'>[],
 ): Promise<LedgerTexts> {
   const sql = warehouse.dialect;
-  const columns = partitionColumns((await readFormatVersion(warehouse)) ?? ledgerFormatVersion);
+  const { formatVersion, options } = await readWarehouseFacts(warehouse);
+  const columns = partitionColumns(formatVersion ?? ledgerFormatVersion);
   const names = only?.map(({ name }) => sql.string(name)).join(', ');
   const fetched = await warehouse.query(`
 SELECT COUNT(*) AS records, ${recordsText(columns, sql)} AS texts
 FROM backcourt.partitions${names === undefined ? '' : `\nWHERE table_name IN (${names})`}
 GROUP BY table_name`);
   return {
+    options: options ?? {},
     columns,
     tables: fetched.map(({ records, texts }) => ({
       records: Number(records),
@@ -44,7 +49,7 @@ GROUP BY table_name`);
 }
 
 /** Makes the records of their texts. @throws when a text does not hold as many as were counted. */
-export function toLedger({ columns, tables }: LedgerTexts): MutableLedgerSnapshot {
+export function toLedger({ columns, tables }: Omit<LedgerTexts, 'options'>): MutableLedgerSnapshot {
   const toRecord = recordReader(columns);
   return makeLedgerSnapshot(
     tables.flatMap(({ records, text }) => readRecordsText(text, records).map(toRecord)),

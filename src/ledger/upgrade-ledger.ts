@@ -1,6 +1,7 @@
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type Warehouse, WarehouseError } from '../warehouse/warehouse.ts';
 import { ledgerFormatVersion, ledgerTables } from './ledger-tables.ts';
+import { readWarehouseFacts } from './warehouse-options.ts';
 
 /**
  * Statements that bring the ledger of an older format up to this one; none when nothing is lacking.
@@ -9,7 +10,7 @@ import { ledgerFormatVersion, ledgerTables } from './ledger-tables.ts';
  */
 export async function ledgerUpgrade(warehouse: Warehouse): Promise<readonly string[]> {
   const sql = warehouse.dialect;
-  const version = await readFormatVersion(warehouse);
+  const { formatVersion: version } = await readWarehouseFacts(warehouse);
   if (version === ledgerFormatVersion) return [];
   if (version !== undefined && version > ledgerFormatVersion) {
     throw new WarehouseError(
@@ -28,12 +29,6 @@ export async function ledgerUpgrade(warehouse: Warehouse): Promise<readonly stri
 SET format_version = ${ledgerFormatVersion}
 WHERE format_version < ${ledgerFormatVersion}`,
   ];
-}
-
-/** Version of the ledger's layout; `undefined` before the first ingest. */
-export async function readFormatVersion(warehouse: Warehouse): Promise<number | undefined> {
-  const [row] = await warehouse.query('SELECT format_version FROM backcourt.warehouse');
-  return row && Number(row['format_version']);
 }
 
 async function columnsThere(warehouse: Warehouse): Promise<ReadonlySet<string>> {

@@ -1,7 +1,8 @@
 import { dateDuty } from '../calendar/date-duty.ts';
 import type { GameDate } from '../calendar/game-date.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
-import type { TableDefinition } from '../table/table-definition.ts';
+import type { ComputedTable, TableDefinition } from '../table/table-definition.ts';
+import { optionText } from '../table/table-option.ts';
 import { isComputed } from '../table/table-registry.ts';
 import { unitOptions } from '../table/unit-options.ts';
 import type { World } from '../world/world.ts';
@@ -126,7 +127,7 @@ function changedPartition(world: World, { table, date }: PlannedUnit): Cause | u
 
 function remedyOf(
   world: World,
-  { table, date, state, remedy, cause }: PlannedUnit,
+  { table, date, state, remedy, cause, otherOptions }: PlannedUnit,
   record: PartitionRecord | undefined,
 ): Remedy | undefined {
   switch (stateRow(state).action) {
@@ -136,20 +137,19 @@ function remedyOf(
       // A cause has to be mended before the unit, on whatever dates it is.
       return cause ? { verb: 'run_stale' } : remake(world, table, date, record);
     case 'skip':
-      return undefined;
+      return otherOptions && { verb: 'run_stale', restateOptions: true };
   }
 }
 
 /** Makes the unit again with the options it was made with. */
 function remake(
-  { tables }: World,
+  { tables, options: usualOptions }: World,
   name: string,
   date: GameDate,
   record: PartitionRecord | undefined,
 ): Remedy {
-  const usual: Record<string, number> = JSON.parse(
-    unitOptions(tables.computedTable(name), {}).text,
-  );
+  const table = tables.computedTable(name);
+  const usual: Record<string, number> = JSON.parse(unitOptions(table, usualOptions).text);
   const recorded: Record<string, number> = record ? JSON.parse(record.options) : {};
   const options = Object.entries(recorded).filter(([option, value]) => usual[option] !== value);
   return {
@@ -157,6 +157,14 @@ function remake(
     mode: 'backfill',
     tables: [name],
     dates: { kind: 'list', dates: [date] },
-    options: Object.fromEntries(options),
+    options: Object.fromEntries(
+      options.map(([option, value]) => [option, typed(table, option, value)]),
+    ),
   };
+}
+
+/** A value as `--option` takes it. */
+function typed({ options }: ComputedTable, name: string, value: number): string {
+  const option = options.find((declared) => declared.name === name);
+  return option ? optionText(option, value) : String(value);
 }

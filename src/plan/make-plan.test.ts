@@ -285,12 +285,20 @@ describe('days that are there', () => {
     expect(same.state).toBe('done');
   });
 
-  it('made with another option: done for who asks for that option or for what is recorded', () => {
+  it('made with another option: stale for who asks for one or for a restatement, else it keeps its own', () => {
     const ledger = ledgerWith(all);
     succeed(ledger, 'zones', gameDate('2023-11-15'), { options: '{"min_games":8}' });
-    expect(unitOf(ledger, 'zones', '2023-11-15').state).toBe('stale');
-    expect(unitOf(ledger, 'zones', '2023-11-15', { options: 'recorded' }).state).toBe('done');
-    expect(unitOf(ledger, 'zones', '2023-11-15', { options: { min_games: 8 } }).state).toBe('done');
+    const judged = (request: Partial<PlanRequest>) =>
+      unitOf(ledger, 'zones', '2023-11-15', request);
+    const keeps = 'inputs unchanged; it keeps the options it was made with: min_games 8 → 5';
+    expect([judged({}).state, judged({}).reason]).toEqual(['done', keeps]);
+    const recorded = judged({ options: 'recorded' });
+    expect([recorded.state, recorded.reason]).toEqual(['done', keeps]);
+    const same = judged({ options: { min_games: 8 } });
+    expect([same.state, same.reason]).toEqual(['done', 'inputs unchanged']);
+    expect(judged({ options: { min_games: 6 } }).state).toBe('stale');
+    expect(judged({ options: { min_games: 5 } }).state).toBe('stale');
+    expect(judged({ restateOptions: true }).state).toBe('stale');
   });
 
   it('stale by its own definition, not by that of another table', () => {

@@ -2,13 +2,15 @@ import type { GameDate } from '../calendar/game-date.ts';
 import { lowerBound } from '../calendar/season-calendar.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import { type UnitOptions, unitOptions } from '../table/unit-options.ts';
+import { bootstrapDays } from '../table/table-option.ts';
 import type { World } from '../world/world.ts';
 import { isInBootstrap } from './bootstrap.ts';
 import { changedInputs, movedReason } from './changed-inputs.ts';
 import { notFinalYet } from './daily-block.ts';
 import { findBlock } from './find-block.ts';
 import { ingestLogs, ingestSchedule } from './ingest-files.ts';
+import { makeOptionsOf, type OptionsOf } from './options-of.ts';
+import { differingOptions, fewerBootstrapDays } from './other-options.ts';
 import type { Plan, PlannedUnit, PlanRequest, UnitId, UpstreamCount } from './plan.ts';
 import type { Reason } from './reason.ts';
 import type { Remedy } from './remedy.ts';
@@ -21,6 +23,7 @@ interface UnitDetails {
   readonly upstream?: UpstreamCount | undefined;
   readonly fingerprint?: string | undefined;
   readonly cause?: UnitId | undefined;
+  readonly otherOptions?: PlannedUnit['otherOptions'];
   /** The action, where it is not the one that follows from the state. */
   readonly action?: PlannedUnit['action'] | undefined;
 }
@@ -41,12 +44,12 @@ export function makePlan(world: World, request: PlanRequest): Plan {
   const changing = new Map<string, GameDate[]>();
   const units: PlannedUnit[] = [];
   const rememberedDays = rememberDays(world, changing);
+  const optionsOf = makeOptionsOf(world, request);
   for (const name of request.tables) {
     const table = world.tables.computedTable(name);
     const dates: GameDate[] = [];
     changing.set(name, dates);
-    const given = request.options === 'recorded' ? {} : request.options;
-    const days = { ...rememberedDays.of(table), options: unitOptions(table, given) };
+    const days = { ...rememberedDays.of(table), optionsOf };
     for (const date of selectedDates(request, name)) {
       const unit = planUnit(world, request, table, date, changing, days);
       if (request.select?.kind === 'stale' && unit.state !== 'stale') continue;
@@ -69,7 +72,7 @@ function planUnit(
   table: ComputedTable,
   date: GameDate,
   changing: ReadonlyMap<string, readonly GameDate[]>,
-  days: RememberedDays & { readonly options: UnitOptions },
+  days: RememberedDays & { readonly optionsOf: OptionsOf },
 ): PlannedUnit {
   const record = world.ledger.get(table.name, date);
   const unit = (
@@ -88,6 +91,7 @@ function planUnit(
     dataHash: record?.dataHash,
     fingerprint: more.fingerprint,
     cause: more.cause,
+    ...(more.otherOptions && { otherOptions: more.otherOptions }),
   });
 
   /**
@@ -115,9 +119,10 @@ function planUnit(
   const open = notFinalYet(world, table, date);
   if (open) return nothingDue('not_yet', open);
 
-  // A date that was built with fewer bootstrap days keeps its own state in `status`.
-  const wasBuilt = request.options === 'recorded' && wasWritten(record);
-  if (!wasBuilt && isInBootstrap(world, table, date, days.options.effective)) {
+  const today = days.optionsOf(table, undefined);
+  const isEarly = isInBootstrap(world, table, date, today.effective);
+  // A date that was built with fewer bootstrap days stays, unless somebody says how many they are to be.
+  if (isEarly && !(wasWritten(record) && keepsBootstrap(request))) {
     return wasWritten(record)
       ? removal('stale', { kind: 'built_in_bootstrap_period' })
       : nothingDue('bootstrap', { kind: 'bootstrap_period' });
@@ -130,8 +135,12 @@ function planUnit(
     const { reason, remedy, cause } = block;
     return unit('blocked', reason, { remedy, upstream, cause });
   }
-  const recorded = request.options === 'recorded' ? record?.options : undefined;
-  const options = recorded ?? days.options.text;
+  const { text: options } = days.optionsOf(table, record);
+  const others = [
+    ...(isEarly ? [fewerBootstrapDays(today)] : []),
+    ...differingOptions(table, options, today),
+  ];
+  const otherOptions = others.length > 0 ? others : undefined;
   const fingerprint = world.fingerprinter.fingerprint(table, date, options);
   const { state, reason, cause } = judgeRecord(world, table, date, record, {
     options,
@@ -139,9 +148,19 @@ function planUnit(
     changing,
   });
   if (isSettled(state) && request.rewrite) {
-    return unit(state, { kind: 'to_be_rewritten' }, { upstream, fingerprint, action: 'run' });
+    const rewritten = { upstream, fingerprint, otherOptions, action: 'run' } as const;
+    return unit(state, { kind: 'to_be_rewritten' }, rewritten);
   }
-  return unit(state, reason, { upstream, fingerprint, cause });
+  const kept =
+    isSettled(state) && otherOptions
+      ? ({ kind: 'other_options', options: otherOptions, note: record?.reason } as const)
+      : undefined;
+  return unit(state, kept ?? reason, { upstream, fingerprint, cause, otherOptions });
+}
+
+/** TRUE when nobody has asked for other bootstrap days than a date was built with. */
+function keepsBootstrap({ options, restateOptions }: PlanRequest): boolean {
+  return options === 'recorded' || (!restateOptions && options[bootstrapDays.name] === undefined);
 }
 
 /** In daily mode the log of a day to come cannot help: a schedule file has to tell of its games. */

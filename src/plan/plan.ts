@@ -1,5 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { EffectiveOptions } from '../table/table-option.ts';
+import type { OtherOption } from './other-options.ts';
 import type { Reason } from './reason.ts';
 import type { Remedy } from './remedy.ts';
 import type { UnitAction, UnitState } from './unit-state.ts';
@@ -35,6 +36,8 @@ export interface PlannedUnit {
   readonly fingerprint?: string | undefined;
   /** The unit that has to be looked at first, where one is the cause of the state. */
   readonly cause?: UnitId | undefined;
+  /** The options that it stands with and keeps although today's are others. */
+  readonly otherOptions?: readonly OtherOption[] | undefined;
 }
 
 /** One table and one date. */
@@ -73,8 +76,10 @@ export interface PlanRequest {
   /** The dates, ascending and without repeats. */
   readonly dates: readonly GameDate[];
   readonly backfillMode: boolean;
-  /** `recorded`: judge each partition by the options it was made with, as `status` does. */
+  /** Options that are asked for; `recorded`: judge each partition by the options it was made with, as `status` does. */
   readonly options: EffectiveOptions | 'recorded';
+  /** Make what stands with other options than those of the warehouse with these. */
+  readonly restateOptions?: boolean | undefined;
   readonly select?: UnitSelection | undefined;
   /** Work what is done and unchanged too, and replace its rows even by equal ones. */
   readonly rewrite?: boolean | undefined;

@@ -2,6 +2,7 @@ import type { DutyReason } from '../calendar/date-duty.ts';
 import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure } from '../ledger/partition-record.ts';
 import type { ShrinkReason } from '../ledger/shrink-reason.ts';
+import type { OtherOption } from './other-options.ts';
 
 /** A date of which games have no result. */
 export interface OpenDate {
@@ -26,6 +27,13 @@ export type Reason =
   | { readonly kind: 'inputs_came_out_equal' }
   | { readonly kind: 'to_be_rewritten' }
   | { readonly kind: 'options_changed'; readonly was: string; readonly now: string }
+  /** It stands with other options than today's, which nobody has asked to be undone. */
+  | {
+      readonly kind: 'other_options';
+      readonly options: readonly OtherOption[];
+      /** Why it is empty, where it is. */
+      readonly note: string | undefined;
+    }
   | { readonly kind: 'inputs_changed'; readonly tables: readonly string[] }
   | { readonly kind: 'definition_changed' }
   /** One of the two has changed, and an old record does not tell which. */

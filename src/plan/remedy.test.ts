@@ -46,7 +46,7 @@ test('what would do more than was asked stays apart: a rewrite, other options, a
   const rewrite = (remedy: RunRemedy): Remedy => ({ ...remedy, mode: 'rewrite' });
   for (const apart of [
     [rewrite(range(['a'], 1, 9)), rewrite(range(['b'], 3, 12))],
-    [range(['a'], 1, 9), { ...range(['b'], 3, 12), options: { min_games: 7 } }],
+    [range(['a'], 1, 9), { ...range(['b'], 3, 12), options: { min_games: '7' } }],
     [range(['a'], 1, 9), range(['b'], 10, 12)],
     [range(['a'], 1, 9), { verb: 'ingest', source: 'schedule', files: undefined } as const],
   ]) {

@@ -12,8 +12,8 @@ export interface RunRemedy {
   /** `undefined`: all of them. */
   readonly tables: readonly string[] | undefined;
   readonly dates: RemedyDates;
-  /** Options other than the usual ones. */
-  readonly options?: Readonly<Record<string, number>> | undefined;
+  /** Options other than the usual ones, as they are typed. */
+  readonly options?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Loads files. */
@@ -27,7 +27,13 @@ export interface IngestRemedy {
 }
 
 /** A command that makes something right, as data. `src/report/words/` writes it out. */
-export type Remedy = RunRemedy | IngestRemedy | { readonly verb: 'run_stale' };
+export type Remedy = RunRemedy | IngestRemedy | StaleRemedy;
+
+/** Makes what is stale again; with today's options where it stands with others, which makes it stale. */
+export interface StaleRemedy {
+  readonly verb: 'run_stale';
+  readonly restateOptions?: true;
+}
 
 /** All dates from the first to the last of some. @throws for none. */
 export function rangeOf(dates: readonly GameDate[]): RemedyDates {

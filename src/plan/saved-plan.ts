@@ -63,6 +63,7 @@ export function planDigest(plan: Omit<SavedPlan, 'digest'>): string {
       selectionText(request),
       ...(request.widened ? [widenedText(request.widened)] : []),
       ...(request.rewrite ? ['rewrite'] : []),
+      ...(request.restateOptions ? ['restate_options'] : []),
       [batchDays, allowShrink, skipDownstreamTrigger],
       tables.map(({ name, definitionVersion, options }) => [name, definitionVersion, options]),
       units.map((unit) => [

@@ -42,7 +42,8 @@ export const unitStates = {
   },
   stale: {
     letter: 's',
-    meaning: 'written, but an input, an option or the definition has changed since',
+    meaning:
+      'written, but an input or the definition has changed since, or other options are asked for',
     wayOut: '`run --stale`',
     stands: 'outdated',
     action: 'run',

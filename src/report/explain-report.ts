@@ -3,6 +3,7 @@ import { type PartitionRecord, projectionHashes } from '../ledger/partition-reco
 import type { EntityFate } from '../ledger/read-exclusions.ts';
 import type { ExplainedInput, ExplainedWindow } from '../plan/explain-inputs.ts';
 import type { UnitExplanation } from '../plan/explain-unit.ts';
+import { isSettled } from '../plan/unit-state.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { columnsReadText, reachText } from './words/columns-text.ts';
 import { commandText } from './words/command-text.ts';
@@ -52,7 +53,9 @@ export function explainLines(
       lines.push(`  ${reach.table}  ${datesText(reach.dates)}${how && `, ${how}`}`);
     }
   }
-  if (remedy) lines.push('', `mend it with: ${command(commandText(remedy))}`);
+  // Nothing is wrong with what keeps the options it was made with.
+  const helps = isSettled(state) ? "make it with today's options" : 'mend it with';
+  if (remedy) lines.push('', `${helps}: ${command(commandText(remedy))}`);
   return lines;
 }
 

@@ -1,9 +1,11 @@
 import type { PlanEstimate } from '../plan/estimate-plan.ts';
+import { groupOtherOptions } from '../plan/other-options.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import { reasonGroup } from '../plan/reason.ts';
 import { mergeRemedies } from '../plan/remedy.ts';
 import type { SavedPlan } from '../plan/saved-plan.ts';
 import type { PlanPrice } from '../run/price/price-plan.ts';
+import { otherOptionsLines } from './other-options-lines.ts';
 import { planLines } from './plan-lines.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { savedPlanJson } from './saved-plan-json.ts';
@@ -51,6 +53,7 @@ export function planReportLines(
   ];
   const reasons = tables.flatMap((table) => reasonLines(plan, table));
   if (reasons.length > 0) lines.push('', ...reasons);
+  lines.push(...otherOptionsLines(groupOtherOptions(plan.units), { command }));
   for (const remedy of mergeRemedies(plan.units.flatMap((unit) => unit.remedy ?? []))) {
     lines.push(`help: ${command(commandText(remedy))}`);
   }
@@ -155,6 +158,7 @@ export function planReportJson(report: PlanReport): readonly string[] {
       table,
       ...estimateJson(estimate),
     })),
+    ...groupOtherOptions(plan.units).map((group) => ({ type: 'other_options', ...group })),
     { type: 'plan', warehouse, dataKind, savedTo, ...head, ...estimateJson(total), ...price },
   ].map(toJson);
 }

@@ -16,6 +16,7 @@ const summary: RunSummary = {
   blocked: [],
   failed: [],
   failedTables: [],
+  otherOptions: [],
   notReached: 0,
   interrupted: false,
   seconds: 72.4,

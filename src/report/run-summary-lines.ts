@@ -1,6 +1,7 @@
 import { reasonGroup } from '../plan/reason.ts';
 import { mergeRemedies } from '../plan/remedy.ts';
 import { type BlockedUnit, datesOf, type RunSummary } from '../run/run-summary.ts';
+import { otherOptionsLines } from './other-options-lines.ts';
 import { commandText } from './words/command-text.ts';
 import { formatCount, formatSeconds, plural } from './words/format.ts';
 import { reasonText } from './words/reason-text.ts';
@@ -32,6 +33,7 @@ export function runSummaryLines(summary: RunSummary, followUps: FollowUps): read
   if (written + unchanged + summary.removed + failures + blocked.length + notReached === 0) {
     lines.push('nothing to do');
   }
+  lines.push(...otherOptionsLines(summary.otherOptions, followUps));
   lines.push(...blockedLines(blocked, followUps), ...failedLines(summary, followUps));
   return lines;
 }

@@ -1,6 +1,8 @@
 import type { CoverageCell, MonthCell } from '../plan/coverage.ts';
+import type { OtherOptions } from '../plan/other-options.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { isOwed, isSettled, stateNames, stateRow, type UnitState } from '../plan/unit-state.ts';
+import { otherOptionsLines } from './other-options-lines.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { commandText } from './words/command-text.ts';
 import { alignColumns, formatCount, formatSeason, plural } from './words/format.ts';
@@ -20,6 +22,8 @@ export interface StatusReport {
   readonly months?: readonly MonthCell[];
   /** Units with rows in the first days of a season, where the default of bootstrap_days builds nothing. */
   readonly early?: number;
+  /** What keeps other options than today's. */
+  readonly otherOptions?: readonly OtherOptions[];
   /** Units to list one by one; empty unless asked for. */
   readonly listed: readonly PlannedUnit[];
   readonly refused: readonly { readonly date: string; readonly reason: string }[];
@@ -46,9 +50,10 @@ export function statusLines(
   }
   if (report.early) {
     lines.push(
-      `built with fewer bootstrap_days than the default, in the first days of a season: ${plural(report.early, 'unit')}; a run without the option removes them, with --allow-shrink`,
+      `built with fewer bootstrap_days than the default, in the first days of a season: ${plural(report.early, 'unit')}; run --restate-options removes them, with --allow-shrink`,
     );
   }
+  lines.push(...otherOptionsLines(report.otherOptions ?? [], { command }));
   for (const { date, reason } of refused) lines.push(`${date} refused at ingest: ${reason}`);
   for (const { table, date, state, reason, remedy } of listed) {
     lines.push(
@@ -123,6 +128,7 @@ export function statusJson(report: StatusReport): readonly string[] {
     { type: 'warehouse', warehouse, dataKind, gameDates, earlyUnits: report.early || undefined },
     ...[...raw, ...computed].map((cell) => ({ type: 'coverage', ...cell })),
     ...(report.months ?? []).map((cell) => ({ type: 'month', ...cell })),
+    ...(report.otherOptions ?? []).map((group) => ({ type: 'other_options', ...group })),
     ...refused.map((entry) => ({ type: 'refused', ...entry })),
     ...listed.map((unit) => ({ type: 'unit', ...unitJson(unit) })),
   ].map(toJson);

@@ -1,5 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
+import { groupOtherOptions } from '../plan/other-options.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
@@ -53,7 +54,7 @@ export async function runPlan(
     observer.tableFailed(table, fault);
     if (fault.kind === 'definition') failures += 1;
   });
-  const terms = batchTerms(plan.request, run, settings);
+  const terms = batchTerms(engine.world, plan.request, run, settings);
   const order: Order = { engine, plan, terms, upstreamOf, failedTables };
 
   const enough = () => settings.stop.aborted || failures >= settings.maxFailures;
@@ -93,7 +94,8 @@ export async function runPlan(
   const failed = failedTables.all();
   const interrupted = settings.stop.aborted && results.length + datesOf(failed) < plan.units.length;
   const total = plan.units.length;
-  const summary = summarise(run.runId, total, results, interrupted, seconds, failed);
+  const kept = groupOtherOptions(plan.units);
+  const summary = summarise(run.runId, total, results, interrupted, seconds, failed, kept);
   if (worksAtAll) await recordEnd(engine, summary);
   return summary;
 }

@@ -69,6 +69,7 @@ it('adds up every outcome once', () => {
     ],
     failed: [{ table: 'zones', date, failure: { kind: 'bad_data', text: 't' } }],
     failedTables: [],
+    otherOptions: [],
     notReached: 3,
     interrupted: false,
     seconds: 1.5,

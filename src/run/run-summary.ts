@@ -1,5 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure } from '../ledger/partition-record.ts';
+import type { OtherOptions } from '../plan/other-options.ts';
 import type { Reason } from '../plan/reason.ts';
 import type { Remedy } from '../plan/remedy.ts';
 import type { UnitState } from '../plan/unit-state.ts';
@@ -35,6 +36,8 @@ export interface RunSummary {
   readonly failed: readonly FailedUnit[];
   /** Tables that failed as a whole; their dates are no units of `failed`. */
   readonly failedTables: readonly FailedTable[];
+  /** What keeps other options than today's: it stands as it was, or is made again with them. */
+  readonly otherOptions: readonly OtherOptions[];
   /** Units that were not reached: interrupted, or too many failures. */
   readonly notReached: number;
   readonly interrupted: boolean;
@@ -49,6 +52,7 @@ export function summarise(
   interrupted: boolean,
   seconds: number,
   failedTables: readonly FailedTable[] = [],
+  otherOptions: readonly OtherOptions[] = [],
 ): RunSummary {
   const skipped: Record<string, number> = {};
   const blocked: BlockedUnit[] = [];
@@ -94,6 +98,7 @@ export function summarise(
     blocked,
     failed,
     failedTables,
+    otherOptions,
     notReached,
     interrupted,
     seconds,

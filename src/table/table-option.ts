@@ -22,6 +22,11 @@ export function effectiveOptions(
   );
 }
 
+/** A value of an option as it is typed. */
+export function optionText({ min, max }: TableOption, value: number): string {
+  return min === 0 && max === 1 ? String(value === 1) : String(value);
+}
+
 /** The options that change rows as one canonical text, sorted by name. */
 export function rowOptionsText(
   declared: readonly TableOption[],

@@ -23,7 +23,8 @@ export function leftOvers(
       if (duty.kind === 'no_games') {
         const what = { kind: 'rows_not_owed', rows, because: duty.reason } as const;
         findings.push({ table: table.name, date, what, rows: [], cause: 'stored' });
-      } else if (duty.kind === 'game' && isInBootstrap(world, table, date, {})) early += 1;
+      } else if (duty.kind === 'game' && isInBootstrap(world, table, date, world.options))
+        early += 1;
     }
   }
   const notes = [{ kind: 'built_in_bootstrap_period', units: early } as const];

@@ -63,7 +63,7 @@ async function workTable(
   behind: readonly StagedBatch[],
 ): Promise<{ readonly settled: readonly UnitResult[]; readonly outcomes: readonly DateOutcome[] }> {
   const { world } = engine;
-  const optionsOf = makeOptionsOf(plan.request.options);
+  const optionsOf = makeOptionsOf(world, plan.request);
   const upstreamOf = makeUpstreamOf(world, true);
   const settled: UnitResult[] = [];
   const dates: GameDate[] = [];

@@ -79,7 +79,7 @@ export async function verifyWarehouse(
  * Chooses the units in order to be proven: what is stale may differ by right and is left out, with a note.
  */
 function chooseUnits(
-  { tables, ledger }: World,
+  { tables, ledger, options }: World,
   plan: Plan,
   { tables: chosen, isInRange, perTable, seed }: VerifyRequest,
 ): { readonly units: readonly VerifiedUnit[]; readonly notes: readonly Note[] } {
@@ -88,7 +88,7 @@ function chooseUnits(
   const settled = own.filter(({ state }) => isSettled(state));
   const written = own.filter(({ table, date }) => wasWritten(ledger.get(table, date)));
   const left = written.length - settled.length;
-  const optionsOf = makeOptionsOf('recorded');
+  const optionsOf = makeOptionsOf({ options }, { options: 'recorded' });
   const units = sampleUnits(settled, perTable, seed).map(({ table: name, date }) => {
     const table = tables.computedTable(name);
     return { table, date, options: optionsOf(table, ledger.get(name, date)) };

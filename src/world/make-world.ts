@@ -3,6 +3,7 @@ import type { SeasonCalendar } from '../calendar/season-calendar.ts';
 import type { MutableLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { definitionVersion } from '../table/definition-version.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
+import type { EffectiveOptions } from '../table/table-option.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { makeWindowResolver } from '../window/window-dates.ts';
 import { makeFingerprinter } from './fingerprinter.ts';
@@ -16,6 +17,7 @@ export interface WorldParts {
   readonly ledger: MutableLedgerSnapshot;
   readonly today: GameDate;
   readonly isSimulated?: boolean;
+  readonly options?: EffectiveOptions;
   readonly packageVersion?: string;
   /** Tells the version of what a table computes; it is derived from the definition unless given. */
   readonly versionOf?: (table: ComputedTable) => string;
@@ -28,6 +30,7 @@ export function makeWorld({
   ledger,
   today,
   isSimulated = false,
+  options = {},
   packageVersion = '0.0.0',
   versionOf = definitionVersion,
 }: WorldParts): LivingWorld {
@@ -41,6 +44,7 @@ export function makeWorld({
     teamsWithGames: makeTeamsWithGames(calendar),
     today,
     isSimulated,
+    options,
     codeVersion: (table) => `${packageVersion}+${versionOf(table).slice(0, 8)}`,
   };
 }

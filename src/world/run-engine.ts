@@ -36,6 +36,8 @@ export async function makeRunEngine(
   const calendar = toCalendar(days, ledger);
   const today = clock.today();
   const isSimulated = days[0]?.['data_kind'] === 'simulated';
-  const world = makeWorld({ tables, calendar, ledger, today, isSimulated, packageVersion });
+  const { options } = texts;
+  const parts = { tables, calendar, ledger, today, isSimulated, options, packageVersion };
+  const world = makeWorld(parts);
   return { warehouse, clock, world };
 }

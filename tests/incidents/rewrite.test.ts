@@ -160,9 +160,10 @@ describe('dates that were built with fewer bootstrap days', () => {
       `SELECT CAST(game_date AS VARCHAR), COUNT(*) FROM nba_predictions.${store} GROUP BY ALL ORDER BY ALL`,
     );
 
-  test('are removed by a run with more of them, if it may shrink, with what was recorded of them', async () => {
+  test('are removed by a restatement of the options, if it may shrink, with what was recorded of them', async () => {
     const warehouse = await built();
-    const all = ['--backfill', '--dates', dates.join(','), '--warehouse', warehouse];
+    const plain = ['run', '--backfill', '--dates', dates.join(','), '--warehouse', warehouse];
+    const all = [...plain.slice(1), '--restate-options'];
     expect(await rowsOf(warehouse)).not.toEqual(await rowsOf(path));
     for (const verb of ['status', 'verify --hashes --sample 1']) {
       const { exitCode, stdout } = await backcourt([...verb.split(' '), '--warehouse', warehouse]);
@@ -171,6 +172,13 @@ describe('dates that were built with fewer bootstrap days', () => {
         expect.stringContaining('built with fewer bootstrap_days than the default'),
       ]);
     }
+    const before = await partitionHashes(warehouse);
+    const left = await backcourt(plain);
+    expect([left.exitCode, left.stdout]).toEqual([
+      0,
+      expect.stringMatching(new RegExp(`${store} .*, 7 dates {2}bootstrap_days fewer → 7`)),
+    ]);
+    expect(await partitionHashes(warehouse)).toEqual(before);
     const kept = await backcourt(['run', ...all]);
     expect([kept.exitCode, kept.stdout]).toEqual([
       5,
@@ -198,7 +206,8 @@ describe('dates that were built with fewer bootstrap days', () => {
   test('plan --sql prints what removes them', async () => {
     const warehouse = await built();
     const { stdout } = await backcourt([
-      ...['plan', '--backfill', '--sql', '--tables', store, '--dates', early()],
+      ...['plan', '--backfill', '--restate-options', '--sql', '--tables', store],
+      ...['--dates', early()],
       ...['--warehouse', warehouse],
     ]);
     expect(stdout).toContain(`DELETE FROM nba_predictions.${store}`);

@@ -65,7 +65,9 @@ async function settle(
   const schedule = ['ingest', 'schedule', ...files.schedule, ...shrink, ...on];
   const loads = files.schedule.length === 0 ? [logs] : [logs, schedule];
   if (scheduleFirst) loads.reverse();
-  const run = ['run', '--backfill', '--dates', (await league.daysOf(desk)).join(','), ...on];
+  // What was made with other options keeps them unless told otherwise, and a new warehouse has none.
+  const days = (await league.daysOf(desk)).join(',');
+  const run = ['run', '--backfill', '--restate-options', '--dates', days, ...on];
   const hashes = ['verify', '--hashes', '--sample', '0', ...on];
   await followAdvice(scene, [...loads, run, hashes], files);
 

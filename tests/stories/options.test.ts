@@ -122,7 +122,9 @@ test('another min_games makes a done date stale, changes its rows, and back agai
     ),
   ).toEqual([['empty', 30]]);
 
-  const back = await run(warehouse, '--dates', day);
+  const plain = await run(warehouse, '--dates', day);
+  expect([plain.exitCode, await cellOf(warehouse, rowsOf(day))]).toEqual([0, 0]);
+  const back = await run(warehouse, '--dates', day, '--restate-options');
   expect([back.exitCode, await cellOf(warehouse, rowsOf(day))]).toEqual([0, 30]);
   expect(await partitionHashes(warehouse)).toEqual(hashes);
 });

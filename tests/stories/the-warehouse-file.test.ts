@@ -12,7 +12,7 @@ const folder = tempFolder('warehouse-file');
 const game = { id: '0022300061', date: '2023-10-24', away: 'LAL', home: 'DEN' } as const;
 
 // DuckDB calls a catalog after its file; one called like a schema made every name ambiguous, and
-// the default file is called like the ledger's schema.
+// the default file of earlier versions is called like the ledger's schema.
 test.each([
   'backcourt.duckdb',
   'nba_raw.duckdb',

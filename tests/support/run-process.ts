@@ -34,6 +34,8 @@ export interface Running {
 }
 
 interface Surroundings {
+  /** The folder it is started in; the root of the repository unless given. */
+  readonly cwd?: string;
   /** Variables that are added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** A module that is loaded before the script. */
@@ -44,7 +46,7 @@ interface Surroundings {
   readonly mostFileBytes?: number | undefined;
 }
 
-/** Starts a script with this very Node, in the root of the repository. */
+/** Starts a script with this very Node. */
 export function startNode(
   script: string,
   args: readonly string[],
@@ -77,10 +79,10 @@ function start(
   command: string,
   args: readonly string[],
   shell: boolean,
-  { env = {}, userId }: Surroundings = {},
+  { cwd = repositoryRoot, env = {}, userId }: Surroundings = {},
 ): Running {
   const child = spawn(command, args, {
-    cwd: repositoryRoot,
+    cwd,
     env: { ...process.env, ...env },
     shell,
     stdio: 'pipe',

@@ -10,13 +10,19 @@ export const defaultBatchDays = 850;
 
 /** The warehouse of a verb that works on `fallback` unless it is told another one. */
 export function warehouseAt(fallback: string): Input<string> {
-  const says = 'DuckDB file, or bigquery://project[/prefix]';
-  return valueOr(fallback, '<place>', says, warehouseFile);
+  return valueOr(fallback, '<place>', warehouseSays, warehouseFile);
 }
+
+const warehouseSays = 'DuckDB file, or bigquery://project[/prefix]';
 
 /** Inputs that more than one verb takes, each under the name it has there. */
 export const common = {
-  warehouse: warehouseAt(defaultWarehouse),
+  warehouse: valueOr(
+    defaultWarehouse,
+    '<place>',
+    `${warehouseSays}; else what BACKCOURT_WAREHOUSE names`,
+    warehouseFile,
+  ),
   json: flag('one JSON object per line on stdout'),
   wait: value(
     '<seconds>',
@@ -65,6 +71,7 @@ export const unitInputs = {
   backfill: flag('history: gaps are warnings, nothing else is triggered (else: daily mode)'),
   stale: flag('only what is stale; without dates, over the whole schedule'),
   rewrite: flag('also what is done: compute and replace it, equal or not'),
+  restateOptions: flag("bring what stands with other options to today's"),
   option: common.option,
   batchDays: value(
     '<n>',

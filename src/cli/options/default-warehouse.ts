@@ -1,2 +1,8 @@
-/** The file a verb works on unless it is told another one. */
-export const defaultWarehouse = './backcourt.duckdb';
+/** The file that a verb works on where neither its flag nor the environment names one. */
+export const defaultWarehouse = './nba.duckdb';
+
+/**
+ * The same of earlier versions. Clients of DuckDB call a file's catalog after the file, so that this one makes
+ * `backcourt.exclusions` ambiguous for all of them.
+ */
+export const earlierDefault = './backcourt.duckdb';

@@ -86,13 +86,16 @@ function addOption<T>(
   command.addOption(option);
 }
 
-/** What stands under the keys of `inputs` in a command that was parsed. */
+/** What a command that was parsed was given, under the keys of its inputs; {@link fallbacksOf} has the rest. */
 export function valuesOf(command: Command): Readonly<Record<string, unknown>> {
   const given = command.registeredArguments.map((argument, index) => [
     argument.name(),
     command.processedArgs[index],
   ]);
-  return { ...command.opts(), ...Object.fromEntries(given) };
+  const options = Object.entries(command.opts()).filter(
+    ([key]) => command.getOptionValueSource(key) !== 'default',
+  );
+  return Object.fromEntries([...options, ...given]);
 }
 
 /** The values of inputs of which nothing is given. */

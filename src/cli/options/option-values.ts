@@ -42,10 +42,13 @@ export function warehousePlace(value: string, earlier: string | undefined): stri
 
 /** A file that stays: in memory, or without a name, everything would be gone at the end. */
 export function warehouseFile(value: string): string {
-  if (value.trim() === '' || value === ':memory:') {
-    throw new InvalidArgumentError('it must name a file.');
-  }
+  if (isNoPlace(value)) throw new InvalidArgumentError('it must name a file.');
   return value;
+}
+
+/** TRUE for what is in memory, or nothing at all. */
+export function isNoPlace(value: string): boolean {
+  return value.trim() === '' || value === ':memory:';
 }
 
 /** An address to listen on. */

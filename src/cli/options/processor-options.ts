@@ -21,14 +21,40 @@ export function readProcessorOptions(
   given: readonly string[],
   tables: readonly ComputedTable[],
 ): ProcessorOptions {
-  const declared = new Map(
-    tables.flatMap((table) => table.options.map((option) => [option.name, option] as const)),
-  );
-  const known = ['analysis_date', 'backfill_mode', 'skip_downstream_trigger', ...declared.keys()];
+  const declared = tables.flatMap(({ options }) => options);
+  const texts = readTexts('--option', given, [
+    ...['analysis_date', 'backfill_mode', 'skip_downstream_trigger'],
+    ...new Set(declared.map(({ name }) => name)),
+  ]);
+  return {
+    analysisDate: texts.get('analysis_date'),
+    backfillMode: readFlag('backfill_mode', texts.get('backfill_mode')),
+    skipDownstreamTrigger: readFlag(
+      'skip_downstream_trigger',
+      texts.get('skip_downstream_trigger'),
+    ),
+    tableOptions: numbersOf(texts, declared),
+  };
+}
+
+/** Options of tables alone, by name. @throws UsageError as {@link readProcessorOptions}. */
+export function readTableOptions(
+  given: readonly string[],
+  declared: readonly TableOption[],
+): ProcessorOptions['tableOptions'] {
+  const names = declared.map(({ name }) => name);
+  return numbersOf(readTexts('option', given, names), declared);
+}
+
+function readTexts(
+  flag: string,
+  given: readonly string[],
+  known: readonly string[],
+): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const text of given) {
     const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(text) ?? [];
-    if (name === '') throw new UsageError(`--option "${text}" is not name=value`);
+    if (name === '') throw new UsageError(`${flag} "${text}" is not name=value`);
     if (!known.includes(name)) {
       const near = nearestName(name, known);
       throw new UsageError(
@@ -38,20 +64,19 @@ export function readProcessorOptions(
     if (texts.has(name)) throw new UsageError(`option "${name}" is given twice`);
     texts.set(name, value);
   }
-  const tableOptions: Record<string, number> = {};
-  for (const [name, option] of declared) {
-    const value = texts.get(name);
-    if (value !== undefined) tableOptions[name] = readNumber(option, value);
-  }
-  return {
-    analysisDate: texts.get('analysis_date'),
-    backfillMode: readFlag('backfill_mode', texts.get('backfill_mode')),
-    skipDownstreamTrigger: readFlag(
-      'skip_downstream_trigger',
-      texts.get('skip_downstream_trigger'),
-    ),
-    tableOptions,
-  };
+  return texts;
+}
+
+function numbersOf(
+  texts: ReadonlyMap<string, string>,
+  declared: readonly TableOption[],
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    declared.flatMap((option) => {
+      const text = texts.get(option.name);
+      return text === undefined ? [] : [[option.name, readNumber(option, text)]];
+    }),
+  );
 }
 
 function readNumber({ name, min, max }: TableOption, text: string): number {

@@ -13,9 +13,10 @@ it('a job retries its own table; what daily mode has added is retried by run', (
   const flags = {
     backfill: true,
     rewrite: false,
+    restateOptions: false,
     option: ['backfill_mode=false', 'min_games=7'],
     allowShrink: false,
-    warehouse: './backcourt.duckdb',
+    warehouse: './nba.duckdb',
   };
   const { retry } = makeFollowUps(job, flags, computed, asked);
   expect(retry('team_defense_zone_analysis', ['2023-11-15'])).toBe(

@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { type RepeatedFlags, retryCommand } from './retry-command.ts';
 
 const flags: RepeatedFlags = {
-  warehouse: './backcourt.duckdb',
+  warehouse: './nba.duckdb',
   backfill: true,
   rewrite: false,
+  restateOptions: false,
   option: [],
   allowShrink: false,
 };

@@ -6,16 +6,17 @@ import { defaultWarehouse } from '../options/default-warehouse.ts';
 /** Flags of a run that a retry of some of its dates has to give again. */
 export type RepeatedFlags = Pick<
   UnitFlags,
-  'backfill' | 'rewrite' | 'option' | 'allowShrink' | 'warehouse'
+  'backfill' | 'rewrite' | 'restateOptions' | 'option' | 'allowShrink' | 'warehouse'
 >;
 
 /** The command that repeats some dates of one table with the options of this run; it can be pasted. */
 export function retryCommand(
-  { self }: Invocation,
+  invocation: Invocation,
   flags: RepeatedFlags,
   table: string,
   dates: readonly string[],
 ): string {
+  const { self } = invocation;
   const isJob = !self.endsWith(' run');
   const words = [
     self,
@@ -27,14 +28,23 @@ export function retryCommand(
       .filter((option) => !option.startsWith('analysis_date='))
       .flatMap((option) => ['--option', quote(option)]),
     ...(flags.rewrite ? ['--rewrite'] : []),
+    ...(flags.restateOptions ? ['--restate-options'] : []),
     ...(flags.allowShrink ? ['--allow-shrink'] : []),
-    ...(flags.warehouse === defaultWarehouse ? [] : ['--warehouse', quote(flags.warehouse)]),
   ];
-  return words.join(' ');
+  return words.join(' ') + onWarehouse(invocation, flags.warehouse);
 }
 
 /** A command of a message as it can be typed here: how Backcourt is started, what it is told, on which warehouse. */
-export function pasteable({ command }: Invocation, text: string, warehouse: string): string {
-  const onWarehouse = warehouse === defaultWarehouse ? '' : ` --warehouse ${quote(warehouse)}`;
-  return `${command} ${text}${onWarehouse}`;
+export function pasteable(
+  invocation: Invocation,
+  text: string,
+  warehouse: string | undefined,
+): string {
+  return `${invocation.command} ${text}${onWarehouse(invocation, warehouse)}`;
+}
+
+/** A variable may say something else where a command is pasted, so that the place is left out without one alone. */
+function onWarehouse({ warehouse: named }: Invocation, place: string | undefined): string {
+  const isUsual = place === defaultWarehouse && named === undefined;
+  return place === undefined || isUsual ? '' : ` --warehouse ${quote(place)}`;
 }

@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
 import { BadInput } from '../../ingest/files/bad-input.ts';
 import { ledgerTables, warehouseTable } from '../../ledger/ledger-tables.ts';
 import { ledgerUpgrade } from '../../ledger/upgrade-ledger.ts';
@@ -110,7 +111,7 @@ async function withDuckDb<T>(
   // DuckDB takes such a beginning for the name of an extension or of a network.
   if (/^\w{2,}:/.test(location)) {
     throw new UsageError(
-      `--warehouse "${location}": neither a DuckDB file, for example ${defaultWarehouse}, nor bigquery://project[/prefix][?location=EU]; a file of that name is written ./${location}`,
+      `warehouse "${location}": neither a DuckDB file, for example ${defaultWarehouse}, nor bigquery://project[/prefix][?location=EU]; a file of that name is written ./${location}`,
     );
   }
   // Opening would create it, and a verb that finds nothing must leave nothing.
@@ -118,6 +119,7 @@ async function withDuckDb<T>(
     throw new WarehouseError('absent', `there is no warehouse at "${location}"`);
   }
   const isNew = create && !existsSync(location);
+  if (isNew) warnOfName(context, tables, location);
   const opening = openDuckDb({
     path: location,
     mode,
@@ -152,6 +154,15 @@ async function withDuckDb<T>(
     if (isNew && error instanceof BadInput) rmSync(location);
     throw error;
   }
+}
+
+/** Only this one knows to call a file's catalog otherwise than after the file. */
+function warnOfName({ stderr }: CliContext, tables: TableRegistry, location: string): void {
+  const [stem] = basename(location).split('.');
+  if (![...ledgerTables, ...tables.all].some(({ dataset }) => dataset === stem)) return;
+  stderr(
+    `warning: "${location}" is called like its schema ${stem}, which makes ${stem}.<table> ambiguous for every other client of DuckDB\n`,
+  );
 }
 
 function writerOf({ pid, host, clock }: CliContext): WriterNote {

@@ -40,7 +40,10 @@ export function systemContext(): CliContext {
     randomHex: () => randomBytes(3).toString('hex'),
     ...listenToSignals(),
     alertUrl: process.env['BACKCOURT_ALERT_URL'] || undefined,
-    invocation: describeInvocation(process.argv[1] ?? 'backcourt', process.execPath),
+    invocation: {
+      ...describeInvocation(process.argv[1] ?? 'backcourt', process.execPath),
+      warehouse: process.env['BACKCOURT_WAREHOUSE'] || undefined,
+    },
   };
 }
 

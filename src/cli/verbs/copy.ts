@@ -9,6 +9,7 @@ import { readDataKind, readLedger } from '../../ledger/read-ledger.ts';
 import { fetchSchedule, toCalendar } from '../../ledger/read-schedule.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
 import { ledgerUpgrade } from '../../ledger/upgrade-ledger.ts';
+import { readWarehouseFacts, setOptionsStatement } from '../../ledger/warehouse-options.ts';
 import { copyJson, copyLines } from '../../report/copy-report.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
 import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
@@ -58,7 +59,7 @@ const foundDifference = 7;
  */
 export const copyVerb = defineVerb({
   inputs,
-  example: ['backcourt copy --from backcourt.duckdb --to bigquery://my-project/dev'],
+  example: ['backcourt copy --from nba.duckdb --to bigquery://my-project/dev'],
   async run(context, tables, flags) {
     const { from, to } = readPlaces(flags);
     const chosen = chooseAnyTables(tables, flags.tables);
@@ -99,6 +100,7 @@ export const copyVerb = defineVerb({
       }
       return withWarehouse(context, tables, writing, async (target) => {
         await refuseOtherKind(target, to, dataKind);
+        await bringOptions(context, source, target, to);
         const units = planCopy(ledger, await readLedger(target), request);
         return withTempFolder('copy', (folder) =>
           work(
@@ -222,6 +224,25 @@ async function refuseOlderLedger(source: Warehouse, from: string): Promise<void>
     'surroundings',
     `"${from}" has the ledger of an older Backcourt; any verb that writes to it brings it up to date, for example run --stale`,
   );
+}
+
+/** A target that has no options yet gets those of the source; its own it keeps, and where they differ that is told. */
+async function bringOptions(
+  { stderr }: CliContext,
+  source: Warehouse,
+  target: Warehouse,
+  to: string,
+): Promise<void> {
+  const [from, there] = [await readWarehouseFacts(source), await readWarehouseFacts(target)];
+  // A target that is new gets the whole row.
+  if (from.options === undefined || there.formatVersion === undefined) return;
+  const statement = setOptionsStatement(target.dialect, from.options);
+  if (there.options === undefined) await target.commit([statement]);
+  else if (statement !== setOptionsStatement(target.dialect, there.options)) {
+    stderr(
+      `warning: "${to}" keeps its own options, ${JSON.stringify(there.options)}; those of the source are ${JSON.stringify(from.options)}\n`,
+    );
+  }
 }
 
 async function refuseOtherKind(target: Warehouse, to: string, dataKind: string): Promise<void> {

@@ -59,7 +59,13 @@ export const diffVerb = defineVerb({
       const diff =
         unit.fingerprint === undefined
           ? undefined
-          : await diffOrFailure(engine, table, date, makeOptionsOf(options)(table, record), staged);
+          : await diffOrFailure(
+              engine,
+              table,
+              date,
+              makeOptionsOf(engine.world, { options })(table, record),
+              staged,
+            );
       const shown = unit.action === 'block' || options !== 'recorded' ? unit : state;
       const report = { table: table.name, date, unit: shown, key, upstream, diff };
       printReport(context, flags.json, {

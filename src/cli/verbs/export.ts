@@ -203,7 +203,8 @@ function madeWith(
     options: [...groups]
       .map(([options, own]) => ({ options, dates: own }))
       .sort((a, b) => b.dates.length - a.dates.length),
-    early: dates.filter((date) => isInBootstrap(engine.world, table, date, {})).length,
+    early: dates.filter((date) => isInBootstrap(engine.world, table, date, engine.world.options))
+      .length,
   };
 }
 

@@ -34,7 +34,7 @@ export const planVerb = defineVerb({
       if (typeof order === 'number') return order;
       if (save !== undefined) {
         const { plan, settings } = order;
-        const saved = makeSavedPlan(plan, settings, plannedTables(engine.world.tables, plan));
+        const saved = makeSavedPlan(plan, settings, plannedTables(engine.world, plan));
         await writePlan(save, savedPlanText(saved, plan.units));
       }
       if (flags.sql) return tellStatements(context, engine, flags, order);

@@ -26,6 +26,7 @@ const requestSchema = z.object({
   batch_days: z.number().int().min(1).optional(),
   allow_shrink: z.boolean().optional(),
   rewrite: z.boolean().optional(),
+  restate_options: z.boolean().optional(),
 });
 
 /** Works the failed units of a run again, with the options that run had and not today's. */
@@ -104,6 +105,7 @@ function retryOrder(
     options: asked.options,
     select: { kind: 'units', units },
     rewrite: asked.rewrite,
+    restateOptions: asked.restate_options,
   } as const;
   const settings = {
     batchDays: asked.batch_days ?? defaultBatchDays,

@@ -37,7 +37,7 @@ export const serveVerb = defineVerb({
     const { warehouse: location, host, port, wait: waitSeconds = 0 } = flags;
     if (parseBigQueryLocation(location)) {
       throw new UsageError(
-        `--warehouse "${location}": serve shows DuckDB files only; BigQuery would bill every page that is looked at`,
+        `warehouse "${location}": serve shows DuckDB files only; BigQuery would bill every page that is looked at`,
       );
     }
     const open = { location, mode: 'read', create: false, waitSeconds } as const;

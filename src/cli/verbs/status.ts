@@ -3,6 +3,7 @@ import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
 import { readDataKind } from '../../ledger/read-ledger.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
 import { type CoverageCell, countCoverage, countMonths } from '../../plan/coverage.ts';
+import { groupOtherOptions } from '../../plan/other-options.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { stateRow, statesListedBy } from '../../plan/unit-state.ts';
@@ -44,9 +45,11 @@ export const statusVerb = defineVerb({
         raw: rawCoverage(tables, calendar, ledger, seasonYears),
         computed: countCoverage(plan, calendar),
         months: flags.season === undefined ? [] : countMonths(plan),
+        otherOptions: groupOtherOptions(plan.units),
         early: plan.units.filter(
           ({ table, date, rows }) =>
-            (rows ?? 0) > 0 && isInBootstrap(world, tables.computedTable(table), date, {}),
+            (rows ?? 0) > 0 &&
+            isInBootstrap(world, tables.computedTable(table), date, world.options),
         ).length,
         listed: plan.units.filter((unit) => isListed(unit, flags)),
         refused: [...calendar.refused].map(([date, reason]) => ({ date, reason })),

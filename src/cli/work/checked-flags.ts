@@ -30,6 +30,7 @@ export interface CheckedFlags {
   readonly backfillMode: boolean;
   readonly select: UnitSelection | undefined;
   readonly rewrite: boolean;
+  readonly restateOptions: boolean;
 }
 
 /**
@@ -46,7 +47,7 @@ export function checkFlags(
 ): CheckedFlags {
   const chosen = chooseTables(tables, flags.tables);
   const processor = readProcessorOptions(flags.option, chosen);
-  const { stale, rewrite } = flags;
+  const { stale, rewrite, restateOptions } = flags;
   if (stale && rewrite) {
     throw new UsageError(
       '--stale cannot be combined with --rewrite, which takes all dates it is given',
@@ -80,10 +81,12 @@ export function checkFlags(
         : [readDay('option analysis_date', analysisDate)],
     processor,
     // Dates that are made again keep the options that they were made with, unless others are given.
-    options: (stale || rewrite) && !optionsGiven ? 'recorded' : processor.tableOptions,
+    options:
+      (stale || rewrite) && !optionsGiven && !restateOptions ? 'recorded' : processor.tableOptions,
     backfillMode,
     select: stale ? { kind: 'stale' } : undefined,
     rewrite,
+    restateOptions,
   };
 }
 
@@ -114,6 +117,7 @@ export function planChecked(
     options: flags.options,
     select: flags.select,
     rewrite: flags.rewrite || undefined,
+    restateOptions: flags.restateOptions || undefined,
   };
   return makePlan(engine.world, widenRequest(engine.world, request, settings));
 }

@@ -64,6 +64,7 @@ function askedBy(flags: UnitFlags, checked: CheckedFlags, settings: PlanSettings
     ...(season !== undefined && { season }),
     ...(stale && { stale }),
     ...(checked.rewrite && { rewrite: true }),
+    ...(checked.restateOptions && { restate_options: true }),
     backfill_mode: checked.backfillMode,
     skip_downstream_trigger: settings.skipDownstreamTrigger,
     options: checked.options,

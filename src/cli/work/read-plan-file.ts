@@ -47,6 +47,7 @@ const schema = z.object({
       })
       .optional(),
     rewrite: z.literal(true).optional(),
+    restate_options: z.literal(true).optional(),
   }),
   settings: z.object({
     batch_days: z.number().int().min(1),
@@ -99,6 +100,7 @@ export function readPlanFile(path: string): SavedPlan {
       select: request.select ?? undefined,
       widened: request.widened,
       rewrite: request.rewrite,
+      restateOptions: request.restate_options,
     },
     settings: {
       batchDays: settings.batch_days,

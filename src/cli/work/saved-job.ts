@@ -42,7 +42,7 @@ export function savedJob(
     asked,
     order: async (engine) => {
       const plan = makePlan(engine.world, request);
-      const moves = findPlanMoves(saved, plan, plannedTables(engine.world.tables, plan));
+      const moves = findPlanMoves(saved, plan, plannedTables(engine.world, plan));
       if (moves.length > 0) {
         printReport(context, flags.json, movesReport(path, moves, context));
         return planIsStale;
@@ -87,6 +87,7 @@ function refuseContradictions(flags: UnitFlags): void {
     ['--tables', flags.tables !== undefined],
     ['--stale', flags.stale],
     ['--rewrite', flags.rewrite],
+    ['--restate-options', flags.restateOptions],
     ['--backfill', flags.backfill],
     ['--option', flags.option.length > 0],
     ['--batch-days', flags.batchDays !== undefined],
@@ -107,6 +108,7 @@ function askedBy({ request, settings, digest }: SavedPlan): object {
     ...(request.widened && { added: request.widened.added }),
     ...(request.select && { select: request.select }),
     ...(request.rewrite && { rewrite: true }),
+    ...(request.restateOptions && { restate_options: true }),
     backfill_mode: request.backfillMode,
     skip_downstream_trigger: settings.skipDownstreamTrigger,
     options: request.options,
@@ -128,6 +130,7 @@ function followUps(
       backfill: request.backfillMode,
       rewrite: request.rewrite === true,
       option: Object.entries(request.options).map(([name, value]) => `${name}=${value}`),
+      restateOptions: request.restateOptions === true,
       allowShrink: settings.allowShrink,
       warehouse,
     },

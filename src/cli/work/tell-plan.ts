@@ -37,7 +37,7 @@ export async function tellPlan(
     warehouse,
     dataKind: await readDataKind(engine.warehouse),
     plan,
-    saved: makeSavedPlan(plan, settings, plannedTables(engine.world.tables, plan)),
+    saved: makeSavedPlan(plan, settings, plannedTables(engine.world, plan)),
     estimates: new Map(
       plan.request.tables.map((table) => {
         const own = plan.units.filter((unit) => unit.table === table);

@@ -7,7 +7,7 @@ const modeFlags = { daily: '', backfill: ' --backfill', rewrite: ' --rewrite' } 
 export function commandText(remedy: Remedy): string {
   switch (remedy.verb) {
     case 'run_stale':
-      return 'run --stale';
+      return `run --stale${remedy.restateOptions ? ' --restate-options' : ''}`;
     case 'run': {
       const { mode, tables, dates, options = {} } = remedy;
       const which = tables === undefined ? '' : ` --tables ${tables.join(',')}`;

@@ -8,6 +8,6 @@ export function noteText({ kind, units }: Note): string {
     case 'warned':
       return `with warnings of their checks: ${units}`;
     case 'built_in_bootstrap_period':
-      return `built with fewer bootstrap_days than the default, in the first days of a season: ${units}; a run without the option removes them`;
+      return `built with fewer bootstrap_days than the default, in the first days of a season: ${units}; run --restate-options removes them`;
   }
 }

@@ -1,4 +1,5 @@
 import type { GameDate } from '../../calendar/game-date.ts';
+import type { OtherOption } from '../../plan/other-options.ts';
 import type { OpenDate, Reason } from '../../plan/reason.ts';
 
 /** A reason in words, to stand behind a state. */
@@ -46,6 +47,10 @@ export function reasonText(reason: Reason): string {
       return 'is to be rewritten';
     case 'options_changed':
       return `options were ${reason.was}, now ${reason.now}`;
+    case 'other_options': {
+      const { options, note } = reason;
+      return `${note ?? 'inputs unchanged'}; it keeps the options it was made with: ${otherOptionsText(options)}`;
+    }
     case 'inputs_changed':
       return `${reason.tables.join(', ')} ${reason.tables.length === 1 ? 'has' : 'have'} changed`;
     case 'definition_changed':
@@ -91,6 +96,11 @@ export function reasonText(reason: Reason): string {
     case 'removal_refused':
       return `${reasonText(reason.because)}; ${reasonText(reason.shrink)}`;
   }
+}
+
+/** Each option as it stands, and as it would be today. */
+export function otherOptionsText(options: readonly OtherOption[]): string {
+  return options.map(({ name, stands, today }) => `${name} ${stands} → ${today}`).join(', ');
 }
 
 function openText({ date, open, games, refused }: OpenDate): string {

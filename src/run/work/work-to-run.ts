@@ -23,11 +23,13 @@ export interface BatchTerms {
 
 /** Takes from a request, a run and its settings what all its batches have in common. */
 export function batchTerms(
-  { options, rewrite }: PlanRequest,
+  world: Pick<World, 'options'>,
+  request: PlanRequest,
   { runId }: Pick<RunRecord, 'runId'>,
   { allowShrink }: Pick<RunSettings, 'allowShrink'>,
 ): BatchTerms {
-  return { runId, optionsOf: makeOptionsOf(options), allowShrink, rewrite };
+  const { rewrite } = request;
+  return { runId, optionsOf: makeOptionsOf(world, request), allowShrink, rewrite };
 }
 
 /** Dates of one table that are to be worked. */
@@ -45,12 +47,13 @@ const mostChainDates = 7;
 
 /** The work that there would be if every unit of the plan that is to run did. */
 export function workToRun(
-  { ledger, calendar, tables }: World,
+  world: World,
   { units, request }: Plan,
   run: Pick<RunRecord, 'runId'>,
   settings: Pick<RunSettings, 'batchDays' | 'allowShrink'>,
 ): readonly Work[] {
-  const terms = batchTerms(request, run, settings);
+  const { ledger, calendar, tables } = world;
+  const terms = batchTerms(world, request, run, settings);
   return splitChunks(units, calendar, settings.batchDays).flatMap((chunk) => {
     const work = chunk.map((batch) => ({
       table: tables.computedTable(batch.table),

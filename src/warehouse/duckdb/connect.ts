@@ -25,7 +25,7 @@ const pollMs = 100;
 
 /**
  * The name of the file's catalog. DuckDB would call it after the file, and a file named like one of
- * our schemas (`backcourt.duckdb`!) would make every name in it ambiguous.
+ * our schemas (`backcourt.duckdb`, the default once) would make every name in it ambiguous.
  */
 export const fileCatalog = 'warehouse_file';
 

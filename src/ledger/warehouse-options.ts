@@ -1,0 +1,39 @@
+import type { SqlDialect } from '../sql/sql-dialect.ts';
+import type { EffectiveOptions } from '../table/table-option.ts';
+import type { Row, Warehouse } from '../warehouse/warehouse.ts';
+import { parseObject } from './parse-object.ts';
+
+/** What the one row of `backcourt.warehouse` says. */
+export interface WarehouseFacts {
+  /** Version of the ledger's layout; `undefined` before the first ingest. */
+  readonly formatVersion: number | undefined;
+  /** Options that belong to the warehouse, by name; `undefined` where none was ever set. */
+  readonly options: EffectiveOptions | undefined;
+}
+
+/** Reads all columns that are there: an older ledger has no options. */
+export async function readWarehouseFacts(warehouse: Warehouse): Promise<WarehouseFacts> {
+  const [row] = await warehouse.query('SELECT * FROM backcourt.warehouse');
+  return {
+    formatVersion: row && Number(row['format_version']),
+    options: row && optionsIn(row),
+  };
+}
+
+/** What something else has written there is no option. */
+function optionsIn({ options }: Row): EffectiveOptions | undefined {
+  if (options === undefined || options === null) return undefined;
+  return Object.fromEntries(
+    Object.entries(parseObject(String(options))).flatMap(([name, value]) =>
+      typeof value === 'number' ? [[name, value]] : [],
+    ),
+  );
+}
+
+/** Keeps options as those of the warehouse, in place of those that it had. */
+export function setOptionsStatement(sql: SqlDialect, options: EffectiveOptions): string {
+  const sorted = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `UPDATE backcourt.warehouse
+SET options = ${sql.string(JSON.stringify(Object.fromEntries(sorted)))}
+WHERE TRUE`;
+}
