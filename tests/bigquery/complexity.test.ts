@@ -61,7 +61,7 @@ const ceilings: Readonly<Record<string, Complexity & { readonly bytes: number }>
   team_defense_game_summary: { scans: 2, joins: 2, windows: 0, bytes: 5_000 },
   team_offense_game_summary: { scans: 7, joins: 6, windows: 0, bytes: 12_000 },
   upcoming_player_game_context: { scans: 19, joins: 22, windows: 102, bytes: 45_000 },
-  upcoming_team_game_context: { scans: 11, joins: 13, windows: 15, bytes: 72_000 },
+  upcoming_team_game_context: { scans: 11, joins: 13, windows: 15, bytes: 79_000 },
   ml_feature_store: { scans: 10, joins: 13, windows: 16, bytes: 35_000 },
   player_composite_factors: { scans: 6, joins: 7, windows: 3, bytes: 17_000 },
   player_daily_cache: { scans: 9, joins: 12, windows: 25, bytes: 22_000 },
