@@ -49,7 +49,7 @@ async function expectRefused(path: string, told = 'the log of another state of t
 async function expectWhole(path: string, hashes: ReadonlyMap<string, string>): Promise<void> {
   rmSync(`${path}.wal`);
   expect(differingUnits(hashes, await partitionHashes(path))).toEqual([]);
-  await prepare([...season().run, '--allow-shrink', '--warehouse', path]);
+  await prepare([...season().run, '--restate-options', '--allow-shrink', '--warehouse', path]);
   expect(differingUnits(season().hashes, await partitionHashes(path))).toEqual([]);
   expect(await tornRecords(path)).toEqual([]);
   const { exitCode } = await backcourt([
