@@ -64,6 +64,8 @@ export async function backfillEverything(
       .filter((name) => tableNames === undefined || tableNames.includes(name)),
     dates: engine.world.calendar.dates,
     backfillMode: true,
+    // All rows come out by these options, whatever they were made with before.
+    restateOptions: true,
     options,
   });
   const run = {

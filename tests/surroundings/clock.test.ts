@@ -63,7 +63,8 @@ test('after runs of the future the next one goes on as usual', async () => {
     now: () => '2999-01-01T00:00:00.000Z',
   });
   expect(future.exitCode).toBe(0);
-  expect((await backcourt([...run, '--warehouse', warehouse])).exitCode).toBe(0);
+  const { exitCode } = await backcourt([...run, '--restate-options', '--warehouse', warehouse]);
+  expect(exitCode).toBe(0);
   expect(differingUnits(hashes, await partitionHashes(warehouse))).toEqual([]);
 });
 
