@@ -19,7 +19,7 @@ export interface DiffReport {
   readonly unit: Pick<PlannedUnit, 'state' | 'reason' | 'remedy'>;
   /** Names of the key columns, without the date. */
   readonly key: readonly string[];
-  /** `undefined` when nothing can or need be computed for the date. */
+  /** What a run would work before the date; like `diff`, `undefined` when nothing can or need be computed for it. */
   readonly upstream: DiffUpstream | undefined;
   readonly diff: DateDiff | undefined;
 }

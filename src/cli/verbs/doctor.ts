@@ -5,6 +5,7 @@ import { formatBytes } from '../../report/words/format.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
 import { leftLogs } from '../../warehouse/duckdb/left-log.ts';
+import { messageOf } from '../../warehouse/message-of.ts';
 import { HeldWarehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import type { VerbContext } from '../cli-context.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
@@ -49,7 +50,7 @@ async function engineFinding(context: VerbContext): Promise<Finding> {
     );
     return { subject, level: 'ok', text: String(row?.['version']) };
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     return { subject, level: 'error', text, help: 'install the packages again: npm ci' };
   }
 }
@@ -126,7 +127,7 @@ function diskFinding(location: string): Finding {
     const help = 'make room: the file grows with each run, and queries need some beside it';
     return { subject, level: free < fewestBytes ? 'error' : 'warning', text, help };
   } catch (error) {
-    const text = `"${folder}" cannot be looked at: ${error instanceof Error ? error.message : error}`;
+    const text = `"${folder}" cannot be looked at: ${messageOf(error)}`;
     return { subject, level: 'error', text, help: 'make the folder first' };
   }
 }

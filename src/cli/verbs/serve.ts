@@ -7,6 +7,7 @@ import { type RunningServer, startServer } from '../../serve/start-server.ts';
 import { readStaticFiles } from '../../serve/static-files.ts';
 import { makeWarehouseReader, type WarehouseReader } from '../../serve/warehouse-reader.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
+import { messageOf } from '../../warehouse/message-of.ts';
 import { HeldWarehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import { makeRunEngine } from '../../world/run-engine.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -122,7 +123,7 @@ async function listen(start: () => Promise<RunningServer>, port: number): Promis
     return await start();
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new WarehouseError(
       'surroundings',
       taken ? `port ${port} is taken; try --port 0 for a free one` : `cannot listen: ${why}`,

@@ -1,13 +1,12 @@
 import { checkLoads } from '../../ingest/mirror/check-loads.ts';
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
-import { ingestJson, ingestLines } from '../../report/ingest-report.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
 import { interruptible } from '../process/interruptible.ts';
 import { withMemoryWarehouse, withWarehouse } from '../process/open-warehouse.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
-import { type LoadFlags, type SourceLoad, worstExitCode } from './load-source.ts';
+import { type LoadFlags, printIngest, type SourceLoad, worstExitCode } from './load-source.ts';
 
 /**
  * Prints what loading the files would do, and does not do it.
@@ -54,10 +53,6 @@ export async function checkFiles(
     if (error instanceof WarehouseError && error.kind === 'absent') return check(undefined);
     throw error;
   });
-  for (const report of reports) {
-    const lines = ingestLines(report, flags.warehouse, 'checked');
-    (flags.json ? context.stderr : context.stdout)(`${lines.join('\n')}\n`);
-    if (flags.json) context.stdout(`${ingestJson(report, 'checked')}\n`);
-  }
+  for (const report of reports) printIngest(context, report, flags, 'checked');
   return worstExitCode(reports);
 }

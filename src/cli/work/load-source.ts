@@ -5,7 +5,7 @@ import { ingestFiles, refuseMixing } from '../../ingest/ingest-files.ts';
 import { ingestThroughMirror } from '../../ingest/mirror/ingest-through-mirror.ts';
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
-import { ingestJson, ingestLines } from '../../report/ingest-report.ts';
+import { type IngestKind, ingestJson, ingestLines } from '../../report/ingest-report.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -88,10 +88,20 @@ export async function loadSource(
         ),
       ),
   });
-  const lines = ingestLines(report, flags.warehouse, 'loaded');
-  (flags.json ? context.stderr : context.stdout)(`${lines.join('\n')}\n`);
-  if (flags.json) context.stdout(`${ingestJson(report, 'loaded')}\n`);
+  printIngest(context, report, flags, 'loaded');
   return report;
+}
+
+/** Prints what a load has done, or would do. */
+export function printIngest(
+  context: CliContext,
+  report: IngestReport,
+  { warehouse, json }: Pick<LoadFlags, 'warehouse' | 'json'>,
+  ingestKind: IngestKind,
+): void {
+  const lines = ingestLines(report, warehouse, ingestKind);
+  (json ? context.stderr : context.stdout)(`${lines.join('\n')}\n`);
+  if (json) context.stdout(`${ingestJson(report, ingestKind)}\n`);
 }
 
 /** Carries out an ingest between the beginning and the end of its run in the ledger. */

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { parseGameDate } from '../../calendar/game-date.ts';
 import { planDigest, planFormatVersion, type SavedPlan } from '../../plan/saved-plan.ts';
 import { stateNames } from '../../plan/unit-state.ts';
+import { messageOf } from '../../warehouse/message-of.ts';
 import { UsageError } from '../options/usage-error.ts';
-import { messageOf } from '../process/message-of.ts';
 
 const day = z.string().transform((text, context) => {
   const date = parseGameDate(text);

@@ -1,5 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import { isLiteralName } from '../../warehouse/duckdb/literal-file.ts';
+import { messageOf } from '../../warehouse/message-of.ts';
 import { BadInput } from './bad-input.ts';
 
 /** @throws BadInput when a path names no file that can be read twice, from its beginning to its end. */
@@ -19,7 +20,7 @@ function look(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new BadInput(`cannot read "${path}": ${why}`);
   }
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { messageOf } from '../../warehouse/message-of.ts';
 
 export interface WholeFile {
   readonly bytes: number;
@@ -33,6 +34,6 @@ async function unpack(path: string): Promise<string | undefined> {
     await pipeline(createReadStream(path), createGunzip({ chunkSize: 1_048_576 }), nowhere);
     return undefined;
   } catch (error) {
-    return `the compressed data is damaged: ${error instanceof Error ? error.message : String(error)}`;
+    return `the compressed data is damaged: ${messageOf(error)}`;
   }
 }

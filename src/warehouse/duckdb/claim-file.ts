@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { messageOf } from '../message-of.ts';
 import { WarehouseError } from '../warehouse.ts';
 import type { OpenFile } from './connect.ts';
 import { withAdvice } from './errors.ts';
@@ -29,7 +30,7 @@ export function claimFile(
     try {
       writeWriterNote(path, { ...writer, marks });
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       throw new WarehouseError(
         'surroundings',
         `cannot write beside "${given}": ${withAdvice(why)}`,

@@ -1,3 +1,4 @@
+import { messageOf } from '../message-of.ts';
 import { WarehouseError, type WarehouseErrorKind } from '../warehouse.ts';
 
 const kindByPrefix: readonly (readonly [RegExp, WarehouseErrorKind])[] = [
@@ -44,7 +45,7 @@ export function withAdvice(message: string): string {
 /** DuckDB's error as one of the kinds the product knows; the first line is kept as the text. */
 export function toWarehouseError(error: unknown, sql?: string): WarehouseError {
   if (error instanceof WarehouseError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const kind = kindByPrefix.find(([prefix]) => prefix.test(message))?.[1] ?? 'statement';
   return new WarehouseError(kind, firstLine(message), sql);
 }
