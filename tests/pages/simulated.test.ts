@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Look,
   openPage,
+  pageIsReady,
   type Served,
   startBrowser,
   startServe,
@@ -271,7 +272,7 @@ test('the chosen theme stays', async () => {
   await on('', async (page) => {
     await page.getByLabel('theme').selectOption('dark');
     await page.reload();
-    await page.waitForLoadState('networkidle');
+    await pageIsReady(page);
     const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(ground).toBe('rgb(23, 21, 19)');
   });

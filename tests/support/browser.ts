@@ -34,7 +34,7 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-/** Opens an address and waits until the page has asked for all it needs. */
+/** Opens an address and waits until the page has said what it has to say. */
 export async function openPage(
   browser: Browser,
   base: string,
@@ -55,8 +55,18 @@ export async function openPage(
     if (!request.url().startsWith(base)) complaints.push(`asked ${request.url()}`);
   });
   await page.goto(`${base}${hash}`);
-  await page.waitForLoadState('networkidle');
+  await pageIsReady(page);
   return { page, complaints, close: () => context.close() };
+}
+
+/**
+ * Waits until a page shows what it was asked for. A quiet network is not enough: on a busy machine
+ * half a second can pass between one answer and the question that follows from it.
+ */
+export async function pageIsReady(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.locator('main *').first().waitFor();
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
 }
 
 export interface Served {
