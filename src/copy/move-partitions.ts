@@ -33,6 +33,8 @@ export interface Move {
   readonly moved: readonly MovedTable[];
   readonly removed?: readonly RemovedDates[];
   readonly added?: readonly AddedRows[];
+  /** Statements of the target's dialect that belong to the same commit. */
+  readonly also?: readonly string[];
 }
 
 /** A date that was not moved, and why. */
@@ -53,7 +55,7 @@ export interface NotMoved {
  */
 export async function movePartitions(
   route: Route,
-  { moved, removed = [], added = [] }: Move,
+  { moved, removed = [], added = [], also = [] }: Move,
   otherwise: 'the others move' | 'all or nothing' = 'the others move',
 ): Promise<readonly NotMoved[]> {
   const { target } = route;
@@ -79,6 +81,7 @@ export async function movePartitions(
       ...removed.flatMap((dates) => removeStatements(target.dialect, dates)),
       ...arrived.flatMap((table) => replaceStatements(target.dialect, table)),
       ...added.map(({ table }) => insertArrived(table)),
+      ...also,
     ],
     recorded.length > 0 ? confirmSql(target.dialect, recorded) : undefined,
   );

@@ -1,3 +1,4 @@
+import { distrustStatements, type MendedDates } from '../ledger/distrust-readers.ts';
 import { ledgerFormatVersion, rawFilesTable } from '../ledger/ledger-tables.ts';
 import { readDataKind, readLedger } from '../ledger/read-ledger.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
@@ -10,6 +11,7 @@ import { mergeSources } from './files/merge-sources.ts';
 import { type ReadSource, readSource } from './files/read-source.ts';
 import type { SourceFile } from './files/source-file.ts';
 import { findNotices } from './notices/find-notices.ts';
+import { findMendedDates } from './raw/find-mended-dates.ts';
 import { refusalStatements } from './raw/refusal-records.ts';
 import {
   type BringStored,
@@ -40,6 +42,8 @@ export interface IngestRequest {
   readonly elapsedMs: () => number;
   /** See {@link RawWriter.bringStored}. */
   readonly bringStored?: BringStored | undefined;
+  /** See {@link RawWriter.standing}. */
+  readonly standing?: Warehouse | undefined;
 }
 
 /**
@@ -52,8 +56,9 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
   // What is loaded is compared with raw tables alone; the records of all others are most of a ledger.
   const raw = tables.all.filter(({ dataset }) => dataset === 'nba_raw');
   const ledger = await readLedger(warehouse, raw);
-  const { bringStored, rewrite } = request;
-  const writer = { warehouse, ledger, runId, codeVersion, allowShrink, rewrite, now, bringStored };
+  const { bringStored, standing, rewrite } = request;
+  const stored = { bringStored, standing };
+  const writer = { warehouse, ledger, runId, codeVersion, allowShrink, rewrite, now, ...stored };
   const sources: ReadSource[] = [];
   const damaged: DamagedFile[] = [...(request.damaged ?? [])];
   const loaded: RawReplacement[] = [];
@@ -80,6 +85,8 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
   const { replacements, moved, conflicts, shrinkRefused } = settled;
   const notices = await findNotices(writer, tables, sources, replacements);
   const vanished = vanishedDates(replacements);
+  const mended: MendedDates[] = [];
+  for (const replacement of replacements) mended.push(await findMendedDates(writer, replacement));
   const impossible = sources.flatMap((source) => source.refused);
   const refused = [...impossible, ...conflicts];
   const refusals = { sources, loaded, refused, replacements };
@@ -88,6 +95,10 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
     ...(await refusalStatements(writer, tables, refusals)),
     ...replacements.flatMap((replacement) => replacementStatements(writer, replacement)),
     ...vanishedStatements(writer, tables, vanished),
+    // The records of what is computed are not changed in a mirror, which has no rows of it.
+    ...(standing
+      ? []
+      : mended.flatMap((dates) => distrustStatements(warehouse.dialect, tables, dates))),
     ...dataKindStatements(request, await readDataKind(warehouse)),
     ...fileStatements(request, sources),
   ]);
@@ -111,6 +122,7 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
     droppedRows: sources.flatMap((source) => source.droppedRows),
     moved,
     vanishedDates: vanished,
+    mended: mended.filter(({ dates }) => dates.length > 0),
     refused,
     shrinkRefused,
     notices,

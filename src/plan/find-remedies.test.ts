@@ -21,5 +21,6 @@ it('names a table before those that read it, though their dates are the same as 
     'run --rewrite --tables player_shot_zone_analysis --dates 2023-11-10,2023-11-11',
     'run --rewrite --tables team_defense_zone_analysis --dates 2023-11-10',
     'run --rewrite --tables player_composite_factors,ml_feature_store --dates 2023-11-10,2023-11-11',
+    'run --stale',
   ]);
 });

@@ -17,12 +17,19 @@ const mostListed = 10;
 
 /**
  * The commands that make damaged dates again, in the order in which they have to be given: raw dates from
- * the files that they were loaded from, then what is computed. None does the work of another.
+ * the files that they were loaded from, then what is computed; and last what may have been made of damaged
+ * rows in the meantime. None does the work of another.
  */
 export function findRemedies(facts: MendFacts, units: readonly UnitId[]): readonly Remedy[] {
   const { tables } = facts;
   const isRaw = ({ table }: UnitId) => tables.get(table)?.dataset === 'nba_raw';
-  return [...ingestsAgain(facts, units.filter(isRaw)), ...runsAgain(facts, units)];
+  const isRead = ({ table }: UnitId) =>
+    tables.computed.some(({ inputs }) => inputs.some((input) => input.table === table));
+  return [
+    ...ingestsAgain(facts, units.filter(isRaw)),
+    ...runsAgain(facts, units),
+    ...(units.some(isRead) ? [{ verb: 'run_stale' } as const] : []),
+  ];
 }
 
 function runsAgain({ tables, ledger }: MendFacts, units: readonly UnitId[]): readonly Remedy[] {

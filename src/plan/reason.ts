@@ -36,6 +36,8 @@ export type Reason =
     }
   | { readonly kind: 'inputs_changed'; readonly tables: readonly string[] }
   | { readonly kind: 'definition_changed' }
+  /** Some of the rows that it was made of were found to be others than recorded, and were replaced since. */
+  | { readonly kind: 'inputs_were_damaged' }
   /** One of the two has changed, and an old record does not tell which. */
   | { readonly kind: 'input_or_definition_changed' }
   | { readonly kind: 'changed_by_run'; readonly runId: string; readonly at: string | undefined }

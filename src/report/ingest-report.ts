@@ -162,7 +162,7 @@ function named(names: readonly string[]): string {
   return ` (${names.slice(0, shownNames).join(', ')}${names.length > shownNames ? ', …' : ''})`;
 }
 
-function movedLines({ moved, vanishedDates }: IngestReport): readonly string[] {
+function movedLines({ moved, vanishedDates, mended }: IngestReport): readonly string[] {
   return [
     ...moved.map(({ nbaGameId, from, to, because }) =>
       to === undefined
@@ -171,6 +171,10 @@ function movedLines({ moved, vanishedDates }: IngestReport): readonly string[] {
     ),
     ...vanishedDates.map(
       (date) => `${date} has no game any more; what was computed for it is removed`,
+    ),
+    ...mended.map(
+      ({ table, dates }) =>
+        `other rows stood in ${table} than recorded, on ${plural(dates.length, 'date')}; what may have been made of them is stale: backcourt run --stale`,
     ),
   ];
 }

@@ -11,6 +11,8 @@ const summary: RunSummary = {
   written: 1000,
   unchanged: 3,
   rowsWritten: 376_569,
+  mended: 0,
+  distrusted: 0,
   removed: 0,
   skipped: { bootstrap: 14, done: 180 },
   blocked: [],

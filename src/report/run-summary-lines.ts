@@ -29,6 +29,15 @@ export function runSummaryLines(summary: RunSummary, followUps: FollowUps): read
   if (notReached > 0) lines.push(`${plural(notReached, 'unit')} not reached`);
   if (summary.interrupted)
     lines.push('interrupted: what was committed stays, run it again to go on');
+  if (summary.mended > 0) {
+    lines.push(`${plural(summary.mended, 'unit')} mended: other rows stood there than recorded`);
+  }
+  if (summary.distrusted > 0) {
+    lines.push(
+      `${plural(summary.distrusted, 'unit')} may have been made of damaged rows and are stale`,
+      `  help: ${followUps.command('run --stale')}`,
+    );
+  }
   if (summary.removed > 0) lines.push(`${plural(summary.removed, 'unit')} removed`);
   if (written + unchanged + summary.removed + failures + blocked.length + notReached === 0) {
     lines.push('nothing to do');

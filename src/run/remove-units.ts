@@ -1,4 +1,5 @@
 import { type GameDate, gameDate } from '../calendar/game-date.ts';
+import { distrustedRecords, distrustStatements } from '../ledger/distrust-readers.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import { shrinkReason } from '../ledger/shrink-reason.ts';
@@ -63,8 +64,18 @@ export async function removeUnits(
       .filter(({ outcome }) => outcome.kind === 'removed')
       .map(({ unit: { date } }) => date);
     if (removed.length > 0) {
-      await warehouse.commit(removalStatements(warehouse.dialect, table, removed));
+      const sql = warehouse.dialect;
+      // What has read rows that nobody recorded cannot tell by their hash that they are gone.
+      const unrecorded = removed.filter((date) => !world.ledger.get(table.name, date)?.rows);
+      const mended = { table: table.name, dates: unrecorded };
+      await warehouse.commit([
+        ...removalStatements(sql, table, removed),
+        ...distrustStatements(sql, world.tables, mended),
+      ]);
       for (const date of removed) world.ledger.remove(table.name, date);
+      for (const record of distrustedRecords(world.ledger, world.tables, mended)) {
+        world.ledger.set(record);
+      }
     }
     for (const { unit, outcome } of outcomes) {
       const { date, upstream } = unit;

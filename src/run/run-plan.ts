@@ -1,4 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import { isDistrusted } from '../ledger/distrust-readers.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
 import { groupOtherOptions } from '../plan/other-options.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
@@ -95,7 +96,14 @@ export async function runPlan(
   const interrupted = settings.stop.aborted && results.length + datesOf(failed) < plan.units.length;
   const total = plan.units.length;
   const kept = groupOtherOptions(plan.units);
-  const summary = summarise(run.runId, total, results, interrupted, seconds, failed, kept);
+  const { tables, ledger } = engine.world;
+  const distrusted = tables.computed.flatMap(({ name }) =>
+    [...ledger.of(name).values()].filter(isDistrusted),
+  ).length;
+  const summary = summarise(
+    ...([run.runId, total, results, interrupted, seconds, failed, kept] as const),
+    distrusted,
+  );
   if (worksAtAll) await recordEnd(engine, summary);
   return summary;
 }

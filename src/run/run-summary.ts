@@ -28,6 +28,10 @@ export interface RunSummary {
   readonly written: number;
   readonly unchanged: number;
   readonly rowsWritten: number;
+  /** Units on which other rows stood than their record said. */
+  readonly mended: number;
+  /** Units that may have been made of such rows, and have not been made again. */
+  readonly distrusted: number;
   /** Units of which everything was removed. */
   readonly removed: number;
   /** Units that were skipped as a success, by state. */
@@ -53,6 +57,7 @@ export function summarise(
   seconds: number,
   failedTables: readonly FailedTable[] = [],
   otherOptions: readonly OtherOptions[] = [],
+  distrusted = 0,
 ): RunSummary {
   const skipped: Record<string, number> = {};
   const blocked: BlockedUnit[] = [];
@@ -60,12 +65,14 @@ export function summarise(
   let written = 0;
   let unchanged = 0;
   let rowsWritten = 0;
+  let mended = 0;
   let removed = 0;
   for (const { table, date, outcome } of results) {
     switch (outcome.kind) {
       case 'written':
         written += 1;
         rowsWritten += outcome.rows;
+        if (outcome.mended) mended += 1;
         break;
       case 'unchanged':
         unchanged += 1;
@@ -93,6 +100,8 @@ export function summarise(
     written,
     unchanged,
     rowsWritten,
+    mended,
+    distrusted,
     removed,
     skipped,
     blocked,

@@ -43,6 +43,12 @@ const assists = (warehouse: string) =>
     warehouse,
     `SELECT CAST(SUM(assists) AS INT) FROM nba_analytics.${offense} WHERE game_date = '${day}'`,
   );
+const rowsOf = async (warehouse: string, date: string) =>
+  queryFile(
+    warehouse,
+    `SELECT * EXCLUDE (run_id, code_version, processed_at)
+FROM nba_precompute.player_daily_cache WHERE cache_date = '${date}' ORDER BY universal_player_id`,
+  );
 const hashesHold = async (warehouse: string) =>
   (await backcourt(['verify', '--hashes', '--sample', '0', '--warehouse', warehouse])).exitCode;
 
@@ -66,6 +72,34 @@ describe('rows that something else has changed', () => {
     expect(await assists(warehouse)).toBe(await assists(path));
     expect(await partitionHashes(warehouse)).toEqual(before);
     expect(await hashesHold(warehouse)).toBe(0);
+  });
+
+  test('and what was made of them in between is made again', async () => {
+    const warehouse = copy();
+    await changeFile(warehouse, `UPDATE nba_analytics.${offense} SET pace = pace + 9`);
+    const next = dates[12] ?? '';
+    const on = ['--warehouse', warehouse];
+    const later = ['--dates', next, ...on];
+    const mending = ['run', '--rewrite', '--tables', offense, '--dates', dates.join(','), ...on];
+    // One day is made of the damaged rows, and both its record and theirs look sound.
+    const cache = ['--tables', 'player_daily_cache,ml_feature_store'];
+    await prepare(['run', '--rewrite', ...cache, ...later]);
+    expect(await rowsOf(warehouse, next)).not.toEqual(await rowsOf(path, next));
+    expect((await backcourt(['run', '--backfill', ...later])).stdout).toContain('nothing to do');
+    expect(await hashesHold(warehouse)).toBe(7);
+
+    const mend = await backcourt(mending);
+    expect(mend.exitCode).toBe(0);
+    expect(mend.stdout).toContain('13 units mended: other rows stood there than recorded');
+    expect(mend.stdout).toMatch(/\d+ units may have been made of damaged rows and are stale/);
+    const state = await backcourt(['explain', 'player_daily_cache', next, ...on]);
+    expect(state.stdout).toContain('have been mended since');
+
+    await prepare(['run', '--stale', ...on]);
+    expect(await rowsOf(warehouse, next)).toEqual(await rowsOf(path, next));
+    expect((await backcourt(['run', '--backfill', ...later])).stdout).toContain('nothing to do');
+    const sound = await backcourt(mending);
+    expect(sound.stdout).not.toContain('mended');
   });
 
   test('a saved plan, and a job, rewrite as well', async () => {

@@ -1,4 +1,5 @@
 import type { GameDate } from '../../calendar/game-date.ts';
+import type { MendedDates } from '../../ledger/distrust-readers.ts';
 
 export interface DroppedGames {
   readonly table: string;
@@ -137,6 +138,8 @@ export interface IngestReport {
   readonly moved: readonly MovedGame[];
   /** Dates whose last game has moved: what was computed for them is gone too. */
   readonly vanishedDates: readonly GameDate[];
+  /** Dates that came out as recorded, on which other rows stood: what may have been made of those is stale. */
+  readonly mended: readonly MendedDates[];
   readonly refused: readonly RefusedRows[];
   readonly shrinkRefused: readonly ShrinkRefusal[];
   readonly notices: readonly IngestNotice[];

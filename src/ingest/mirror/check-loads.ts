@@ -4,7 +4,8 @@ import type { IngestReport } from '../files/ingest-report.ts';
 import { type IngestRequest, ingestFiles, refuseMixing } from '../ingest-files.ts';
 import { makeMirror } from './make-mirror.ts';
 
-export interface CheckRequest extends Omit<IngestRequest, 'warehouse' | 'bringStored' | 'files'> {
+export interface CheckRequest
+  extends Omit<IngestRequest, 'warehouse' | 'bringStored' | 'standing' | 'files'> {
   /** The warehouse that the files are for; it is only read. `undefined` when there is none yet. */
   readonly target: Warehouse | undefined;
   /** An empty DuckDB with the tables of a warehouse. */
@@ -32,6 +33,7 @@ export async function checkLoads({
   const bringStored =
     target && (await makeMirror({ source: target, target: mirror, folder }, { files, tables }));
   const reports: IngestReport[] = [];
-  for (const load of loads) reports.push(await ingestFiles({ ...request, ...load, bringStored }));
+  const stored = { bringStored, standing: target };
+  for (const load of loads) reports.push(await ingestFiles({ ...request, ...load, ...stored }));
   return reports;
 }

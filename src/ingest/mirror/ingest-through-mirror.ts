@@ -1,5 +1,6 @@
 import type { Route } from '../../copy/bring-rows.ts';
 import { movePartitions } from '../../copy/move-partitions.ts';
+import { distrustStatements } from '../../ledger/distrust-readers.ts';
 import { rawFilesTable, warehouseTable } from '../../ledger/ledger-tables.ts';
 import { readDataKind, readLedger } from '../../ledger/read-ledger.ts';
 import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
@@ -26,7 +27,7 @@ export async function ingestThroughMirror(request: MirroredIngest): Promise<Inge
   const bringStored = await makeMirror({ source: target, target: mirror, folder }, request);
   const before = await readLedger(mirror);
   const held = await readDataKind(target);
-  const report = await ingestFiles({ ...request, bringStored });
+  const report = await ingestFiles({ ...request, bringStored, standing: target });
   const { moved, removed } = changedPartitions(before, await readLedger(mirror), tables);
   const route: Route = { source: mirror, target, folder };
   const own = `run_id = ${mirror.dialect.string(runId)}`;
@@ -35,6 +36,7 @@ export async function ingestThroughMirror(request: MirroredIngest): Promise<Inge
     {
       moved,
       removed,
+      also: report.mended.flatMap((dates) => distrustStatements(target.dialect, tables, dates)),
       added: [
         { table: rawFilesTable, condition: own },
         ...(held === undefined ? [{ table: warehouseTable, condition: 'TRUE' }] : []),

@@ -27,6 +27,8 @@ export interface RawWriter {
   readonly now: string;
   /** Where the warehouse at hand is the mirror of another one, and lacks rows of it. */
   readonly bringStored?: BringStored | undefined;
+  /** Where the stored rows are, if that is not the warehouse at hand. */
+  readonly standing?: Warehouse | undefined;
 }
 
 /** What ingest will do to one raw table: only dates whose content is new or differs are rewritten. */

@@ -53,6 +53,8 @@ export function reasonText(reason: Reason): string {
     }
     case 'inputs_changed':
       return `${reason.tables.join(', ')} ${reason.tables.length === 1 ? 'has' : 'have'} changed`;
+    case 'inputs_were_damaged':
+      return 'rows that it may have been made of were damaged then, and have been mended since';
     case 'definition_changed':
       return 'the definition of the table has changed';
     case 'input_or_definition_changed':

@@ -1,4 +1,6 @@
+import type { GameDate } from '../../calendar/game-date.ts';
 import { confirmSql, requireConfirmed } from '../../ledger/confirm-records.ts';
+import { distrustedRecords, distrustStatements } from '../../ledger/distrust-readers.ts';
 import type { Reader, Warehouse } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { LivingWorld } from '../../world/world.ts';
@@ -11,6 +13,7 @@ import {
   rowStatements,
 } from './commit-statements.ts';
 import type { DateOutcome } from './date-outcome.ts';
+import { findMendedDates } from './find-mended-dates.ts';
 
 /** Decides about every date of a staged batch, in their order. */
 export type JudgeBatch = (reader: Reader) => Promise<readonly DateOutcome[]>;
@@ -48,7 +51,7 @@ export async function commitWhileJudged(
 
 /**
  * Replaces the rows of the dates that write, and the records of all, in one commit, and reads the
- * records back.
+ * records back. Where other rows stood than recorded, what may have been made of them is no longer trusted.
  */
 export async function commitDates(
   engine: RunEngine,
@@ -62,13 +65,23 @@ export async function commitDates(
   if (judged.records.length === 0) return settle(world, judged);
   const dates = judged.records.map(({ date }) => date);
   const recorded = [{ table: request.table.name, dates }];
-  const statements = commitStatements(sql, world, request, judged, engine.clock.now());
+  const mended = {
+    table: request.table.name,
+    dates: await findMendedDates(engine, request, commits),
+  };
+  const statements = [
+    ...commitStatements(sql, world, request, judged, engine.clock.now()),
+    ...distrustStatements(sql, world.tables, mended),
+  ];
   const question = confirmSql(sql, recorded, request.runId);
   if (commits.length > 1 && warehouse.fits?.(statements, question) === false) {
     return commitHalves(engine, request, commits, batchSeconds);
   }
   requireConfirmed(await warehouse.commit(statements, question), recorded);
-  return settle(world, judged);
+  for (const record of distrustedRecords(world.ledger, world.tables, mended)) {
+    world.ledger.set(record);
+  }
+  return settle(world, judged, mended.dates);
 }
 
 /** Commits the dates in two halves: what is too long for one commit stays staged. */
@@ -116,16 +129,21 @@ function timeShares(commits: readonly DateOutcome[], seconds: number): readonly 
   return weights.map((weight) => (seconds * weight) / total);
 }
 
-/** Keeps the ledger at hand in step with a commit, and tells the results of its dates. */
+/**
+ * Keeps the ledger at hand in step with a commit, and tells the results of its dates.
+ * @param mended those on which other rows stood than recorded.
+ */
 export function settle(
   { ledger }: LivingWorld,
   { commits, records, shares }: JudgedBatch,
+  mended: readonly GameDate[] = [],
 ): readonly UnitResult[] {
   for (const record of records) ledger.set(record);
   return commits.map(({ table, date, outcome, record }, index) => ({
     table,
     date,
-    outcome,
+    outcome:
+      outcome.kind === 'written' && mended.includes(date) ? { ...outcome, mended: true } : outcome,
     seconds: shares[index] ?? 0,
     upstream: undefined,
     warnings: record?.warnings ?? [],

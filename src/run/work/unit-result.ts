@@ -8,7 +8,13 @@ import type { UnitState } from '../../plan/unit-state.ts';
 /** What became of one table and date. */
 export type UnitOutcome =
   /** Rows and record were committed. */
-  | { readonly kind: 'written'; readonly state: 'done' | 'empty'; readonly rows: number }
+  | {
+      readonly kind: 'written';
+      readonly state: 'done' | 'empty';
+      readonly rows: number;
+      /** Present where other rows stood there than their record said. */
+      readonly mended?: true;
+    }
   /** Recomputed and equal to what stands there: only the record was renewed. */
   | { readonly kind: 'unchanged'; readonly state: 'done' | 'empty'; readonly rows: number }
   /** Nothing is supposed to stand there, and what stood there is gone, its record included. */

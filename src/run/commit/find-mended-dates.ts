@@ -1,0 +1,50 @@
+import type { GameDate } from '../../calendar/game-date.ts';
+import { onDates } from '../../ledger/ledger-statements.ts';
+import { differenceFromRecord, gatherEvidence } from '../../ledger/partition-evidence.ts';
+import {
+  type PartitionRecord,
+  projectionHashes,
+  wasWritten,
+} from '../../ledger/partition-record.ts';
+import { qualifiedName } from '../../table/table-definition.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
+import type { BatchRequest } from '../work/batch-request.ts';
+import type { DateOutcome } from './date-outcome.ts';
+
+/**
+ * The dates that are about to be replaced on which other rows stand than their record says. Only those are
+ * looked at that have a reader to whom the new rows look like the recorded ones: to all others the change
+ * of the hash says enough.
+ */
+export async function findMendedDates(
+  { warehouse, world }: RunEngine,
+  { table }: BatchRequest,
+  outcomes: readonly DateOutcome[],
+): Promise<readonly GameDate[]> {
+  const isRead = world.tables.computed.some(({ inputs }) =>
+    inputs.some((input) => input.table === table.name),
+  );
+  const suspects = outcomes.flatMap(({ date, writes, record }) => {
+    const stored = world.ledger.get(table.name, date);
+    return isRead && writes && record && wasWritten(stored) && looksLike(stored, record)
+      ? [stored]
+      : [];
+  });
+  if (suspects.length === 0) return [];
+  const dates = suspects.map(({ date }) => date);
+  const standing = `(SELECT * FROM ${qualifiedName(table)} WHERE ${onDates(warehouse.dialect, table.partition, dates)})`;
+  const evidence = await gatherEvidence(warehouse, table, standing);
+  return suspects
+    .filter((stored) => differenceFromRecord(stored, evidence.get(stored.date)) !== undefined)
+    .map(({ date }) => date);
+}
+
+/** TRUE when some hash that readers go by is the same in both records. */
+function looksLike(stored: PartitionRecord, made: PartitionRecord): boolean {
+  const before = projectionHashes(stored);
+  return (
+    stored.dataHash === made.dataHash ||
+    (stored.keyHash !== undefined && stored.keyHash === made.keyHash) ||
+    Object.entries(projectionHashes(made)).some(([id, hash]) => before[id] === hash)
+  );
+}
