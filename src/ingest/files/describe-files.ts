@@ -152,10 +152,7 @@ async function parquetTable(reader: DuckDbWarehouse, path: string): Promise<File
   return { ...rows, columns: columnsByName(columns) };
 }
 
-async function jsonTables(
-  reader: DuckDbWarehouse,
-  path: string,
-): Promise<readonly FileTable[]> {
+async function jsonTables(reader: DuckDbWarehouse, path: string): Promise<readonly FileTable[]> {
   const { size } = statSync(path);
   const tables = await readJsonTables(reader, path, size);
   if (tables.every(({ columns }) => columns.length === 0)) {

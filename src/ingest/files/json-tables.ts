@@ -1,6 +1,6 @@
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
-import type { Reader } from '../../warehouse/warehouse.ts';
 import { literalFile } from '../../warehouse/duckdb/literal-file.ts';
+import type { Reader } from '../../warehouse/warehouse.ts';
 import type { MadeRows } from './source-content.ts';
 import { columnName } from './source-file.ts';
 

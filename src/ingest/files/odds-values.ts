@@ -7,7 +7,11 @@ export const snapshotColumns = [
 ] as const;
 
 /** When a bookmaker has changed an offer: known no later than that. */
-export const updateColumns = ['last_update', 'market_last_update', 'bookmaker_last_update'] as const;
+export const updateColumns = [
+  'last_update',
+  'market_last_update',
+  'bookmaker_last_update',
+] as const;
 
 /** Our names of what the-odds-api and those who write its answers as tables call an event and a time. */
 export const oddsNames = {
@@ -30,6 +34,5 @@ export const oddsColumns = [
 /** The Eastern day of the beginning of an event. */
 export const dayOfEvent: MadeValue = {
   of: 'the day of `commence_time` in the East',
-  sql: (theirs) =>
-    `CAST(${easternDate(timestampOf(theirs('commence_time')))} AS VARCHAR)`,
+  sql: (theirs) => `CAST(${easternDate(timestampOf(theirs('commence_time')))} AS VARCHAR)`,
 };

@@ -8,7 +8,8 @@ import { isGiven } from '../../files/source-values.ts';
 const inName = '(\\d{4}-\\d{2}-\\d{2})[_ T](\\d{1,2})[_:]?(\\d{2})?\\s*([AP]M)';
 
 function momentInName(fileName: string): string {
-  const part = (index: number) => `regexp_extract(${sql.string(fileName)}, '${inName}', ${index}, 'i')`;
+  const part = (index: number) =>
+    `regexp_extract(${sql.string(fileName)}, '${inName}', ${index}, 'i')`;
   const hour = `CAST(${part(2)} AS INTEGER) % 12 + CASE upper(${part(4)}) WHEN 'PM' THEN 12 ELSE 0 END`;
   return easternMoment(
     `concat(${part(1)}, ' ', lpad(CAST(${hour} AS VARCHAR), 2, '0'), ':', coalesce(nullif(${part(3)}, ''), '00'))`,

@@ -140,10 +140,7 @@ export const logShapes: readonly FileShape[] = [
       START_POSITION: 'F',
       MIN: '34:12',
       ...Object.fromEntries(
-        Object.entries(counts).map(([name, count]) => [
-          name === 'TOV' ? 'TO' : name,
-          `${count}.0`,
-        ]),
+        Object.entries(counts).map(([name, count]) => [name === 'TOV' ? 'TO' : name, `${count}.0`]),
       ),
     },
   },

@@ -68,7 +68,11 @@ export const scheduleShapes: readonly FileShape[] = [
       either('home'),
       either('away'),
     ],
-    names: { nba_game_id: 'gameId', home_team_abbr: either('home'), away_team_abbr: either('away') },
+    names: {
+      nba_game_id: 'gameId',
+      home_team_abbr: either('home'),
+      away_team_abbr: either('away'),
+    },
     made: {
       game_date: firstDay('gameDateEst', 'gameDateTimeEst', 'gameDate'),
       tipoff_at: tipoffAt,
