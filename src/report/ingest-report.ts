@@ -21,6 +21,8 @@ const droppedRowReasons: Readonly<Record<DropReason, string>> = {
   called_off: 'postponed or cancelled',
   undecided: 'its teams are not decided yet',
   no_birth_date: 'without a birth date',
+  not_submitted: 'of a team that has not reported yet',
+  other_file: 'of a game that another file has in a form that counts before',
 };
 
 const shownViolations = 3;
@@ -118,6 +120,8 @@ function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): str
       return `${rows} of ${table} of players whom neither team has, by name: ${shown(examples)}`;
     case 'no_tipoff':
       return `${rows} of ${table} of the day of a game whose tip-off is not known: of no use until a schedule file has it`;
+    case 'no_report_time':
+      return `${rows} of ${table} do not say when they came out: taken as of the tip-off, before which the league reports; name the file as the league does (Injury-Report_2035-10-23_05PM)`;
     default:
       return kind satisfies never;
   }

@@ -61,13 +61,27 @@ export function exampleFile(columns: readonly InputColumn[]): string {
     .join('\n');
 }
 
-function otherShape({ title, required, names = {} }: FileShape, columns: readonly InputColumn[]) {
+function otherShape(
+  { title, required, names = {}, made = {}, gamesElsewhere, example }: FileShape,
+  columns: readonly InputColumn[],
+): string {
   const needed = required.map((entry) => [entry].flat().join(' or ')).join('`, `');
-  const renamed = columns.flatMap(({ name }) =>
-    names[name] === undefined ? [] : `\`${name}\` is \`${[names[name]].flat().join('` or `')}\``,
-  );
+  const said = columns.flatMap(({ name }) => [
+    ...(names[name] === undefined
+      ? []
+      : [`\`${name}\` is \`${[names[name]].flat().join('` or `')}\``]),
+    ...(made[name] === undefined ? [] : [`\`${name}\` is made of ${made[name].of}`]),
+  ]);
+  const elsewhere = gamesElsewhere
+    ? '\nA date and a home side that it does not say are those of the schedule, which is loaded before it or with it.\n'
+    : '';
   return `
 Recognised as well: **${title}**, by \`${needed}\`.
-In it ${renamed.join(', ')}.
-`;
+In it ${said.join('; ')}.
+${elsewhere}${example ? `\n\`\`\`\n${exampleOf(example)}\n\`\`\`\n` : ''}`;
+}
+
+/** A row that a shape accepts, as a CSV file. */
+export function exampleOf(example: Readonly<Record<string, string>>): string {
+  return [Object.keys(example), Object.values(example)].map((row) => row.join(',')).join('\n');
 }

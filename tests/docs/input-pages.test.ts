@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeFiles } from '../../src/ingest/files/describe-files.ts';
 import { sourceContents } from '../../src/ingest/source-contents.ts';
-import { exampleFile, inputPages } from '../../src/report/input-page.ts';
+import { exampleFile, exampleOf, inputPages } from '../../src/report/input-page.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import { createStatements } from '../../src/warehouse/duckdb/ddl.ts';
 import { openMemoryWarehouse } from '../support/memory-warehouse.ts';
@@ -31,6 +31,58 @@ test.each(sourceContents)(
       expect(files.map((file) => file.content.id)).toEqual([content.id]);
       const rows = await warehouse.query(await content.read(warehouse, files));
       expect(rows.map((row) => row['broken_rule'])).toEqual([null]);
+    } finally {
+      await warehouse.close();
+    }
+  },
+);
+
+const shapes = sourceContents.flatMap((content) =>
+  content.shapes.flatMap((shape) =>
+    shape.example ? [{ content, shape, example: shape.example }] : [],
+  ),
+);
+
+test.each(shapes)(
+  'the example row of $shape.title says what that of the columns does',
+  async (one) => {
+    const { content, shape, example } = one;
+    const plain = join(examples, `${content.id}-plain.csv`);
+    const path = join(examples, `${content.id}-${content.shapes.indexOf(shape)}.csv`);
+    writeFileSync(plain, `${exampleFile(content.columns)}\n`);
+    writeFileSync(path, `${exampleOf(example)}\n`);
+    const warehouse = await openMemoryWarehouse();
+    await warehouse.commit(createStatements((await loadTables()).all));
+    await warehouse.run(`INSERT INTO nba_raw.schedule BY NAME SELECT '0023500001' AS nba_game_id,
+    '20351023_NYK_BOS' AS game_id, DATE '2035-10-23' AS game_date, 2035 AS season_year, 'regular_season' AS game_type,
+    'BOS' AS home_team_abbr, 'NYK' AS away_team_abbr, 'BOS' AS team_a_abbr, 'NYK' AS team_b_abbr`);
+    const read = async (file: string) => {
+      const { files } = await describeFiles(warehouse, sourceContents, undefined, [file]);
+      const [row] = await warehouse.query(await content.read(warehouse, files));
+      return { shape: files[0]?.shape, row };
+    };
+    try {
+      const [expected, actual] = [await read(plain), await read(path)];
+      expect(actual.shape).toBe(shape);
+      expect(actual.row?.['broken_rule']).toBe(null);
+      for (const column of [
+        'nba_game_id',
+        'game_date',
+        'player_id',
+        'player_lookup',
+        'home_team_abbr',
+        'marks_home',
+        'pts',
+        'tipoff_at',
+        'line',
+        'total',
+        'made',
+        'birth_date',
+        'status',
+      ]) {
+        if (actual.row?.[column] === null || expected.row?.[column] === null) continue;
+        expect(actual.row?.[column], column).toEqual(expected.row?.[column]);
+      }
     } finally {
       await warehouse.close();
     }

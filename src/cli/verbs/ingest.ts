@@ -6,6 +6,7 @@ import {
 import { writeSimulatedLeague } from '../../../simulation/write-simulated-league.ts';
 import { type DescribedFiles, describeFiles } from '../../ingest/files/describe-files.ts';
 import type { IngestReport } from '../../ingest/files/ingest-report.ts';
+import type { SourceFile } from '../../ingest/files/source-file.ts';
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
 import { fileSources, sourceContents } from '../../ingest/source-contents.ts';
 import { sourcesHelp } from '../../report/input-page.ts';
@@ -28,7 +29,7 @@ const sources: readonly string[] = [...fileSources, 'simulated'];
 
 const inputs = {
   source: optionalWord('what the files are, see below; else their columns tell'),
-  files: words('.parquet, .csv or .csv.gz'),
+  files: words('.parquet, .csv or .json, the last two also as .gz'),
   ...warehouseInputs,
   ...dateInputs,
   check: flag('read and judge the files, tell what would change, write nothing'),
@@ -162,7 +163,7 @@ async function load(
   return worstExitCode(reports);
 }
 
-/** In the order of the sources: a schedule finds the games that were played, lines and injuries the schedule. */
+/** In the order of the sources, mostly: a schedule finds the games that were played, lines and injuries the schedule. */
 function loadsOf(
   described: DescribedFiles,
   given: string | undefined,
@@ -170,7 +171,12 @@ function loadsOf(
 ): readonly SourceLoad[] {
   if (given !== undefined) return [{ ...described, source: given, paths }];
   const { files, damaged, dataKind } = described;
-  const bySource = Map.groupBy(files, ({ content }) => content.source);
+  // Box scores that do not say when they were played are told by the schedule, which then comes first.
+  const isToldBySchedule = files.some(({ shape }) => shape.gamesElsewhere);
+  const ordered = isToldBySchedule
+    ? files.toSorted((a, b) => scheduleFirst(a) - scheduleFirst(b))
+    : files;
+  const bySource = Map.groupBy(ordered, ({ content }) => content.source);
   // A file that is not whole belongs to nothing that is loaded; it is told with the first load.
   return [...bySource].map(([source, own], index) => ({
     source: source === 'nba-stats' && dataKind === 'simulated' ? 'simulated' : source,
@@ -179,4 +185,8 @@ function loadsOf(
     damaged: index === 0 ? damaged : [],
     dataKind,
   }));
+}
+
+function scheduleFirst({ content }: SourceFile): number {
+  return content.source === 'schedule' ? 0 : 1;
 }

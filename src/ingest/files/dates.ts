@@ -19,6 +19,7 @@ const midnightByUtc =
 const otherForms = [
   '%m/%d/%y',
   '%m/%d/%Y',
+  '%m-%d-%Y',
   '%m/%d/%Y %H:%M:%S',
   '%m/%d/%Y %H:%M',
   '%m/%d/%Y %I:%M:%S %p',
@@ -122,6 +123,11 @@ export function easternGameDate(date: string, tipoff: string): string {
 /** The US Eastern date of a moment. */
 export function easternDate(moment: string): string {
   return `CAST(timezone('${leagueZone}', ${moment}) AS DATE)`;
+}
+
+/** A time of the wall clock in the East, as a moment written with its zone; NULL for what is none. */
+export function easternMoment(wallClock: string): string {
+  return `strftime(timezone('UTC', timezone('${leagueZone}', TRY_CAST(${wallClock} AS TIMESTAMP))), '%Y-%m-%dT%H:%M:%SZ')`;
 }
 
 /** The US Eastern hour of a moment, 0 to 23. */

@@ -1,14 +1,26 @@
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import { WarehouseError } from '../../warehouse/warehouse.ts';
 import { BadInput } from './bad-input.ts';
 import { checkSourcePath } from './check-source-path.ts';
 import { readCsvFormat } from './csv-format.ts';
+import { theirText } from './file-values.ts';
 import type { DamagedFile } from './ingest-report.ts';
+import { readJsonTables } from './json-tables.ts';
 import { readWholeFile } from './read-whole-file.ts';
 import { recogniseFile } from './recognise-file.ts';
 import { readingError } from './sound-files.ts';
-import type { SourceContent } from './source-content.ts';
-import { fileRelation, isSimulated, type SourceColumn, type SourceFile } from './source-file.ts';
+import type { MadeRows, SourceContent } from './source-content.ts';
+import {
+  countedRow,
+  csvRows,
+  type FileRows,
+  isSimulated,
+  parquetRows,
+  type SourceColumn,
+  type SourceFile,
+} from './source-file.ts';
 
 export interface DescribedFiles {
   readonly files: readonly SourceFile[];
@@ -80,37 +92,81 @@ async function describeFile(
   path: string,
 ): Promise<SourceFile | DamagedFile> {
   checkSourcePath(path);
-  if (!/\.(parquet|csv|csv\.gz)$/i.test(path)) {
-    throw new BadInput(`"${path}" is neither .parquet nor .csv nor .csv.gz`);
+  if (!/\.parquet$|\.(csv|json|jsonl|ndjson)(\.gz)?$/i.test(path)) {
+    throw new BadInput(`"${path}" is none of .parquet, .csv, .json, .csv.gz and .json.gz`);
   }
-  const csv = /\.parquet$/i.test(path) ? undefined : await readCsvFormat(path);
-  const columns = columnsByName(
-    csv
-      ? csv.columns.map((name) => ({ name, type: 'VARCHAR' }))
-      : await readParquetColumns(reader, path),
+  const tables = await fileTables(reader, path);
+  if ('reason' in tables) return tables;
+  const recognised = recogniseFile(
+    contents,
+    source,
+    path,
+    tables.map((table) => table.columns),
   );
-  const { content, shape } = recogniseFile(contents, source, path, columns);
+  const { content, shape } = recognised;
+  const table = tables[recognised.place];
+  if (!table) throw new Error(`no table ${recognised.place} in "${path}"`);
   const { bytes, sha256, damage } = await readWholeFile(path);
   const name = basename(path);
   if (damage !== undefined) return { name, reason: damage };
-  return { path, csv, name, bytes, sha256, content, shape, columns };
+  const rows = shape.rows ? madeTable(shape.rows(table.relation, theirText(table.columns))) : table;
+  return { ...rows, path, name, bytes, sha256, content, shape };
 }
 
-async function readParquetColumns(
+/** Rows and columns of a file, before it is known what they are. */
+type FileTable = FileRows & Pick<SourceFile, 'columns'>;
+
+/** @returns its tables, of which JSON can have several, or why it is not whole. */
+async function fileTables(
   reader: DuckDbWarehouse,
   path: string,
-): Promise<readonly SourceColumn[]> {
-  const rows = await reader
+): Promise<readonly FileTable[] | DamagedFile> {
+  if (/\.parquet$/i.test(path)) return [await parquetTable(reader, path)];
+  if (/\.csv(\.gz)?$/i.test(path)) return [await csvTable(path)];
+  try {
+    return await jsonTables(reader, path);
+  } catch (error) {
+    if (!(error instanceof WarehouseError)) throw error;
+    return { name: basename(path), reason: readingError(error.message) };
+  }
+}
+
+async function csvTable(path: string): Promise<FileTable> {
+  const csv = await readCsvFormat(path);
+  return { ...csvRows(path, csv), columns: textColumns(csv.columns) };
+}
+
+async function parquetTable(reader: DuckDbWarehouse, path: string): Promise<FileTable> {
+  const rows = parquetRows(path);
+  const found = await reader
     .query(
-      `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${fileRelation({ path, csv: undefined })}) WHERE column_name <> 'file_row_number'`,
+      `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${rows.relation}) WHERE column_name <> 'file_row_number'`,
     )
     .catch((error: Error) => {
       throw new BadInput(`cannot read "${path}": ${readingError(error.message)}`);
     });
-  return rows.map((row) => ({
+  const columns = found.map((row) => ({
     name: String(row['column_name']),
     type: String(row['column_type']),
   }));
+  return { ...rows, columns: columnsByName(columns) };
+}
+
+async function jsonTables(reader: DuckDbWarehouse, path: string): Promise<readonly FileTable[]> {
+  const { size } = statSync(path);
+  const tables = await readJsonTables(reader, path, size);
+  if (tables.every(({ columns }) => columns.length === 0)) {
+    throw new BadInput(`"${path}" is empty: no object in it has a value`);
+  }
+  return tables.map(madeTable);
+}
+
+function madeTable({ columns, relation }: MadeRows): FileTable {
+  return { relation, rowNumber: countedRow, columns: textColumns(columns) };
+}
+
+function textColumns(names: readonly string[]): SourceFile['columns'] {
+  return columnsByName(names.map((name) => ({ name, type: 'VARCHAR' })));
 }
 
 function columnsByName(columns: readonly SourceColumn[]): ReadonlyMap<string, SourceColumn> {

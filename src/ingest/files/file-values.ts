@@ -1,4 +1,5 @@
-import { columnName, fileRelation, type SourceColumn, type SourceFile } from './source-file.ts';
+import type { TheirText } from './source-content.ts';
+import { columnName, type SourceColumn, type SourceFile } from './source-file.ts';
 import { givenText, idDigits, wholeDigits } from './source-values.ts';
 
 const integerType = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
@@ -28,27 +29,44 @@ export interface FileValues {
   /** The id of a player, a team or an event; see {@link idDigits}. */
   id(name: string): WholeNumber;
   has(name: string): boolean;
+  readonly file: SourceFile;
+}
+
+/** SQL of the text of the first of some columns that a file has, else of NULL. */
+export function theirText(columns: SourceFile['columns']): TheirText {
+  return (...names) => {
+    const [found] = names.flatMap((name) => columns.get(name.toUpperCase()) ?? []);
+    return found ? columnText(found) : noText;
+  };
+}
+
+const noText = 'CAST(NULL AS VARCHAR)';
+
+function columnText({ name, type }: SourceColumn): string {
+  const quoted = columnName(name);
+  switch (type) {
+    case 'VARCHAR':
+      return quoted;
+    case 'BLOB':
+      return `TRY(decode(${quoted}))`;
+    default:
+      return `CAST(${quoted} AS VARCHAR)`;
+  }
 }
 
 /** Makes the reader of a file's values, as SQL over the columns that the file has. */
 export function fileValues(file: SourceFile): FileValues {
+  const { names, made } = file.shape;
   const column = (name: string): SourceColumn | undefined =>
-    [file.shape.names?.[name] ?? name]
+    [names?.[name] ?? name]
       .flat()
       .map((theirs) => file.columns.get(theirs.toUpperCase()))
       .find((found) => found !== undefined);
   const text = (name: string): string => {
     const found = column(name);
-    if (!found) return 'CAST(NULL AS VARCHAR)';
-    const quoted = columnName(found.name);
-    switch (found.type) {
-      case 'VARCHAR':
-        return quoted;
-      case 'BLOB':
-        return `TRY(decode(${quoted}))`;
-      default:
-        return `CAST(${quoted} AS VARCHAR)`;
-    }
+    return found
+      ? columnText(found)
+      : (made?.[name]?.sql(theirText(file.columns), file.name) ?? noText);
   };
   const whole = (name: string, type: string, digits: (text: string) => string): WholeNumber => {
     const found = column(name);
@@ -60,11 +78,12 @@ export function fileValues(file: SourceFile): FileValues {
     };
   };
   return {
-    relation: fileRelation(file),
-    rowNumber: file.csv ? 'row_number() OVER ()' : 'file_row_number + 1',
+    relation: `${file.relation} AS given`,
+    rowNumber: file.rowNumber,
     has: (name) => column(name) !== undefined,
+    file,
     text,
-    given: (name) => (column(name) ? givenText(text(name)) : text(name)),
+    given: (name) => (text(name) === noText ? noText : givenText(text(name))),
     // The type is so small that no rule which adds or multiplies counts can overflow.
     count: (name) => whole(name, 'SMALLINT', wholeDigits),
     id: (name) => whole(name, 'INTEGER', idDigits),

@@ -30,7 +30,9 @@ export type DropReason =
   | 'foreign_team'
   | 'called_off'
   | 'undecided'
-  | 'no_birth_date';
+  | 'no_birth_date'
+  | 'not_submitted'
+  | 'other_file';
 
 /** A game that leaves the date on which a schedule file had put it. */
 export interface MovedGame {
@@ -101,7 +103,8 @@ export type NoticeKind =
   | 'one_sign'
   | 'no_game'
   | 'unknown_player'
-  | 'no_tipoff';
+  | 'no_tipoff'
+  | 'no_report_time';
 
 /** A date that was not replaced because it would have lost rows. */
 export interface ShrinkRefusal {

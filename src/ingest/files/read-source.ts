@@ -3,6 +3,7 @@ import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { isDated } from './collect-refused-dates.ts';
 import type { DamagedFile, UnusedFile } from './ingest-report.ts';
+import { removeOutranked } from './outranked-rows.ts';
 import { withSoundFiles } from './sound-files.ts';
 import type { Judgement, LoadedTable, SourceContent } from './source-content.ts';
 import type { SourceFile } from './source-file.ts';
@@ -62,6 +63,7 @@ export async function readSource(
     stageFiles(warehouse, content, readable, relation),
   );
   if (sound.length === 0) return { source: undefined, damaged };
+  const outranked = await removeOutranked(warehouse, content, relation, sound);
   const judgement = await content.judge(warehouse, relation, sound);
   const { kept, used = kept, dropped, droppedRows, refused, repeated } = judgement;
   const refusedDays = refused.filter(isDated).map(({ date }) => date);
@@ -76,7 +78,8 @@ FROM ${relation} AS given
 GROUP BY file_index`);
   const countOf = (index: number, count: string) =>
     Number(counts.find((row) => Number(row['file_index']) === index)?.[count] ?? 0) +
-    (repeated?.get(index) ?? 0);
+    (repeated?.get(index) ?? 0) +
+    (outranked.byFile.get(index) ?? 0);
   const rowsByFile = sound.map((file, index) => [file, countOf(index, 'row_count')] as const);
   const select = await content.rows(warehouse, { relation, keep });
   const rows = content.inPlace ? `(${select})` : `rows_of_${name}`;
@@ -94,7 +97,7 @@ GROUP BY file_index`);
         countOf(index, 'used_count') === 0 ? { name: file.name, rows: count } : [],
       ),
       dropped,
-      droppedRows,
+      droppedRows: [...outranked.dropped, ...droppedRows],
       refused,
     },
   };

@@ -1,4 +1,5 @@
 import { BadInput } from './bad-input.ts';
+import { foreignFiles } from './foreign-files.ts';
 import type { FileShape, SourceContent } from './source-content.ts';
 import type { SourceColumn } from './source-file.ts';
 
@@ -8,14 +9,17 @@ interface Candidate {
   readonly content: SourceContent;
   readonly shape: FileShape;
   readonly missing: readonly string[];
+  /** The place of the table among those of the file. */
+  readonly place: number;
 }
 
 /** The part of its columns that a file can lack and still be told what it is nearest to. */
 const mostLacking = 0.5;
 
 /**
- * Tells by its columns what a file holds.
+ * Tells by its columns what a file holds; of several shapes that fit, the one that is declared first.
  * @param source what it is said to be of; `undefined`: of any.
+ * @param tables the columns of each table in the file.
  * @throws BadInput when a column is missing; the message names it and what was found instead, and
  * the source that has such files if there is one. Without `source` also when it could be of several.
  */
@@ -23,19 +27,31 @@ export function recogniseFile(
   contents: readonly SourceContent[],
   source: string | undefined,
   path: string,
-  columns: Columns,
+  tables: readonly Columns[],
 ): Candidate {
   const all = contents.flatMap((content) =>
-    content.shapes.map((shape) => ({ content, shape, missing: missingColumns(shape, columns) })),
+    content.shapes.flatMap((shape) =>
+      tables.map((columns, place) => ({
+        content,
+        shape,
+        place,
+        missing: missingColumns(shape, columns),
+      })),
+    ),
   );
-  const isTold = ({ shape }: Candidate) =>
-    shape.telling === undefined || has(columns, shape.telling);
-  if (source === undefined) return recogniseAny(all.filter(isTold), path, columns);
-  const own = all.filter(({ content }) => content.source === source);
-  const told = own.filter(isTold);
-  const fits = told.find(({ missing }) => missing.length === 0);
+  const isTold = ({ shape, place }: Candidate) => {
+    const columns = tables[place] ?? new Map();
+    const told = shape.telling === undefined || has(columns, shape.telling);
+    return told && !shape.without?.some((name) => has(columns, name));
+  };
+  const told = all.filter(isTold);
+  const [columns = new Map()] = tables;
+  if (!told.some(({ missing }) => missing.length === 0)) refuseForeign(path, tables);
+  if (source === undefined) return recogniseAny(told, path, columns);
+  const own = told.filter(({ content }) => content.source === source);
+  const fits = own.find(({ missing }) => missing.length === 0);
   if (fits) return fits;
-  const other = all.find(
+  const other = told.find(
     ({ content, missing }) => content.source !== source && missing.length === 0,
   );
   if (other) {
@@ -44,14 +60,28 @@ export function recogniseFile(
     );
   }
   const found = `${foundText(columns)}; ${pageText(source)}`;
-  const [closest] = told.toSorted((a, b) => a.missing.length - b.missing.length);
+  const [closest] = own.toSorted((a, b) => a.missing.length - b.missing.length);
   if (!closest) {
-    const kinds = own.map(({ shape }) => `${shape.title} (no ${shape.telling})`);
+    const kinds = contents.flatMap(({ source: name, shapes: [shape] }) =>
+      name === source && shape ? `${shape.title} (no ${shape.telling})` : [],
+    );
     throw new BadInput(`"${path}" is neither ${kinds.join(' nor ')}; ${found}`);
   }
   throw new BadInput(
     `"${path}" lacks ${closest.missing.join(', ')}, which ${closest.shape.maker} has; ${found}`,
   );
+}
+
+/** @throws BadInput when it is known what a file is, and that it can be of no use. */
+function refuseForeign(path: string, tables: readonly Columns[]): void {
+  for (const { columns: names, without = [], is, because, page } of foreignFiles) {
+    const isOne = tables.some(
+      (columns) =>
+        names.every((entry) => [entry].flat().some((name) => has(columns, name))) &&
+        !without.some((name) => has(columns, name)),
+    );
+    if (isOne) throw new BadInput(`"${path}" is ${is}: ${because}; ${page}`);
+  }
 }
 
 /** @throws BadInput when it has the columns of no source, or of several. */

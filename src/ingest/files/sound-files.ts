@@ -1,7 +1,7 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { DamagedFile } from './ingest-report.ts';
-import { fileRelation, type SourceFile } from './source-file.ts';
+import type { SourceFile } from './source-file.ts';
 
 export interface DoneWithSoundFiles<T> {
   /** `undefined` when no file can be read to its end. */
@@ -45,7 +45,7 @@ async function whyUnreadable(
 ): Promise<string | undefined> {
   try {
     await reader.query(
-      `SELECT CAST(bit_xor(hash(COLUMNS(*))) AS VARCHAR) FROM ${fileRelation(file)}`,
+      `SELECT CAST(bit_xor(hash(COLUMNS(*))) AS VARCHAR) FROM ${file.relation} AS given`,
     );
     return undefined;
   } catch (error) {

@@ -26,6 +26,23 @@ export interface InputColumn {
   readonly example: string;
 }
 
+/** SQL of the text that a file has in the first of these columns that it has, else of NULL. */
+export type TheirText = (...columns: readonly string[]) => string;
+
+/** A value that is made of several of theirs, or of one that is written otherwise. */
+export interface MadeValue {
+  /** What it is made of, in words for the page of the source. */
+  readonly of: string;
+  /** Its text, as SQL. */
+  readonly sql: (theirs: TheirText, fileName: string) => string;
+}
+
+/** A file whose rows are not ours: what they are made of, as SQL. */
+export interface MadeRows {
+  readonly columns: readonly string[];
+  readonly relation: string;
+}
+
 /** One way in which files of a content are written: which columns they have, under which names. */
 export interface FileShape {
   /** `a schedule file`, for messages. */
@@ -36,8 +53,18 @@ export interface FileShape {
   readonly telling?: string;
   /** Columns as the files write them, in any case; of several in one entry, one is enough. */
   readonly required: readonly (string | readonly string[])[];
+  /** Columns that such a file does not have. */
+  readonly without?: readonly string[];
   /** Our column → theirs, where they differ; of several, the first that a file has. */
   readonly names?: Readonly<Record<string, string | readonly string[]>>;
+  /** Our column → how it is made, in a file that has no such column. */
+  readonly made?: Readonly<Record<string, MadeValue>>;
+  /** Rows that stand for one of ours together: how they become one. */
+  readonly rows?: (relation: string, theirs: TheirText) => MadeRows;
+  /** Date and home side of a game, where a row lacks them, are those of the schedule. */
+  readonly gamesElsewhere?: true;
+  /** A row that is accepted, by their names; that of the columns unless given. */
+  readonly example?: Readonly<Record<string, string>>;
 }
 
 /** The columns that a file must have. */
@@ -68,8 +95,14 @@ export interface SourceContent {
   readonly source: string;
   /** What its files hold, in a few words. */
   readonly says: string;
+  /**
+   * Columns in which rows of two files are of one thing, mostly a game; it is taken from one of them, the one that
+   * has most rows of it that count.
+   */
+  readonly game: { readonly columns: readonly string[]; readonly counted?: string };
   /** Columns of the first shape. */
   readonly columns: readonly InputColumn[];
+  /** In the order in which they count where files of several have a game. */
   readonly shapes: readonly FileShape[];
   /**
    * SELECT of all rows of the files, with `file_index`, `file_row` (from 1) and `broken_rule`: the

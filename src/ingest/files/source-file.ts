@@ -3,11 +3,17 @@ import { literalFile } from '../../warehouse/duckdb/literal-file.ts';
 import type { CsvFormat } from './csv-format.ts';
 import type { FileShape, SourceContent } from './source-content.ts';
 
+/** Where the rows of a file are, as SQL. */
+export interface FileRows {
+  /** A table function or a SELECT in brackets. */
+  readonly relation: string;
+  /** The number of a row in its file, from 1, headings not counted. */
+  readonly rowNumber: string;
+}
+
 /** A file of a source whose columns were found. */
-export interface SourceFile {
+export interface SourceFile extends FileRows {
   readonly path: string;
-  /** `undefined`: Parquet. */
-  readonly csv: CsvFormat | undefined;
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
@@ -30,10 +36,19 @@ export function isSimulated(file: SourceFile): boolean {
   return file.columns.has(dataKindColumn);
 }
 
-/** The table function that reads a file; CSV values stay text, nothing is guessed, and folders are no columns. */
-export function fileRelation({ path, csv }: Pick<SourceFile, 'path' | 'csv'>): string {
-  const file = literalFile(path);
-  if (!csv) return `read_parquet(${file}, file_row_number = true, hive_partitioning = false)`;
+/** The number of a row where the rows of a file have none of their own. */
+export const countedRow = 'row_number() OVER ()';
+
+/** Reads Parquet; folders are no columns. */
+export function parquetRows(path: string): FileRows {
+  return {
+    relation: `read_parquet(${literalFile(path)}, file_row_number = true, hive_partitioning = false)`,
+    rowNumber: 'file_row_number + 1',
+  };
+}
+
+/** Reads CSV: values stay text, nothing is guessed, and folders are no columns. */
+export function csvRows(path: string, csv: CsvFormat): FileRows {
   const columns = csv.columns.map((name) => `${columnName(name)}: 'VARCHAR'`);
   const settings = [
     `auto_detect = false`,
@@ -45,7 +60,10 @@ export function fileRelation({ path, csv }: Pick<SourceFile, 'path' | 'csv'>): s
     `skip = ${csv.linesAbove}`,
     `columns = {${columns.join(', ')}}`,
   ];
-  return `read_csv(${file}, ${settings.join(', ')})`;
+  return {
+    relation: `read_csv(${literalFile(path)}, ${settings.join(', ')})`,
+    rowNumber: countedRow,
+  };
 }
 
 /** A column of a file, as SQL. */

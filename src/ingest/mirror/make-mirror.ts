@@ -46,6 +46,10 @@ export async function makeMirror(
     for (const date of dates) there.add(`${table.name} ${date}`);
   }
 
+  // On which dates the files have games is told by the schedule.
+  if (files.some(({ shape }) => shape.gamesElsewhere)) {
+    await bring(tables.table('schedule'), () => true);
+  }
   const reach = await reachOf(mirror, files, tables);
   for (const name of comparedTables) {
     await bring(tables.table(name), (date) => date === undatedPartition || reach(date));

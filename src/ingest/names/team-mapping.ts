@@ -2,13 +2,13 @@ import { gameTypeByPrefix } from '../../calendar/game-id.ts';
 import { teams } from '../../league/teams.ts';
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 
-/** Relation (code, tricode): every tricode, its variants and the full names, in upper case. */
+/** Relation (code, tricode): every tricode, its variants, the full names, in upper case, and the ids. */
 export const teamCodes = (alias: string): string =>
   sql.constants(
     alias,
     ['code', 'tricode'],
-    teams.flatMap(({ tricode, variants, name, otherNames }) =>
-      [tricode, ...variants, name, ...otherNames].map((code) => [
+    teams.flatMap(({ tricode, nbaTeamId, variants, name, otherNames }) =>
+      [tricode, ...variants, name, ...otherNames, String(nbaTeamId)].map((code) => [
         sql.string(code.toUpperCase()),
         sql.string(tricode),
       ]),

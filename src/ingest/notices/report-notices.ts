@@ -9,6 +9,7 @@ export async function reportNotices(loaded: Loaded): Promise<readonly IngestNoti
     ...(await unknownPlayers(loaded, 'player_props')),
     ...(await unknownPlayers(loaded, 'injuries')),
     ...(await withoutTipoff(loaded)),
+    ...(await withoutReportTime(loaded)),
   ];
 }
 
@@ -28,6 +29,16 @@ ORDER BY row_count DESC, player`);
   const count = rows.reduce((sum, row) => sum + Number(row['row_count']), 0);
   const examples = rows.map((row) => `${row['player']} ${row['row_count']}`);
   return [{ kind: 'unknown_player', table, count, examples }];
+}
+
+async function withoutReportTime({ writer, source }: Loaded): Promise<readonly IngestNotice[]> {
+  const reports = source('injuries');
+  if (!reports) return [];
+  const [row] = await writer.warehouse.query(
+    `SELECT COUNT(*) AS row_count FROM ${reports.relation} AS given WHERE ${reports.keep} AND is_time_assumed`,
+  );
+  const count = Number(row?.['row_count'] ?? 0);
+  return count > 0 ? [{ kind: 'no_report_time', table: 'injuries', count, examples: [] }] : [];
 }
 
 /** Without a tip-off only what was reported before the day can be known before the game. */

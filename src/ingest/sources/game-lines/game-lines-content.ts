@@ -2,6 +2,13 @@ import { dateOf, daysAsMoments, easternGameDate, timestampOf } from '../../files
 import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import {
+  dayOfEvent,
+  oddsColumns,
+  oddsNames,
+  snapshotColumns,
+  updateColumns,
+} from '../../files/odds-values.ts';
+import {
   leagueDate,
   missing,
   notANumber,
@@ -10,7 +17,12 @@ import {
   twoTeams,
   unreadable,
 } from '../../files/row-rules.ts';
-import { type InputColumn, requiredNames, type SourceContent } from '../../files/source-content.ts';
+import {
+  type FileShape,
+  type InputColumn,
+  requiredNames,
+  type SourceContent,
+} from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { teamCodes } from '../../names/team-mapping.ts';
 
@@ -77,14 +89,76 @@ const closingLines = {
   },
 };
 
+/** What the-odds-api offers on games, a row per side of a line; of several bookmakers the one in the middle. */
+const oddsOfGames: FileShape = {
+  title: 'lines of the-odds-api',
+  maker: 'the-odds-api',
+  required: [...oddsColumns, ['outcome_name', 'name', 'side']],
+  without: ['player_name', 'description', 'player'],
+  rows: (relation, theirs) => {
+    const market = `lower(${theirs('market', 'market_key')})`;
+    const name = theirs('outcome_name', 'name', 'side');
+    const point = `TRY_CAST(${theirs('point', 'outcome_point')} AS DECIMAL(6, 2))`;
+    const middle = (which: string) => `quantile_disc(CASE WHEN ${which} THEN ${point} END, 0.5)`;
+    const known = {
+      event_id: theirs(...oddsNames.event_id),
+      commence_time: theirs('commence_time'),
+      home_team: theirs('home_team'),
+      away_team: theirs('away_team'),
+      asked_at: theirs(...snapshotColumns),
+    };
+    const columns = Object.entries(known).map(([column, text]) => `${text} AS ${column}`);
+    return {
+      columns: [...Object.keys(known), 'updated_at', 'spread_point', 'total_point'],
+      relation: `(SELECT
+    ${columns.join(',\n    ')},
+    MAX(${theirs(...updateColumns)}) AS updated_at,
+    CAST(${middle(`${market} = 'spreads' AND ${name} = ${known.home_team}`)} AS VARCHAR) AS spread_point,
+    CAST(${middle(`${market} = 'totals' AND lower(${name}) = 'over'`)} AS VARCHAR) AS total_point
+  FROM ${relation} AS offers
+  WHERE ${market} IN ('spreads', 'totals')
+  GROUP BY ${Object.values(known).join(', ')}
+  ORDER BY ${Object.values(known).join(', ')})`,
+    };
+  },
+  names: {
+    event_id: 'event_id',
+    tipoff_at: 'commence_time',
+    home_team_abbr: 'home_team',
+    away_team_abbr: 'away_team',
+    home_spread: 'spread_point',
+    total: 'total_point',
+  },
+  made: {
+    game_date: dayOfEvent,
+    captured_at: {
+      of: '`snapshot_ts`, else the last of `last_update`',
+      sql: (theirs) => `coalesce(${theirs('asked_at')}, ${theirs('updated_at')})`,
+    },
+  },
+  example: {
+    snapshot_ts: '2035-10-23T16:00:00Z',
+    event_id: '2035102301',
+    commence_time: '2035-10-23T23:30:00Z',
+    bookmaker: 'examplebook',
+    market: 'spreads',
+    outcome_name: 'Boston Celtics',
+    point: '-6.5',
+    price: '-110',
+    home_team: 'Boston Celtics',
+    away_team: 'New York Knicks',
+  },
+};
+
 /** Spread and total of games. */
 export const gameLinesContent: SourceContent = {
   id: 'game-lines',
   table: 'game_lines',
   source: 'game-lines',
   says: 'spread and total of games',
+  game: { columns: ['game_date', 'home_team_abbr', 'away_team_abbr'] },
   columns: inputColumns,
-  shapes: [plain, closingLines],
+  shapes: [plain, closingLines, oddsOfGames],
   read: async (warehouse, files) =>
     readGameLines(files, await daysAsMoments(warehouse, files, 'game_date')),
   judge: (warehouse, relation, files) =>

@@ -8,6 +8,7 @@ import type { SourceFile } from '../../files/source-file.ts';
 import { quoteList } from '../../files/source-values.ts';
 import { givenPlayer, playerColumns, resolvePlayers } from '../../names/resolve-players.ts';
 import { teamCodes } from '../../names/team-mapping.ts';
+import { isTimeAssumed, officialReport } from './injury-shapes.ts';
 
 const inputColumns: readonly InputColumn[] = [
   {
@@ -53,12 +54,15 @@ const inputColumns: readonly InputColumn[] = [
 
 const statuses = ['available', 'probable', 'questionable', 'doubtful', 'out'];
 
+const key = ['game_date', 'player_lookup', 'reported_at'];
+
 /** Injury reports, as often as a player was reported. */
 export const injuriesContent: SourceContent = {
   id: 'injuries',
   table: 'injuries',
   source: 'injuries',
   says: 'injury reports',
+  game: { columns: key },
   columns: inputColumns,
   shapes: [
     {
@@ -66,6 +70,7 @@ export const injuriesContent: SourceContent = {
       maker: 'a file of injury reports',
       required: [...requiredNames(inputColumns), playerColumns],
     },
+    officialReport,
   ],
   read: readInjuries,
   judge: (warehouse, relation, files) =>
@@ -74,7 +79,7 @@ export const injuriesContent: SourceContent = {
       {
         table: 'injuries',
         partition: 'game_date',
-        key: ['game_date', 'player_lookup', 'reported_at'],
+        key,
       },
       relation,
       files,
@@ -107,7 +112,10 @@ async function readInjuries(
   const gameDate = dateOf('game_date_text', isDay);
   const players = await resolvePlayers(warehouse, files, ['game_date'], gameDate);
   return `
-WITH source AS (${textRows(files, columns)}
+WITH source AS (${textRows(files, columns, ({ file }) => [
+    `${file.shape === officialReport} AS is_official`,
+    `${isTimeAssumed(file)} AS is_time_assumed`,
+  ])}
 ),
 typed AS (
   SELECT
@@ -126,7 +134,7 @@ typed AS (
 )
 SELECT
   *,
-  CAST(NULL AS VARCHAR) AS drop_reason,
+  CASE WHEN is_official AND ${givenPlayer} IS NULL THEN 'not_submitted' END AS drop_reason,
   CAST(NULL AS VARCHAR) AS drop_name,
   ${brokenRule} AS broken_rule
 FROM typed`;

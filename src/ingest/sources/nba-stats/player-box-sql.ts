@@ -38,13 +38,15 @@ function readFile(file: SourceFile, index: number): string {
     ${player.text} AS player_id_text,
     trim(${source.text('PLAYER_NAME')}) AS player_name,
     upper(trim(${source.text('MATCHUP')})) AS matchup,
+    ${boolOf(source.text('IS_HOME'))} AS is_home,
     upper(trim(${source.text('WL')})) AS result_text,
     trim(${source.text('SEASON_YEAR')}) AS season_text,
     trim(${source.text('SEASON_TYPE')}) AS season_type,
     coalesce(${minutesText(source.text('MIN_SEC'))}, ${minutesText(source.text('MIN'))}) AS minutes_text,
     ${selected.join(',\n    ')},
     ${boolOf(source.text('STARTER'))} AS starter,
-    ${source.text('STARTER')} AS starter_text
+    ${source.text('STARTER')} AS starter_text,
+    ${file.shape.gamesElsewhere === true} AS is_elsewhere
   FROM ${source.relation}`;
 }
 
@@ -83,7 +85,7 @@ const contradictedType = `(lower(season_type) = 'playoffs') <> (game_type = 'pla
 const agreementRules = `WHEN team_id IS NULL AND ${isGiven('team_id_text')} THEN 'TEAM_ID "' || team_id_text || '" is no team id'
     WHEN team_id IS NOT NULL AND id_team IS NULL THEN 'TEAM_ID ' || team_id || ' is none of the 30 teams'
     WHEN id_team <> code_team THEN 'TEAM_ID ' || team_id || ' is ' || id_team || ', TEAM_ABBREVIATION is ' || team_code
-    WHEN NOT coalesce(${isMatchup}, FALSE)
+    WHEN NOT coalesce(${isMatchup}, FALSE) AND (is_home IS NULL OR ${isGiven('matchup')})
       THEN CASE WHEN ${isGiven('matchup')} THEN 'MATCHUP "' || matchup || '" is neither "BOS vs. NYK" nor "BOS @ NYK"' ELSE 'MATCHUP is missing' END
     WHEN own_code <> team_code AND coalesce(own_team <> code_team, TRUE)
       THEN 'MATCHUP "' || matchup || '" is not of ' || team_code
@@ -96,6 +98,8 @@ const agreementRules = `WHEN team_id IS NULL AND ${isGiven('team_id_text')} THEN
 
 /** First rule that a row breaks, in words; NULL for a sound row. Rows of dropped games never fail. */
 const brokenRule = `CASE
+    WHEN is_elsewhere AND nba_game_id IS NOT NULL AND game_date IS NULL AND NOT coalesce(${isGiven('date_text')}, FALSE)
+      THEN 'game ' || nba_game_id || ' is in no schedule that is loaded, and the file has no dates; load a schedule with it (docs/inputs/schedule.md)'
     ${gameRules('GAME_ID', 'GAME_DATE')}
     WHEN player_id IS NULL AND ${isGiven('player_id_text')} THEN 'PLAYER_ID "' || player_id_text || '" is no player id'
     WHEN player_id IS NULL THEN 'PLAYER_ID is missing'
@@ -119,14 +123,35 @@ const brokenRule = `CASE
       THEN 'PTS ' || pts || ' is not 2·(FGM − FG3M) + 3·FG3M + FTM = ' || (2 * (fgm - fg3m) + 3 * fg3m + ftm)
   END`;
 
+/** Adds what the schedule knows of a game to rows of box scores that do not say it. */
+function withGames(source: string, isDay?: string): string {
+  return `rows_of_files AS (WITH ${source} SELECT * FROM source),
+source AS (
+  SELECT rows_of_files.* REPLACE (
+    CASE WHEN is_elsewhere AND ${dateOf('date_text', isDay)} IS NULL AND NOT coalesce(${isGiven('date_text')}, FALSE)
+      THEN CAST(game.game_date AS VARCHAR) ELSE date_text
+    END AS date_text,
+    CASE WHEN is_elsewhere AND is_home IS NULL AND NOT coalesce(${isGiven('matchup')}, FALSE)
+      THEN game.home_team_abbr = coalesce(by_id.tricode, by_code.tricode) ELSE is_home
+    END AS is_home
+  )
+  FROM rows_of_files
+  LEFT JOIN nba_raw.schedule AS game ON game.nba_game_id = rows_of_files.nba_game_id
+  LEFT JOIN ${teamCodes('by_code')} ON by_code.code = rows_of_files.team_code
+  LEFT JOIN ${teamIds('by_id')} ON by_id.team_id = rows_of_files.team_id
+)`;
+}
+
 /**
  * SELECT of all rows of player game logs in the shape of `player_box`, with file, row and broken rule.
  * @param isDay see {@link daysAsMoments}.
  */
 export function readPlayerBox(files: readonly SourceFile[], isDay?: string): string {
+  const isElsewhere = files.some(({ shape }) => shape.gamesElsewhere);
+  const source = `source AS (${files.map(readFile).join('\n  UNION ALL')}
+)`;
   return `
-WITH source AS (${files.map(readFile).join('\n  UNION ALL')}
-),
+WITH ${isElsewhere ? withGames(source, isDay) : source},
 split AS (
   SELECT *, string_split(matchup, ' ') AS sides
   FROM source
@@ -142,7 +167,7 @@ sided AS (
 typed AS (
   SELECT
     sided.*,
-    (sides[2] = '@') = is_second AS marks_home,
+    coalesce((sides[2] = '@') = is_second, is_home) AS marks_home,
     ${dateOf('date_text', isDay)} AS game_date,
     ${secondsOf('minutes_text')} AS seconds_played,
     by_code.tricode AS code_team,

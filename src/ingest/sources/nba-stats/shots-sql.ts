@@ -29,7 +29,8 @@ function readFile(file: SourceFile, index: number): string {
     upper(trim(${source.text('HTM')})) AS home_code,
     ${source.text('SHOT_TYPE')} AS shot_type,
     ${boolOf(source.text('IS_ASSISTED'))} AS is_assisted,
-    ${source.text('IS_ASSISTED')} AS is_assisted_text
+    ${source.text('IS_ASSISTED')} AS is_assisted_text,
+    ${source.has('GAME_EVENT_ID')} AS has_event_ids
   FROM ${source.relation}`;
 }
 
@@ -63,9 +64,20 @@ const brokenRule = `CASE
  * @param isDay see {@link daysAsMoments}.
  */
 export function readShots(files: readonly SourceFile[], isDay?: string): string {
+  const isCounted = files.some((file) => !fileValues(file).has('GAME_EVENT_ID'));
+  // Counted within a game, a row has the same number in a file of the season and in one of the game.
+  const counted = `,
+counted AS (
+  SELECT * REPLACE (
+    CASE WHEN has_event_ids THEN event_id
+      ELSE row_number() OVER (PARTITION BY file_index, nba_game_id ORDER BY file_row)
+    END AS event_id
+  )
+  FROM source
+)`;
   return `
 WITH source AS (${files.map(readFile).join('\n  UNION ALL')}
-),
+)${isCounted ? counted : ''},
 typed AS (
   SELECT
     source.*,
@@ -75,7 +87,7 @@ typed AS (
     home.tricode AS home_team_abbr,
     kind.game_type,
     CASE WHEN kind.game_type IS NOT NULL THEN ${seasonYear} END AS season_year
-  FROM source
+  FROM ${isCounted ? 'counted' : 'source'} AS source
   LEFT JOIN ${teamIds('team')} ON team.team_id = source.team_id
   LEFT JOIN ${teamCodes('home')} ON home.code = source.home_code
   LEFT JOIN ${gameTypes('kind')} ON kind.prefix = substr(source.nba_game_id, 1, 3)

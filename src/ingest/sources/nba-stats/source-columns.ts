@@ -1,4 +1,4 @@
-import { type FileShape, type InputColumn, requiredNames } from '../../files/source-content.ts';
+import type { InputColumn } from '../../files/source-content.ts';
 
 /** Raw tables that files of NBA.com statistics fill. */
 export type StatsTable = 'player_box' | 'shots';
@@ -120,6 +120,7 @@ export const logColumns: readonly InputColumn[] = [
   { name: 'SEASON_YEAR', type: 'season', rule: 'that of the game id', example: '2035-36' },
   { name: 'SEASON_TYPE', type: 'text', rule: 'that of the game id', example: 'Regular Season' },
   { name: 'STARTER', type: 'true or false', example: 'true' },
+  { name: 'IS_HOME', type: 'true or false', rule: 'read where there is no MATCHUP', example: '' },
 ];
 
 /** The columns of ShotChartDetail that are read. */
@@ -165,22 +166,6 @@ export const chartColumns: readonly InputColumn[] = [
   { name: 'HTM', type: 'team', rule: 'the home team', example: 'BOS' },
   { name: 'IS_ASSISTED', type: 'true or false', example: 'false' },
 ];
-
-/** How the files of each endpoint are recognised. */
-export const statsShapes: Readonly<Record<StatsTable, FileShape>> = {
-  player_box: {
-    title: 'a player game log',
-    maker: 'PlayerGameLogs',
-    telling: 'MATCHUP',
-    required: requiredNames(logColumns),
-  },
-  shots: {
-    title: 'a shot chart',
-    maker: 'ShotChartDetail',
-    telling: 'SHOT_DISTANCE',
-    required: requiredNames(chartColumns),
-  },
-};
 
 /** What tells two rows of a game apart: the column as read, and its name in the source. */
 export const sourceKey: Readonly<

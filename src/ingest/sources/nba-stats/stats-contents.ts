@@ -1,9 +1,11 @@
 import { daysAsMoments } from '../../files/dates.ts';
 import type { SourceContent } from '../../files/source-content.ts';
+import { chartShapes } from './chart-shapes.ts';
 import { judgeGames } from './judge-games.ts';
+import { logShapes } from './log-shapes.ts';
 import { readPlayerBox } from './player-box-sql.ts';
 import { readShots } from './shots-sql.ts';
-import { chartColumns, logColumns, statsShapes } from './source-columns.ts';
+import { chartColumns, logColumns } from './source-columns.ts';
 import { playerBoxSelect, shotsSelect } from './stage-raw-tables.ts';
 
 /** What files of NBA.com statistics hold. */
@@ -13,8 +15,9 @@ export const statsContents: readonly SourceContent[] = [
     table: 'player_box',
     source: 'nba-stats',
     says: 'player game logs of NBA.com',
+    game: { columns: ['nba_game_id'], counted: 'seconds_played > 0' },
     columns: logColumns,
-    shapes: [statsShapes.player_box],
+    shapes: logShapes,
     read: async (warehouse, files) =>
       readPlayerBox(files, await daysAsMoments(warehouse, files, 'GAME_DATE')),
     judge: (warehouse, relation, files) => judgeGames(warehouse, 'player_box', relation, files),
@@ -25,8 +28,9 @@ export const statsContents: readonly SourceContent[] = [
     table: 'shots',
     source: 'nba-stats',
     says: 'shot charts of NBA.com',
+    game: { columns: ['nba_game_id'] },
     columns: chartColumns,
-    shapes: [statsShapes.shots],
+    shapes: chartShapes,
     read: async (warehouse, files) =>
       readShots(files, await daysAsMoments(warehouse, files, 'GAME_DATE')),
     judge: (warehouse, relation, files) => judgeGames(warehouse, 'shots', relation, files),

@@ -2,6 +2,7 @@ import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse
 import { dateOf, daysAsMoments, easternGameDate, timestampOf } from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
+import { dayOfEvent, oddsColumns, oddsNames } from '../../files/odds-values.ts';
 import {
   leagueDate,
   missing,
@@ -10,7 +11,12 @@ import {
   tipoffOnDate,
   unreadable,
 } from '../../files/row-rules.ts';
-import { type InputColumn, requiredNames, type SourceContent } from '../../files/source-content.ts';
+import {
+  type FileShape,
+  type InputColumn,
+  requiredNames,
+  type SourceContent,
+} from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { givenPlayer, playerColumns, resolvePlayers } from '../../names/resolve-players.ts';
 
@@ -83,6 +89,35 @@ const sidesOfLines = {
   },
 };
 
+/** What the-odds-api offers on players, a row per side. */
+const oddsOfPlayers: FileShape = {
+  title: 'props of the-odds-api',
+  maker: 'the-odds-api',
+  required: [...oddsColumns, ['player_name', 'description', 'player']],
+  names: {
+    ...oddsNames,
+    bookmaker: ['bookmaker', 'bookmaker_key'],
+    player_name: ['player_name', 'description', 'player'],
+    market: ['market', 'market_key'],
+    line: ['point', 'outcome_point'],
+    side: ['outcome_name', 'name', 'side'],
+  },
+  made: { game_date: dayOfEvent },
+  example: {
+    snapshot_ts: '2035-10-23T16:00:00Z',
+    event_id: '2035102301',
+    commence_time: '2035-10-23T23:30:00Z',
+    bookmaker: 'examplebook',
+    market: 'player_points',
+    outcome_name: 'Over',
+    player_name: 'Pat Example Jr.',
+    point: '22.5',
+    price: '-110',
+    home_team: 'Boston Celtics',
+    away_team: 'New York Knicks',
+  },
+};
+
 const key = ['event_id', 'bookmaker', 'player_lookup', 'line', 'game_date'];
 
 /** Points lines of players. */
@@ -91,8 +126,9 @@ export const playerPropsContent: SourceContent = {
   table: 'player_props',
   source: 'player-props',
   says: 'points lines of players by bookmaker',
+  game: { columns: key },
   columns: inputColumns,
-  shapes: [plain, sidesOfLines],
+  shapes: [plain, sidesOfLines, oddsOfPlayers],
   read: readPlayerProps,
   judge: (warehouse, relation, files) =>
     judgeRows(warehouse, { table: 'player_props', partition: 'game_date', key }, relation, files),

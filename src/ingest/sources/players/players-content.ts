@@ -31,12 +31,26 @@ export const playersContent: SourceContent = {
   table: 'players',
   source: 'players',
   says: 'birth dates',
+  game: { columns: ['player_id'] },
   columns: inputColumns,
   shapes: [
     {
       title: 'a file of birth dates',
       maker: 'a file of birth dates',
       required: requiredNames(inputColumns),
+    },
+    {
+      title: 'a file of players (CommonPlayerInfo, Players)',
+      maker: 'CommonPlayerInfo',
+      required: [
+        ['PERSON_ID', 'personId'],
+        ['BIRTHDATE', 'BIRTH_DATE', 'birthDate'],
+      ],
+      names: {
+        player_id: ['PERSON_ID', 'personId'],
+        birth_date: ['BIRTHDATE', 'BIRTH_DATE', 'birthDate'],
+      },
+      example: { PERSON_ID: '990001', BIRTHDATE: '2010-04-01T00:00:00' },
     },
   ],
   read: async (_, files) => readPlayers(files),

@@ -1,8 +1,9 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { DroppedGames } from '../../files/ingest-report.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
-import { requiredNames, type SourceContent } from '../../files/source-content.ts';
+import type { SourceContent } from '../../files/source-content.ts';
 import { readScheduleEntries, scheduleColumns } from './schedule-entries-sql.ts';
+import { scheduleShapes } from './schedule-shapes.ts';
 
 // Checked over all files of a command: a game stands on one date, and nobody plays twice on one.
 const twoGames = `SELECT kept.game_date, file_index, file_row, side.team || ' has two games on ' || kept.game_date
@@ -27,14 +28,9 @@ export const scheduleContent: SourceContent = {
   table: 'schedule_entries',
   source: 'schedule',
   says: 'games to come, tip-offs, neutral sites, results',
+  game: { columns: ['nba_game_id'] },
   columns: scheduleColumns,
-  shapes: [
-    {
-      title: 'a schedule file',
-      maker: 'a schedule file',
-      required: requiredNames(scheduleColumns),
-    },
-  ],
+  shapes: scheduleShapes,
   read: readScheduleEntries,
   judge: async (warehouse, relation, files) => {
     const judge = {

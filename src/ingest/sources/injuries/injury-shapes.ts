@@ -1,0 +1,70 @@
+import { duckdbDialect as sql } from '../../../sql/duckdb-dialect.ts';
+import { dayOf, easternMoment } from '../../files/dates.ts';
+import type { FileShape } from '../../files/source-content.ts';
+import type { SourceFile } from '../../files/source-file.ts';
+import { isGiven } from '../../files/source-values.ts';
+
+/** `Injury-Report_2035-10-23_05PM`, as the league names a report by its day and hour in the East. */
+const inName = '(\\d{4}-\\d{2}-\\d{2})[_ T](\\d{1,2})[_:]?(\\d{2})?\\s*([AP]M)';
+
+function momentInName(fileName: string): string {
+  const part = (index: number) =>
+    `regexp_extract(${sql.string(fileName)}, '${inName}', ${index}, 'i')`;
+  const hour = `CAST(${part(2)} AS INTEGER) % 12 + CASE upper(${part(4)}) WHEN 'PM' THEN 12 ELSE 0 END`;
+  return easternMoment(
+    `concat(${part(1)}, ' ', lpad(CAST(${hour} AS VARCHAR), 2, '0'), ':', coalesce(nullif(${part(3)}, ''), '00'))`,
+  );
+}
+
+/** `07:00(ET)` is in the evening, as all times of games from noon to ten are. */
+function tipoff(day: string, time: string): string {
+  const part = (index: number) =>
+    `regexp_extract(${time}, '^\\s*(\\d{1,2}):(\\d{2})\\s*([ap]m)?', ${index}, 'i')`;
+  const hour = `TRY_CAST(${part(1)} AS INTEGER)`;
+  const isMorning = `(upper(${part(3)}) = 'AM' OR (${part(3)} = '' AND ${hour} IN (11)) OR ${hour} > 12)`;
+  return easternMoment(
+    `concat(CAST(${dayOf(day)} AS VARCHAR), ' ', lpad(CAST(CASE WHEN ${isMorning} THEN ${hour} ELSE ${hour} % 12 + 12 END AS VARCHAR), 2, '0'), ':', ${part(2)})`,
+  );
+}
+
+/** TRUE where nothing says when the report came out. */
+export function isTimeAssumed({ shape, name, columns }: SourceFile): boolean {
+  const times = ['reported_at', 'Report Time', 'report_time'];
+  return (
+    shape === officialReport &&
+    !times.some((column) => columns.has(column.toUpperCase())) &&
+    !new RegExp(inName, 'i').test(name)
+  );
+}
+
+/** The league's own report, in the columns in which readers of its pages deliver it. */
+export const officialReport: FileShape = {
+  title: "the league's injury report",
+  maker: "the league's injury report",
+  required: ['Game Date', ['Player Name', 'PlayerName'], 'Current Status', 'Game Time'],
+  names: {
+    game_date: 'Game Date',
+    player_name: ['Player Name', 'PlayerName'],
+    team_abbr: 'Team',
+    status: 'Current Status',
+    reported_at: ['reported_at', 'Report Time', 'report_time'],
+  },
+  made: {
+    reported_at: {
+      of: 'the name of the file (`Injury-Report_2035-10-23_05PM.csv`), else the tip-off of `Game Time`, before which the league reports',
+      sql: (theirs, fileName) =>
+        new RegExp(inName, 'i').test(fileName)
+          ? momentInName(fileName)
+          : `CASE WHEN ${isGiven(theirs('Game Time'))} THEN ${tipoff(theirs('Game Date'), theirs('Game Time'))} END`,
+    },
+  },
+  example: {
+    'Game Date': '10/23/2035',
+    'Game Time': '07:30(ET)',
+    Matchup: 'NYK@BOS',
+    Team: 'Boston Celtics',
+    'Player Name': '"ExampleJr.,Pat"',
+    'Current Status': 'Out',
+    Reason: 'Injury/Illness',
+  },
+};
