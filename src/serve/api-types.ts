@@ -34,6 +34,8 @@ export interface CoverageAnswer {
     /** Per season one letter per date. */
     readonly letters: readonly string[];
   })[];
+  /** Raw tables with recorded dates; they have counts and no letters. */
+  readonly raw: readonly TableName[];
   /** The same counts as `status --json`. */
   readonly counts: readonly (Omit<CoverageCell, 'seasonYear'> & { readonly season_year: number })[];
   readonly refused: readonly { readonly date: string; readonly reason: string }[];

@@ -134,6 +134,10 @@ describe('coverage', () => {
   test('a letter per date and state; a click opens the date, then a table, then its input', async () => {
     await on('', async (page) => {
       expect(await page.locator('button.cell').count()).toBe(dates.length);
+      expect(await page.locator('.month').first().locator('.weekday').allInnerTexts()).toEqual([
+        ...'MTWTFSS',
+      ]);
+      expect(await page.getByRole('rowheader', { name: 'shots raw' }).count()).toBe(1);
       const cell = page.locator(`[data-date="${dates.at(-1)}"]`);
       expect([await cell.innerText(), await cell.getAttribute('title')]).toEqual([
         'm',

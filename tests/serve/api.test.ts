@@ -62,11 +62,11 @@ describe('coverage', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line))
-      .filter(
-        ({ type, table }) =>
-          type === 'coverage' && coverage.tables.some(({ name }) => name === table),
-      );
+      .filter(({ type }) => type === 'coverage');
     expect(coverage.counts.map((cell) => ({ type: 'coverage', ...cell }))).toEqual(cells);
+    expect(coverage.raw.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['player_box', 'shots', 'schedule']),
+    );
     for (const { name, letters } of coverage.tables) {
       const own = [...(letters[0] ?? '')];
       expect(own.length).toBe(dates.length);
