@@ -144,6 +144,13 @@ export interface RunAnswer {
 /** `/api/runs`: the latest first. */
 export interface RunsAnswer {
   readonly runs: readonly RunAnswer[];
+  /** What of each run still stands: units and rows by table, as the ledger has them. */
+  readonly made: readonly {
+    readonly run_id: string;
+    readonly table: string;
+    readonly units: number;
+    readonly rows: number;
+  }[];
   /** Units that are failed now, whatever run left them so. */
   readonly failures: readonly {
     readonly table: string;

@@ -207,6 +207,7 @@ test('runs: what failed, and a reason as it was written', async () => {
     expect(text).toContain('Failed now');
     expect(text).toContain('a <b>bold</b> reason');
     expect(text).toContain('some dates failed');
+    expect(text).toMatch(/\d+ tables? of it now/);
   });
 });
 
