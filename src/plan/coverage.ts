@@ -1,4 +1,6 @@
 import type { SeasonCalendar } from '../calendar/season-calendar.ts';
+import { undatedPartition } from '../window/window.ts';
+import type { World } from '../world/world.ts';
 import type { Plan, PlannedUnit } from './plan.ts';
 import { isOwed, isSettled, type UnitState } from './unit-state.ts';
 
@@ -37,6 +39,31 @@ export function countCoverage(plan: Plan, calendar: SeasonCalendar): readonly Co
       },
     ];
   });
+}
+
+/** Raw tables have no units: what counts is which game dates are recorded. Optional ones that are empty, and those without dates, are left out. */
+export function countRawCoverage(
+  { tables, calendar, ledger }: Pick<World, 'tables' | 'calendar' | 'ledger'>,
+  seasonYears: readonly number[],
+): readonly CoverageCell[] {
+  return tables.all
+    .filter(({ dataset }) => dataset === 'nba_raw')
+    .filter(({ name }) => [...ledger.of(name).keys()].some((date) => date !== undatedPartition))
+    .flatMap(({ name }) =>
+      seasonYears.map((seasonYear) => {
+        const dates = calendar.season(seasonYear)?.dates ?? [];
+        const records = dates.flatMap((date) => ledger.get(name, date) ?? []);
+        const done = records.filter(({ state }) => state === 'done').length;
+        return {
+          table: name,
+          seasonYear,
+          due: dates.length,
+          covered: done,
+          states: { done },
+          rows: records.reduce((sum, { rows }) => sum + rows, 0),
+        };
+      }),
+    );
 }
 
 /** The states of a table's units in one month. */

@@ -34,6 +34,8 @@ export interface CoverageAnswer {
     /** Per season one letter per date. */
     readonly letters: readonly string[];
   })[];
+  /** Raw tables with recorded dates; they have counts and no letters. */
+  readonly raw: readonly TableName[];
   /** The same counts as `status --json`. */
   readonly counts: readonly (Omit<CoverageCell, 'seasonYear'> & { readonly season_year: number })[];
   readonly refused: readonly { readonly date: string; readonly reason: string }[];
@@ -142,6 +144,13 @@ export interface RunAnswer {
 /** `/api/runs`: the latest first. */
 export interface RunsAnswer {
   readonly runs: readonly RunAnswer[];
+  /** What of each run still stands: units and rows by table, as the ledger has them. */
+  readonly made: readonly {
+    readonly run_id: string;
+    readonly table: string;
+    readonly units: number;
+    readonly rows: number;
+  }[];
   /** Units that are failed now, whatever run left them so. */
   readonly failures: readonly {
     readonly table: string;

@@ -1,5 +1,5 @@
 import { readDataKind } from '../ledger/read-ledger.ts';
-import { countCoverage } from '../plan/coverage.ts';
+import { countCoverage, countRawCoverage } from '../plan/coverage.ts';
 import { stateRow } from '../plan/unit-state.ts';
 import { formatSeason } from '../report/words/format.ts';
 import type { CoverageAnswer } from './api-types.ts';
@@ -18,6 +18,10 @@ export function coverageEndpoint({
     const units = plan().units;
     const letters = new Map(
       units.map(({ table, date, state }) => [`${table} ${date}`, stateRow(state).letter]),
+    );
+    const raw = countRawCoverage(
+      world,
+      calendar.seasons.map(({ year }) => year),
     );
     return {
       warehouse: location,
@@ -38,7 +42,11 @@ export function coverageEndpoint({
           dates.map((date) => letters.get(`${name} ${date}`) ?? '?').join(''),
         ),
       })),
-      counts: countCoverage(plan(), calendar).map(({ seasonYear, ...cell }) => ({
+      raw: [...new Set(raw.map(({ table }) => table))].map((table) => {
+        const { name, dataset, purpose } = tables.table(table);
+        return { name, dataset, purpose };
+      }),
+      counts: [...raw, ...countCoverage(plan(), calendar)].map(({ seasonYear, ...cell }) => ({
         season_year: seasonYear,
         ...cell,
       })),

@@ -13,6 +13,14 @@ export function runsEndpoint({ read, command }: ServeContext): Promise<RunsAnswe
     const records = tables.all.flatMap(({ name }) => [...ledger.of(name).values()]);
     return {
       runs: await readRuns(warehouse, mostRuns),
+      made: [...Map.groupBy(records, ({ runId, table }) => `${runId} ${table}`).values()].flatMap(
+        (own) => {
+          const [first] = own;
+          if (!first) return [];
+          const rows = own.reduce((sum, record) => sum + record.rows, 0);
+          return [{ run_id: first.runId, table: first.table, units: own.length, rows }];
+        },
+      ),
       failures: records
         .filter(({ state }) => state === 'failed')
         .map(({ table, date, failure, runId, attempts }) => ({

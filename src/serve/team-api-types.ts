@@ -3,6 +3,7 @@ import type { Zone } from './court-zones.ts';
 
 export interface TeamZones {
   readonly team: string;
+  readonly name: string;
   readonly games: number;
   readonly rating: number | null;
   readonly pace: number | null;

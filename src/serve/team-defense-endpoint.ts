@@ -1,3 +1,4 @@
+import { teams } from '../league/teams.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 import type { Zone } from './court-zones.ts';
 import { readDate } from './request-values.ts';
@@ -5,7 +6,10 @@ import { cellNumber, cellText } from './rows.ts';
 import type { ServeContext } from './serve-context.ts';
 import type { TeamDefenseAnswer, TeamZones } from './team-api-types.ts';
 
-/** The teams' defence by zone before a date; before the latest date with rows unless one is given. */
+/**
+ * The teams' defence by zone before a date; unless one is given, before the latest on which most teams have zones:
+ * in the playoffs few play, and shots of them may not be loaded.
+ */
 export function teamDefenseEndpoint(
   { read }: ServeContext,
   day: string | undefined,
@@ -14,11 +18,13 @@ export function teamDefenseEndpoint(
   return read(async ({ engine: { warehouse } }) => {
     const sql = warehouse.dialect;
     const found = await warehouse.query(`
-SELECT DISTINCT CAST(analysis_date AS STRING) AS day
+SELECT CAST(analysis_date AS STRING) AS day, COUNT(paint_defense_vs_league_avg) AS teams
 FROM nba_precompute.team_defense_zone_analysis
+GROUP BY analysis_date
 ORDER BY day`);
     const dates = found.map((row) => cellText(row, 'day') ?? '');
-    const last = dates.at(-1);
+    const zoned = found.map((row) => cellNumber(row, 'teams') ?? 0);
+    const last = dates[zoned.lastIndexOf(Math.max(...zoned))];
     const date = wanted ?? (last === undefined ? undefined : readDate(last));
     const rows =
       date === undefined
@@ -43,6 +49,7 @@ ORDER BY team_abbr`);
 function toTeam(row: Row): TeamZones {
   return {
     team: cellText(row, 'team_abbr') ?? '',
+    name: teams.find(({ tricode }) => tricode === row['team_abbr'])?.name ?? '',
     games: cellNumber(row, 'games_in_sample') ?? 0,
     rating: cellNumber(row, 'defensive_rating_last_15'),
     pace: cellNumber(row, 'opponent_pace'),

@@ -134,6 +134,10 @@ describe('coverage', () => {
   test('a letter per date and state; a click opens the date, then a table, then its input', async () => {
     await on('', async (page) => {
       expect(await page.locator('button.cell').count()).toBe(dates.length);
+      expect(await page.locator('.month').first().locator('.weekday').allInnerTexts()).toEqual([
+        ...'MTWTFSS',
+      ]);
+      expect(await page.getByRole('rowheader', { name: 'shots raw' }).count()).toBe(1);
       const cell = page.locator(`[data-date="${dates.at(-1)}"]`);
       expect([await cell.innerText(), await cell.getAttribute('title')]).toEqual([
         'm',
@@ -203,6 +207,7 @@ test('runs: what failed, and a reason as it was written', async () => {
     expect(text).toContain('Failed now');
     expect(text).toContain('a <b>bold</b> reason');
     expect(text).toContain('some dates failed');
+    expect(text).toMatch(/\d+ tables? of it now/);
   });
 });
 

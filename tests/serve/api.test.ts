@@ -62,11 +62,11 @@ describe('coverage', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line))
-      .filter(
-        ({ type, table }) =>
-          type === 'coverage' && coverage.tables.some(({ name }) => name === table),
-      );
+      .filter(({ type }) => type === 'coverage');
     expect(coverage.counts.map((cell) => ({ type: 'coverage', ...cell }))).toEqual(cells);
+    expect(coverage.raw.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['player_box', 'shots', 'schedule']),
+    );
     for (const { name, letters } of coverage.tables) {
       const own = [...(letters[0] ?? '')];
       expect(own.length).toBe(dates.length);
@@ -136,13 +136,18 @@ describe('coverage', () => {
 });
 
 test('runs: the latest first, with rows and time', async () => {
-  const { runs, failures, speed } = await get<RunsAnswer>('runs');
+  const { runs, made, failures, speed } = await get<RunsAnswer>('runs');
   expect(runs.map(({ verb }) => verb)).toEqual(['run', 'ingest']);
   const rows = await cellOf(
     path,
     `SELECT CAST(SUM(row_count) AS INTEGER) FROM backcourt.partitions WHERE run_id = '${runs[0]?.run_id}'`,
   );
   expect(runs[0]).toMatchObject({ exit_code: 0, failed: 0, rows });
+  const own = made.filter(({ run_id: runId }) => runId === runs[0]?.run_id);
+  expect(own.map(({ table }) => table).toSorted()).toEqual(
+    computed.map(({ name }) => name).toSorted(),
+  );
+  expect(own.reduce((sum, table) => sum + table.rows, 0)).toBe(rows);
   expect(runs[0]?.seconds).toBeGreaterThan(0);
   expect(failures).toEqual([]);
   expect(speed.map(({ table }) => table)).toEqual(computed.map(({ name }) => name));
@@ -270,6 +275,19 @@ test('team defence: a date, the months and one team of its season', async () => 
     date: latest.date,
     vs_league: { paint: latest.teams.find((row) => row.team === 'BOS')?.zones.paint.vs_league },
   });
+});
+
+test('team defence opens where most teams have zones, as after a season whose last shots are not loaded', async () => {
+  const own = join(folder, 'late-shots.duckdb');
+  copyFileSync(path, own);
+  await changeFile(
+    own,
+    `UPDATE nba_precompute.team_defense_zone_analysis SET paint_defense_vs_league_avg = NULL
+      WHERE analysis_date = DATE '${dates.at(-3)}' AND team_abbr < 'D'`,
+  );
+  const { date, teams } = await get<TeamDefenseAnswer>('team-defense', await servedApp(own));
+  expect(date).toBe(dates.at(-4));
+  expect(teams.find(({ team }) => team === 'BOS')?.name).toBe('Boston Celtics');
 });
 
 describe('what is refused', () => {

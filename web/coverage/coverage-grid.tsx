@@ -4,7 +4,7 @@ import { Scroll } from '../scroll.tsx';
 
 /** The grid of `status`: dates covered of dates due, by table and season. */
 export function CoverageGrid({
-  coverage: { tables, seasons, counts },
+  coverage: { raw, tables, seasons, counts },
   onChoose,
 }: {
   readonly coverage: CoverageAnswer;
@@ -29,19 +29,25 @@ export function CoverageGrid({
             </tr>
           </thead>
           <tbody>
-            {tables.map(({ name, purpose }) => {
+            {[...raw, ...tables].map(({ name, dataset, purpose }) => {
               const own = counts.filter((cell) => cell.table === name);
               return (
                 <tr key={name}>
                   <th scope="row">
-                    <button
-                      type="button"
-                      class="link"
-                      title={purpose}
-                      onClick={() => onChoose(name)}
-                    >
-                      {name}
-                    </button>
+                    {dataset === 'nba_raw' ? (
+                      <span title={purpose}>
+                        {name} <span class="quiet">raw</span>
+                      </span>
+                    ) : (
+                      <button
+                        type="button"
+                        class="link"
+                        title={purpose}
+                        onClick={() => onChoose(name)}
+                      >
+                        {name}
+                      </button>
+                    )}
                   </th>
                   {seasons.map(({ year }) => {
                     const cell = own.find(({ season_year: seasonYear }) => seasonYear === year);

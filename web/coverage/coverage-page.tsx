@@ -95,7 +95,7 @@ export function CoveragePage({
       )}
       <div class={date === '' ? '' : 'beside'}>
         <div>
-          {seasons.map((shown) => (
+          {seasons.toReversed().map((shown) => (
             <section key={shown.year} aria-label={`Season ${shown.label}`}>
               <h2>{shown.label}</h2>
               <SeasonCalendar

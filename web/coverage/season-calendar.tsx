@@ -16,6 +16,8 @@ const arrows: Readonly<Record<string, number>> = {
   ArrowDown: 7,
 };
 
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
 /** A season: a cell per date, months as blocks. One tab stop; arrows move by a game date or a week. */
 export function SeasonCalendar({
   season,
@@ -51,6 +53,11 @@ export function SeasonCalendar({
         <div class="month" key={month}>
           <h3>{label}</h3>
           <div class="weeks">
+            {weekdays.map((weekday) => (
+              <abbr key={weekday} class="weekday" title={weekday}>
+                {weekday.slice(0, 1)}
+              </abbr>
+            ))}
             {days.map(({ date, index }, day) => {
               const cell = index === undefined ? undefined : cells[index];
               const column = day === 0 ? { gridColumnStart: offset + 1 } : {};

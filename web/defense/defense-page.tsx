@@ -68,7 +68,7 @@ function Defense({
             What a team allowed in its last 15 games, in percentage points against the league.
             Positive (
             <span class="swatch better" aria-hidden="true" />) is a weaker defence, better for the
-            attack.
+            attack; #1 is the strongest.
           </p>
           <TeamTable teams={teams} chosen={chosen} onChoose={(name) => go({ team: name })} />
           {seasonYear !== null && (

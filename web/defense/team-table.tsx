@@ -54,6 +54,7 @@ export function TeamTable({
                 >
                   {row.team}
                 </button>
+                <div class="quiet wide">{row.name}</div>
               </th>
               {zones.map((zone) => (
                 <td key={zone} class="zone-column">
@@ -62,6 +63,11 @@ export function TeamTable({
                     {signed(row.zones[zone].vs_league, 1)}{' '}
                     <span class="quiet wide">{percent(row.zones[zone].pct)}</span>
                   </span>
+                  <div class="quiet volume">
+                    {rankText(teams, row, zone)}
+                    {fixed(row.zones[zone].attempts, 1)}
+                    <span class="wide"> shots</span> a game
+                  </div>
                 </td>
               ))}
               <td class="number">{fixed(row.rating, 1)}</td>
@@ -88,6 +94,20 @@ function ZoneBar({ value }: { readonly value: number | null }) {
       />
     </svg>
   );
+}
+
+/** `#1, ` of the team that is hardest to score on; nothing where the zone is unknown. */
+function rankText(teams: readonly TeamZones[], team: TeamZones, zone: Zone): string {
+  const own = team.zones[zone].vs_league;
+  if (own === null) return '';
+  const stronger = teams.filter(
+    ({
+      zones: {
+        [zone]: { vs_league: other },
+      },
+    }) => (other ?? own) < own,
+  );
+  return `#${stronger.length + 1}, `;
 }
 
 function measureOf(team: TeamZones, order: Exclude<Order, 'team'>): number {

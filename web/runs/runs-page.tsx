@@ -14,7 +14,7 @@ export function RunsPage({ values }: { readonly values: URLSearchParams }) {
   const chosen = values.get('run') ?? '';
   return (
     <When answer={answer}>
-      {({ runs, failures, retry, speed }) => (
+      {({ runs, made, failures, retry, speed }) => (
         <>
           {failures.length > 0 && <Failures failures={failures} retry={retry} />}
           {runs.length === 0 ? (
@@ -23,7 +23,7 @@ export function RunsPage({ values }: { readonly values: URLSearchParams }) {
             <>
               <h2>History</h2>
               {runs.length > 2 && <DurationChart runs={runs} />}
-              <RunTable runs={runs} chosen={chosen} />
+              <RunTable runs={runs} made={made} chosen={chosen} />
             </>
           )}
           {speed.length > 0 && (
@@ -63,9 +63,11 @@ function Failures({ failures, retry }: Pick<RunsAnswer, 'failures' | 'retry'>) {
 
 function RunTable({
   runs,
+  made,
   chosen,
 }: {
   readonly runs: readonly RunAnswer[];
+  readonly made: RunsAnswer['made'];
   readonly chosen: string;
 }) {
   return (
@@ -106,6 +108,7 @@ function RunTable({
               <td class="what">
                 {run.request}
                 {run.reason !== null && <div class="quiet">“{run.reason}”</div>}
+                <Made made={made.filter(({ run_id: runId }) => runId === run.run_id)} />
               </td>
               <td>{endText(run)}</td>
               <td class="number nowrap">{duration(run.seconds)}</td>
@@ -122,6 +125,28 @@ function RunTable({
         </tbody>
       </table>
     </Scroll>
+  );
+}
+
+/** What of a run still stands in the ledger, by table; a later run may have replaced the rest. */
+function Made({ made }: { readonly made: RunsAnswer['made'] }) {
+  if (made.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        {made.length} {made.length === 1 ? 'table' : 'tables'} of it now
+      </summary>
+      <ul class="plain-list">
+        {made.map(({ table, units, rows }) => (
+          <li key={table}>
+            {table}{' '}
+            <span class="quiet">
+              {count(units)} {units === 1 ? 'date' : 'dates'}, {count(rows)} rows
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

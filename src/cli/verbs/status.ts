@@ -1,16 +1,12 @@
-import type { SeasonCalendar } from '../../calendar/season-calendar.ts';
-import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
 import { readDataKind } from '../../ledger/read-ledger.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
-import { type CoverageCell, countCoverage, countMonths } from '../../plan/coverage.ts';
+import { countCoverage, countMonths, countRawCoverage } from '../../plan/coverage.ts';
 import { groupOtherOptions } from '../../plan/other-options.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { stateRow, statesListedBy } from '../../plan/unit-state.ts';
 import { statusJson, statusLines } from '../../report/status-report.ts';
 import { anyOf } from '../../report/words/format.ts';
-import type { TableRegistry } from '../../table/table-registry.ts';
-import { undatedPartition } from '../../window/window.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
 import { datesOfSeason } from '../options/date-range.ts';
 import { flag, value } from '../options/input.ts';
@@ -31,7 +27,7 @@ export const statusVerb = defineVerb({
   run: (context, tables, flags) =>
     withEngine(context, tables, flags, 'read', async (engine) => {
       const { warehouse, world } = engine;
-      const { calendar, ledger } = world;
+      const { calendar } = world;
       const years = calendar.seasons.map(({ year }) => year);
       const { season } = flags;
       const seasonYears = season === undefined ? years : [season];
@@ -42,7 +38,7 @@ export const statusVerb = defineVerb({
         dataKind: await readDataKind(warehouse),
         gameDates: dates.length,
         seasonYears,
-        raw: rawCoverage(tables, calendar, ledger, seasonYears),
+        raw: countRawCoverage(world, seasonYears),
         computed: countCoverage(plan, calendar),
         months: flags.season === undefined ? [] : countMonths(plan),
         otherOptions: groupOtherOptions(plan.units),
@@ -70,31 +66,4 @@ interface ListFlags {
 
 function isListed({ state }: PlannedUnit, flags: ListFlags): boolean {
   return stateRow(state).listedBy.some((flag) => flags[flag]);
-}
-
-/** Raw tables have no units: what counts is which game dates are recorded. Optional ones that are empty, and those without dates, are left out. */
-function rawCoverage(
-  tables: TableRegistry,
-  calendar: SeasonCalendar,
-  ledger: LedgerSnapshot,
-  seasonYears: readonly number[],
-): readonly CoverageCell[] {
-  return tables.all
-    .filter(({ dataset }) => dataset === 'nba_raw')
-    .filter(({ name }) => [...ledger.of(name).keys()].some((date) => date !== undatedPartition))
-    .flatMap(({ name }) =>
-      seasonYears.map((seasonYear) => {
-        const dates = calendar.season(seasonYear)?.dates ?? [];
-        const records = dates.flatMap((date) => ledger.get(name, date) ?? []);
-        const done = records.filter(({ state }) => state === 'done').length;
-        return {
-          table: name,
-          seasonYear,
-          due: dates.length,
-          covered: done,
-          states: { done },
-          rows: records.reduce((sum, { rows }) => sum + rows, 0),
-        };
-      }),
-    );
 }
