@@ -10,7 +10,11 @@ export type CopyUnit = {
   readonly table: TableDefinition;
   readonly record: PartitionRecord;
 } & (
-  | { readonly action: 'copy' }
+  | {
+      readonly action: 'copy';
+      /** The record of the target, where it says the same: then its rows may be others than it says. */
+      readonly replaced?: PartitionRecord | undefined;
+    }
   /** The target has the same rows, made of the same. */
   | { readonly action: 'equal' }
   | { readonly action: 'refuse'; readonly reason: Reason }
@@ -48,10 +52,20 @@ export function planCopy(
         if (!rewrite && there && isEqual(record, there)) return { table, record, action: 'equal' };
         const reason = allowShrink ? undefined : shrinkReason(there, record.rows);
         return reason === undefined
-          ? { table, record, action: 'copy' }
+          ? {
+              table,
+              record,
+              action: 'copy',
+              replaced: saysTheSame(record, there) ? there : undefined,
+            }
           : { table, record, action: 'refuse', reason };
       }),
   );
+}
+
+/** TRUE where nobody who reads the rows could tell by their hash that they are replaced. */
+function saysTheSame(a: PartitionRecord, b: PartitionRecord | undefined): boolean {
+  return b?.dataHash !== undefined && a.dataHash === b.dataHash;
 }
 
 /** TRUE for records that say the same, whatever their attempts, their times and the run that wrote them. */

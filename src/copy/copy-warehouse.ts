@@ -1,6 +1,10 @@
+import { damagedDates } from '../ledger/damaged-dates.ts';
+import { distrustStatements } from '../ledger/distrust-readers.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import type { Reason } from '../plan/reason.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Route } from './bring-rows.ts';
 import { bringRuns } from './bring-runs.ts';
 import type { CopyUnit } from './copy-plan.ts';
@@ -8,6 +12,8 @@ import { movePartitions, type NotMoved } from './move-partitions.ts';
 import type { MovedTable } from './move-statements.ts';
 
 export interface CopySettings {
+  /** All tables there are, by which the readers of a replaced one are found. */
+  readonly tables: TableRegistry;
   /** Most dates of a table that one file holds and one commit writes. */
   readonly batchDays: number;
   /** Aborted when the copy is to stop after the commit in hand. */
@@ -48,7 +54,8 @@ export async function copyWarehouse(
   for (const moved of commitsOf(tables, work, settings.batchDays)) {
     if (settings.stop.aborted) break;
     for (const { table, records } of moved) observe(table.name, records.length);
-    notMoved.push(...(await movePartitions(route, { moved })));
+    const also = await distrustOf(route.target, settings.tables, moved, work);
+    notMoved.push(...(await movePartitions(route, { moved, also })));
     for (const { records } of moved) for (const record of records) reached.add(record);
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -68,6 +75,29 @@ export async function copyWarehouse(
       notReached: due.filter((record) => !reached.has(record)).length,
     };
   });
+}
+
+/** The statements by which what may have been made of damaged rows of the target is made again. */
+async function distrustOf(
+  target: Warehouse,
+  tables: TableRegistry,
+  moved: readonly MovedTable[],
+  work: readonly CopyUnit[],
+): Promise<readonly string[]> {
+  const statements: string[] = [];
+  for (const { table, records } of moved) {
+    const replaced = work.flatMap((unit) =>
+      unit.table === table &&
+      unit.action === 'copy' &&
+      unit.replaced &&
+      records.includes(unit.record)
+        ? [unit.replaced]
+        : [],
+    );
+    const mended = { table: table.name, dates: await damagedDates(target, table, replaced) };
+    statements.push(...distrustStatements(target.dialect, tables, mended));
+  }
+  return statements;
 }
 
 function runIdsOf(units: readonly CopyUnit[]): readonly string[] {

@@ -175,6 +175,12 @@ test('rows that something else has changed in the target are replaced when that 
   expect([again.exitCode, again.stdout]).toEqual([0, expect.stringContaining('1 date copied')]);
   expect(await cellOf(target, sum)).toBe(await cellOf(season().computed, sum));
 
+  const offense = 'team_offense_game_summary';
+  await changeFile(target, `UPDATE nba_analytics.${offense} SET pace = pace + 9`);
+  await copy(season().computed, target, '--rewrite', '--tables', offense);
+  const stale = await backcourt(['plan', '--stale', '--warehouse', target]);
+  expect(stale.stdout).toContain('may have been made of were damaged then');
+
   await changeFile(target, `DROP TABLE nba_predictions.${store}`);
   expect((await copy(season().computed, target, ...asked)).exitCode).toBe(8);
   const whole = await copy(season().computed, target, '--rewrite');

@@ -11,6 +11,7 @@ import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-
 import { ledgerUpgrade } from '../../ledger/upgrade-ledger.ts';
 import { readWarehouseFacts, setOptionsStatement } from '../../ledger/warehouse-options.ts';
 import { copyJson, copyLines } from '../../report/copy-report.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
 import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import { undatedPartition } from '../../window/window.ts';
@@ -105,6 +106,7 @@ export const copyVerb = defineVerb({
         return withTempFolder('copy', (folder) =>
           work(
             context,
+            tables,
             { ...flags, from, to, ...spelledOut },
             { source, target, folder },
             units,
@@ -118,6 +120,7 @@ export const copyVerb = defineVerb({
 
 async function work(
   context: CliContext,
+  registry: TableRegistry,
   flags: CopyFlags & { readonly from: string; readonly to: string },
   route: Route,
   units: readonly CopyUnit[],
@@ -137,7 +140,7 @@ async function work(
     await target.write(startRunStatement(target.dialect, run));
   }
   let done = 0;
-  const settings = { batchDays: flags.batchDays ?? defaultBatchDays, stop };
+  const settings = { tables: registry, batchDays: flags.batchDays ?? defaultBatchDays, stop };
   const tables = await copyWarehouse(route, units, settings, (table, dates) => {
     rewriteLine(context, `${done}/${due}  ${table}`);
     done += dates;

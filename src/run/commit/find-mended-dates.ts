@@ -1,12 +1,10 @@
 import type { GameDate } from '../../calendar/game-date.ts';
-import { onDates } from '../../ledger/ledger-statements.ts';
-import { differenceFromRecord, gatherEvidence } from '../../ledger/partition-evidence.ts';
+import { damagedDates } from '../../ledger/damaged-dates.ts';
 import {
   type PartitionRecord,
   projectionHashes,
   wasWritten,
 } from '../../ledger/partition-record.ts';
-import { qualifiedName } from '../../table/table-definition.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { BatchRequest } from '../work/batch-request.ts';
 import type { DateOutcome } from './date-outcome.ts';
@@ -30,13 +28,7 @@ export async function findMendedDates(
       ? [stored]
       : [];
   });
-  if (suspects.length === 0) return [];
-  const dates = suspects.map(({ date }) => date);
-  const standing = `(SELECT * FROM ${qualifiedName(table)} WHERE ${onDates(warehouse.dialect, table.partition, dates)})`;
-  const evidence = await gatherEvidence(warehouse, table, standing);
-  return suspects
-    .filter((stored) => differenceFromRecord(stored, evidence.get(stored.date)) !== undefined)
-    .map(({ date }) => date);
+  return damagedDates(warehouse, table, suspects);
 }
 
 /** TRUE when some hash that readers go by is the same in both records. */
