@@ -39,6 +39,8 @@ VALUES ('1', ${day}, 'of his new team', TRUE, 31), ('2', ${day}, 'of his old tea
         start: date,
         end: date,
         withLabels: true,
+        exact: false,
+        defaultsAsNull: false,
       }),
     );
     const labels = rows.map((row) =>
@@ -51,6 +53,39 @@ VALUES ('1', ${day}, 'of his new team', TRUE, 31), ('2', ${day}, 'of his old tea
       '1 of his old team false ',
       '2 of his old team true 7',
     ]);
+  } finally {
+    await warehouse.close();
+  }
+});
+
+test('a default can be NULL in the file, and nothing else is', async () => {
+  const warehouse = await openMemoryWarehouse();
+  try {
+    const table = (await loadTables()).get('ml_feature_store');
+    if (!table) throw new Error('the table is gone');
+    await warehouse.commit(createStatements([table]));
+    for (const column of storedColumns(table)) {
+      await warehouse.write(
+        `ALTER TABLE ${qualifiedName(table)} ALTER COLUMN ${column.name} DROP NOT NULL`,
+      );
+    }
+    await warehouse.write(`INSERT INTO nba_predictions.ml_feature_store
+  (universal_player_id, game_date, features, default_feature_indices)
+VALUES ('1', DATE '2025-02-03', list_transform(range(25), lambda x: x + 0.5), [0, 24])`);
+    const date = gameDate('2025-02-03');
+    const values = async (defaultsAsNull: boolean) => {
+      const [row = {}] = await warehouse.query(
+        exportSelect(warehouse.dialect, {
+          ...{ table, format: 'parquet', start: date, end: date },
+          ...{ withLabels: false, exact: false, defaultsAsNull },
+        }),
+      );
+      const names = table.columns.flatMap(({ elements }) => elements ?? []);
+      return names.map((name) => row[name]);
+    };
+    const all = Array.from({ length: 25 }, (_, index) => index + 0.5);
+    expect(await values(false)).toEqual(all);
+    expect(await values(true)).toEqual([null, ...all.slice(1, 24), null]);
   } finally {
     await warehouse.close();
   }

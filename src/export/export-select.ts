@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import type { Column } from '../sql/column.ts';
+import type { Column, ColumnType } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
@@ -15,6 +15,18 @@ export interface ExportRequest {
   readonly dates?: readonly GameDate[] | undefined;
   /** Adds what became of the player: only for a table keyed by player and date. */
   readonly withLabels: boolean;
+  /** Decimals stay decimals; else a Parquet file has the doubles nearest to them. CSV is text either way. */
+  readonly exact: boolean;
+  /** NULL where no source had a value of a feature: only for a table with default_feature_indices. */
+  readonly defaultsAsNull: boolean;
+}
+
+/** The column that says which elements of `features` are defaults. */
+const defaultsColumn = 'default_feature_indices';
+
+/** TRUE when a table says of its elements which are defaults. */
+export function knowsDefaults({ columns }: Pick<StoredTable, 'columns'>): boolean {
+  return columns.some(({ name }) => name === defaultsColumn);
 }
 
 /** Stored tables that an export reads, each only on the days of the range. */
@@ -41,26 +53,44 @@ export function onDays(sql: SqlDialect, column: string, { start, end, dates }: E
  * same file, whichever run wrote it.
  */
 export function exportSelect(sql: SqlDialect, request: ExportRequest): string {
-  const { table, format, withLabels } = request;
-  const columns = table.columns.flatMap((column) => exportedColumn(sql, column, format));
+  const { table, withLabels } = request;
+  const columns = table.columns.flatMap((column) => exportedColumn(sql, column, request));
   const key = [table.partition, ...table.key.filter((name) => name !== table.partition)];
   return `SELECT
-  ${[...columns, ...(withLabels ? labels : [])].join(',\n  ')}
+  ${[...columns, ...(withLabels ? labelColumns(sql, request) : [])].join(',\n  ')}
 FROM ${qualifiedName(table)} AS exported${withLabels ? labelJoins(table) : ''}
 WHERE ${onDays(sql, `exported.${table.partition}`, request)}
 ORDER BY ${key.map((name) => `exported.${name}`).join(', ')}`;
 }
 
+type Form = Pick<ExportRequest, 'format' | 'exact' | 'defaultsAsNull'>;
+
 function exportedColumn(
   sql: SqlDialect,
   { name, type, elements }: Column,
-  format: ExportFormat,
+  form: Form,
 ): readonly string[] {
   const own = `exported.${name}`;
-  if (elements) {
-    return elements.map((element, index) => `${sql.arrayElement(own, index)} AS ${element}`);
-  }
-  return [type.kind === 'ARRAY' && format === 'csv' ? `${sql.arrayText(own)} AS ${name}` : own];
+  if (!elements) return [`${exportedValue(sql, own, type, form)} AS ${name}`];
+  return elements.map((element, index) => {
+    const value = sql.arrayElement(own, index);
+    if (!form.defaultsAsNull) return `${value} AS ${element}`;
+    const isDefault = sql.arrayContains(`exported.${defaultsColumn}`, String(index));
+    return `CASE WHEN NOT ${isDefault} THEN ${value} END AS ${element}`;
+  });
+}
+
+/** Readers of Parquet make an object of each decimal, which no model takes; in CSV both are digits. */
+function exportedValue(
+  sql: SqlDialect,
+  value: string,
+  type: ColumnType,
+  { format, exact }: Form,
+): string {
+  if (format === 'csv') return type.kind === 'ARRAY' ? sql.arrayText(value) : value;
+  return type.kind === 'NUMERIC' && !exact
+    ? `CAST(${value} AS ${sql.typeName({ kind: 'FLOAT64' })})`
+    : value;
 }
 
 const labelTable = 'player_game_summary';
@@ -69,13 +99,17 @@ const labelTable = 'player_game_summary';
  * What became of him: `played` is NULL while the game has no result, and the others are NULL for
  * who did not play.
  */
-const labels: readonly string[] = [
-  'CASE WHEN finished.nba_game_id IS NOT NULL THEN COALESCE(actual.is_active, FALSE) END AS played',
-  'actual.points AS actual_points',
-  'actual.minutes_played AS actual_minutes',
-  'actual.points_line AS points_line',
-  'actual.points_line_source AS points_line_source',
-];
+function labelColumns(sql: SqlDialect, form: Form): readonly string[] {
+  const decimal = (column: string) =>
+    exportedValue(sql, `actual.${column}`, { kind: 'NUMERIC', precision: 5, scale: 1 }, form);
+  return [
+    'CASE WHEN finished.nba_game_id IS NOT NULL THEN COALESCE(actual.is_active, FALSE) END AS played',
+    'actual.points AS actual_points',
+    `${decimal('minutes_played')} AS actual_minutes`,
+    `${decimal('points_line')} AS points_line`,
+    'actual.points_line_source AS points_line_source',
+  ];
+}
 
 function labelJoins(table: StoredTable): string {
   return `

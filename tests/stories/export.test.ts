@@ -86,6 +86,36 @@ EXCEPT SELECT CAST(universal_player_id AS BIGINT), points_avg_last_5, feature_qu
   expect(differing).toEqual([]);
 });
 
+test('Parquet has doubles, the nearest to each decimal, and decimals on request; CSV has digits', async () => {
+  const table = 'player_daily_cache';
+  const range = between(dates[12], dates[13]);
+  await exported(table, 'doubles.parquet', ...range);
+  await exported(table, 'exact.parquet', '--exact', ...range);
+  await exported(table, 'digits.csv', ...range);
+  await exported(store, 'labelled.parquet', '--with-labels', ...range);
+  const described = (name: string, type: string) =>
+    queryFile(
+      path,
+      `SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet('${file(name)}')) WHERE column_type LIKE '${type}'`,
+    );
+  for (const name of ['doubles.parquet', 'labelled.parquet']) {
+    expect([name, await described(name, '%DECIMAL%')]).toEqual([name, []]);
+  }
+  const decimals = (await described('exact.parquet', 'DECIMAL%')).flat().map(String);
+  expect(decimals.length).toBeGreaterThan(10);
+  const differs = (name: string) =>
+    `CAST(CAST(e.${name} AS VARCHAR) AS DOUBLE) IS DISTINCT FROM d.${name}
+  OR CAST(e.${name} AS VARCHAR) IS DISTINCT FROM t.${name}`;
+  const joined = `read_parquet('${file('exact.parquet')}') AS e
+JOIN read_parquet('${file('doubles.parquet')}') AS d USING (universal_player_id, cache_date)
+JOIN read_csv('${file('digits.csv')}', all_varchar = TRUE) AS t
+  ON t.universal_player_id = e.universal_player_id AND t.cache_date = CAST(e.cache_date AS VARCHAR)`;
+  const counted = (where: string) =>
+    cellOf(path, `SELECT CAST(COUNT(*) AS INT) FROM ${joined} WHERE ${where}`);
+  expect(await counted('TRUE')).toBeGreaterThan(100);
+  expect(await counted(decimals.map(differs).join(' OR '))).toBe(0);
+});
+
 test('the same data gives the same bytes, whichever run wrote it', async () => {
   const copy = file('again.duckdb');
   copyFileSync(path, copy);
@@ -210,6 +240,11 @@ DELETE FROM nba_predictions.${store} WHERE game_date = DATE '${hole}'`,
       'labels of another table',
       ['player_daily_cache', '--out', 'x.csv', '--with-labels'],
       '--with-labels is for ml_feature_store',
+    ],
+    [
+      'defaults of another table',
+      ['player_daily_cache', '--out', 'x.csv', '--defaults-as-null'],
+      '--defaults-as-null is for ml_feature_store',
     ],
     [
       'a table nobody knows',

@@ -5,6 +5,7 @@ import {
   type ExportRequest,
   exportedTables,
   exportSelect,
+  knowsDefaults,
   onDays,
 } from '../../export/export-select.ts';
 import { type AlteredDate, findAltered } from '../../export/find-altered.ts';
@@ -58,6 +59,8 @@ export const exportVerb = defineVerb({
     dates: common.dates,
     season: common.season,
     withLabels: flag('ml_feature_store: add played, actual points and minutes, the line'),
+    defaultsAsNull: flag('ml_feature_store: NULL instead of a default where a value is missing'),
+    exact: flag('Parquet: decimals instead of the doubles nearest to them'),
     allowMissing: flag('export although dates of the range are not there'),
     allowMixed: flag('export although dates were made with different options'),
     overwrite: flag('replace the file'),
@@ -72,6 +75,9 @@ export const exportVerb = defineVerb({
     checkOutputFile({ flag: '--out', path: out, mayReplace: () => flags.overwrite });
     if (withLabels && name !== labelledTable) {
       throw new UsageError(`--with-labels is for ${labelledTable}, not for ${name}`);
+    }
+    if (flags.defaultsAsNull && !knowsDefaults(table)) {
+      throw new UsageError(`--defaults-as-null is for ${labelledTable}, not for ${name}`);
     }
     const open = {
       location: flags.warehouse,
@@ -95,6 +101,7 @@ export const exportVerb = defineVerb({
       }
       const request = {
         ...{ table, format, start: first, end: last, withLabels },
+        ...{ exact: flags.exact, defaultsAsNull: flags.defaultsAsNull },
         dates: flags.dates === undefined ? undefined : dates,
       } as const;
       const made = madeWith(engine, table, units);
