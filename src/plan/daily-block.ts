@@ -8,6 +8,7 @@ import { addDays, daysBetween, type GameDate } from '../calendar/game-date.ts';
 import { hasDate, type Season, seasonOf } from '../calendar/season-calendar.ts';
 import { type ComputedTable, knownOf } from '../table/table-definition.ts';
 import type { World } from '../world/world.ts';
+import { openGames } from './incomplete-dates.ts';
 import { ingestLogs, ingestSchedule } from './ingest-files.ts';
 import type { UnitId } from './plan.ts';
 import type { Reason } from './reason.ts';
@@ -41,16 +42,10 @@ export function notFinalYet(
 ): Reason | undefined {
   // A game of yesterday may end after midnight. A refused log is there and has to be mended.
   if (!isAfterTheDay(table) || daysBetween(date, today) > 1) return undefined;
-  const open = openGames({ calendar }, date);
+  const open = openGames(calendar, date);
   if (open === 0 || calendar.refused.has(date)) return undefined;
   const { games } = calendar.scheduled(date) ?? { games: 0 };
   return { kind: 'games_not_final', open, games };
-}
-
-/** Scheduled games of a date without a result. */
-function openGames({ calendar }: Pick<World, 'calendar'>, date: GameDate): number {
-  const scheduled = calendar.scheduled(date);
-  return scheduled ? scheduled.games - scheduled.finalTeams.length / 2 : 0;
 }
 
 /** What the schedule says against working a date in daily mode. */
@@ -66,14 +61,14 @@ export function findScheduleBlock(
   const needed = isAfterTheDay(table)
     ? [date]
     : world.calendar.gameDatesIn(season.year, season.start, date);
-  const open = needed.filter((day) => openGames(world, day) > 0);
+  const open = needed.filter((day) => openGames(world.calendar, day) > 0);
   if (open.length === 0) return undefined;
   return {
     reason: {
       kind: 'results_missing',
       dates: open.map((day) => ({
         date: day,
-        open: openGames(world, day),
+        open: openGames(world.calendar, day),
         games: world.calendar.scheduled(day)?.games ?? 0,
         refused: world.calendar.refused.get(day),
       })),

@@ -8,6 +8,7 @@ import { unitOptions } from '../table/unit-options.ts';
 import type { World } from '../world/world.ts';
 import { downstreamReach, type Reach } from './downstream-reach.ts';
 import { type ExplainedInput, explainInputs } from './explain-inputs.ts';
+import { type IncompleteDate, incompleteDates } from './incomplete-dates.ts';
 import type { Plan, PlannedUnit, UnitId } from './plan.ts';
 import type { Reason } from './reason.ts';
 import type { Remedy } from './remedy.ts';
@@ -32,6 +33,8 @@ export interface UnitExplanation {
   readonly record: PartitionRecord | undefined;
   /** TRUE when the definition of the table has changed since the rows were made. */
   readonly definitionChanged: boolean;
+  /** Present where only some games of the date have a result. */
+  readonly incomplete: IncompleteDate | undefined;
   readonly inputs: readonly ExplainedInput[];
   readonly downstream: readonly Reach[];
   /** What mends it; `undefined` where nothing is to be mended. */
@@ -64,6 +67,7 @@ export function explainUnit(
       unit !== undefined &&
       wasWritten(record) &&
       versionIn(record.codeVersion) !== versionIn(world.codeVersion(table)),
+    incomplete: incompleteDates(world, [date])[0],
     inputs: isComputed(table) && isGameDate ? explainInputs(world, table, date, record) : [],
     downstream: downstreamReach(world, table.name, date),
     remedy: unit && remedyOf(world, unit, record),

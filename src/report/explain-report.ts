@@ -4,6 +4,7 @@ import type { EntityFate } from '../ledger/read-exclusions.ts';
 import type { ExplainedInput, ExplainedWindow } from '../plan/explain-inputs.ts';
 import type { UnitExplanation } from '../plan/explain-unit.ts';
 import { isSettled } from '../plan/unit-state.ts';
+import { gamesText } from './incomplete-lines.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { columnsReadText, reachText } from './words/columns-text.ts';
 import { commandText } from './words/command-text.ts';
@@ -41,6 +42,11 @@ export function explainLines(
     const indent = '  '.repeat(depth + 1);
     lines.push(
       `${indent}because ${cause.table} ${cause.date} is ${cause.state}: ${reasonText(cause.reason)}`,
+    );
+  }
+  if (explanation.incomplete) {
+    lines.push(
+      `  ${gamesText(explanation.incomplete)}: the rows of this date are fewer than they should be`,
     );
   }
   if (entity) lines.push('', entityLine(entity));
@@ -127,12 +133,13 @@ export function explainJson(report: ExplainReport): readonly string[] {
 
 /** The object that `explain --json` prints, before its fields are spelt for JSON. */
 export function explanationJson({ explanation, exclusions, entity }: ExplainReport) {
-  const { inputs, record, reason, causes, remedy, downstream, ...rest } = explanation;
+  const { inputs, record, reason, causes, remedy, downstream, incomplete, ...rest } = explanation;
   return {
     type: 'explanation',
     ...rest,
     reason: reasonJson(reason),
     causes: causes.map((cause) => ({ ...cause, reason: reasonJson(cause.reason) })),
+    incomplete: incomplete ?? null,
     remedy: remedyJson(remedy) ?? null,
     record: record ? recordJson(record) : null,
     inputs: inputs.map((input) => ({ ...input, columns: input.columns ?? null })),

@@ -19,6 +19,7 @@ const summary: RunSummary = {
   failed: [],
   failedTables: [],
   otherOptions: [],
+  incomplete: [],
   notReached: 0,
   interrupted: false,
   seconds: 72.4,

@@ -1,6 +1,7 @@
 import { reasonGroup } from '../plan/reason.ts';
 import { mergeRemedies } from '../plan/remedy.ts';
 import { type BlockedUnit, datesOf, type RunSummary } from '../run/run-summary.ts';
+import { incompleteLines } from './incomplete-lines.ts';
 import { otherOptionsLines } from './other-options-lines.ts';
 import { commandText } from './words/command-text.ts';
 import { formatCount, formatSeconds, plural } from './words/format.ts';
@@ -42,6 +43,7 @@ export function runSummaryLines(summary: RunSummary, followUps: FollowUps): read
   if (written + unchanged + summary.removed + failures + blocked.length + notReached === 0) {
     lines.push('nothing to do');
   }
+  lines.push(...incompleteLines(summary.incomplete));
   lines.push(...otherOptionsLines(summary.otherOptions, followUps));
   lines.push(...blockedLines(blocked, followUps), ...failedLines(summary, followUps));
   return lines;

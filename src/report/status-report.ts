@@ -1,7 +1,9 @@
 import type { CoverageCell, MonthCell } from '../plan/coverage.ts';
+import type { IncompleteDate } from '../plan/incomplete-dates.ts';
 import type { OtherOptions } from '../plan/other-options.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { isOwed, isSettled, stateNames, stateRow, type UnitState } from '../plan/unit-state.ts';
+import { incompleteLines } from './incomplete-lines.ts';
 import { otherOptionsLines } from './other-options-lines.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { commandText } from './words/command-text.ts';
@@ -24,6 +26,7 @@ export interface StatusReport {
   readonly early?: number;
   /** What keeps other options than today's. */
   readonly otherOptions?: readonly OtherOptions[];
+  readonly incomplete?: readonly IncompleteDate[];
   /** Units to list one by one; empty unless asked for. */
   readonly listed: readonly PlannedUnit[];
   readonly refused: readonly { readonly date: string; readonly reason: string }[];
@@ -54,6 +57,7 @@ export function statusLines(
     );
   }
   lines.push(...otherOptionsLines(report.otherOptions ?? [], { command }));
+  lines.push(...incompleteLines(report.incomplete ?? []));
   for (const { date, reason } of refused) lines.push(`${date} refused at ingest: ${reason}`);
   for (const { table, date, state, reason, remedy } of listed) {
     lines.push(
@@ -129,6 +133,7 @@ export function statusJson(report: StatusReport): readonly string[] {
     ...[...raw, ...computed].map((cell) => ({ type: 'coverage', ...cell })),
     ...(report.months ?? []).map((cell) => ({ type: 'month', ...cell })),
     ...(report.otherOptions ?? []).map((group) => ({ type: 'other_options', ...group })),
+    ...(report.incomplete ?? []).map((entry) => ({ type: 'incomplete', ...entry })),
     ...refused.map((entry) => ({ type: 'refused', ...entry })),
     ...listed.map((unit) => ({ type: 'unit', ...unitJson(unit) })),
   ].map(toJson);

@@ -1,6 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { isDistrusted } from '../ledger/distrust-readers.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
+import { incompleteDates } from '../plan/incomplete-dates.ts';
 import { groupOtherOptions } from '../plan/other-options.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
@@ -103,9 +104,14 @@ export async function runPlan(
   const summary = summarise(
     ...([run.runId, total, results, interrupted, seconds, failed, kept] as const),
     distrusted,
+    incompleteDates(engine.world, datesOfPlan(plan)),
   );
   if (worksAtAll) await recordEnd(engine, summary);
   return summary;
+}
+
+function datesOfPlan(plan: Plan): readonly GameDate[] {
+  return [...new Set(plan.units.map(({ date }) => date))].sort();
 }
 
 async function recordEnd(engine: RunEngine, summary: RunSummary): Promise<void> {

@@ -55,6 +55,9 @@ it('adds up every outcome once', () => {
     written: 2,
     unchanged: 1,
     rowsWritten: 30,
+    mended: 0,
+    distrusted: 0,
+    incomplete: [],
     removed: 0,
     skipped: { bootstrap: 2, done: 1 },
     blocked: [

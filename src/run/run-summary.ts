@@ -1,5 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure } from '../ledger/partition-record.ts';
+import type { IncompleteDate } from '../plan/incomplete-dates.ts';
 import type { OtherOptions } from '../plan/other-options.ts';
 import type { Reason } from '../plan/reason.ts';
 import type { Remedy } from '../plan/remedy.ts';
@@ -42,6 +43,8 @@ export interface RunSummary {
   readonly failedTables: readonly FailedTable[];
   /** What keeps other options than today's: it stands as it was, or is made again with them. */
   readonly otherOptions: readonly OtherOptions[];
+  /** Past dates of the request of which only some games have a result. */
+  readonly incomplete: readonly IncompleteDate[];
   /** Units that were not reached: interrupted, or too many failures. */
   readonly notReached: number;
   readonly interrupted: boolean;
@@ -58,6 +61,7 @@ export function summarise(
   failedTables: readonly FailedTable[] = [],
   otherOptions: readonly OtherOptions[] = [],
   distrusted = 0,
+  incomplete: readonly IncompleteDate[] = [],
 ): RunSummary {
   const skipped: Record<string, number> = {};
   const blocked: BlockedUnit[] = [];
@@ -108,6 +112,7 @@ export function summarise(
     failed,
     failedTables,
     otherOptions,
+    incomplete,
     notReached,
     interrupted,
     seconds,

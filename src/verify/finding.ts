@@ -46,8 +46,11 @@ export interface Finding {
 
 /** What a proof has to say besides, none of it a difference; of how many units. */
 export interface Note {
-  /** Units that were left out for their state, have warnings, or stand where the defaults would build nothing. */
-  readonly kind: 'left_out' | 'warned' | 'built_in_bootstrap_period';
+  /**
+   * Units that were left out for their state, have warnings, stand where the defaults would build nothing, or are
+   * of a date of which only some games have a result.
+   */
+  readonly kind: 'left_out' | 'warned' | 'built_in_bootstrap_period' | 'incomplete';
   readonly units: number;
 }
 

@@ -1,5 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { wasWritten } from '../ledger/partition-record.ts';
+import { incompleteDates } from '../plan/incomplete-dates.ts';
 import { makeOptionsOf } from '../plan/options-of.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isSettled } from '../plan/unit-state.ts';
@@ -185,6 +186,10 @@ async function proveQuality(
   units: readonly VerifiedUnit[],
 ): Promise<Omit<ProofResult, 'proof' | 'seconds'>> {
   const { findings, warned } = await verifyQuality(engine, units);
-  const notes = [{ kind: 'warned', units: warned } as const];
-  return { units: units.length, findings, notes: warned > 0 ? notes : [] };
+  const incomplete = units.filter(({ date }) => incompleteDates(engine.world, [date]).length > 0);
+  const notes: readonly Note[] = [
+    { kind: 'warned', units: warned },
+    { kind: 'incomplete', units: incomplete.length },
+  ];
+  return { units: units.length, findings, notes: notes.filter((note) => note.units > 0) };
 }

@@ -1,6 +1,7 @@
 import { readDataKind } from '../../ledger/read-ledger.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
 import { countCoverage, countMonths, countRawCoverage } from '../../plan/coverage.ts';
+import { incompleteDates } from '../../plan/incomplete-dates.ts';
 import { groupOtherOptions } from '../../plan/other-options.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
@@ -42,6 +43,7 @@ export const statusVerb = defineVerb({
         computed: countCoverage(plan, calendar),
         months: flags.season === undefined ? [] : countMonths(plan),
         otherOptions: groupOtherOptions(plan.units),
+        incomplete: incompleteDates(world, dates),
         early: plan.units.filter(
           ({ table, date, rows }) =>
             (rows ?? 0) > 0 &&

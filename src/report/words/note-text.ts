@@ -7,6 +7,8 @@ export function noteText({ kind, units }: Note): string {
       return `written, but left out as stale, failed or blocked: ${units}`;
     case 'warned':
       return `with warnings of their checks: ${units}`;
+    case 'incomplete':
+      return `of dates of which some games have no result, as status tells: ${units}`;
     case 'built_in_bootstrap_period':
       return `built with fewer bootstrap_days than the default, in the first days of a season: ${units}; run --restate-options removes them`;
   }

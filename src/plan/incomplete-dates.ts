@@ -1,0 +1,32 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { World } from '../world/world.ts';
+
+/** A date of which some games have a result and others, scheduled as well, have none. */
+export interface IncompleteDate {
+  readonly date: GameDate;
+  readonly games: number;
+  readonly withResult: number;
+}
+
+/**
+ * Past game dates of which only a part has been loaded. What is computed of them is right as far as it goes,
+ * and less than there should be; a date without any result is simply not there and has a state that says so.
+ */
+export function incompleteDates(
+  { calendar, today }: Pick<World, 'calendar' | 'today'>,
+  dates: readonly GameDate[],
+): readonly IncompleteDate[] {
+  return dates.flatMap((date) => {
+    const games = calendar.scheduled(date)?.games ?? 0;
+    const withResult = games - openGames(calendar, date);
+    return date < today && withResult > 0 && withResult < games
+      ? [{ date, games, withResult }]
+      : [];
+  });
+}
+
+/** Scheduled games of a date without a result. */
+export function openGames(calendar: World['calendar'], date: GameDate): number {
+  const scheduled = calendar.scheduled(date);
+  return scheduled ? scheduled.games - scheduled.finalTeams.length / 2 : 0;
+}

@@ -1,0 +1,23 @@
+import type { IncompleteDate } from '../plan/incomplete-dates.ts';
+import { plural } from './words/format.ts';
+
+const shownDates = 10;
+
+/** Dates of which only a part of the games has a result, and what to do about them. */
+export function incompleteLines(dates: readonly IncompleteDate[]): readonly string[] {
+  if (dates.length === 0) return [];
+  const open = dates.reduce((sum, { games, withResult }) => sum + games - withResult, 0);
+  const more = dates.length - shownDates;
+  return [
+    '',
+    `${plural(open, 'game')} of the schedule without a result, on ${plural(dates.length, 'date')}; rows of these dates are fewer than they should be:`,
+    ...dates.slice(0, shownDates).map((one) => `  ${one.date}  ${gamesText(one)}`),
+    ...(more > 0 ? [`  and ${plural(more, 'date')} more`] : []),
+    '  load the logs of these dates again; a game that was called off goes with a schedule file that says so',
+  ];
+}
+
+/** For example `11 of 12 games have a result`. */
+export function gamesText({ games, withResult }: Omit<IncompleteDate, 'date'>): string {
+  return `${withResult} of ${plural(games, 'game')} ${withResult === 1 && games === 1 ? 'has' : 'have'} a result`;
+}

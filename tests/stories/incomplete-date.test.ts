@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { type DailyLeague, dailyLeague } from '../support/daily-league.ts';
+import { backcourt, prepare } from '../support/run-command.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { changeFile, queryFile } from '../support/warehouse-file.ts';
+
+const folder = tempFolder('incomplete-date');
+const path = join(folder, 'w.duckdb');
+const on = ['--warehouse', path];
+let league: DailyLeague;
+let days: readonly string[];
+let day: string;
+let games: number;
+
+/** The logs of all days; of one day those of its first game are missing. */
+beforeAll(async () => {
+  league = await dailyLeague(folder);
+  days = league.dates.slice(0, 6);
+  day = days[3] ?? '';
+  const [logs = '', shots = ''] = await league.logs(days[0] ?? '', days.at(-1) ?? '');
+  const all = await queryFile(
+    league.whole,
+    `SELECT nba_game_id FROM nba_raw.schedule WHERE game_date = '${day}' ORDER BY 1`,
+  );
+  games = all.length;
+  const short = ['logs', 'shots'].map((name) => join(folder, `short-${name}.parquet`));
+  const without = (from: string, to = '') =>
+    `COPY (SELECT * FROM '${from}' WHERE GAME_ID <> '${all[0]?.[0]}') TO '${to}' (FORMAT parquet)`;
+  await changeFile(
+    join(folder, 'scratch.duckdb'),
+    `${without(logs, short[0])}; ${without(shots, short[1])}`,
+  );
+  await prepare(['ingest', 'schedule', league.schedule, ...on]);
+  await prepare(['ingest', 'simulated', ...short, ...on]);
+});
+
+test('a date of which a game has no result is worked, and every verb says so', async () => {
+  const found = `${games - 1} of ${games} games have a result`;
+  expect(games).toBeGreaterThan(1);
+  const run = await backcourt(['run', '--backfill', '--dates', days.join(','), ...on]);
+  expect(run.stdout).toContain('1 game of the schedule without a result, on 1 date');
+  expect(run.stdout).toContain(`${day}  ${found}`);
+  const status = await backcourt(['status', ...on]);
+  expect(status.stdout).toContain(`${day}  ${found}`);
+  const told = (await backcourt(['status', '--json', ...on])).stdout
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+  expect(told).toContainEqual({ type: 'incomplete', date: day, games, with_result: games - 1 });
+  const explained = await backcourt(['explain', 'team_offense_game_summary', day, ...on]);
+  expect(explained.stdout).toContain(found);
+  const proven = await backcourt(['verify', '--quality', '--sample', '0', ...on]);
+  expect(proven.stdout).toContain('of dates of which some games have no result, as status tells:');
+});
+
+test('nothing of the kind is said once the log is there', async () => {
+  const files = await league.logs(days[0] ?? '', days.at(-1) ?? '');
+  await prepare(['ingest', 'simulated', ...files, ...on]);
+  const run = await backcourt(['run', '--backfill', '--dates', days.join(','), ...on]);
+  const told = [run, await backcourt(['status', ...on])].map(({ stdout }) => stdout);
+  expect(told.join()).not.toContain('without a result');
+});
