@@ -121,7 +121,7 @@ function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): str
     case 'no_tipoff':
       return `${rows} of ${table} of the day of a game whose tip-off is not known: of no use until a schedule file has it`;
     case 'no_report_time':
-      return `${rows} of ${table} do not say when they came out: taken as of the tip-off, before which the league reports; name the file as the league does (Injury-Report_2035-10-23_05PM)`;
+      return `${rows} of ${table} do not say when they came out, so nothing was known of them before the game; name the file as the league does (Injury-Report_2035-10-23_05PM)`;
     default:
       return kind satisfies never;
   }

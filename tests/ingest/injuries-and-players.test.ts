@@ -5,6 +5,7 @@ import { loadRows } from '../support/load-rows.ts';
 import { backcourt } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { queryFile, tornPartitions } from '../support/warehouse-file.ts';
+import { writeCsv } from '../support/write-source.ts';
 
 const folder = tempFolder('injuries');
 let warehouses = 0;
@@ -92,4 +93,31 @@ test('one impossible birth date keeps all of them out', async () => {
   expect(lines).toContain('refused players: nothing of it was written');
   expect(lines).toContain(`  ${file} row 2: unreadable birth_date "19 Feb"`);
   expect(await queryFile(warehouse, 'SELECT * FROM nba_raw.players')).toEqual([]);
+});
+
+test("the league's own report is as old as its name says, and else too late for the game", async () => {
+  const row: SourceRow = {
+    'Game Date': '10/24/2023',
+    'Game Time': '07:30(ET)',
+    Matchup: 'LAL@DEN',
+    Team: 'Denver Nuggets',
+    'Player Name': 'Murray, Jamal',
+    'Current Status': 'Out',
+    Reason: 'Injury/Illness - Knee',
+  };
+  const times = [];
+  for (const name of ['Injury-Report_2023-10-24_05PM.csv', 'report.csv']) {
+    const warehouse = newWarehouse();
+    const file = writeCsv(folder, name, [row]);
+    const { exitCode, stdout } = await backcourt(['ingest', file, '--warehouse', warehouse]);
+    const [[at] = []] = await queryFile(
+      warehouse,
+      'SELECT CAST(reported_at AS VARCHAR) FROM nba_raw.injuries',
+    );
+    times.push([exitCode, at, stdout.includes('nothing was known of them before the game')]);
+  }
+  expect(times).toEqual([
+    [0, expect.stringMatching(/^2023-10-24 21:00:00/), false],
+    [0, expect.stringMatching(/^2023-10-25 03:59:00/), true],
+  ]);
 });

@@ -2,7 +2,6 @@ import { duckdbDialect as sql } from '../../../sql/duckdb-dialect.ts';
 import { dayOf, easternMoment } from '../../files/dates.ts';
 import type { FileShape } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
-import { isGiven } from '../../files/source-values.ts';
 
 /** `Injury-Report_2035-10-23_05PM`, as the league names a report by its day and hour in the East. */
 const inName = '(\\d{4}-\\d{2}-\\d{2})[_ T](\\d{1,2})[_:]?(\\d{2})?\\s*([AP]M)';
@@ -16,15 +15,9 @@ function momentInName(fileName: string): string {
   );
 }
 
-/** `07:00(ET)` is in the evening, as all times of games from noon to ten are. */
-function tipoff(day: string, time: string): string {
-  const part = (index: number) =>
-    `regexp_extract(${time}, '^\\s*(\\d{1,2}):(\\d{2})\\s*([ap]m)?', ${index}, 'i')`;
-  const hour = `TRY_CAST(${part(1)} AS INTEGER)`;
-  const isMorning = `(upper(${part(3)}) = 'AM' OR (${part(3)} = '' AND ${hour} IN (11)) OR ${hour} > 12)`;
-  return easternMoment(
-    `concat(CAST(${dayOf(day)} AS VARCHAR), ' ', lpad(CAST(CASE WHEN ${isMorning} THEN ${hour} ELSE ${hour} % 12 + 12 END AS VARCHAR), 2, '0'), ':', ${part(2)})`,
-  );
+/** The day is all that is known of it: only after its end is it certain that the report was out. */
+function endOf(day: string): string {
+  return easternMoment(`concat(CAST(${dayOf(day)} AS VARCHAR), ' 23:59')`);
 }
 
 /** TRUE where nothing says when the report came out. */
@@ -51,11 +44,11 @@ export const officialReport: FileShape = {
   },
   made: {
     reported_at: {
-      of: 'the name of the file (`Injury-Report_2035-10-23_05PM.csv`), else the tip-off of `Game Time`, before which the league reports',
+      of: 'the name of the file (`Injury-Report_2035-10-23_05PM.csv`), else the end of the day',
       sql: (theirs, fileName) =>
         new RegExp(inName, 'i').test(fileName)
           ? momentInName(fileName)
-          : `CASE WHEN ${isGiven(theirs('Game Time'))} THEN ${tipoff(theirs('Game Date'), theirs('Game Time'))} END`,
+          : endOf(theirs('Game Date')),
     },
   },
   example: {
