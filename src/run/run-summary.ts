@@ -5,6 +5,7 @@ import type { OtherOptions } from '../plan/other-options.ts';
 import type { Reason } from '../plan/reason.ts';
 import type { Remedy } from '../plan/remedy.ts';
 import type { UnitState } from '../plan/unit-state.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { FailedTable } from './failed-tables.ts';
 import type { UnitResult } from './work/unit-result.ts';
 
@@ -126,8 +127,8 @@ export function datesOf(failedTables: readonly FailedTable[]): number {
 
 /** The exit code that tells the truth: 130 interrupted, 3 failed dates, 5 blocked, else 0. */
 export function exitCodeOf(summary: RunSummary): number {
-  if (summary.interrupted) return 130;
-  if (summary.failed.length + summary.failedTables.length > 0) return 3;
-  if (summary.blocked.length > 0) return 5;
-  return 0;
+  if (summary.interrupted) return exitCodes.interrupted;
+  if (summary.failed.length + summary.failedTables.length > 0) return exitCodes.failed;
+  if (summary.blocked.length > 0) return exitCodes.blocked;
+  return exitCodes.done;
 }

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { BadInput } from '../../ingest/files/bad-input.ts';
 import { toJson } from '../../report/words/json.ts';
+import { exitCodes } from '../../run/exit-codes.ts';
 import { BadDefinition } from '../../table/bad-definition.ts';
 import { HeldWarehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -24,19 +25,20 @@ export function describeError(
   error: unknown,
 ): { readonly exitCode: number; readonly message: string } {
   if (error instanceof CommanderError) {
-    return { exitCode: 2, message: error.message.replace(/^error: /, '') };
+    return { exitCode: exitCodes.badInput, message: error.message.replace(/^error: /, '') };
   }
-  if (error instanceof Interrupted) return { exitCode: 130, message: error.message };
+  if (error instanceof Interrupted)
+    return { exitCode: exitCodes.interrupted, message: error.message };
   if (error instanceof UsageError || error instanceof BadInput) {
-    return { exitCode: 2, message: error.message };
+    return { exitCode: exitCodes.badInput, message: error.message };
   }
   // Who writes a table of his own is told what is wrong with it, and not where we found it.
-  if (error instanceof BadDefinition) return { exitCode: 1, message: error.message };
+  if (error instanceof BadDefinition) return { exitCode: exitCodes.bug, message: error.message };
   if (error instanceof WarehouseError) {
     switch (error.kind) {
       case 'locked':
         return {
-          exitCode: 6,
+          exitCode: exitCodes.held,
           message:
             error instanceof HeldWarehouse
               ? `${error.message}; wait for it with --wait <seconds>`
@@ -44,17 +46,17 @@ export function describeError(
         };
       case 'absent':
         return {
-          exitCode: 5,
+          exitCode: exitCodes.blocked,
           message: `${error.message}; make one with: ${context.invocation.command} ingest nba-stats <files>`,
         };
       case 'oversized':
       case 'surroundings':
-        return { exitCode: 8, message: error.message };
+        return { exitCode: exitCodes.surroundings, message: error.message };
       case 'statement':
       case 'definition':
         break;
     }
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { exitCode: 1, message: `unexpected, please report it: ${text}` };
+  return { exitCode: exitCodes.bug, message: `unexpected, please report it: ${text}` };
 }

@@ -4,6 +4,7 @@ import { hostname, userInfo } from 'node:os';
 import { basename, relative } from 'node:path';
 import { type GameDate, gameDate } from '../../calendar/game-date.ts';
 import { quote } from '../../plan/quote.ts';
+import { exitCodes } from '../../run/exit-codes.ts';
 import type { CliContext, Invocation } from '../cli-context.ts';
 
 let easternDay: Intl.DateTimeFormat | undefined;
@@ -57,7 +58,7 @@ function writeTo(stream: NodeJS.WriteStream, name: string): (text: string) => vo
     open = false;
     if (error.code === 'EPIPE') return;
     process.on('exit', () => {
-      process.exitCode ||= surroundingsExit;
+      process.exitCode ||= exitCodes.surroundings;
     });
     if (stream === process.stdout) {
       process.stderr.write(
@@ -69,9 +70,6 @@ function writeTo(stream: NodeJS.WriteStream, name: string): (text: string) => vo
     if (open) stream.write(text);
   };
 }
-
-/** Exit code of what the surroundings did not allow. */
-const surroundingsExit = 8;
 
 function userName(): string {
   try {
@@ -96,9 +94,11 @@ function listenToSignals(): Signals {
   let isLeaving = false;
   const onSignal = () => {
     if (controller.signal.aborted) {
-      if (isLeaving || lastWorks.size === 0) return process.exit(130);
+      if (isLeaving || lastWorks.size === 0) return process.exit(exitCodes.interrupted);
       isLeaving = true;
-      void Promise.allSettled([...lastWorks].map((work) => work())).then(() => process.exit(130));
+      void Promise.allSettled([...lastWorks].map((work) => work())).then(() =>
+        process.exit(exitCodes.interrupted),
+      );
       return;
     }
     process.stderr.write('stopping after what is in hand; a second signal leaves at once\n');

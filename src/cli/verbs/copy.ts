@@ -11,6 +11,7 @@ import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-
 import { ledgerUpgrade } from '../../ledger/upgrade-ledger.ts';
 import { readWarehouseFacts, setOptionsStatement } from '../../ledger/warehouse-options.ts';
 import { copyJson, copyLines } from '../../report/copy-report.ts';
+import { exitCodes } from '../../run/exit-codes.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
 import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
@@ -50,9 +51,6 @@ const inputs = {
 } as const;
 
 type CopyFlags = Asked<typeof inputs>;
-
-/** Exit code of a copy that met rows which are not what their record says. */
-const foundDifference = 7;
 
 /**
  * Copies partitions with their ledger rows from one warehouse to another. Its exit code is 5 when a date was
@@ -97,7 +95,7 @@ export const copyVerb = defineVerb({
       );
       if (dataKind === undefined || !isThere) {
         context.stderr(`nothing to copy: "${from}" records nothing of these tables and dates\n`);
-        return 5;
+        return exitCodes.blocked;
       }
       return withWarehouse(context, tables, writing, async (target) => {
         await refuseOtherKind(target, to, dataKind);
@@ -146,7 +144,7 @@ async function work(
     done += dates;
   }).finally(() => rewriteLine(context));
   const interrupted = tables.some(({ notReached }) => notReached > 0);
-  const exitCode = interrupted ? 130 : copyExitCode(tables);
+  const exitCode = interrupted ? exitCodes.interrupted : copyExitCode(tables);
   if (runId !== undefined) {
     const end = { finishedAt: clock.now(), exitCode, summary: summaryOf(tables) };
     await target.write(endRunStatement(target.dialect, runId, end));
@@ -189,8 +187,8 @@ function summaryOf(tables: readonly CopiedTable[]): string {
 }
 
 function copyExitCode(tables: readonly CopiedTable[]): number {
-  if (tables.some(({ notMoved }) => notMoved.length > 0)) return foundDifference;
-  return tables.some(({ refused }) => refused.length > 0) ? 5 : 0;
+  if (tables.some(({ notMoved }) => notMoved.length > 0)) return exitCodes.difference;
+  return tables.some(({ refused }) => refused.length > 0) ? exitCodes.blocked : exitCodes.done;
 }
 
 function readPlaces({ from, to }: CopyFlags): { readonly from: string; readonly to: string } {

@@ -4,6 +4,7 @@ import { makeOptionsOf } from '../../plan/options-of.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
 import { planUpstream } from '../../plan/upstream-units.ts';
 import { diffJson, diffLines } from '../../report/diff-report.ts';
+import { exitCodes } from '../../run/exit-codes.ts';
 import type { StagedBatch } from '../../run/work/batch-request.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { UnitOptions } from '../../table/unit-options.ts';
@@ -72,7 +73,7 @@ export const diffVerb = defineVerb({
         lines: diffLines(report, context),
         json: diffJson(report),
       });
-      return unit.action === 'block' ? 5 : 0;
+      return unit.action === 'block' ? exitCodes.blocked : exitCodes.done;
     });
   },
 });

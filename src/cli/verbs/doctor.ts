@@ -2,6 +2,7 @@ import { existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { doctorJson, doctorLines, type Finding } from '../../report/doctor-report.ts';
 import { formatBytes } from '../../report/words/format.ts';
+import { exitCodes } from '../../run/exit-codes.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
 import { leftLogs } from '../../warehouse/duckdb/left-log.ts';
@@ -15,7 +16,7 @@ import { withMemory, withWarehouse } from '../process/open-warehouse.ts';
 import { defineVerb } from '../verb.ts';
 
 /** Exit code of surroundings in which the product cannot work. */
-const unfit = 8;
+const unfit = exitCodes.surroundings;
 
 /** Below the first a long backfill may not find room, below the second hardly anything does. */
 const scarceBytes = 2e9;

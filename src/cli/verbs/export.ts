@@ -24,6 +24,7 @@ import {
   mixedRefusalLines,
 } from '../../report/export-report.ts';
 import { commandText } from '../../report/words/command-text.ts';
+import { exitCodes } from '../../run/exit-codes.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { DuckDbWarehouse, ExportFormat } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
@@ -40,8 +41,6 @@ import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
 
 const labelledTable = 'ml_feature_store';
-/** Exit code of an export that met rows which are not what their record says. */
-const foundDifference = 7;
 
 /**
  * Writes the rows of a table to a Parquet or CSV file, which appears only when it is whole. Its exit code is 5
@@ -97,7 +96,7 @@ export const exportVerb = defineVerb({
       if (first === undefined || last === undefined || (absent.length > 0 && !flags.allowMissing)) {
         const command = context.command(fillHint(table, first, last));
         print(`${exportRefusalLines(name, absent, command).join('\n')}\n`);
-        return 5;
+        return exitCodes.blocked;
       }
       const request = {
         ...{ table, format, start: first, end: last, withLabels },
@@ -107,7 +106,7 @@ export const exportVerb = defineVerb({
       const made = madeWith(engine, table, units);
       if (made.options.length > 1 && !flags.allowMixed) {
         print(`${mixedRefusalLines(name, made).join('\n')}\n`);
-        return 5;
+        return exitCodes.blocked;
       }
       let rows: number;
       try {
@@ -125,7 +124,7 @@ export const exportVerb = defineVerb({
           context.command(commandText(remedy)),
         );
         print(`${alteredRefusalLines(error.dates, commands).join('\n')}\n`);
-        return foundDifference;
+        return exitCodes.difference;
       }
       const report = {
         table: name,
@@ -146,7 +145,7 @@ export const exportVerb = defineVerb({
       print(`${exportLines(report).join('\n')}\n`);
       if (flags.json) context.stdout(`${exportJson(report)}\n`);
       // Rows that came or went behind the ledger's back.
-      return report.rows === report.recordedRows ? 0 : foundDifference;
+      return report.rows === report.recordedRows ? 0 : exitCodes.difference;
     };
     return withEither(context, tables, open, {
       duckdb: (warehouse) => write(warehouse, rowsOf(warehouse)),

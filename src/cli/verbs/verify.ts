@@ -6,6 +6,7 @@ import { findRemedies } from '../../plan/find-remedies.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { aheadLines, overtakenLines, verifyJson, verifyLines } from '../../report/verify-report.ts';
 import { commandText } from '../../report/words/command-text.ts';
+import { exitCodes } from '../../run/exit-codes.ts';
 import { type Proof, type ProofResult, proofs } from '../../verify/finding.ts';
 import { planVerification, verifyWarehouse } from '../../verify/verify-warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
@@ -18,9 +19,6 @@ import { once, wholeNumber } from '../options/option-values.ts';
 import { printReport } from '../output/print-report.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
-
-/** Exit code of a verification that found a difference. */
-const foundDifference = 7;
 
 const proofFlags = {
   hashes: flag('rows, hashes and records agree'),
@@ -77,8 +75,10 @@ export const verifyVerb = defineVerb({
         interrupted: context.stop.aborted,
       };
       printReport(context, flags.json, { lines: verifyLines(report), json: verifyJson(report) });
-      if (report.interrupted) return 130;
-      return results.some(({ findings }) => findings.length > 0) ? foundDifference : 0;
+      if (report.interrupted) return exitCodes.interrupted;
+      return results.some(({ findings }) => findings.length > 0)
+        ? exitCodes.difference
+        : exitCodes.done;
     });
   },
 });

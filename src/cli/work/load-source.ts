@@ -6,6 +6,7 @@ import { ingestThroughMirror } from '../../ingest/mirror/ingest-through-mirror.t
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
 import { type IngestKind, ingestJson, ingestLines } from '../../report/ingest-report.ts';
+import { exitCodes } from '../../run/exit-codes.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -139,8 +140,8 @@ async function recorded(
       }),
     );
   const report = await ingest({ runId, now: startedAt }).catch(async (error: unknown) => {
-    if (error instanceof Interrupted) await recordEnd(130, { interrupted: true });
-    if (error instanceof BadInput) await recordEnd(2, { refused: error.message });
+    if (error instanceof Interrupted) await recordEnd(exitCodes.interrupted, { interrupted: true });
+    if (error instanceof BadInput) await recordEnd(exitCodes.badInput, { refused: error.message });
     throw error;
   });
   await recordEnd(ingestExitCode(report), {
@@ -153,8 +154,10 @@ async function recorded(
 
 /** The exit code of several loads of one command: that of the load that went worst. */
 export function worstExitCode(reports: readonly IngestReport[]): number {
-  const exitCodes = reports.map(ingestExitCode);
-  return [3, 5].find((code) => exitCodes.includes(code)) ?? 0;
+  const codes = reports.map(ingestExitCode);
+  return (
+    [exitCodes.failed, exitCodes.blocked].find((code) => codes.includes(code)) ?? exitCodes.done
+  );
 }
 
 /**
@@ -166,6 +169,6 @@ function ingestExitCode(report: IngestReport): number {
   const lost =
     dropped.some(({ reason }) => reason !== 'game_type') ||
     droppedRows.some(({ reason }) => reason === 'foreign_team');
-  if (damaged.length + unused.length + refused.length > 0 || lost) return 3;
-  return shrinkRefused.length > 0 ? 5 : 0;
+  if (damaged.length + unused.length + refused.length > 0 || lost) return exitCodes.failed;
+  return shrinkRefused.length > 0 ? exitCodes.blocked : exitCodes.done;
 }

@@ -3,6 +3,7 @@ import { makePlan } from '../../plan/make-plan.ts';
 import type { PlanRequest } from '../../plan/plan.ts';
 import type { SavedPlan } from '../../plan/saved-plan.ts';
 import { movesReport } from '../../report/moves-report.ts';
+import { exitCodes } from '../../run/exit-codes.ts';
 import { plannedTables } from '../../run/planned-tables.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { VerbContext } from '../cli-context.ts';
@@ -13,9 +14,6 @@ import { printReport } from '../output/print-report.ts';
 import { runTitle } from '../output/run-title.ts';
 import { readPlanFile } from './read-plan-file.ts';
 import type { Job } from './work-order.ts';
-
-/** Exit code of a saved plan that no longer holds. */
-const planIsStale = 4;
 
 /**
  * The job that carries out exactly the plan of a file. Planned again under the lock of the writer, it must
@@ -45,7 +43,7 @@ export function savedJob(
       const moves = findPlanMoves(saved, plan, plannedTables(engine.world, plan));
       if (moves.length > 0) {
         printReport(context, flags.json, movesReport(path, moves, context));
-        return planIsStale;
+        return exitCodes.planMoved;
       }
       return {
         verb: 'run',

@@ -5,6 +5,7 @@ import { makeSavedPlan } from '../../plan/saved-plan.ts';
 import { planReportJson, planReportLines } from '../../report/plan-report.ts';
 import { statementJson, statementLines } from '../../report/statement-report.ts';
 import { planStatements } from '../../run/batch-statements.ts';
+import { exitCodes } from '../../run/exit-codes.ts';
 import { plannedTables } from '../../run/planned-tables.ts';
 import { pricePlan } from '../../run/price/price-plan.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
@@ -72,7 +73,7 @@ export function tellStatements(
 }
 
 function planExitCode({ units }: WorkOrder['plan']): number {
-  return units.some(({ action }) => action === 'block') ? 5 : 0;
+  return units.some(({ action }) => action === 'block') ? exitCodes.blocked : exitCodes.done;
 }
 
 /** The run that a plan would be, and how it would be worked. */
