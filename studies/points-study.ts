@@ -1,5 +1,5 @@
 /**
- * Do the 25 features carry signal? Plain ridge regression on them, always fitted on earlier dates
+ * Do the 25 features carry signal, and is the composite adjustment worth points? Plain ridge regression on them, always fitted on earlier dates
  * alone, beside a player's last-10 average and, where known, the sportsbook line.
  *
  *   npm run study -- <folder with NBA.com files>
@@ -11,6 +11,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadTables } from '../src/table/table-registry.ts';
+import { compositeSql } from './points/composite-sql.ts';
 import { type MeanErrors, meanErrors } from './points/mean-errors.ts';
 import { readTrainingSet } from './points/read-training-set.ts';
 import { type Prediction, walkForward } from './points/walk-forward.ts';
@@ -44,7 +45,8 @@ const files = (pattern: RegExp) =>
     .map((name) => join(folder, name));
 const backcourt = (...args: readonly string[]) =>
   execFileSync(process.execPath, [command, ...args, '--warehouse', warehouse], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1e9,
   });
 
 try {
@@ -87,6 +89,8 @@ try {
   for (const [name, own] of groups) {
     if (own.length > 0) process.stdout.write(`${line(name, meanErrors(own))}\n`);
   }
+  process.stdout.write('\nthe composite adjustment, as if it were points:\n');
+  process.stdout.write(backcourt('query', compositeSql));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

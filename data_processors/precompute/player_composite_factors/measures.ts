@@ -53,11 +53,14 @@ const warnings: readonly IssueRule[] = [
   { code: 'EXTREME_ADJUSTMENT', when: 'ABS(total_composite_adjustment) > 12' },
 ];
 
+/** Meant as points, and measured to be none: docs/study.md tells by how much they miss. */
+const indexPoints = 'index points';
+
 /** What is stored of the components, over the whole numbers of `limited`, each rounded once. */
 export const scores: readonly Measure[] = [
   numeric('fatigue_adjustment', [4, 2], '(fatigue_score − 100)/20, exact', {
     from: (sql) => sql.decimal('5 * (fatigue_score - 100)', 2),
-    unit: 'points',
+    unit: indexPoints,
     range: { min: -5, max: 0, severity: 'error' },
   }),
   numeric(
@@ -66,13 +69,13 @@ export const scores: readonly Measure[] = [
     'R(v, 1), v = vs_league · min(rate/50, 1), beyond ±5 times 1.2, clamped to ±10; positive = the opponent is weak where he shoots; 0 where mismatch_type is NULL',
     {
       from: component('matchup'),
-      unit: 'points',
+      unit: indexPoints,
       ...within(10),
     },
   ),
   numeric('pace_score', [3, 1], 'R(pace_differential/2 clamped to ±3, 1); 0 where that is NULL', {
     from: component('pace'),
-    unit: 'points',
+    unit: indexPoints,
     ...within(3),
   }),
   numeric(
@@ -81,7 +84,7 @@ export const scores: readonly Measure[] = [
     'R(u, 1), u = 0.3·(projected − average usage), times 1.15 (1.30) if positive and 1 (more) star teammates are out, clamped to ±3; 0 where usage is unknown or the average is 0',
     {
       from: component('usage'),
-      unit: 'points',
+      unit: indexPoints,
       ...within(3),
     },
   ),
@@ -95,7 +98,7 @@ export const scores: readonly Measure[] = [
         den: String(scale.total),
         kind: 'signed',
       },
-      unit: 'points',
+      unit: indexPoints,
       range: { min: -20, max: 20, severity: 'warn' },
     },
   ),
