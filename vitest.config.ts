@@ -28,6 +28,8 @@ const ownProjects = [
   'tests/sequences/**',
 ];
 
+const oracleOfRealData = 'tests/oracle/real-data.test.ts';
+
 /** Of `tests/` what neither starts a process nor makes a file. */
 const pureTests = ['tests/{architecture,docs}/*.test.ts', 'tests/oracle/!(real-data).test.ts'];
 
@@ -55,7 +57,7 @@ export default defineConfig({
         test: {
           name: 'stories',
           include: ['tests/**/*.test.ts'],
-          exclude: [...slowTests, ...ownProjects, ...pureTests],
+          exclude: [...slowTests, ...ownProjects, ...pureTests, oracleOfRealData],
           ...sharedLeagues,
           ...limit(300),
           maxWorkers: 2,
@@ -73,7 +75,7 @@ export default defineConfig({
       {
         test: {
           name: 'long',
-          include: ['tests/long/**/*.test.ts', 'tests/oracle/real-data.test.ts', ...slowTests],
+          include: ['tests/long/**/*.test.ts', oracleOfRealData, ...slowTests],
           env: { BACKCOURT_LONG_TESTS: '1' },
           ...limit(600),
           maxWorkers: 1,
