@@ -32,7 +32,7 @@ import { makeRunEngine, type RunEngine } from '../../world/run-engine.ts';
 import { findAnyTable } from '../options/choose-tables.ts';
 import { common, warehouseInputs } from '../options/common-inputs.ts';
 import { type DayFlags, daysOf, isDated, readDateFlags } from '../options/date-range.ts';
-import { flag, value, word } from '../options/input.ts';
+import { flag, offering, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { withEither, withMemoryWarehouse } from '../process/open-warehouse.ts';
@@ -51,10 +51,13 @@ const foundDifference = 7;
  */
 export const exportVerb = defineVerb({
   inputs: {
-    table: word('a table, computed or raw'),
+    table: offering('tables', word('a table, computed or raw')),
     ...warehouseInputs,
     out: value('<file>', 'where to; replaced only with --overwrite', once),
-    format: value('<name>', 'parquet or csv (default: by the ending of --out)', once),
+    format: offering(
+      ['parquet', 'csv'],
+      value('<name>', 'parquet or csv (default: by the ending of --out)', once),
+    ),
     startDate: value('<date>', 'first day, YYYY-MM-DD (default: all dates)', once),
     endDate: common.endDate,
     dates: common.dates,
