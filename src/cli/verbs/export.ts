@@ -9,13 +9,10 @@ import {
   onDays,
 } from '../../export/export-select.ts';
 import { type AlteredDate, findAltered } from '../../export/find-altered.ts';
-import { readIngests } from '../../ledger/read-ingests.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
-import { findRemedies } from '../../plan/find-remedies.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import { isAbsent } from '../../plan/unit-state.ts';
 import {
-  alteredRefusalLines,
   type ExportedDate,
   exportJson,
   exportLines,
@@ -35,6 +32,7 @@ import { type DayFlags, daysOf, isDated, readDateFlags } from '../options/date-r
 import { flag, offering, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
+import { alteredRefusal } from '../output/altered-refusal.ts';
 import { withEither, withMemoryWarehouse } from '../process/open-warehouse.ts';
 import { checkOutputFile, writeWhole } from '../process/output-file.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
@@ -124,11 +122,7 @@ export const exportVerb = defineVerb({
         );
       } catch (error) {
         if (!(error instanceof AlteredRows)) throw error;
-        const ingests = await readIngests(warehouse);
-        const commands = findRemedies({ ...engine.world, ingests }, error.dates).map((remedy) =>
-          context.command(commandText(remedy)),
-        );
-        print(`${alteredRefusalLines(error.dates, commands).join('\n')}\n`);
+        print(`${(await alteredRefusal(context, engine, error.dates)).join('\n')}\n`);
         return foundDifference;
       }
       const report = {
