@@ -75,6 +75,12 @@ export const verbList: readonly ListedVerb[] = [
     load: async () => (await import('./verbs/doctor.ts')).doctorVerb,
   },
   {
+    name: 'completion',
+    group: 'Look',
+    says: 'a script that completes verbs, flags and tables in a shell',
+    load: async () => (await import('./verbs/completion.ts')).completionVerb,
+  },
+  {
     name: 'demo',
     group: 'Work',
     says: 'play a simulated league, ingest it, backfill it, show the grid',

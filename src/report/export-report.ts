@@ -1,7 +1,14 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import type { PlannedUnit } from '../plan/plan.ts';
+import type { UnitState } from '../plan/unit-state.ts';
 import { formatCount, formatSeconds, plural } from './words/format.ts';
 import { toJson } from './words/json.ts';
+
+/** A date of an export, as the plan sees it, or of a raw table as it is recorded. */
+export interface ExportedDate {
+  readonly date: GameDate;
+  readonly state: UnitState;
+  readonly rows: number | undefined;
+}
 
 export interface ExportReport {
   readonly table: string;
@@ -100,7 +107,7 @@ export function alteredRefusalLines(
 /** Why nothing was exported. */
 export function exportRefusalLines(
   table: string,
-  absent: readonly PlannedUnit[],
+  absent: readonly ExportedDate[],
   command: string,
 ): readonly string[] {
   if (absent.length === 0) return [`nothing to export: no game date of ${table} in this range`];

@@ -127,12 +127,13 @@ export async function makeScenarios(
   const scenarios: Scenario[] = [];
   for (const name of wanted) {
     const { start, args } = works[name];
-    scenarios.push(await scenario(folder, name, start, args));
+    scenarios.push(await makeScenario(folder, name, start, args));
   }
   return scenarios;
 }
 
-async function scenario(
+/** What an undisturbed run of a command line does to a copy of a warehouse, and leaves. */
+export async function makeScenario(
   folder: string,
   name: string,
   start: string | undefined,

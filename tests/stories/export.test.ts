@@ -67,6 +67,53 @@ WHERE s.features[1] <> f.points_avg_last_5 OR s.features[14] <> f.opponent_def_r
   expect(played).toBeLessThan(100);
 });
 
+test('raw tables too, by the dates that were loaded', async () => {
+  const range = between(dates[2], dates[4]);
+  for (const [table, flags, where] of [
+    ['player_box', range, `WHERE game_date BETWEEN '${dates[2]}' AND '${dates[4]}'`],
+    ['schedule', [], ''],
+  ] as const) {
+    const run = await exported(table, `${table}.parquet`, ...flags);
+    expect([table, run.exitCode, run.stderr]).toEqual([table, 0, '']);
+    const [written, stored] = await Promise.all(
+      [`read_parquet('${file(`${table}.parquet`)}')`, `nba_raw.${table} ${where}`].map((source) =>
+        cellOf(path, `SELECT CAST(COUNT(*) AS INT) FROM ${source}`),
+      ),
+    );
+    expect([table, written]).toEqual([table, stored]);
+    expect(written).toBeGreaterThan(0);
+  }
+});
+
+test('a raw table without dates is exported as a whole', async () => {
+  const own = file('births.duckdb');
+  const births = 'player_id,birth_date\n990001,2001-04-01\n';
+  writeFileSync(file('births.csv'), births);
+  await prepare(['ingest', file('births.csv'), '--warehouse', own]);
+  const args = ['export', 'players', '--out', file('players.csv'), '--warehouse', own];
+  const dated = await backcourt([...args, '--dates', '2023-11-01']);
+  expect([dated.exitCode, dated.stderr]).toEqual([2, expect.stringContaining('has no dates')]);
+  expect((await backcourt(args)).exitCode).toBe(0);
+  const written = readFileSync(file('players.csv'), 'utf8');
+  expect(written).toBe(`player_id,birth_date,partition_date\n990001,2001-04-01,1900-01-01\n`);
+});
+
+test('a raw date that was refused is owed, until its file is loaded', async () => {
+  const copy = file('refused.duckdb');
+  copyFileSync(path, copy);
+  await changeFile(
+    copy,
+    `UPDATE backcourt.partitions SET state = 'failed', row_count = 0 WHERE table_name = 'player_box' AND partition_date = DATE '${dates[3]}';
+DELETE FROM nba_raw.player_box WHERE game_date = DATE '${dates[3]}'`,
+  );
+  const args = ['export', 'player_box', '--out', file('refused.csv'), '--warehouse', copy];
+  const refused = await backcourt(args);
+  expect([refused.exitCode, refused.stdout]).toEqual([
+    5,
+    expect.stringContaining(`(1 failed): ${dates[3]}\nfill them: npx backcourt ingest`),
+  ]);
+});
+
 test('CSV holds the same values, lists as one text', async () => {
   const range = between(dates[12], dates[13]);
   await exported(store, 'two.csv', ...range);

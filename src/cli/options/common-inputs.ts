@@ -1,5 +1,5 @@
 import { defaultWarehouse } from './default-warehouse.ts';
-import { type Asked, flag, type Input, value, valueOr } from './input.ts';
+import { type Asked, flag, type Input, offering, value, valueOr } from './input.ts';
 import { collect, once, seasonYear, warehouseFile, wholeNumber } from './option-values.ts';
 
 /**
@@ -14,6 +14,8 @@ export function warehouseAt(fallback: string): Input<string> {
 }
 
 const warehouseSays = 'DuckDB file, or bigquery://project[/prefix]';
+
+const tableList = value('<list>', 'tables, separated by commas (default: all)', once);
 
 /** Inputs that more than one verb takes, each under the name it has there. */
 export const common = {
@@ -33,7 +35,8 @@ export const common = {
   endDate: value('<date>', 'last day, included', once),
   dates: value('<list>', 'days, separated by commas: YYYY-MM-DD, today, yesterday, latest', once),
   season: value('<season>', 'game dates of a season, 2024-25 or 2024', seasonYear),
-  tables: value('<list>', 'tables, separated by commas (default: all)', once),
+  tables: offering('computed', tableList),
+  anyTables: offering('tables', tableList),
   option: valueOr<readonly string[]>(
     [],
     '<name=value>',

@@ -2,10 +2,15 @@ import { Argument, type Command, Option } from 'commander';
 
 /** What a verb takes from its command line: a flag or a word, named by the key that it stands under. */
 export interface Input<T> {
+  /** What a shell may offer for it. */
+  readonly offers?: Offers | undefined;
   /** Its value unless it is given. */
   readonly fallback: T;
   readonly addTo: (command: Command, key: string) => void;
 }
+
+/** Names of tables: those that are computed, or raw ones too; or these words. */
+export type Offers = 'computed' | 'tables' | readonly string[];
 
 export type Inputs = Readonly<Record<string, Input<unknown>>>;
 
@@ -52,6 +57,11 @@ export function valueOr<T>(
 /** A word that has to be given. */
 export function word(says: string): Input<string> {
   return { fallback: '', addTo: (command, key) => addArgument(command, `<${key}>`, says) };
+}
+
+/** An input for which a shell offers something. */
+export function offering<T>(offers: Offers, input: Input<T>): Input<T> {
+  return { ...input, offers };
 }
 
 /** A word that may be left out. */

@@ -36,7 +36,7 @@ const inputs = {
   from: place('a DuckDB file, or bigquery://project[/prefix]'),
   to: place('the same; made if it is not there'),
   ...dateInputs,
-  tables: common.tables,
+  tables: common.anyTables,
   rewrite: flag('also what both ledgers call equal: replace what stands there'),
   allowShrink: common.allowShrink,
   batchDays: value(

@@ -1,13 +1,13 @@
 import { describeJson, describeLines } from '../../report/table-text.ts';
 import { findAnyTable } from '../options/choose-tables.ts';
 import { common } from '../options/common-inputs.ts';
-import { word } from '../options/input.ts';
+import { offering, word } from '../options/input.ts';
 import { printReport } from '../output/print-report.ts';
 import { defineVerb } from '../verb.ts';
 
 /** Tells what a table is by its definition; needs no warehouse. */
 export const describeVerb = defineVerb({
-  inputs: { table: word('any table'), json: common.json },
+  inputs: { table: offering('tables', word('any table')), json: common.json },
   example: ['backcourt describe team_defense_zone_analysis'],
   async run(context, tables, flags) {
     const table = findAnyTable(tables, flags.table);

@@ -15,7 +15,7 @@ import type { RunEngine } from '../../world/run-engine.ts';
 import { findTable } from '../options/choose-tables.ts';
 import { common, warehouseInputs } from '../options/common-inputs.ts';
 import { readDay } from '../options/date-range.ts';
-import { flag, word } from '../options/input.ts';
+import { flag, offering, word } from '../options/input.ts';
 import { readProcessorOptions } from '../options/processor-options.ts';
 import { printReport } from '../output/print-report.ts';
 import { withEngine } from '../process/with-engine.ts';
@@ -28,7 +28,7 @@ import { defineVerb } from '../verb.ts';
  */
 export const diffVerb = defineVerb({
   inputs: {
-    table: word('a table that is computed'),
+    table: offering('computed', word('a table that is computed')),
     date: word('YYYY-MM-DD'),
     ...warehouseInputs,
     option: common.option,

@@ -10,7 +10,7 @@ import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { findAnyTable } from '../options/choose-tables.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
 import { readDay } from '../options/date-range.ts';
-import { value, word } from '../options/input.ts';
+import { offering, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
@@ -22,7 +22,7 @@ const shownNames = 10;
 /** Tells the state of one table and date, its first cause, and all that belongs to it. */
 export const explainVerb = defineVerb({
   inputs: {
-    table: word('any table'),
+    table: offering('tables', word('any table')),
     date: word('YYYY-MM-DD'),
     ...warehouseInputs,
     key: value(

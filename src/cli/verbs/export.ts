@@ -9,14 +9,11 @@ import {
   onDays,
 } from '../../export/export-select.ts';
 import { type AlteredDate, findAltered } from '../../export/find-altered.ts';
-import { readIngests } from '../../ledger/read-ingests.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
-import { findRemedies } from '../../plan/find-remedies.ts';
 import { makePlan } from '../../plan/make-plan.ts';
-import type { PlannedUnit } from '../../plan/plan.ts';
 import { isAbsent } from '../../plan/unit-state.ts';
 import {
-  alteredRefusalLines,
+  type ExportedDate,
   exportJson,
   exportLines,
   exportRefusalLines,
@@ -25,16 +22,18 @@ import {
 } from '../../report/export-report.ts';
 import { commandText } from '../../report/words/command-text.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
-import type { ComputedTable } from '../../table/table-definition.ts';
+import type { TableDefinition } from '../../table/table-definition.ts';
 import type { DuckDbWarehouse, ExportFormat } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
+import { undatedPartition } from '../../window/window.ts';
 import { makeRunEngine, type RunEngine } from '../../world/run-engine.ts';
-import { findTable } from '../options/choose-tables.ts';
+import { findAnyTable } from '../options/choose-tables.ts';
 import { common, warehouseInputs } from '../options/common-inputs.ts';
 import { type DayFlags, daysOf, isDated, readDateFlags } from '../options/date-range.ts';
-import { flag, value, word } from '../options/input.ts';
+import { flag, offering, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
+import { alteredRefusal } from '../output/altered-refusal.ts';
 import { withEither, withMemoryWarehouse } from '../process/open-warehouse.ts';
 import { checkOutputFile, writeWhole } from '../process/output-file.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
@@ -49,11 +48,14 @@ const labelledTable = 'ml_feature_store';
  */
 export const exportVerb = defineVerb({
   inputs: {
-    table: word('a computed table'),
+    table: offering('tables', word('a table, computed or raw')),
     ...warehouseInputs,
     out: value('<file>', 'where to; replaced only with --overwrite', once),
-    format: value('<name>', 'parquet or csv (default: by the ending of --out)', once),
-    startDate: value('<date>', 'first day, YYYY-MM-DD (default: all scheduled dates)', once),
+    format: offering(
+      ['parquet', 'csv'],
+      value('<name>', 'parquet or csv (default: by the ending of --out)', once),
+    ),
+    startDate: value('<date>', 'first day, YYYY-MM-DD (default: all dates)', once),
     endDate: common.endDate,
     dates: common.dates,
     season: common.season,
@@ -67,7 +69,7 @@ export const exportVerb = defineVerb({
   example: ['backcourt export ml_feature_store --with-labels --out training.parquet'],
   async run(context, tables, flags) {
     const { table: name, out, withLabels } = flags;
-    const table = findTable(tables, name);
+    const table = findAnyTable(tables, name);
     if (out === undefined)
       throw new UsageError('which file? give --out, for example --out rows.parquet');
     const format = chooseFormat(out, flags.format);
@@ -87,7 +89,7 @@ export const exportVerb = defineVerb({
     const write = async (warehouse: Warehouse, writeRows: WriteRows): Promise<number> => {
       const startedMs = context.clock.elapsedMs();
       const engine = await makeRunEngine(warehouse, tables, context.clock, context.packageVersion);
-      const dates = exportDates(engine, flags);
+      const dates = exportDates(engine, table, flags);
       const units = recordedUnits(engine, table, dates);
       const print = flags.json ? context.stderr : context.stdout;
       const absent = units.filter(({ state }) => isAbsent(state));
@@ -119,11 +121,7 @@ export const exportVerb = defineVerb({
         );
       } catch (error) {
         if (!(error instanceof AlteredRows)) throw error;
-        const ingests = await readIngests(warehouse);
-        const commands = findRemedies({ ...engine.world, ingests }, error.dates).map((remedy) =>
-          context.command(commandText(remedy)),
-        );
-        print(`${alteredRefusalLines(error.dates, commands).join('\n')}\n`);
+        print(`${(await alteredRefusal(context, engine, error.dates)).join('\n')}\n`);
         return exitCodes.difference;
       }
       const report = {
@@ -197,9 +195,11 @@ class AlteredRows extends Error {
 /** With which options the dates that have rows were made, the most frequent first. */
 function madeWith(
   engine: RunEngine,
-  table: ComputedTable,
-  units: readonly PlannedUnit[],
+  table: TableDefinition,
+  units: readonly ExportedDate[],
 ): MadeWith {
+  const isEarly = (date: GameDate) =>
+    table.kind === 'computed' && isInBootstrap(engine.world, table, date, engine.world.options);
   const dates = units.filter(({ rows }) => (rows ?? 0) > 0).map(({ date }) => date);
   const groups = Map.groupBy(
     dates,
@@ -209,8 +209,7 @@ function madeWith(
     options: [...groups]
       .map(([options, own]) => ({ options, dates: own }))
       .sort((a, b) => b.dates.length - a.dates.length),
-    early: dates.filter((date) => isInBootstrap(engine.world, table, date, engine.world.options))
-      .length,
+    early: dates.filter(isEarly).length,
   };
 }
 
@@ -224,30 +223,46 @@ function chooseFormat(out: string, given: string | undefined): ExportFormat {
   );
 }
 
-/** Game dates of the range; without a range, all that are scheduled. */
-function exportDates(engine: RunEngine, flags: Partial<DayFlags>): readonly GameDate[] {
-  const { calendar, today } = engine.world;
-  if (!isDated(flags)) return calendar.dates;
-  return daysOf(readDateFlags(flags, today), calendar).filter(
-    (date) => calendar.scheduled(date) !== undefined,
-  );
+/** Dates of the range that are scheduled, or of a raw table those of its records; without a range, all of them. */
+function exportDates(
+  engine: RunEngine,
+  table: TableDefinition,
+  flags: Partial<DayFlags>,
+): readonly GameDate[] {
+  const { calendar, ledger, today } = engine.world;
+  const records = ledger.of(table.name);
+  const all = isRaw(table) ? [...records.keys()].sort() : calendar.dates;
+  if (!isDated(flags)) return all;
+  if (records.has(undatedPartition)) {
+    throw new UsageError(`${table.name} has no dates: export it without a range`);
+  }
+  const asked = new Set(daysOf(readDateFlags(flags, today), calendar));
+  return all.filter((date) => asked.has(date));
 }
 
 function recordedUnits(
-  engine: RunEngine,
-  table: ComputedTable,
+  { world }: RunEngine,
+  table: TableDefinition,
   dates: readonly GameDate[],
-): readonly PlannedUnit[] {
-  const plan = makePlan(engine.world, {
+): readonly ExportedDate[] {
+  // Raw dates have no plan: what was loaded stands in the ledger, and what was refused too.
+  if (isRaw(table)) {
+    return dates.flatMap((date) => world.ledger.get(table.name, date) ?? []);
+  }
+  return makePlan(world, {
     tables: [table.name],
     dates,
     backfillMode: true,
     options: 'recorded',
-  });
-  return plan.units;
+  }).units;
 }
 
-function fillHint(table: ComputedTable, first: GameDate | undefined, last: GameDate | undefined) {
+function isRaw({ dataset }: TableDefinition): boolean {
+  return dataset === 'nba_raw';
+}
+
+function fillHint(table: TableDefinition, first: GameDate | undefined, last: GameDate | undefined) {
+  if (isRaw(table)) return 'ingest <files>';
   return first === undefined || last === undefined
     ? 'status'
     : commandText({

@@ -33,7 +33,7 @@ export const verifyVerb = defineVerb({
     ...warehouseInputs,
     ...dateInputs,
     season: common.season,
-    tables: common.tables,
+    tables: common.anyTables,
     ...proofFlags,
     sample: valueOr(5, '<n>', 'most dates per table; 0 for all', wholeNumber(0)),
     seed: value('<text>', 'draws the same sample again (default: another each time)', once),

@@ -68,6 +68,11 @@ async function work(
   };
   const { plan, settings, verb, title } = order;
   const dataKind = await readDataKind(engine.warehouse);
+  const { snapshot } = flags;
+  const updateSnapshot =
+    snapshot === undefined
+      ? undefined
+      : (await import('./tell-snapshot.ts')).prepareSnapshot(context, engine, snapshot, dataKind);
   reporter.header({ verb: title, ...askedOf(plan.request), warehouse, dataKind });
   const startedAt = context.clock.now();
   const progress = makeProgress(context, plan.units, makeUnitEstimator(engine.world.ledger));
@@ -102,7 +107,15 @@ async function work(
       tableFailed: reporter.tableFailed,
     }).finally(progress.end);
     reporter.summary(summary, order.followUps);
-    const exitCode = exitCodeOf(summary);
+    // What was interrupted is asked for again, and then has its snapshot.
+    const snapshotCode =
+      updateSnapshot === undefined || summary.interrupted
+        ? 0
+        : await updateSnapshot({
+            text: (line) => fitted(line).forEach(lines.print),
+            json: json ? output.print : () => undefined,
+          });
+    const exitCode = exitCodeOf(summary) || snapshotCode;
     if (!plan.request.backfillMode) {
       const { asked } = order;
       reportEnd({ verb, asked, warehouse, dataKind, startedAt, exitCode, summary, warnings });

@@ -39,4 +39,6 @@ export interface WorkFlags extends WarehouseFlags {
   readonly maxFailures?: number | undefined;
   readonly maxBytes?: number | undefined;
   readonly alertUrl?: string | undefined;
+  /** The folder of a snapshot that is brought up to date at the end. */
+  readonly snapshot?: string | undefined;
 }
