@@ -12,6 +12,7 @@ import { playersEndpoint } from './players-endpoint.ts';
 import { qualityEndpoint } from './quality-endpoint.ts';
 import { runsEndpoint } from './runs-endpoint.ts';
 import type { ServeContext } from './serve-context.ts';
+import { slateEndpoint } from './slate-endpoint.ts';
 import type { StaticFile } from './static-files.ts';
 import { teamDefenseEndpoint } from './team-defense-endpoint.ts';
 import { teamMonthsEndpoint } from './team-months-endpoint.ts';
@@ -73,6 +74,7 @@ export function makeApp({ context, files, hostNames }: AppRequest): Hono {
   answer('/units/:table/:date', (own, request) =>
     unitEndpoint(own, part(request, 'table'), part(request, 'date')),
   );
+  answer('/slate', (own, request) => slateEndpoint(own, request.req.query('date')));
   answer('/runs', (own) => runsEndpoint(own));
   answer('/quality/:table', (own, request) => qualityEndpoint(own, part(request, 'table')));
   answer('/players', (own, request) => playersEndpoint(own, request.req.query('q') ?? ''));

@@ -1,8 +1,8 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { readEntityFate } from '../ledger/read-exclusions.ts';
-import { reasonText } from '../report/words/reason-text.ts';
 import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
+import { absentUnit } from './absent-unit.ts';
 import { ApiError } from './api-error.ts';
 import type { Zone } from './court-zones.ts';
 import type {
@@ -109,17 +109,14 @@ WHERE ${table.partition} = ${sql.date(date)}
 }
 
 async function whyAbsent(
-  { engine, plan }: OpenedWarehouse,
+  opened: OpenedWarehouse,
   table: StoredTable,
   date: GameDate,
   id: string,
 ): Promise<string> {
-  if (!engine.world.calendar.scheduled(date)) return 'no games on this date';
-  const unit = plan().units.find((other) => other.table === table.name && other.date === date);
-  if (unit && unit.state !== 'done' && unit.state !== 'stale') {
-    return `${table.name} is ${unit.state}: ${reasonText(unit.reason)}`;
-  }
-  const fate = await readEntityFate(engine.warehouse, table, date, id);
+  const absent = absentUnit(opened, table.name, date);
+  if (absent !== undefined) return absent;
+  const fate = await readEntityFate(opened.engine.warehouse, table, date, id);
   return fate.kind === 'excluded'
     ? `left out: ${fate.reasonCode}`
     : 'not among the players of this date: his team does not play, or he has not played in 30 days';

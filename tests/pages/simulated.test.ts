@@ -96,6 +96,7 @@ describe('every page, wide and narrow, light and dark', () => {
       hash: () => `#/coverage?table=ml_feature_store&date=${day}&unit=ml_feature_store`,
       says: 'fingerprint',
     },
+    { name: 'slate', hash: () => `#/slate?date=${day}`, says: 'as known before' },
     { name: 'runs', hash: () => '#/runs', says: 'Rows per second' },
     { name: 'quality', hash: () => '#/quality', says: 'Ranges' },
     {
@@ -198,6 +199,22 @@ describe('coverage', () => {
     );
     await page.getByText('there is no table "nonsense"').waitFor();
     await close();
+  });
+});
+
+test('slate: a game is chosen by its card, a name leads to the player as of the date', async () => {
+  await on(`#/slate?date=${day}`, async (page) => {
+    const card = page.locator('.game-card').nth(1);
+    const away = await card.locator('th').first().innerText();
+    await card.click();
+    await page.locator('.game-card[aria-current="true"]', { hasText: away }).waitFor();
+    await page.locator('.matchups th', { hasText: `${away} shots` }).waitFor();
+    await page.locator('.slate-players a').first().click();
+    await page.locator('h2.name').waitFor();
+    expect(page.url()).toContain(`date=${day}`);
+  });
+  await on(`#/slate?date=2024-08-01`, async (page) => {
+    expect(await textOf(page)).toContain('no games on this date');
   });
 });
 
