@@ -8,6 +8,7 @@ import { contentSecurityPolicy } from './content-security-policy.ts';
 import { coverageEndpoint } from './coverage-endpoint.ts';
 import { dateEndpoint } from './date-endpoint.ts';
 import { playerDateEndpoint } from './player-date-endpoint.ts';
+import { playerResultEndpoint } from './player-result-endpoint.ts';
 import { playersEndpoint } from './players-endpoint.ts';
 import { qualityEndpoint } from './quality-endpoint.ts';
 import { runsEndpoint } from './runs-endpoint.ts';
@@ -80,6 +81,9 @@ export function makeApp({ context, files, hostNames }: AppRequest): Hono {
   answer('/players', (own, request) => playersEndpoint(own, request.req.query('q') ?? ''));
   answer('/players/:id/:date', (own, request) =>
     playerDateEndpoint(own, part(request, 'id'), part(request, 'date')),
+  );
+  answer('/players/:id/:date/result', (own, request) =>
+    playerResultEndpoint(own, part(request, 'id'), part(request, 'date')),
   );
   answer('/team-defense', (own, request) => teamDefenseEndpoint(own, request.req.query('date')));
   answer('/team-defense/:season', (own, request) =>

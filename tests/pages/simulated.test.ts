@@ -109,6 +109,7 @@ describe('every page, wide and narrow, light and dark', () => {
       hash: () => `#/player?player=${player}&date=${day}`,
       says: 'usage_spike_score',
     },
+    { name: 'player-start', hash: () => `#/player?date=${day}`, says: 'Players of this date' },
     { name: 'defense', hash: () => `#/defense?date=${day}&team=BOS`, says: 'All teams by month' },
   ];
   test.each(looks.flatMap((look) => views.map((view) => ({ ...view, ...look, view: view.name }))))(
@@ -248,6 +249,38 @@ describe('player', () => {
       expect(hundredths.reduce((sum, own) => sum + own, 0)).toBe(total);
       expect(await page.locator('.features tbody tr').count()).toBe(25);
       expect(await page.locator('.court').count()).toBe(2);
+    });
+  });
+
+  test('begins with the players of a date, each a link to him on that date', async () => {
+    await on(`#/player?date=${day}`, async (page) => {
+      await page.locator('.start-list a[href*="player="]').first().click();
+      await page.locator('.features').waitFor();
+      expect(page.url()).toContain(`date=${day}`);
+    });
+  });
+
+  test('what he then did is asked for when it is opened, and not before', async () => {
+    await on(`#/player?player=${player}&date=${day}`, async (page) => {
+      const asked = () =>
+        page.evaluate(
+          () =>
+            performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/result'))
+              .length,
+        );
+      expect(await asked()).toBe(0);
+      expect(await page.locator('.result table').count()).toBe(0);
+      await page.getByText('What he then did').click();
+      await page.locator('.result').getByText(day).or(page.getByText('He did not play')).waitFor();
+      expect(await asked()).toBe(1);
+    });
+  });
+
+  test('a feature has its meaning beside it, and the index is not called points', async () => {
+    await on(`#/player?player=${player}&date=${day}`, async (page) => {
+      expect(await page.locator('.features').innerText()).toContain('how fresh he is');
+      expect(await page.locator('.factors .total').innerText()).toContain('an index');
+      expect(await page.locator('.trends .chart').count()).toBe(4);
     });
   });
 

@@ -9,7 +9,11 @@ import type {
   RunsAnswer,
   UnitAnswer,
 } from '../../src/serve/api-types.ts';
-import type { PlayerDateAnswer, PlayersAnswer } from '../../src/serve/player-api-types.ts';
+import type {
+  PlayerDateAnswer,
+  PlayerResultAnswer,
+  PlayersAnswer,
+} from '../../src/serve/player-api-types.ts';
 import type { SlateAnswer } from '../../src/serve/slate-api-types.ts';
 import type {
   TeamDefenseAnswer,
@@ -218,6 +222,7 @@ describe('players', () => {
     const answer = await get<PlayerDateAnswer>(`players/${row?.[0]}/${day}`);
     expect(answer.features?.map(({ value }) => value)).toEqual(row?.[1]);
     expect(answer.features?.map(({ source }) => source)).not.toContain('');
+    expect(answer.features?.map(({ meaning }) => meaning)).not.toContain('');
     const { fatigue = 0, matchup = 0, pace = 0, usage = 0, total = 0 } = answer.factors ?? {};
     // Parts are stored rounded to a tenth, the total is of unrounded ones.
     expect(Math.abs(fatigue + matchup + pace + usage - total)).toBeLessThanOrEqual(0.16);
@@ -250,6 +255,22 @@ WHERE zones.analysis_date = '${day}' ORDER BY zones.games_with_shot_zones, 1 LIM
       ...{ id: player.id, name: player.name, team: '' },
       ...{ first_date: '', last_date: '', games: 0 },
     });
+  });
+
+  test('what he then did is an answer of its own', async () => {
+    const day = dates.at(-3) ?? '';
+    const [row] = await queryFile(
+      path,
+      `SELECT universal_player_id, points::INTEGER, rebounds::INTEGER, three_pt_makes::INTEGER FROM nba_analytics.player_game_summary
+WHERE game_date = DATE '${day}' AND is_active ORDER BY 1 LIMIT 1`,
+    );
+    const { game } = await get<PlayerResultAnswer>(`players/${row?.[0]}/${day}/result`);
+    expect([game?.points, game?.rebounds, game?.threes]).toEqual(row?.slice(1));
+    expect(game?.date).toBe(day);
+    const before = await get<PlayerDateAnswer>(`players/${row?.[0]}/${day}`);
+    expect(before.last_games.map(({ date }) => date)).not.toContain(day);
+    const none = await get<PlayerResultAnswer>(`players/${row?.[0]}/2023-07-01/result`);
+    expect(none.game).toBeNull();
   });
 
   test('without a row: why', async () => {
