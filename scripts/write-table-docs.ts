@@ -1,7 +1,8 @@
-/** Writes docs/tables/ and the pages of docs/inputs/ from the definitions, and the tables of states in README and runbook: `npm run docs`. */
+/** Writes docs/tables/, docs/features.md and the pages of docs/inputs/ from the definitions, and the tables of states in README and runbook: `npm run docs`. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { sourceContents } from '../src/ingest/source-contents.ts';
 import { ledgerTables } from '../src/ledger/ledger-tables.ts';
+import { featurePage } from '../src/report/feature-page.ts';
 import { inputPages } from '../src/report/input-page.ts';
 import { withStateTables } from '../src/report/state-table.ts';
 import { tablePages } from '../src/report/table-page.ts';
@@ -15,6 +16,7 @@ for (const [name, text] of tablePages(tables.all, ledgerTables)) {
   writeFileSync(new URL(name, folder), text);
 }
 
+writeFileSync(new URL('../docs/features.md', import.meta.url), featurePage());
 const inputs = new URL('../docs/inputs/', import.meta.url);
 for (const [name, text] of inputPages(sourceContents)) writeFileSync(new URL(name, inputs), text);
 for (const name of ['../README.md', '../docs/runbook.md']) {

@@ -9,6 +9,7 @@ import { type Answer, useApi } from './use-api.ts';
 
 const titles: Readonly<Record<PageName, string>> = {
   coverage: 'Coverage',
+  slate: 'Slate',
   runs: 'Runs',
   quality: 'Quality',
   player: 'Player',
@@ -89,6 +90,7 @@ type PageView = (props: PageProps) => ComponentChild;
  * for them.
  */
 const later: Readonly<Record<Exclude<PageName, 'coverage'>, () => Promise<PageView>>> = {
+  slate: async () => (await import('./slate/slate-page.tsx')).SlatePage,
   runs: async () => (await import('./runs/runs-page.tsx')).RunsPage,
   quality: async () => (await import('./quality/quality-page.tsx')).QualityPage,
   player: async () => (await import('./player/player-page.tsx')).PlayerPage,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-export const pages = ['coverage', 'runs', 'quality', 'player', 'defense'] as const;
+export const pages = ['coverage', 'slate', 'runs', 'quality', 'player', 'defense'] as const;
 export type PageName = (typeof pages)[number];
 
 /** Which page, and what of it: both stand in the address, so that a view can be kept as a link. */

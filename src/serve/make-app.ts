@@ -8,10 +8,12 @@ import { contentSecurityPolicy } from './content-security-policy.ts';
 import { coverageEndpoint } from './coverage-endpoint.ts';
 import { dateEndpoint } from './date-endpoint.ts';
 import { playerDateEndpoint } from './player-date-endpoint.ts';
+import { playerResultEndpoint } from './player-result-endpoint.ts';
 import { playersEndpoint } from './players-endpoint.ts';
 import { qualityEndpoint } from './quality-endpoint.ts';
 import { runsEndpoint } from './runs-endpoint.ts';
 import type { ServeContext } from './serve-context.ts';
+import { slateEndpoint } from './slate-endpoint.ts';
 import type { StaticFile } from './static-files.ts';
 import { teamDefenseEndpoint } from './team-defense-endpoint.ts';
 import { teamMonthsEndpoint } from './team-months-endpoint.ts';
@@ -73,11 +75,15 @@ export function makeApp({ context, files, hostNames }: AppRequest): Hono {
   answer('/units/:table/:date', (own, request) =>
     unitEndpoint(own, part(request, 'table'), part(request, 'date')),
   );
+  answer('/slate', (own, request) => slateEndpoint(own, request.req.query('date')));
   answer('/runs', (own) => runsEndpoint(own));
   answer('/quality/:table', (own, request) => qualityEndpoint(own, part(request, 'table')));
   answer('/players', (own, request) => playersEndpoint(own, request.req.query('q') ?? ''));
   answer('/players/:id/:date', (own, request) =>
     playerDateEndpoint(own, part(request, 'id'), part(request, 'date')),
+  );
+  answer('/players/:id/:date/result', (own, request) =>
+    playerResultEndpoint(own, part(request, 'id'), part(request, 'date')),
   );
   answer('/team-defense', (own, request) => teamDefenseEndpoint(own, request.req.query('date')));
   answer('/team-defense/:season', (own, request) =>

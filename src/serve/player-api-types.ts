@@ -63,12 +63,18 @@ export interface GameAnswer {
   readonly points: number | null;
   readonly rebounds: number | null;
   readonly assists: number | null;
+  /** Three-pointers made. */
+  readonly threes: number | null;
   readonly usage: number | null;
   readonly true_shooting: number | null;
 }
 
 export interface FeatureAnswer {
   readonly name: string;
+  readonly meaning: string;
+  /** Empty where the value is a step of a scale. */
+  readonly unit: string;
+  readonly formula: string;
   readonly value: number;
   readonly source: string;
 }
@@ -92,6 +98,9 @@ export interface PlayerDateAnswer {
     readonly games_played: number | null;
     readonly status: string | null;
     readonly line: number | null;
+    /** Handicap of his team; negative = favourite. */
+    readonly spread: number | null;
+    readonly total: number | null;
   } | null;
   readonly features: readonly FeatureAnswer[] | null;
   readonly quality: {
@@ -107,4 +116,9 @@ export interface PlayerDateAnswer {
   readonly primary_zone: string | null;
   readonly zones: Readonly<Record<Zone, ZoneNumbers>>;
   readonly last_games: readonly GameAnswer[];
+}
+
+/** `/api/players/<id>/<date>/result`: what he then did; null where he has not played. */
+export interface PlayerResultAnswer {
+  readonly game: GameAnswer | null;
 }

@@ -1,8 +1,9 @@
+import { features } from '../../data_processors/precompute/ml_feature_store/features.ts';
 import type { GameDate } from '../calendar/game-date.ts';
 import { readEntityFate } from '../ledger/read-exclusions.ts';
-import { reasonText } from '../report/words/reason-text.ts';
 import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
+import { absentUnit } from './absent-unit.ts';
 import { ApiError } from './api-error.ts';
 import type { Zone } from './court-zones.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   ZoneGames,
   ZoneNumbers,
 } from './player-api-types.ts';
+import { gamesSql, toGameAnswer } from './player-games.ts';
 import { playerNamesSql, toPlayerName } from './players-endpoint.ts';
 import { readDate, readPlayerId, readTable } from './request-values.ts';
 import { cellNumber, cellText, cellTexts, cellTruth } from './rows.ts';
@@ -44,7 +46,7 @@ export function playerDateEndpoint(
     const own = (name: string) => oneRow(warehouse, table(name), date, 'universal_player_id', id);
 
     const context = await own('upcoming_player_game_context');
-    const features = await own('ml_feature_store');
+    const store = await own('ml_feature_store');
     const factors = await own('player_composite_factors');
     const shots = await own('player_shot_zone_analysis');
     const opponent = cellText(context, 'opponent_team_abbr');
@@ -57,11 +59,11 @@ export function playerDateEndpoint(
       player,
       date,
       games_of_date: world.calendar.scheduled(date)?.games ?? 0,
-      absent: features ? null : await whyAbsent(opened, table('ml_feature_store'), date, id),
+      absent: store ? null : await whyAbsent(opened, table('ml_feature_store'), date, id),
       ...(await neighbours(warehouse, table('upcoming_player_game_context'), date, id)),
       game: context ? toGame(context) : null,
-      features: features ? toFeatures(features) : null,
-      quality: features ? toQuality(features) : null,
+      features: store ? toFeatures(store) : null,
+      quality: store ? toQuality(store) : null,
       factors: factors ? toFactors(factors) : null,
       primary_zone: cellText(shots, 'primary_scoring_zone'),
       zone_games: {
@@ -109,17 +111,14 @@ WHERE ${table.partition} = ${sql.date(date)}
 }
 
 async function whyAbsent(
-  { engine, plan }: OpenedWarehouse,
+  opened: OpenedWarehouse,
   table: StoredTable,
   date: GameDate,
   id: string,
 ): Promise<string> {
-  if (!engine.world.calendar.scheduled(date)) return 'no games on this date';
-  const unit = plan().units.find((other) => other.table === table.name && other.date === date);
-  if (unit && unit.state !== 'done' && unit.state !== 'stale') {
-    return `${table.name} is ${unit.state}: ${reasonText(unit.reason)}`;
-  }
-  const fate = await readEntityFate(engine.warehouse, table, date, id);
+  const absent = absentUnit(opened, table.name, date);
+  if (absent !== undefined) return absent;
+  const fate = await readEntityFate(opened.engine.warehouse, table, date, id);
   return fate.kind === 'excluded'
     ? `left out: ${fate.reasonCode}`
     : 'not among the players of this date: his team does not play, or he has not played in 30 days';
@@ -150,32 +149,14 @@ async function lastGames(
   id: string,
 ): Promise<readonly GameAnswer[]> {
   const sql = warehouse.dialect;
+  const day = sql.date(date);
+  const season = `SELECT MAX(season_year) FROM nba_raw.schedule WHERE game_date <= ${day}`;
   const rows = await warehouse.query(`
-SELECT
-  CAST(game_date AS STRING) AS game_date, opponent_team_abbr, home_game, win_flag, minutes_played, points,
-  rebounds, assists, usage_rate, ts_pct
-FROM nba_analytics.player_game_summary
-WHERE universal_player_id = ${sql.string(id)}
-  AND game_date < ${sql.date(date)}
-  AND is_active
-  AND season_year = (
-    SELECT MAX(season_year)
-    FROM nba_raw.schedule
-    WHERE game_date <= ${sql.date(date)})
+${gamesSql(sql, id, `game_date < ${day}`)}
+  AND season_year = (${season})
 ORDER BY game_date DESC
 LIMIT ${shownGames}`);
-  return rows.map((row) => ({
-    date: cellText(row, 'game_date') ?? '',
-    opponent: cellText(row, 'opponent_team_abbr') ?? '',
-    home: cellTruth(row, 'home_game'),
-    won: cellTruth(row, 'win_flag'),
-    minutes: cellNumber(row, 'minutes_played'),
-    points: cellNumber(row, 'points'),
-    rebounds: cellNumber(row, 'rebounds'),
-    assists: cellNumber(row, 'assists'),
-    usage: cellNumber(row, 'usage_rate'),
-    true_shooting: cellNumber(row, 'ts_pct'),
-  }));
+  return rows.map(toGameAnswer);
 }
 
 function toGame(context: Row): PlayerDateAnswer['game'] {
@@ -187,17 +168,26 @@ function toGame(context: Row): PlayerDateAnswer['game'] {
     games_played: cellNumber(context, 'games_played_season'),
     status: cellText(context, 'player_status'),
     line: cellNumber(context, 'current_points_line'),
+    spread: cellNumber(context, 'game_spread'),
+    total: cellNumber(context, 'game_total'),
   };
 }
 
 function toFeatures(row: Row): readonly FeatureAnswer[] {
   const names = cellTexts(row, 'feature_names');
   const sources = cellTexts(row, 'feature_sources');
-  return cellTexts(row, 'features').map((value, index) => ({
-    name: names[index] ?? '',
-    value: Number(value),
-    source: sources[index] ?? '',
-  }));
+  return cellTexts(row, 'features').map((value, index) => {
+    const name = names[index] ?? '';
+    const defined = features.find((feature) => feature.name === name);
+    return {
+      name,
+      meaning: defined?.meaning ?? '',
+      unit: defined?.unit ?? '',
+      formula: defined?.formula ?? '',
+      value: Number(value),
+      source: sources[index] ?? '',
+    };
+  });
 }
 
 function toQuality(row: Row): PlayerDateAnswer['quality'] {

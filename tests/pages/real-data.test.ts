@@ -50,7 +50,24 @@ describe.skipIf(realDataFolder === undefined)('on four real seasons', () => {
     expect(Math.min(...times)).toBeLessThan(1000);
   });
 
+  test('the games of a date are there within a second', async () => {
+    const times: number[] = [];
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const begin = performance.now();
+      await page.goto(`${served.url}#/slate?date=2024-01-26`);
+      await page.locator('.slate-players').first().waitFor();
+      times.push(performance.now() - begin);
+      expect(await page.locator('.game-card').count()).toBe(8);
+      await context.close();
+    }
+    process.stderr.write(`slate: ${times.map((time) => time.toFixed(0)).join(', ')} ms\n`);
+    expect(Math.min(...times)).toBeLessThan(1000);
+  });
+
   test.each([
+    ['slate', '#/slate?date=2024-01-26', 'Milwaukee Bucks'],
     ['coverage', '', '833 game dates in 4 seasons'],
     ['unit', '#/coverage?date=2023-11-15&unit=player_shot_zone_analysis', '348'],
     ['runs', '#/runs', 'Rows per second'],

@@ -96,6 +96,7 @@ describe('every page, wide and narrow, light and dark', () => {
       hash: () => `#/coverage?table=ml_feature_store&date=${day}&unit=ml_feature_store`,
       says: 'fingerprint',
     },
+    { name: 'slate', hash: () => `#/slate?date=${day}`, says: 'as known before' },
     { name: 'runs', hash: () => '#/runs', says: 'Rows per second' },
     { name: 'quality', hash: () => '#/quality', says: 'Ranges' },
     {
@@ -108,6 +109,7 @@ describe('every page, wide and narrow, light and dark', () => {
       hash: () => `#/player?player=${player}&date=${day}`,
       says: 'usage_spike_score',
     },
+    { name: 'player-start', hash: () => `#/player?date=${day}`, says: 'Players of this date' },
     { name: 'defense', hash: () => `#/defense?date=${day}&team=BOS`, says: 'All teams by month' },
   ];
   test.each(looks.flatMap((look) => views.map((view) => ({ ...view, ...look, view: view.name }))))(
@@ -201,6 +203,22 @@ describe('coverage', () => {
   });
 });
 
+test('slate: a game is chosen by its card, a name leads to the player as of the date', async () => {
+  await on(`#/slate?date=${day}`, async (page) => {
+    const card = page.locator('.game-card').nth(1);
+    const away = await card.locator('th').first().innerText();
+    await card.click();
+    await page.locator('.game-card[aria-current="true"]', { hasText: away }).waitFor();
+    await page.locator('.matchups th', { hasText: `${away} shots` }).waitFor();
+    await page.locator('.slate-players a').first().click();
+    await page.locator('h2.name').waitFor();
+    expect(page.url()).toContain(`date=${day}`);
+  });
+  await on(`#/slate?date=2024-08-01`, async (page) => {
+    expect(await textOf(page)).toContain('no games on this date');
+  });
+});
+
 test('runs: what failed, and a reason as it was written', async () => {
   await on('#/runs', async (page) => {
     const text = await textOf(page);
@@ -231,6 +249,38 @@ describe('player', () => {
       expect(hundredths.reduce((sum, own) => sum + own, 0)).toBe(total);
       expect(await page.locator('.features tbody tr').count()).toBe(25);
       expect(await page.locator('.court').count()).toBe(2);
+    });
+  });
+
+  test('begins with the players of a date, each a link to him on that date', async () => {
+    await on(`#/player?date=${day}`, async (page) => {
+      await page.locator('.start-list a[href*="player="]').first().click();
+      await page.locator('.features').waitFor();
+      expect(page.url()).toContain(`date=${day}`);
+    });
+  });
+
+  test('what he then did is asked for when it is opened, and not before', async () => {
+    await on(`#/player?player=${player}&date=${day}`, async (page) => {
+      const asked = () =>
+        page.evaluate(
+          () =>
+            performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/result'))
+              .length,
+        );
+      expect(await asked()).toBe(0);
+      expect(await page.locator('.result table').count()).toBe(0);
+      await page.getByText('What he then did').click();
+      await page.locator('.result').getByText(day).or(page.getByText('He did not play')).waitFor();
+      expect(await asked()).toBe(1);
+    });
+  });
+
+  test('a feature has its meaning beside it, and the index is not called points', async () => {
+    await on(`#/player?player=${player}&date=${day}`, async (page) => {
+      expect(await page.locator('.features').innerText()).toContain('how fresh he is');
+      expect(await page.locator('.factors .total').innerText()).toContain('an index');
+      expect(await page.locator('.trends .chart').count()).toBe(4);
     });
   });
 

@@ -9,7 +9,12 @@ import type {
   RunsAnswer,
   UnitAnswer,
 } from '../../src/serve/api-types.ts';
-import type { PlayerDateAnswer, PlayersAnswer } from '../../src/serve/player-api-types.ts';
+import type {
+  PlayerDateAnswer,
+  PlayerResultAnswer,
+  PlayersAnswer,
+} from '../../src/serve/player-api-types.ts';
+import type { SlateAnswer } from '../../src/serve/slate-api-types.ts';
 import type {
   TeamDefenseAnswer,
   TeamMonthsAnswer,
@@ -217,6 +222,7 @@ describe('players', () => {
     const answer = await get<PlayerDateAnswer>(`players/${row?.[0]}/${day}`);
     expect(answer.features?.map(({ value }) => value)).toEqual(row?.[1]);
     expect(answer.features?.map(({ source }) => source)).not.toContain('');
+    expect(answer.features?.map(({ meaning }) => meaning)).not.toContain('');
     const { fatigue = 0, matchup = 0, pace = 0, usage = 0, total = 0 } = answer.factors ?? {};
     // Parts are stored rounded to a tenth, the total is of unrounded ones.
     expect(Math.abs(fatigue + matchup + pace + usage - total)).toBeLessThanOrEqual(0.16);
@@ -251,6 +257,22 @@ WHERE zones.analysis_date = '${day}' ORDER BY zones.games_with_shot_zones, 1 LIM
     });
   });
 
+  test('what he then did is an answer of its own', async () => {
+    const day = dates.at(-3) ?? '';
+    const [row] = await queryFile(
+      path,
+      `SELECT universal_player_id, points::INTEGER, rebounds::INTEGER, three_pt_makes::INTEGER FROM nba_analytics.player_game_summary
+WHERE game_date = DATE '${day}' AND is_active ORDER BY 1 LIMIT 1`,
+    );
+    const { game } = await get<PlayerResultAnswer>(`players/${row?.[0]}/${day}/result`);
+    expect([game?.points, game?.rebounds, game?.threes]).toEqual(row?.slice(1));
+    expect(game?.date).toBe(day);
+    const before = await get<PlayerDateAnswer>(`players/${row?.[0]}/${day}`);
+    expect(before.last_games.map(({ date }) => date)).not.toContain(day);
+    const none = await get<PlayerResultAnswer>(`players/${row?.[0]}/2023-07-01/result`);
+    expect(none.game).toBeNull();
+  });
+
   test('without a row: why', async () => {
     const { players } = await get<PlayersAnswer>('players?q=');
     const id = players[0]?.id;
@@ -259,6 +281,73 @@ WHERE zones.analysis_date = '${day}' ORDER BY zones.games_with_shot_zones, 1 LIM
     expect(await absent('2023-07-01')).toBe('no games on this date');
     expect(await absent(dates[0] ?? '')).toContain('bootstrap');
     expect(await absent(dates.at(-1) ?? '')).toContain('missing');
+  });
+});
+
+describe('slate', () => {
+  const middle = () => dates[Math.floor(dates.length / 2)] ?? '';
+
+  test('has every team and player of the date, with the numbers of their rows', async () => {
+    const day = middle();
+    const slate = await get<SlateAnswer>(`slate?date=${day}`);
+    expect(slate.absent).toBeNull();
+    const [counts] = await queryFile(
+      path,
+      `SELECT (SELECT COUNT(*)::INTEGER FROM nba_raw.schedule WHERE game_date = '${day}'),
+  (SELECT COUNT(*)::INTEGER FROM nba_analytics.upcoming_player_game_context WHERE game_date = '${day}')`,
+    );
+    const players = slate.games.flatMap((game) => game.players);
+    expect([slate.games.length, players.length]).toEqual(counts);
+    expect(slate.games.flatMap(({ teams }) => teams.map(({ home }) => home))).toEqual(
+      slate.games.flatMap(() => [false, true]),
+    );
+    for (const { teams, players: own } of slate.games) {
+      expect(new Set(own.map(({ team }) => team))).toEqual(new Set(teams.map(({ team }) => team)));
+      for (const { zones } of teams) {
+        const shares = Object.values(zones).map(({ share }) => share ?? 0);
+        expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+      }
+    }
+    const { team, defense, zones } = slate.games[0]?.teams[0] ?? {};
+    const [row] = await queryFile(
+      path,
+      `SELECT defensive_rating_last_15::DOUBLE, paint_defense_vs_league_avg::DOUBLE
+FROM nba_precompute.team_defense_zone_analysis WHERE analysis_date = '${day}' AND team_abbr = '${team}'`,
+    );
+    expect([defense, zones?.paint.allowed_vs_league]).toEqual(row);
+    const known = players.find(({ index }) => index !== null);
+    const index = await cellOf(
+      path,
+      `SELECT total_composite_adjustment::DOUBLE FROM nba_precompute.player_composite_factors
+WHERE game_date = '${day}' AND universal_player_id = '${known?.id}'`,
+    );
+    expect(known?.index).toBe(index);
+  });
+
+  test('holds nothing that became known on the date or after it', async () => {
+    const day = middle();
+    const before = await get<SlateAnswer>(`slate?date=${day}`);
+    const own = join(folder, 'without-the-future.duckdb');
+    copyFileSync(path, own);
+    const tables = [
+      'player_game_summary',
+      'team_offense_game_summary',
+      'team_defense_game_summary',
+    ];
+    const results = ['nba_raw.player_box', 'nba_raw.game_results', 'nba_raw.shots'];
+    for (const table of [...tables.map((name) => `nba_analytics.${name}`), ...results]) {
+      await changeFile(own, `DELETE FROM ${table} WHERE game_date >= '${day}'`);
+    }
+    const app = await servedApp(own);
+    expect(await get<SlateAnswer>(`slate?date=${day}`, app)).toEqual(before);
+  });
+
+  test('opens on the latest date with rows; without any it says why', async () => {
+    const { date, next } = await get<SlateAnswer>('slate');
+    expect([date, next]).toEqual([dates.at(-3), null]);
+    const absent = async (day: string) => (await get<SlateAnswer>(`slate?date=${day}`)).absent;
+    expect(await absent('2023-07-01')).toBe('no games on this date');
+    expect(await absent(dates.at(-1) ?? '')).toContain('upcoming_team_game_context is missing');
   });
 });
 

@@ -10,7 +10,7 @@ interface Part {
   readonly why: string;
 }
 
-/** The four adjustments and what they come from, step by step to their total. */
+/** The four parts of the index and what they come from, step by step to their total. */
 export function FactorBreakdown({ factors }: { readonly factors: FactorsAnswer }) {
   const parts = partsOf(factors);
   const options = useCallback((): PlotOptions => {
@@ -56,7 +56,7 @@ export function FactorBreakdown({ factors }: { readonly factors: FactorsAnswer }
   }, [factors]);
   return (
     <>
-      <Chart label="How the composite adjustment adds up" options={options} />
+      <Chart label="How the composite index adds up" options={options} />
       <table class="factors">
         <tbody>
           {parts.map(({ name, value, why }) => (
@@ -69,7 +69,7 @@ export function FactorBreakdown({ factors }: { readonly factors: FactorsAnswer }
           <tr class="total">
             <th scope="row">total</th>
             <td class="number">{signed(factors.total, 2)}</td>
-            <td class="quiet">points</td>
+            <td class="quiet">an index to compare players by, no forecast of points</td>
           </tr>
         </tbody>
       </table>
@@ -122,7 +122,7 @@ function matchupWhy({
   const shots = `${fixed(mismatchRate, 1)} % of his shots from ${words(mismatchZone)}`;
   return mismatchVsLeague === null
     ? `${shots}; the opponent has no data there`
-    : `${shots}, where the opponent allows ${signed(mismatchVsLeague, 2)} points against the league`;
+    : `${shots}, where the opponent allows ${signed(mismatchVsLeague, 2)} percentage points against the league`;
 }
 
 function usageWhy({

@@ -1,4 +1,5 @@
 import type { FeatureAnswer } from '../../src/serve/player-api-types.ts';
+import { BrokenName } from '../broken-name.tsx';
 
 const sourceMeanings: Readonly<Record<string, string>> = {
   phase4: 'a precompute row of the date',
@@ -7,7 +8,7 @@ const sourceMeanings: Readonly<Record<string, string>> = {
   default: 'the value is missing, a default stands in',
 };
 
-/** The feature vector in its order, each value with its origin. */
+/** The feature vector in its order, each value with what it means and where it comes from. */
 export function FeatureTable({ features }: { readonly features: readonly FeatureAnswer[] }) {
   return (
     <table class="features">
@@ -24,11 +25,19 @@ export function FeatureTable({ features }: { readonly features: readonly Feature
         </tr>
       </thead>
       <tbody>
-        {features.map(({ name, value, source }, index) => (
-          <tr key={name}>
+        {features.map(({ name, meaning, unit, formula, value, source }, index) => (
+          <tr key={name} title={formula}>
             <td class="number quiet">{index}</td>
-            <th scope="row">{name}</th>
-            <td class="number">{value}</td>
+            <th scope="row">
+              <code>
+                <BrokenName name={name} />
+              </code>
+              <div class="quiet">{meaning}</div>
+            </th>
+            <td class="number">
+              {value}
+              <div class="quiet">{unit}</div>
+            </td>
             <td>
               <span class={`badge source-${source}`} title={sourceMeanings[source] ?? ''}>
                 {source}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { CoverageAnswer } from '../../src/serve/api-types.ts';
 import type { PlayerDateAnswer } from '../../src/serve/player-api-types.ts';
 import { DateChooser } from '../date-chooser.tsx';
-import { count, fixed } from '../format.ts';
+import { count, fixed, signed } from '../format.ts';
 import { Notice, When } from '../notice.tsx';
 import { goTo, linkTo } from '../route.ts';
 import { useApi } from '../use-api.ts';
@@ -10,7 +10,9 @@ import { FactorBreakdown } from './factor-breakdown.tsx';
 import { FeatureTable } from './feature-table.tsx';
 import { LastGames } from './last-games.tsx';
 import { PlayerSearch } from './player-search.tsx';
+import { Result } from './result.tsx';
 import { ShotZones } from './shot-zones.tsx';
+import { StartList } from './start-list.tsx';
 
 /** What was known of a player before a date. */
 export function PlayerPage({
@@ -32,7 +34,7 @@ export function PlayerPage({
         onChoose={(player) => goTo('player', { player: player.id, date: player.last_date })}
       />
       {id === '' ? (
-        <p class="quiet">Choose a player to see what was known of him before a date.</p>
+        <StartList date={date} />
       ) : (
         <When answer={answer}>{(data) => <Player data={data} />}</When>
       )}
@@ -78,6 +80,9 @@ function Player({ data }: { readonly data: PlayerDateAnswer }) {
           {count(game.games_played)} games this season
           {game.status !== null && `, ${game.status}`}
           {game.line !== null && `, points line ${fixed(game.line, 1)}`}
+          {game.spread !== null && `, spread ${signed(game.spread, 1)}`}
+          {game.total !== null && `, total ${fixed(game.total, 1)}`}
+          {game.line === null && game.spread === null && game.total === null && ', no lines'}
         </p>
       )}
       {quality && (
@@ -94,7 +99,7 @@ function Player({ data }: { readonly data: PlayerDateAnswer }) {
       <div class="columns">
         {factors && (
           <section>
-            <h2>Composite factors</h2>
+            <h2>Composite index</h2>
             <FactorBreakdown factors={factors} />
           </section>
         )}
@@ -111,6 +116,9 @@ function Player({ data }: { readonly data: PlayerDateAnswer }) {
         <section>
           <h2>Last {data.last_games.length === 1 ? 'game' : `${data.last_games.length} games`}</h2>
           <LastGames games={data.last_games} />
+          {data.games_of_date > 0 && (
+            <Result key={`${player.id} ${date}`} id={player.id} date={date} />
+          )}
         </section>
       </div>
     </>
