@@ -17,7 +17,7 @@ import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const folder = tempFolder('empty-pages');
-const pages = ['coverage', 'runs', 'quality', 'player', 'player?player=1', 'defense'];
+const pages = ['coverage', 'slate', 'runs', 'quality', 'player', 'player?player=1', 'defense'];
 let browser: Browser;
 
 beforeAll(async () => {
@@ -75,7 +75,8 @@ describe('a warehouse that is loaded, and nothing computed', () => {
     ['coverage', 'missing'],
     ['runs', 'ingest'],
     ['quality', 'No rows of this table'],
-    ['player', 'Choose a player'],
+    ['slate', 'upcoming_team_game_context has no rows yet'],
+    ['player', 'upcoming_team_game_context has no rows yet'],
     ['player?player=1', 'no player has the id 1'],
     ['defense', 'has no rows yet'],
   ])('%s', async (hash, says) => {
