@@ -1,4 +1,5 @@
 /** The shapes of the answers under `/api/`; the pages are written against them. */
+import type { ConstantWhen } from '../../data_processors/precompute/ml_feature_store/features.ts';
 import type { CoverageCell } from '../plan/coverage.ts';
 import type { UnitState } from '../plan/unit-state.ts';
 import type { ApiErrorKind } from './api-error.ts';
@@ -176,6 +177,8 @@ export interface QualityColumn {
   readonly unit: string | null;
   readonly meaning: string;
   readonly null_when: string | null;
+  /** When equal values of a feature are no suspicion; null of other columns. */
+  readonly constant_when: ConstantWhen | null;
   readonly range: { readonly min: number; readonly max: number; readonly severity: string } | null;
   /** NULLs by month. */
   readonly nulls: readonly number[];

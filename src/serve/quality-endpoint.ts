@@ -1,3 +1,4 @@
+import { features } from '../../data_processors/precompute/ml_feature_store/features.ts';
 import type { AllowedRange, Column } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
@@ -116,12 +117,14 @@ function toColumn(
 ): QualityColumn {
   const { type, unit, meaning, nullWhen } = column;
   const isElement = name !== column.name;
+  const feature = isElement ? features.find((other) => other.name === name) : undefined;
   return {
     name,
     type: isElement ? 'FLOAT64' : typeText(type),
-    unit: unit ?? null,
-    meaning: isElement ? 'a model feature, see the docs page of the table' : meaning,
+    unit: (feature?.unit ?? unit) || null,
+    meaning: feature ? `${feature.meaning}: ${feature.formula}` : meaning,
     null_when: nullWhen ?? null,
+    constant_when: feature?.mayBeConstant ?? null,
     range: range ?? null,
     nulls: months.map(
       (row) => (cellNumber(row, 'row_count') ?? 0) - (cellNumber(row, `known_${index}`) ?? 0),

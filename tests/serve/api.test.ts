@@ -189,6 +189,14 @@ describe('quality', () => {
     const features = quality.columns.filter(({ defaults }) => defaults !== null);
     expect(features).toHaveLength(25);
     expect(features.every(({ range }) => range !== null)).toBe(true);
+    expect(features.find(({ name }) => name === 'fatigue_score')?.meaning).toContain('how fresh');
+    const constantWhen = (column: string) =>
+      quality.columns.find(({ name }) => name === column)?.constant_when;
+    expect([constantWhen('injury_risk'), constantWhen('pace_score')]).toEqual([
+      'on_any_date',
+      'never',
+    ]);
+    expect(constantWhen('feature_count')).toBeNull();
     for (const index of [0, 10, 21]) {
       const all = await cellOf(
         path,

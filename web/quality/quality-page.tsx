@@ -2,6 +2,7 @@ import type { CoverageAnswer, QualityAnswer } from '../../src/serve/api-types.ts
 import { Notice, When } from '../notice.tsx';
 import { goTo } from '../route.ts';
 import { useApi } from '../use-api.ts';
+import { isConstant, mayBeConstantText } from './constant-features.ts';
 import { ExclusionChart } from './exclusion-chart.tsx';
 import { RangeTable } from './range-table.tsx';
 import { ShareTable } from './share-table.tsx';
@@ -56,20 +57,42 @@ function Quality({ quality }: { readonly quality: QualityAnswer }) {
   if (rows === 0 && quality.exclusions.length === 0) {
     return <Notice>No rows of this table are there for these months.</Notice>;
   }
+  const constant = quality.columns.filter(isConstant);
+  const suspect = constant.filter((column) => mayBeConstantText(column) === null);
+  const [neverNull, nullable] = [
+    quality.columns.filter(({ null_when: nullWhen }) => nullWhen === null),
+    quality.columns.filter(({ null_when: nullWhen }) => nullWhen !== null),
+  ];
+  const touched = nullable.filter(({ nulls }) => nulls.some((own) => own > 0));
   return (
     <>
+      {suspect.length > 0 && (
+        <Notice tone="trouble">
+          <strong>One value in all rows:</strong> {suspect.map(({ name }) => name).join(', ')}. A
+          feature that never moves was not measured.
+        </Notice>
+      )}
       {quality.columns.some(({ defaults }) => defaults !== null) && (
         <section>
           <h2>Share of defaults, by month</h2>
           <p class="quiet">
             A default stands in where the source value is missing. Empty cells are 0.
           </p>
-          <ShareTable quality={quality} measure="defaults" />
+          <ShareTable quality={quality} columns={quality.columns} measure="defaults" />
         </section>
       )}
       <section>
         <h2>Share of NULLs, by month</h2>
-        <ShareTable quality={quality} measure="nulls" />
+        <h3>Where a column is never NULL by its definition</h3>
+        <ShareTable quality={quality} columns={neverNull} measure="nulls" />
+        {nullable.length > 0 && (
+          <details>
+            <summary>
+              Where the definition says NULL: {touched.length} of {nullable.length} such columns
+            </summary>
+            <ShareTable quality={quality} columns={nullable} measure="nulls" />
+          </details>
+        )}
       </section>
       <section>
         <h2>Left out, by reason</h2>

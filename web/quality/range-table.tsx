@@ -2,6 +2,7 @@ import type { QualityAnswer, QualityColumn } from '../../src/serve/api-types.ts'
 import { BrokenName } from '../broken-name.tsx';
 import { count } from '../format.ts';
 import { Scroll } from '../scroll.tsx';
+import { isConstant, mayBeConstantText } from './constant-features.ts';
 
 /** Smallest and largest value of every number, against what the definition allows. */
 export function RangeTable({ quality: { columns } }: { readonly quality: QualityAnswer }) {
@@ -47,6 +48,7 @@ function RangeRow({ column }: { readonly column: QualityColumn }) {
     <tr>
       <th scope="row" title={meaning}>
         <BrokenName name={name} /> {unit !== null && <span class="quiet">{unit}</span>}
+        {isConstant(column) && <Constant column={column} />}
       </th>
       <td class="number">{short(min)}</td>
       <td class="number">{short(max)}</td>
@@ -63,6 +65,16 @@ function RangeRow({ column }: { readonly column: QualityColumn }) {
       <td class="bar">{range && <RangeBar min={min} max={max} range={range} />}</td>
       <td class={outside > 0 ? 'number short' : 'number'}>{range ? count(outside) : ''}</td>
     </tr>
+  );
+}
+
+function Constant({ column }: { readonly column: QualityColumn }) {
+  const rightly = mayBeConstantText(column);
+  return (
+    <div>
+      <span class={rightly === null ? 'badge constant' : 'badge'}>constant</span>{' '}
+      {rightly !== null && <span class="quiet">{rightly}</span>}
+    </div>
   );
 }
 

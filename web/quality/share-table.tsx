@@ -1,14 +1,16 @@
-import type { QualityAnswer } from '../../src/serve/api-types.ts';
+import type { QualityAnswer, QualityColumn } from '../../src/serve/api-types.ts';
 import { BrokenName } from '../broken-name.tsx';
 import { count } from '../format.ts';
 import { Scroll } from '../scroll.tsx';
 
 /** Columns by months, each cell the share of its rows in per cent, shaded by it. */
 export function ShareTable({
-  quality: { columns, months, rows },
+  quality: { months, rows },
+  columns,
   measure,
 }: {
   readonly quality: QualityAnswer;
+  readonly columns: readonly QualityColumn[];
   readonly measure: 'nulls' | 'defaults';
 }) {
   const all = columns.filter((column) => column[measure] !== null);
@@ -32,8 +34,11 @@ export function ShareTable({
             <tbody>
               {touched.map((column) => (
                 <tr key={column.name}>
-                  <th scope="row" title={titleOf(column)}>
+                  <th scope="row" title={column.meaning}>
                     <BrokenName name={column.name} />
+                    {measure === 'nulls' && column.null_when !== null && (
+                      <div class="quiet">{column.null_when}</div>
+                    )}
                   </th>
                   {months.map((month, index) => {
                     const own = column[measure]?.[index] ?? 0;
@@ -42,7 +47,7 @@ export function ShareTable({
                     return (
                       <td
                         key={month}
-                        class={share > 0.55 ? 'share strong' : 'share'}
+                        class={shareClass(share, measure === 'nulls' && column.null_when !== null)}
                         style={{ '--share': String(Math.round(share * 100)) }}
                         title={`${column.name}, ${month}: ${count(own)} of ${count(due)} rows are ${word}`}
                       >
@@ -77,8 +82,9 @@ export function ShareTable({
   );
 }
 
-function titleOf({ meaning, null_when: nullWhen }: QualityAnswer['columns'][number]): string {
-  return nullWhen === null ? meaning : `${meaning}; NULL when ${nullWhen}`;
+function shareClass(share: number, isByDesign: boolean): string {
+  if (isByDesign) return 'share calm';
+  return share > 0.55 ? 'share strong' : 'share';
 }
 
 /** Whole per cents; less than one is not none, and more than 99 is not all. */
