@@ -203,6 +203,47 @@ describe('coverage', () => {
   });
 });
 
+describe('quality', () => {
+  test('columns that are NULL by their definition are folded away with their reasons', async () => {
+    await on('#/quality?table=upcoming_team_game_context', async (page) => {
+      expect(await textOf(page)).toMatch(/No NULL in any of \d+ columns/);
+      expect(await page.getByRole('rowheader', { name: 'game_spread' }).first().isVisible()).toBe(
+        false,
+      );
+      await page.getByText('Where the definition says NULL').click();
+      await page.getByText('no usable line is loaded').first().waitFor();
+    });
+  });
+
+  test('a feature with one value in all rows is marked, unless it may have one', async () => {
+    const own = join(folder, 'constant.duckdb');
+    copyFileSync(path, own);
+    await changeFile(
+      own,
+      `UPDATE nba_predictions.ml_feature_store SET features = list_concat(features[1:7], [0.5::DOUBLE], features[9:10], [0::DOUBLE], features[12:25])`,
+    );
+    const server = await startServe(own);
+    try {
+      await on(
+        '#/quality',
+        async (page) => {
+          expect(await page.locator('.notice.trouble').innerText()).toMatch(
+            /One value in all rows: pace_score\./,
+          );
+          const marked = await page.locator('.ranges tr', { hasText: 'constant' }).allInnerTexts();
+          expect(marked.map((text) => text.slice(0, 10))).toEqual(
+            expect.arrayContaining(['pace_score', 'injury_ris']),
+          );
+        },
+        {},
+        server.url,
+      );
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
 test('slate: a game is chosen by its card, a name leads to the player as of the date', async () => {
   await on(`#/slate?date=${day}`, async (page) => {
     const card = page.locator('.game-card').nth(1);
@@ -225,7 +266,7 @@ test('runs: what failed, and a reason as it was written', async () => {
     expect(text).toContain('Failed now');
     expect(text).toContain('a <b>bold</b> reason');
     expect(text).toContain('some dates failed');
-    expect(text).toMatch(/\d+ tables? of it now/);
+    expect(text).toMatch(/its rows stand in \d+ tables?/);
   });
 });
 

@@ -68,7 +68,7 @@ function Defense({
             What a team allowed in its last 15 games, in percentage points against the league.
             Positive (
             <span class="swatch better" aria-hidden="true" />) is a weaker defence, better for the
-            attack; #1 is the strongest.
+            attack; #1 is the strongest, and beside the rank are the shots a game.
           </p>
           <TeamTable teams={teams} chosen={chosen} onChoose={(name) => go({ team: name })} />
           {seasonYear !== null && (

@@ -66,7 +66,7 @@ export function TeamTable({
                   <div class="quiet volume">
                     {rankText(teams, row, zone)}
                     {fixed(row.zones[zone].attempts, 1)}
-                    <span class="wide"> shots</span> a game
+                    <span class="wide"> shots a game</span>
                   </div>
                 </td>
               ))}

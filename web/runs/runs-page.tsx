@@ -134,7 +134,7 @@ function Made({ made }: { readonly made: RunsAnswer['made'] }) {
   return (
     <details>
       <summary>
-        {made.length} {made.length === 1 ? 'table' : 'tables'} of it now
+        its rows stand in {made.length} {made.length === 1 ? 'table' : 'tables'}
       </summary>
       <ul class="plain-list">
         {made.map(({ table, units, rows }) => (
