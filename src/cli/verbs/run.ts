@@ -16,7 +16,7 @@ export const runVerb = defineVerb({
     threads: common.threads,
     verbose: common.verbose,
     plan: value('<file>', 'carry out exactly this saved plan', once),
-    snapshot: value('<folder>', 'then write what has changed there, as Parquet for readers', once),
+    snapshot: value('<folder>', 'then write there, as Parquet, what changed', once),
     alertUrl: value(
       '<url>',
       'daily mode: post what goes wrong there (or set BACKCOURT_ALERT_URL)',
