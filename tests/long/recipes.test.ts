@@ -1,10 +1,11 @@
 /** The recipes of CONTRIBUTING.md are followed as they stand, each in a copy of the checkout. */
-import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { copyOfCheckout } from '../support/copy-of-checkout.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,15 +35,9 @@ function recipesOf(page: string): readonly Recipe[] {
     });
 }
 
-/** The tracked files and those that will be, with the installed packages. */
-function copyOfCheckout(name: string): string {
-  const copy = join(folder, name);
-  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  for (const path of execFileSync('git', list, { cwd: root, encoding: 'utf8' }).split('\0')) {
-    if (path === '') continue;
-    mkdirSync(dirname(join(copy, path)), { recursive: true });
-    cpSync(join(root, path), join(copy, path));
-  }
+/** A copy of the checkout with the installed packages. */
+function checkoutFor(name: string): string {
+  const copy = copyOfCheckout(join(folder, name));
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   return copy;
 }
@@ -76,7 +71,7 @@ test('there are recipes, each with a change and with what must be green', () => 
 });
 
 test.each(recipes)('$title', async ({ title, patch, commands }) => {
-  const copy = copyOfCheckout(title.replaceAll(' ', '-'));
+  const copy = checkoutFor(title.replaceAll(' ', '-'));
   await shell(`git init -q . && git apply --whitespace=nowarn - <<'PATCH'\n${patch}PATCH`, copy);
   await shell('tsc --noEmit && biome check --diagnostic-level=error src data_processors', copy);
   const said = await shell(commands, copy);

@@ -75,6 +75,20 @@ export function runShellLine(line: string): Promise<Ended> {
   return start(line, [], true).ended;
 }
 
+/**
+ * What pasting lines into a shell of one's own does, where nothing but the system is in the PATH; at the first line that
+ * fails it ends. A signal reaches all that was started.
+ */
+export function startShell(
+  lines: string,
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Running {
+  const places = process.env['PATH']?.split(':').filter((place) => !place.includes('node_modules'));
+  const words = ['600', 'bash', '-euo', 'pipefail', '-c', lines];
+  return start('timeout', words, false, { cwd, env: { PATH: places?.join(':') ?? '', ...env } });
+}
+
 function start(
   command: string,
   args: readonly string[],
