@@ -2,7 +2,7 @@ import { addDays, type GameDate } from '../calendar/game-date.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { undatedPartition } from '../window/window.ts';
-import type { LedgerSnapshot } from './ledger-snapshot.ts';
+import type { MutableLedgerSnapshot } from './ledger-snapshot.ts';
 import { type PartitionRecord, wasWritten } from './partition-record.ts';
 
 /** Dates of a table on which other rows stood than their records said, before they were replaced. */
@@ -35,18 +35,18 @@ WHERE table_name IN (${readers.map((name) => sql.string(name)).join(', ')})
   ];
 }
 
-/** The records that {@link distrustStatements} changes, as they are afterwards. */
-export function distrustedRecords(
-  ledger: LedgerSnapshot,
+/** Keeps the ledger at hand in step with {@link distrustStatements}. */
+export function distrustReaders(
+  ledger: MutableLedgerSnapshot,
   tables: TableRegistry,
   mended: MendedDates,
-): readonly PartitionRecord[] {
+): void {
   const { readers, first, last } = reachOf(tables, mended);
-  if (first === undefined) return [];
-  return readers
-    .flatMap((reader) => [...ledger.of(reader).values()])
-    .filter(({ date }) => date >= first && (last === undefined || date <= last))
-    .map((record) => ({ ...record, fingerprint: undefined }));
+  if (first === undefined) return;
+  for (const record of readers.flatMap((reader) => [...ledger.of(reader).values()])) {
+    const isReached = record.date >= first && (last === undefined || record.date <= last);
+    if (isReached) ledger.set({ ...record, fingerprint: undefined });
+  }
 }
 
 /** TRUE for what stands as it was made, of rows of which some were found damaged since. */

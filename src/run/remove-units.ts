@@ -1,5 +1,5 @@
 import { type GameDate, gameDate } from '../calendar/game-date.ts';
-import { distrustedRecords, distrustStatements } from '../ledger/distrust-readers.ts';
+import { distrustReaders, distrustStatements } from '../ledger/distrust-readers.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import { shrinkReason } from '../ledger/shrink-reason.ts';
@@ -73,9 +73,7 @@ export async function removeUnits(
         ...distrustStatements(sql, world.tables, mended),
       ]);
       for (const date of removed) world.ledger.remove(table.name, date);
-      for (const record of distrustedRecords(world.ledger, world.tables, mended)) {
-        world.ledger.set(record);
-      }
+      distrustReaders(world.ledger, world.tables, mended);
     }
     for (const { unit, outcome } of outcomes) {
       const { date, upstream } = unit;

@@ -101,11 +101,9 @@ export async function runPlan(
   const distrusted = tables.computed.flatMap(({ name }) =>
     [...ledger.of(name).values()].filter(isDistrusted),
   ).length;
-  const summary = summarise(
-    ...([run.runId, total, results, interrupted, seconds, failed, kept] as const),
-    distrusted,
-    incompleteDates(engine.world, datesOfPlan(plan)),
-  );
+  const incomplete = incompleteDates(engine.world, datesOfPlan(plan));
+  const counted = summarise(run.runId, total, results, interrupted, seconds, failed, kept);
+  const summary: RunSummary = { ...counted, distrusted, incomplete };
   if (worksAtAll) await recordEnd(engine, summary);
   return summary;
 }

@@ -52,7 +52,7 @@ export interface RunSummary {
   readonly seconds: number;
 }
 
-/** Adds up the results of a run by outcome. */
+/** Adds up the results of a run by outcome; what only the ledger and the schedule tell is none. */
 export function summarise(
   runId: string,
   total: number,
@@ -61,8 +61,6 @@ export function summarise(
   seconds: number,
   failedTables: readonly FailedTable[] = [],
   otherOptions: readonly OtherOptions[] = [],
-  distrusted = 0,
-  incomplete: readonly IncompleteDate[] = [],
 ): RunSummary {
   const skipped: Record<string, number> = {};
   const blocked: BlockedUnit[] = [];
@@ -106,14 +104,14 @@ export function summarise(
     unchanged,
     rowsWritten,
     mended,
-    distrusted,
+    distrusted: 0,
     removed,
     skipped,
     blocked,
     failed,
     failedTables,
     otherOptions,
-    incomplete,
+    incomplete: [],
     notReached,
     interrupted,
     seconds,

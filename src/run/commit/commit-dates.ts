@@ -1,6 +1,6 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import { confirmSql, requireConfirmed } from '../../ledger/confirm-records.ts';
-import { distrustedRecords, distrustStatements } from '../../ledger/distrust-readers.ts';
+import { distrustReaders, distrustStatements } from '../../ledger/distrust-readers.ts';
 import type { Reader, Warehouse } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { LivingWorld } from '../../world/world.ts';
@@ -59,6 +59,23 @@ export async function commitDates(
   commits: readonly DateOutcome[],
   batchSeconds: number,
 ): Promise<readonly UnitResult[]> {
+  return commitParts(
+    engine,
+    request,
+    commits,
+    batchSeconds,
+    await findMendedDates(engine, request, commits),
+  );
+}
+
+/** @param damaged dates, maybe of other parts too, on which other rows stand than recorded. */
+async function commitParts(
+  engine: RunEngine,
+  request: BatchRequest,
+  commits: readonly DateOutcome[],
+  batchSeconds: number,
+  damaged: readonly GameDate[],
+): Promise<readonly UnitResult[]> {
   const { warehouse, world } = engine;
   const sql = warehouse.dialect;
   const judged = judgedBatch(commits, batchSeconds);
@@ -67,7 +84,7 @@ export async function commitDates(
   const recorded = [{ table: request.table.name, dates }];
   const mended = {
     table: request.table.name,
-    dates: await findMendedDates(engine, request, commits),
+    dates: damaged.filter((date) => dates.includes(date)),
   };
   const statements = [
     ...commitStatements(sql, world, request, judged, engine.clock.now()),
@@ -75,12 +92,10 @@ export async function commitDates(
   ];
   const question = confirmSql(sql, recorded, request.runId);
   if (commits.length > 1 && warehouse.fits?.(statements, question) === false) {
-    return commitHalves(engine, request, commits, batchSeconds);
+    return commitHalves(engine, request, commits, batchSeconds, damaged);
   }
   requireConfirmed(await warehouse.commit(statements, question), recorded);
-  for (const record of distrustedRecords(world.ledger, world.tables, mended)) {
-    world.ledger.set(record);
-  }
+  distrustReaders(world.ledger, world.tables, mended);
   return settle(world, judged, mended.dates);
 }
 
@@ -90,12 +105,13 @@ async function commitHalves(
   request: BatchRequest,
   commits: readonly DateOutcome[],
   batchSeconds: number,
+  damaged: readonly GameDate[],
 ): Promise<readonly UnitResult[]> {
   const middle = Math.ceil(commits.length / 2);
   const results: UnitResult[] = [];
   for (const part of [commits.slice(0, middle), commits.slice(middle)]) {
     const seconds = (batchSeconds * part.length) / commits.length;
-    results.push(...(await commitDates(engine, request, part, seconds)));
+    results.push(...(await commitParts(engine, request, part, seconds, damaged)));
   }
   return results;
 }
