@@ -1,51 +1,42 @@
-import type { SlateAnswer, SlateGame } from '../../src/serve/slate-api-types.ts';
-import { DateChooser } from '../date-chooser.tsx';
-import { Notice, When } from '../notice.tsx';
-import { goTo, linkTo } from '../route.ts';
+import type { SlateGame } from '../../src/serve/slate-api-types.ts';
+import { linkTo } from '../route.ts';
 import { Scroll } from '../scroll.tsx';
-import { useApi } from '../use-api.ts';
 import { GameCard } from './game-card.tsx';
 import { GamePlayers } from './game-players.tsx';
+import { type DatedSlate, SlateOf } from './slate-of.tsx';
 import { TeamFacts } from './team-facts.tsx';
 import { ZoneMatchup } from './zone-matchup.tsx';
 
 /** The games of a date as they were before it: an overview, and one game in full. */
 export function SlatePage({ values }: { readonly values: URLSearchParams }) {
-  const date = values.get('date') ?? '';
-  const answer = useApi<SlateAnswer>(
-    date === '' ? 'slate' : `slate?date=${encodeURIComponent(date)}`,
-  );
   return (
-    <When answer={answer}>{(data) => <Slate data={data} gameId={values.get('game') ?? ''} />}</When>
-  );
-}
-
-function Slate({ data, gameId }: { readonly data: SlateAnswer; readonly gameId: string }) {
-  const { date, previous, next, absent, games } = data;
-  if (date === null) return <Notice>{absent}.</Notice>;
-  const chosen = games.find((game) => game.game_id === gameId) ?? games[0];
-  return (
-    <>
-      <div class="controls">
-        <DateChooser
-          date={date}
-          previous={previous}
-          next={next}
-          onDate={(day) => goTo('slate', { date: day })}
-          unit="date"
-        />
-        {games.length > 0 && (
+    <SlateOf
+      date={values.get('date') ?? ''}
+      page="slate"
+      note={({ games }) =>
+        games.length > 0 && (
           <p class="quiet">
             {games.length} {games.length === 1 ? 'game' : 'games'}, as known before the first of
             them
           </p>
-        )}
-      </div>
-      {absent !== null && (
-        <Notice>
-          <strong>No games to show for {date}:</strong> {absent}.
-        </Notice>
-      )}
+        )
+      }
+    >
+      {(slate) => <Games slate={slate} gameId={values.get('game') ?? ''} />}
+    </SlateOf>
+  );
+}
+
+function Games({
+  slate: { date, games },
+  gameId,
+}: {
+  readonly slate: DatedSlate;
+  readonly gameId: string;
+}) {
+  const chosen = games.find((game) => game.game_id === gameId) ?? games[0];
+  return (
+    <>
       {games.length > 0 && (
         <Scroll label="Games">
           <ul class="cards">
