@@ -66,7 +66,9 @@ export async function removeUnits(
     if (removed.length > 0) {
       const sql = warehouse.dialect;
       // What has read rows that nobody recorded cannot tell by their hash that they are gone.
-      const unrecorded = removed.filter((date) => !world.ledger.get(table.name, date)?.rows);
+      const unrecorded = removed.filter(
+        (date) => standing.has(date) && !world.ledger.get(table.name, date)?.rows,
+      );
       const mended = { table: table.name, dates: unrecorded };
       await warehouse.commit([
         ...removalStatements(sql, table, removed),

@@ -1,8 +1,10 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { hasDate } from '../calendar/season-calendar.ts';
+import { isDistrusted } from '../ledger/distrust-readers.ts';
 import { findBlock } from '../plan/find-block.ts';
 import type { OptionsOf } from '../plan/options-of.ts';
 import type { Plan, PlannedUnit, UpstreamCount } from '../plan/plan.ts';
+import { isSettled } from '../plan/unit-state.ts';
 import { countUpstream } from '../plan/upstream-count.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { World } from '../world/world.ts';
@@ -59,13 +61,17 @@ export function settleWithoutWork(
     upstream,
     warnings: [],
   });
-  if (unit.action === 'skip') return result({ kind: 'skipped', state, reason, rows });
+  const record = world.ledger.get(table.name, date);
+  if (unit.action === 'skip') {
+    // What this run has mended may have been read by what the plan took for sound.
+    const isSound = !isSettled(state) || record === undefined || !isDistrusted(record);
+    return isSound ? result({ kind: 'skipped', state, reason, rows }) : undefined;
+  }
   if (unit.action === 'block') return result({ kind: 'blocked', state, reason, remedy });
 
   // Earlier units of this run may have failed, or come out equal to what stood there.
   const block = findBlock(world, plan.request, table, date, upstream, promised);
   if (block) return result({ kind: 'blocked', state: 'blocked', ...block });
-  const record = world.ledger.get(table.name, date);
   if (state !== 'stale' || record === undefined || record.state === 'failed') return undefined;
   if (plan.request.rewrite) return undefined;
   const { text: options } = optionsOf(table, record);

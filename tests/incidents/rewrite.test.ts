@@ -1,5 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Json } from '@duckdb/node-api';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { gameDatesOf } from '../support/equal-hashes.ts';
 import { backcourt, prepare, runJob } from '../support/run-command.ts';
@@ -178,6 +179,14 @@ describe('rows that something else has changed', () => {
   });
 });
 
+/** Units of which the rows may have been made of damaged ones. */
+function distrustedUnits(warehouse: string): Promise<Json> {
+  return cellOf(
+    warehouse,
+    "SELECT COUNT(*) FROM backcourt.partitions WHERE state <> 'failed' AND input_hashes IS NOT NULL AND fingerprint IS NULL",
+  );
+}
+
 describe('dates that were built with fewer bootstrap days', () => {
   const early = () => dates.slice(0, 7).join(',');
   const built = async () => {
@@ -234,6 +243,42 @@ describe('dates that were built with fewer bootstrap days', () => {
       ),
     ).toMatch(/^\d+$/);
     expect((await backcourt(['run', ...all])).stdout).toContain('nothing to do');
+    expect(await hashesHold(warehouse)).toBe(0);
+  });
+
+  test('what is removed without ever having had rows costs nobody its trust', async () => {
+    const warehouse = copy();
+    const days = ['run', '--backfill', '--dates', dates.join(','), '--warehouse', warehouse];
+    await prepare([...days, '--option', 'bootstrap_days=0']);
+    const all = [...days, '--restate-options', '--allow-shrink'];
+    const removed = await backcourt(all);
+    expect([removed.exitCode, removed.stdout]).toEqual([
+      0,
+      expect.stringMatching(/\d+ units removed/),
+    ]);
+    expect(await distrustedUnits(warehouse)).toBe('0');
+    expect((await backcourt(all)).stdout).toContain('nothing to do');
+    expect(await partitionHashes(warehouse)).toEqual(await partitionHashes(path));
+  });
+
+  test('what may have read rows that nobody recorded is made again by the run that removes them', async () => {
+    const warehouse = copy();
+    const days = ['run', '--backfill', '--dates', dates.join(','), '--warehouse', warehouse];
+    await prepare([...days, '--option', 'bootstrap_days=0']);
+    const cache = 'nba_precompute.player_daily_cache';
+    await changeFile(
+      warehouse,
+      `INSERT INTO ${cache} SELECT * REPLACE (DATE '${dates[2]}' AS cache_date) FROM ${cache} WHERE cache_date = '${day}'`,
+    );
+    const all = [...days, '--restate-options', '--allow-shrink'];
+    const removed = await backcourt(all);
+    expect([removed.exitCode, removed.stdout]).toEqual([
+      0,
+      expect.stringMatching(/\d+ units removed/),
+    ]);
+    expect(await distrustedUnits(warehouse)).toBe('0');
+    expect((await backcourt(all)).stdout).toContain('nothing to do');
+    expect(await partitionHashes(warehouse)).toEqual(await partitionHashes(path));
     expect(await hashesHold(warehouse)).toBe(0);
   });
 

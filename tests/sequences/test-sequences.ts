@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { printedSeed } from '../support/random-numbers.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { checkSequence } from './check-sequence.ts';
@@ -26,6 +26,11 @@ export function testSequences(seasons: number, isOwn: (number: number) => boolea
   });
   const numbers = Array.from({ length: wanted }, (_, number) => number).filter(isOwn);
   const chosen = only === undefined ? numbers : only.split(',').map(Number).filter(isOwn);
+  if (chosen.length === 0) {
+    test('none of the sequences that are asked for is of this league', () => {
+      expect(only).toBeDefined();
+    });
+  }
   test.each(chosen)(
     `sequence %i of seed ${seed}`,
     async (number) => {
