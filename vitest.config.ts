@@ -77,8 +77,8 @@ export default defineConfig({
           name: 'long',
           include: ['tests/long/**/*.test.ts', oracleOfRealData, ...slowTests],
           env: { BACKCOURT_LONG_TESTS: '1' },
-          ...limit(600),
-          maxWorkers: 1,
+          ...limit(900),
+          maxWorkers: 2,
         },
       },
       {

@@ -73,7 +73,7 @@ export function removeWarehouse(path: string): void {
   for (const suffix of ['', '.wal', '.writer.json']) rmSync(`${path}${suffix}`, { force: true });
 }
 
-export const scenarioNames = [
+const scenarioNames = [
   'ingest into nothing',
   'ingest of corrections',
   'run of everything',
@@ -81,10 +81,12 @@ export const scenarioNames = [
   'run day by day',
 ] as const;
 
+export type ScenarioName = (typeof scenarioNames)[number];
+
 /** All of them, or those asked for. */
 export async function makeScenarios(
   folder: string,
-  wanted: readonly (typeof scenarioNames)[number][] = scenarioNames,
+  wanted: readonly ScenarioName[] = scenarioNames,
 ): Promise<readonly Scenario[]> {
   const directory = join(folder, 'league');
   mkdirSync(directory);

@@ -1,0 +1,3 @@
+import { killAtLabelledSteps } from '../kill-at-labelled-steps.ts';
+
+killAtLabelledSteps(['ingest into nothing', 'ingest of corrections']);
