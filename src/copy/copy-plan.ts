@@ -1,5 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import { looksLike } from '../ledger/looks-like.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { shrinkReason } from '../ledger/shrink-reason.ts';
 import type { Reason } from '../plan/reason.ts';
@@ -56,16 +57,11 @@ export function planCopy(
               table,
               record,
               action: 'copy',
-              replaced: saysTheSame(record, there) ? there : undefined,
+              replaced: there && looksLike(there, record) ? there : undefined,
             }
           : { table, record, action: 'refuse', reason };
       }),
   );
-}
-
-/** TRUE where nobody who reads the rows could tell by their hash that they are replaced. */
-function saysTheSame(a: PartitionRecord, b: PartitionRecord | undefined): boolean {
-  return b?.dataHash !== undefined && a.dataHash === b.dataHash;
 }
 
 /** TRUE for records that say the same, whatever their attempts, their times and the run that wrote them. */

@@ -1,6 +1,7 @@
 import { distrustStatements, type MendedDates } from '../ledger/distrust-readers.ts';
 import { ledgerFormatVersion, rawFilesTable } from '../ledger/ledger-tables.ts';
 import { readDataKind, readLedger } from '../ledger/read-ledger.ts';
+import { loadedSource } from '../ledger/source-of-logs.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -184,9 +185,7 @@ function rowsOf(sources: readonly ReadSource[], file: SourceFile): number {
 function fileStatements(request: IngestRequest, sources: readonly ReadSource[]): readonly string[] {
   const sql = request.warehouse.dialect;
   const sourceName = ({ content }: SourceFile) =>
-    content.source === 'nba-stats' && request.dataKind === 'simulated'
-      ? 'simulated'
-      : content.source;
+    loadedSource(content.source, request.dataKind === 'simulated');
   const rows = sources.flatMap((source) =>
     source.files.map((file) => [
       request.runId,

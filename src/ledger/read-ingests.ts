@@ -1,5 +1,6 @@
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { parseObject } from './parse-object.ts';
+import { sourceOfLogs } from './source-of-logs.ts';
 
 /** An ingest as the ledger remembers it: enough to load the same again. */
 export interface StoredIngest {
@@ -27,7 +28,7 @@ ORDER BY run.started_at, run.run_id`);
     const { source, files, league } = parseObject(String(row['request']));
     return {
       runId: String(row['run_id']),
-      source: typeof source === 'string' ? source : 'nba-stats',
+      source: typeof source === 'string' ? source : sourceOfLogs,
       files: texts(files),
       league: texts(league),
       contents: String(row['contents'] ?? '').split(','),

@@ -1,6 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import type { StoredIngest } from '../ledger/read-ingests.ts';
+import { sourceOfLogs } from '../ledger/source-of-logs.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { UnitId } from './plan.ts';
 import { type Remedy, type RemedyDates, rangeOf } from './remedy.ts';
@@ -74,7 +75,7 @@ function ingestsAgain(facts: MendFacts, units: readonly UnitId[]): readonly Reme
     return [
       {
         verb: 'ingest' as const,
-        source: ingest?.source ?? ingests.at(-1)?.source ?? 'nba-stats',
+        source: ingest?.source ?? ingests.at(-1)?.source ?? sourceOfLogs,
         files: ingest && [...ingest.files, ...ingest.league],
         again: {
           dates: remedyDates(datesOf(group), foreign),

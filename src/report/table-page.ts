@@ -1,4 +1,5 @@
 import type { Column } from '../sql/column.ts';
+import { typeText } from '../sql/type-text.ts';
 import { storedColumns } from '../table/provenance.ts';
 import {
   type ComputedTable,
@@ -6,7 +7,6 @@ import {
   type StoredTable,
   type TableDefinition,
 } from '../table/table-definition.ts';
-import { typeText } from './table-text.ts';
 import { columnsReadText } from './words/columns-text.ts';
 import { windowText } from './words/window-text.ts';
 

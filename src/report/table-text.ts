@@ -1,4 +1,5 @@
-import type { Column, ColumnType } from '../sql/column.ts';
+import type { Column } from '../sql/column.ts';
+import { typeText } from '../sql/type-text.ts';
 import { storedColumns } from '../table/provenance.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
 import { columnsReadText } from './words/columns-text.ts';
@@ -54,18 +55,6 @@ export function describeJson(table: TableDefinition): readonly string[] {
       range: range ? { min: range.min, max: range.max } : null,
     })),
   ].map(toJson);
-}
-
-/** A type as SQL writes it. */
-export function typeText(type: ColumnType): string {
-  switch (type.kind) {
-    case 'NUMERIC':
-      return `NUMERIC(${type.precision},${type.scale})`;
-    case 'ARRAY':
-      return `ARRAY<${type.element}>`;
-    default:
-      return type.kind;
-  }
 }
 
 function headJson(table: TableDefinition): object {

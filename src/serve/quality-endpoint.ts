@@ -1,6 +1,7 @@
 import { features } from '../../data_processors/precompute/ml_feature_store/features.ts';
 import type { AllowedRange, Column } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
+import { typeText } from '../sql/type-text.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 import type { QualityAnswer, QualityColumn } from './api-types.ts';
@@ -137,8 +138,4 @@ function toColumn(
     max: months.map((row) => cellNumber(row, `max_${index}`)),
     outside: months.map((row) => cellNumber(row, `outside_${index}`) ?? 0),
   };
-}
-
-function typeText(type: Column['type']): string {
-  return type.kind === 'NUMERIC' ? `NUMERIC(${type.precision},${type.scale})` : type.kind;
 }

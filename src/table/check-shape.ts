@@ -1,5 +1,6 @@
 import { gameDate } from '../calendar/game-date.ts';
 import type { Column } from '../sql/column.ts';
+import { googlesqlDialect } from '../sql/googlesql-dialect.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { folderOf } from './bad-definition.ts';
 import { computedSelect } from './staged-select.ts';
@@ -82,7 +83,9 @@ function compareColumns(
   table: ComputedTable,
   yielded: Extract<Bound, { readonly error: undefined }>['columns'],
 ): readonly string[] {
-  const declared = new Map(table.columns.map(({ name, type }) => [name, typeText(type)]));
+  const declared = new Map(
+    table.columns.map(({ name, type }) => [name, googlesqlDialect.typeName(type)]),
+  );
   if (table.excludes) declared.set('exclusion_reason', 'STRING');
   const types = new Map(yielded.map(({ name, type }) => [name, type]));
   const folder = folderOf(table);
@@ -96,10 +99,6 @@ function compareColumns(
       .filter((name) => !declared.has(name))
       .map((name) => `${folder} yields a column ${name}, which it does not declare`),
   ];
-}
-
-function typeText(type: Column['type']): string {
-  return type.kind === 'ARRAY' ? `ARRAY<${type.element}>` : type.kind;
 }
 
 /** The columns that a table declares to read, by input. */

@@ -9,6 +9,7 @@ import type { IngestReport } from '../../ingest/files/ingest-report.ts';
 import type { SourceFile } from '../../ingest/files/source-file.ts';
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
 import { fileSources, sourceContents } from '../../ingest/source-contents.ts';
+import { loadedSource } from '../../ledger/source-of-logs.ts';
 import { sourcesHelp } from '../../report/input-page.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -179,7 +180,7 @@ function loadsOf(
   const bySource = Map.groupBy(ordered, ({ content }) => content.source);
   // A file that is not whole belongs to nothing that is loaded; it is told with the first load.
   return [...bySource].map(([source, own], index) => ({
-    source: source === 'nba-stats' && dataKind === 'simulated' ? 'simulated' : source,
+    source: loadedSource(source, dataKind === 'simulated'),
     files: own,
     paths: own.map(({ path }) => path),
     damaged: index === 0 ? damaged : [],

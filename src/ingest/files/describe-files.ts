@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { sourceOfFiles, sourceOfLogs } from '../../ledger/source-of-logs.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import { BadInput } from './bad-input.ts';
@@ -49,7 +50,7 @@ export async function describeFiles(
     const described = await describeFile(
       reader,
       contents,
-      source === 'simulated' ? 'nba-stats' : source,
+      source === undefined ? undefined : sourceOfFiles(source),
       path,
     );
     if ('reason' in described) damaged.push(described);
@@ -61,7 +62,7 @@ export async function describeFiles(
     if (twin) throw new BadInput(`"${file.path}" has the same content as "${twin.path}"`);
   }
   const simulated = files.find(isSimulated);
-  if (source === 'nba-stats' && simulated) {
+  if (source === sourceOfLogs && simulated) {
     throw new BadInput(
       `"${simulated.path}" comes from the simulated league; load it with "backcourt ingest simulated"`,
     );

@@ -1,10 +1,7 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import { damagedDates } from '../../ledger/damaged-dates.ts';
-import {
-  type PartitionRecord,
-  projectionHashes,
-  wasWritten,
-} from '../../ledger/partition-record.ts';
+import { looksLike } from '../../ledger/looks-like.ts';
+import { wasWritten } from '../../ledger/partition-record.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { BatchRequest } from '../work/batch-request.ts';
 import type { DateOutcome } from './date-outcome.ts';
@@ -29,14 +26,4 @@ export async function findMendedDates(
       : [];
   });
   return damagedDates(warehouse, table, suspects);
-}
-
-/** TRUE when some hash that readers go by is the same in both records. */
-function looksLike(stored: PartitionRecord, made: PartitionRecord): boolean {
-  const before = projectionHashes(stored);
-  return (
-    stored.dataHash === made.dataHash ||
-    (stored.keyHash !== undefined && stored.keyHash === made.keyHash) ||
-    Object.entries(projectionHashes(made)).some(([id, hash]) => before[id] === hash)
-  );
 }
