@@ -1,10 +1,8 @@
 import { dateDuty } from '../calendar/date-duty.ts';
 import type { GameDate } from '../calendar/game-date.ts';
 import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
-import type { ComputedTable, TableDefinition } from '../table/table-definition.ts';
-import { optionText } from '../table/table-option.ts';
+import type { TableDefinition } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
-import { unitOptions } from '../table/unit-options.ts';
 import type { World } from '../world/world.ts';
 import { downstreamReach, type Reach } from './downstream-reach.ts';
 import { type ExplainedInput, explainInputs } from './explain-inputs.ts';
@@ -12,7 +10,8 @@ import { type IncompleteDate, incompleteDates } from './incomplete-dates.ts';
 import type { Plan, PlannedUnit, UnitId } from './plan.ts';
 import type { Reason } from './reason.ts';
 import type { Remedy } from './remedy.ts';
-import { stateRow, type UnitState } from './unit-state.ts';
+import { unitRemedy } from './unit-remedy.ts';
+import type { UnitState } from './unit-state.ts';
 
 /** One step from a unit towards the first cause of its state. */
 export interface Cause {
@@ -70,7 +69,7 @@ export function explainUnit(
     incomplete: incompleteDates(world, [date])[0],
     inputs: isComputed(table) && isGameDate ? explainInputs(world, table, date, record) : [],
     downstream: downstreamReach(world, table.name, date),
-    remedy: unit && remedyOf(world, unit, record),
+    remedy: unit && unitRemedy(world, plan, unit),
   };
 }
 
@@ -127,48 +126,4 @@ function changedPartition(world: World, { table, date }: PlannedUnit): Cause | u
     return { table: input, date: day, state, reason };
   }
   return undefined;
-}
-
-function remedyOf(
-  world: World,
-  { table, date, state, remedy, cause, otherOptions }: PlannedUnit,
-  record: PartitionRecord | undefined,
-): Remedy | undefined {
-  switch (stateRow(state).action) {
-    case 'block':
-      return remedy;
-    case 'run':
-      // A cause has to be mended before the unit, on whatever dates it is.
-      return cause ? { verb: 'run_stale' } : remake(world, table, date, record);
-    case 'skip':
-      return otherOptions && { verb: 'run_stale', restateOptions: true };
-  }
-}
-
-/** Makes the unit again with the options it was made with. */
-function remake(
-  { tables, options: usualOptions }: World,
-  name: string,
-  date: GameDate,
-  record: PartitionRecord | undefined,
-): Remedy {
-  const table = tables.computedTable(name);
-  const usual: Record<string, number> = JSON.parse(unitOptions(table, usualOptions).text);
-  const recorded: Record<string, number> = record ? JSON.parse(record.options) : {};
-  const options = Object.entries(recorded).filter(([option, value]) => usual[option] !== value);
-  return {
-    verb: 'run',
-    mode: 'backfill',
-    tables: [name],
-    dates: { kind: 'list', dates: [date] },
-    options: Object.fromEntries(
-      options.map(([option, value]) => [option, typed(table, option, value)]),
-    ),
-  };
-}
-
-/** A value as `--option` takes it. */
-function typed({ options }: ComputedTable, name: string, value: number): string {
-  const option = options.find((declared) => declared.name === name);
-  return option ? optionText(option, value) : String(value);
 }

@@ -73,7 +73,7 @@ const sameDayOf = new WeakMap<ComputedTable, readonly string[]>();
 const earlierOf = new WeakMap<TableRegistry, Map<ComputedTable, readonly string[]>>();
 
 /** Tables that must have a partition of the very date. */
-function sameDayTables(table: ComputedTable): readonly string[] {
+export function sameDayTables(table: ComputedTable): readonly string[] {
   const kept = sameDayOf.get(table);
   if (kept) return kept;
   const read = table.inputs.filter(

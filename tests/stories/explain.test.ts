@@ -127,12 +127,12 @@ describe('what explain says', () => {
     });
   });
 
-  test('of a unit that was never written: the command that writes it', async () => {
+  test('of a unit that was never written: the command that writes it, with what it needs', async () => {
     const unit = await explain(path, 'team_defense_game_summary', dates[25] ?? '');
     expect(unit).toMatchObject({
       state: 'missing',
       remedy: {
-        command: `backcourt run --backfill --tables team_defense_game_summary --dates ${dates[25]}`,
+        command: `backcourt run --backfill --tables team_offense_game_summary,team_defense_game_summary --dates ${dates[25]}`,
       },
     });
   });
