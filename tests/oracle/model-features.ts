@@ -155,9 +155,10 @@ const RISKS: Readonly<Record<string, number>> = {
   out: 3,
 };
 
-/** A player nobody reports on is taken to be available, so this is never a default. */
-function injuryRisk(context: Row): Value {
-  return calculatedWhole(RISKS[cell(context, 'player_status').toLowerCase()] ?? 0);
+/** Where reports are loaded, a player nobody reports on is available; where none is, nothing is known. */
+function injuryRisk(context: Row): Value | null {
+  const status = cell(context, 'player_status');
+  return status === NULL_TEXT ? null : calculatedWhole(RISKS[status.toLowerCase()] ?? 0);
 }
 
 function recentTrend(games: readonly GameFigures[]): Value | null {

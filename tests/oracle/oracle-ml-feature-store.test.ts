@@ -40,7 +40,7 @@ const FIGURES = POINTS.map((points, index) => ({
   freeThrowMakes: FREE_THROWS[index] ?? 0,
 }));
 const SEVEN_OF_TEN = Array.from({ length: 10 }, (_, index) => index % 3 !== 1);
-const FULL_CONTEXT: Values = { games_played_season: '10' };
+const FULL_CONTEXT: Values = { games_played_season: '10', player_status: 'available' };
 const FULL_ZONES: Values = {
   paint_rate_last_10: '32.00',
   mid_range_rate_last_10: '18.00',
@@ -138,6 +138,7 @@ describe('whole rows', () => {
           back_to_back: NONE,
           opponent_days_rest: NONE,
           games_in_last_7_days: NONE,
+          player_status: NONE,
         },
         cache: null,
         factors: null,
@@ -154,9 +155,9 @@ describe('whole rows', () => {
         ...[100, 112, 0.5],
       ]),
     );
-    const all = Array.from({ length: 25 }, (_, index) => index).filter((index) => index !== 10);
+    const all = Array.from({ length: 25 }, (_, index) => index);
     expect(pickColumns(row, columns)).toBe(
-      `[${all.join(',')}] 42.40 low [player_composite_factors_missing,player_daily_cache_missing,player_shot_zone_missing,team_defense_zone_missing,thin_window]`,
+      `[${all.join(',')}] 40.00 low [player_composite_factors_missing,player_daily_cache_missing,player_shot_zone_missing,team_defense_zone_missing,thin_window]`,
     );
   });
 
@@ -192,6 +193,7 @@ describe('whole rows', () => {
       { zones: { is_production_ready: 'false' }, opponent: { is_production_ready: 'false' } },
       '[] 98.44 high [player_shot_zone_not_ready,team_defense_zone_not_ready]',
     ],
+    ['no injury reports', { context: { player_status: NONE } }, '[10] 69.00 low []'],
     ['an unknown home side', { context: { home_game: NONE } }, '[15] 69.00 low []'],
   ];
   test.each(cases)('%s', (_name, situation, expected) => {
@@ -211,7 +213,6 @@ describe('quality', () => {
     [13, 3, 6, 3, '69.00'],
     [12, 3, 6, 4, '69.00'],
     [0, 7, 5, 13, '49.00'],
-    [0, 0, 1, 24, '42.40'],
   ])('of %i, %i, %i and %i values', (phase4, phase3, calculated, byDefault, score) => {
     const repeated = (source: FeatureSource, count: number): readonly FeatureSource[] =>
       Array.from({ length: count }, () => source);
@@ -247,7 +248,6 @@ test.each([
 test.each([
   ['available', 0],
   ['', 0],
-  [NONE, 0],
   ['Game Time Decision', 0],
   ['PROBABLE', 1],
   ['Questionable', 2],
@@ -255,6 +255,10 @@ test.each([
   ['out', 3],
 ])('the status "%s" is a risk of %i', (player_status, risk) => {
   expect(feature({ context: { player_status } }, 10)).toBe(`${risk}.0000 calculated`);
+});
+
+test('without any report for the date the risk is a default', () => {
+  expect(feature({ context: { player_status: NONE } }, 10)).toBe('0.0000 default');
 });
 
 describe('recent trend', () => {

@@ -372,7 +372,7 @@ describe.runIf(folder)('the oracle on real data', () => {
 
     test.each(CANDIDATE_COUNTS)(
       'candidates of %s',
-      (date, candidates, rows, leftOut, withoutDefault) => {
+      (date, candidates, rows, leftOut, otherwiseFull) => {
         const { compositeFactors, dailyCache, featureStore } = built(date);
         expect(contexts(date).playerContexts).toHaveLength(candidates);
         for (const table of [compositeFactors, dailyCache, featureStore]) {
@@ -380,9 +380,9 @@ describe.runIf(folder)('the oracle on real data', () => {
           expect(countReasons(table)).toEqual({ INSUFFICIENT_DATA: leftOut });
         }
         const full = featureStore.rows.filter(
-          (row) => cell(row, 'default_feature_indices') === '[]',
+          (row) => cell(row, 'default_feature_indices') === '[10]',
         );
-        expect(full).toHaveLength(withoutDefault);
+        expect(full).toHaveLength(otherwiseFull);
       },
     );
 

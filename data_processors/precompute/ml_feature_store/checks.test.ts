@@ -141,6 +141,14 @@ it('more defaults than shot charts explain, on many rows', async () => {
   });
   expect(await fired(120, lost(8))).toEqual(['many_rows_with_five_defaults']);
   expect(await fired(120, lost(20))).toEqual([]);
+  const unreported = {
+    default_feature_indices: '[6, 10, 18, 19, 20]',
+    feature_quality_score: '49',
+  };
+  expect(await fired(120, unreported)).toEqual([]);
+  expect(
+    await fired(120, { ...unreported, default_feature_indices: '[5, 6, 10, 18, 19, 20]' }),
+  ).toEqual(['many_rows_with_five_defaults']);
 });
 
 it.each([

@@ -102,12 +102,20 @@ export const checks: readonly TableCheck[] = [
   holesOf('player_daily_cache'),
   holesOf('player_composite_factors'),
   {
-    // Playoff rows without shot charts lack four features; more than that is lost input.
+    // Playoff rows without shot charts lack four features, and without injury reports one more; more than
+    // that is lost input.
     kind: 'date',
     name: 'many_rows_with_five_defaults',
     severity: 'warn',
-    violation: `COUNT(*) >= ${fullSlateRows}
-      AND 10 * COUNT(CASE WHEN ARRAY_LENGTH(default_feature_indices) >= 5 THEN 1 END) > COUNT(*)`,
+    violation: (sql) => {
+      const unreported = sql.arrayContains(
+        'default_feature_indices',
+        String(position('injury_risk')),
+      );
+      return `COUNT(*) >= ${fullSlateRows} AND 10 * COUNT(CASE
+        WHEN ARRAY_LENGTH(default_feature_indices) >= CASE WHEN ${unreported} THEN 6 ELSE 5 END THEN 1
+      END) > COUNT(*)`;
+    },
   },
   {
     kind: 'date',

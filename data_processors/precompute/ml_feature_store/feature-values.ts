@@ -53,12 +53,12 @@ export function featureValues(
       ),
     ],
     injury_risk: [
-      calculated(`CASE LOWER(player_status)
-      WHEN 'probable' THEN 10000
-      WHEN 'questionable' THEN 20000
-      WHEN 'doubtful' THEN 30000
-      WHEN 'out' THEN 30000
-      ELSE 0
+      // The status is NULL on dates without any report: nobody knows who is injured then.
+      calculated(`CASE
+      WHEN LOWER(player_status) = 'probable' THEN 10000
+      WHEN LOWER(player_status) = 'questionable' THEN 20000
+      WHEN LOWER(player_status) IN ('doubtful', 'out') THEN 30000
+      WHEN player_status IS NOT NULL THEN 0
     END`),
     ],
     recent_trend: [calculated(recentTrend)],

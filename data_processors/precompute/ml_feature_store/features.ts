@@ -112,7 +112,7 @@ export const features = [
     unit: 'days',
     formula: 'his days of rest − those of the opponent, within ±2',
   }),
-  // Nobody is injured where no injury reports are loaded.
+  // The reports of a date need not name anybody of a slate.
   feature(
     'injury_risk',
     0,
@@ -121,7 +121,8 @@ export const features = [
     {
       meaning: 'what the latest injury report says of him',
       unit: '',
-      formula: '0 available or no report, 1 probable, 2 questionable, 3 doubtful or out',
+      formula:
+        '0 available or not listed in the reports of the date, 1 probable, 2 questionable, 3 doubtful or out',
     },
     'on_any_date',
   ),

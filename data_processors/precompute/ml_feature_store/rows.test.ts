@@ -120,6 +120,7 @@ const fullPlayer = {
   home_game: true,
   season_phase: 'early',
   games_in_last_7_days: 3,
+  player_status: 'available',
 };
 const fullCache = {
   points_avg_last_5: 20.5,
@@ -180,9 +181,9 @@ describe('whole rows', () => {
         112, 0.5,
       ],
       default_feature_indices: [
-        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24,
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24,
       ],
-      feature_quality_score: '42.40',
+      feature_quality_score: '40.00',
       data_quality_tier: 'low',
       is_home: null,
     });
@@ -247,6 +248,13 @@ describe('whole rows', () => {
       'pace unknown',
       { ...full, factors: factorsWithout('pace_differential') },
       [7],
+      '69.00',
+      'low',
+    ],
+    [
+      'no injury reports',
+      { ...full, player: { ...fullPlayer, player_status: null } },
+      [10],
       '69.00',
       'low',
     ],
@@ -332,11 +340,10 @@ it('rest_advantage is clamped, and a default where a side is unknown', async () 
   ]);
 });
 
-it('injury_risk is by the status, never a default', async () => {
-  const statuses: readonly (readonly [string | null, number])[] = [
+it('injury_risk is by the status, and a default where no report is loaded for the date', async () => {
+  const statuses: readonly (readonly [string, number])[] = [
     ['available', 0],
     ['', 0],
-    [null, 0],
     ['Game Time Decision', 0],
     ['PROBABLE', 1],
     ['Questionable', 2],
@@ -345,9 +352,9 @@ it('injury_risk is by the status, never a default', async () => {
   ];
   const found = await featureOf(
     'injury_risk',
-    statuses.map(([player_status]) => ({ player: { player_status } })),
+    [...statuses, [null]].map(([player_status]) => ({ player: { player_status } })),
   );
-  expect(found).toEqual(statuses.map(([, risk]) => `${risk} calculated`));
+  expect(found).toEqual([...statuses.map(([, risk]) => `${risk} calculated`), '0 default']);
 });
 
 it('recent_trend compares the two newest games with the three before them', async () => {

@@ -7,7 +7,7 @@ export const processor = defineTable({
   name: 'injuries',
   dataset: 'nba_raw',
   purpose:
-    'Injury reports for the games of a date, as often as a player was reported. Optional: without it the injury columns are NULL.',
+    'Injury reports for the games of a date, as often as a player was reported. Optional: without any for a date its injury columns are NULL and injury_risk is a default.',
   known: { seenAt: 'reported_at' },
   partition: 'game_date',
   key: ['game_date', 'player_lookup', 'reported_at'],
