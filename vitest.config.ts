@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const slowTests = [
   'tests/equality/declared-windows.test.ts',
   'tests/equality/game-on-two-days.test.ts',
+  'tests/equality/long-break.test.ts',
   'tests/ingest/check-files.test.ts',
   'tests/ingest/damaged-files.test.ts',
   'tests/ingest/games-on-wrong-days.test.ts',

@@ -61,7 +61,12 @@ function derivedStatement(tables: TableRegistry, name: string, dates: readonly G
       throw new Error(`${name} has no option ${option}`);
     },
   };
-  const targets = dates.map((date) => ({ date, seasonYear: 0, seasonStart: date }));
+  const targets = dates.map((date) => ({
+    date,
+    seasonYear: 0,
+    seasonStart: date,
+    unbrokenSince: date,
+  }));
   return `CREATE TABLE nba_raw.${name} AS ${stagedSelect(table, context, targets)}`;
 }
 

@@ -9,6 +9,14 @@ export interface SeasonDates {
   readonly tradeDeadline: GameDate;
 }
 
+/** What sets a season apart from one that was played as planned. */
+export interface UnusualDates {
+  /** First day of the season. */
+  readonly start?: GameDate;
+  /** No game is played from one day, included, until another, which has games again. */
+  readonly pause?: { readonly from: GameDate; readonly until: GameDate };
+}
+
 const SUNDAY = 0;
 const MONDAY = 1;
 const TUESDAY = 2;
@@ -18,10 +26,15 @@ const BREAK_DAYS = 6;
 const SHORT_SEASON_DEADLINE = 0.6;
 
 /** @param gamesPerTeam regular-season games of a team; 82 ends on a Sunday in the second week of April. */
-export function seasonDatesOf(seasonYear: number, gamesPerTeam: number): SeasonDates {
+export function seasonDatesOf(
+  seasonYear: number,
+  gamesPerTeam: number,
+  { start = seasonStart(seasonYear), pause }: UnusualDates = {},
+): SeasonDates {
   const offDays = offDaysOf(seasonYear);
   const playable: GameDate[] = [];
-  for (let date = seasonStart(seasonYear); playable.length < 2 * gamesPerTeam + 1; ) {
+  for (let date = start; playable.length < 2 * gamesPerTeam + 1; ) {
+    if (pause && date >= pause.from && date < pause.until) date = pause.until;
     if (!offDays.has(date)) playable.push(date);
     date = addDays(date, 1);
   }

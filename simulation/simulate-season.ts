@@ -10,7 +10,7 @@ import { USUAL_MINUTES } from './playing-time.ts';
 import { playPostseason } from './postseason.ts';
 import { randomOf } from './random.ts';
 import { regularSeason, type ScheduledGame } from './regular-season.ts';
-import { seasonDatesOf } from './season-dates.ts';
+import { seasonDatesOf, type UnusualDates } from './season-dates.ts';
 import { shotAppetite } from './shoot.ts';
 import { standingsOf } from './standings.ts';
 import { tradeDeadline } from './trade-deadline.ts';
@@ -20,6 +20,7 @@ export interface SeasonRequest {
   /** Regular-season games of a team: an even number from 2 to 82. */
   readonly gamesPerTeam: number;
   readonly postseason: boolean;
+  readonly unusualDates?: UnusualDates;
 }
 
 /** A scheduled game and what happened in it. */
@@ -39,7 +40,7 @@ export interface SimulatedSeason {
 export function simulateSeason(request: SeasonRequest): SimulatedSeason {
   const { league, gamesPerTeam } = request;
   const { seed, seasonYear } = league;
-  const dates = seasonDatesOf(seasonYear, gamesPerTeam);
+  const dates = seasonDatesOf(seasonYear, gamesPerTeam, request.unusualDates);
   const tradedRosters = tradeDeadline(league.rosters, randomOf(seed, seasonYear, 'trades'));
   const availability = makeAvailability(randomOf(seed, seasonYear, 'injuries'));
   const styles = teamStyles(seed, seasonYear);

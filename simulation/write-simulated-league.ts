@@ -13,6 +13,7 @@ import { WarehouseError } from '../src/warehouse/warehouse.ts';
 import { foundLeague, nextSeason } from './league.ts';
 import { loadSeason, prepareScratchTables } from './load-season.ts';
 import { FULL_SEASON_GAMES } from './pairing-rounds.ts';
+import type { UnusualDates } from './season-dates.ts';
 import { copyPlayerGameLogs, copyShotChart, seasonName } from './season-sql.ts';
 import { simulateSeason } from './simulate-season.ts';
 import { defaultSimulatedYear, firstSimulatedYear, lastSimulatedYear } from './simulated-years.ts';
@@ -32,6 +33,8 @@ export interface SimulatedLeagueRequest {
   readonly gamesPerTeam?: number;
   /** Whether play-in and playoffs are played; they are unless this is `false`. */
   readonly postseason?: boolean;
+  /** Of the first season: a late start, or a long pause. */
+  readonly unusualDates?: UnusualDates;
   /** Called when the files of a season are complete. */
   readonly onSeason?: (seasonYear: number) => void;
 }
@@ -60,7 +63,10 @@ export async function writeSimulatedLeague(
     let league = foundLeague(seed, firstSeasonYear);
     for (let season = 0; season < seasons; season += 1) {
       if (season > 0) league = nextSeason(league);
-      const played = simulateSeason({ league, gamesPerTeam, postseason });
+      const played = simulateSeason({
+        ...{ league, gamesPerTeam, postseason },
+        ...(season === 0 && request.unusualDates ? { unusualDates: request.unusualDates } : {}),
+      });
       league = played.league;
       await loadSeason(connection, played);
       paths.push(...(await copySeason(connection, directory, played.seasonYear)));

@@ -20,7 +20,12 @@ type Bound =
 
 /** Any two days do, for what is described has no rows. */
 const anyDates = [
-  { date: gameDate('2024-01-26'), seasonYear: 2023, seasonStart: gameDate('2023-10-24') },
+  {
+    date: gameDate('2024-01-26'),
+    seasonYear: 2023,
+    seasonStart: gameDate('2023-10-24'),
+    unbrokenSince: gameDate('2023-10-24'),
+  },
 ];
 
 /** The columns of an input that the SQL may see, by the name of the input. */

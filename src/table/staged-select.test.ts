@@ -16,8 +16,18 @@ import { targetDatesSelect } from './target-dates.ts';
 const tables = await loadTables();
 const computed = tables.all.filter(isComputed);
 const dates = [
-  { date: gameDate('2023-11-15'), seasonYear: 2023, seasonStart: gameDate('2023-10-24') },
-  { date: gameDate('2023-11-16'), seasonYear: 2023, seasonStart: gameDate('2023-10-24') },
+  {
+    date: gameDate('2023-11-15'),
+    seasonYear: 2023,
+    seasonStart: gameDate('2023-10-24'),
+    unbrokenSince: gameDate('2023-10-24'),
+  },
+  {
+    date: gameDate('2023-11-16'),
+    seasonYear: 2023,
+    seasonStart: gameDate('2023-10-24'),
+    unbrokenSince: gameDate('2023-10-24'),
+  },
 ];
 let warehouse: DuckDbWarehouse;
 

@@ -57,7 +57,12 @@ function googleColumns(columns: ReturnType<typeof storedColumns>) {
 
 const days = ['2023-11-14', '2023-11-15', '2023-11-17'].map(gameDate);
 const seasonStart = gameDate('2023-10-24');
-const targets = days.map((date) => ({ date, seasonYear: 2023, seasonStart }));
+const targets = days.map((date) => ({
+  date,
+  seasonYear: 2023,
+  seasonStart,
+  unbrokenSince: seasonStart,
+}));
 const calendar = makeSeasonCalendar(
   days.map((date) => ({ date, seasonYear: 2023, games: 1, teams: ['BOS', 'NYK'], finalTeams: [] })),
   new Set(),

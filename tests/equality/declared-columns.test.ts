@@ -19,7 +19,14 @@ const day = gameDate('2023-11-15');
 const calendar = makeSeasonCalendar([
   { date: day, seasonYear: 2023, games: 1, teams: ['BOS', 'NYK'], finalTeams: [] },
 ]);
-const targets = [{ date: day, seasonYear: 2023, seasonStart: gameDate('2023-10-24') }];
+const targets = [
+  {
+    date: day,
+    seasonYear: 2023,
+    seasonStart: gameDate('2023-10-24'),
+    unbrokenSince: gameDate('2023-10-24'),
+  },
+];
 let warehouse: DuckDbWarehouse;
 let registry: TableRegistry;
 

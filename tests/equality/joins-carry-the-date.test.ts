@@ -11,6 +11,7 @@ test('no join, group or partition by a game id goes without the date', async () 
     date: gameDate('2023-11-15'),
     seasonYear: 2023,
     seasonStart: gameDate('2023-10-24'),
+    unbrokenSince: gameDate('2023-10-24'),
   };
   const context = { sql: duckdbDialect, input: (name: string) => name, option: () => '0' };
   const clauses = all.filter(isComputed).flatMap((table) => {

@@ -11,9 +11,19 @@ test.each([
   [5, 15, '33.3 10 false'],
   [0, 15, '0.0 15 false'],
 ])('%i of %i games', (actual, expected, columns) => {
-  const row = completenessColumns(actual, expected);
+  const row = completenessColumns({
+    actualGames: actual,
+    expectedGames: expected,
+    overBreak: false,
+  });
   const names = 'completeness_percentage missing_games_count is_production_ready';
   expect(pickColumns(row, names)).toBe(columns);
+});
+
+test('complete, but with games from before a long break', () => {
+  const sample = { actualGames: 10, expectedGames: 10, overBreak: true };
+  const names = 'completeness_percentage missing_games_count is_production_ready';
+  expect(pickColumns(completenessColumns(sample), names)).toBe('100.0 0 false');
 });
 
 function columnsOf(games: number, window: number, mediumFrom: number): string {
@@ -24,6 +34,7 @@ function columnsOf(games: number, window: number, mediumFrom: number): string {
     expectedGames: Math.min(games, window),
     actualGames: Math.min(games, window),
     mediumFrom,
+    overBreak: false,
     issues: [],
   });
   return pickColumns(

@@ -35,6 +35,8 @@ export interface Sample {
   readonly expectedGames: number;
   /** How many of them have upstream rows. */
   readonly actualGames: number;
+  /** Whether a long break lies between games of the main window, or after them. */
+  readonly overBreak: boolean;
   /** Issue codes of the table itself, in any order. */
   readonly issues: readonly string[];
 }
@@ -52,7 +54,7 @@ export interface RatedSample extends Sample {
 export function commonColumns(sample: RatedSample): Row {
   const { window, gamesInSample } = sample;
   return {
-    ...completenessColumns(sample.actualGames, sample.expectedGames),
+    ...completenessColumns(sample),
     quality_score: quotientText(100 * gamesInSample, window, 2),
     data_quality_tier: tierOf(gamesInSample, window, sample.mediumFrom),
     ...remarkColumns(sample),
@@ -66,6 +68,7 @@ export function remarkColumns(sample: Sample): Row {
   const issues = [...sample.issues];
   if (gamesInSample < window) issues.push('thin_window');
   if (sample.expectedGames > sample.actualGames) issues.push('missing_upstream_games');
+  if (sample.overBreak) issues.push('long_break_in_window');
   return {
     early_season_flag: text(thin),
     insufficient_data_reason: thin
@@ -76,14 +79,18 @@ export function remarkColumns(sample: Sample): Row {
 }
 
 /** How much of the team's window has upstream rows. No expected game at all is not complete. */
-export function completenessColumns(actual: number, expected: number): Row {
+export function completenessColumns({
+  actualGames: actual,
+  expectedGames: expected,
+  overBreak,
+}: Pick<Sample, 'actualGames' | 'expectedGames' | 'overBreak'>): Row {
   const tenths = expected === 0 ? 0n : rounded(100 * actual, expected, 1);
   return {
     expected_games_count: text(expected),
     actual_games_count: text(actual),
     completeness_percentage: decimalText(tenths, 1),
     missing_games_count: text(expected - actual),
-    is_production_ready: text(tenths >= BigInt(10 * READY_PERCENT)),
+    is_production_ready: text(tenths >= BigInt(10 * READY_PERCENT) && !overBreak),
   };
 }
 

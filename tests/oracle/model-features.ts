@@ -8,6 +8,7 @@ import {
   wholeOrNull,
 } from './canonical-row.ts';
 import { rounded, unitsOf } from './exact.ts';
+import { LONG_BREAK_DAYS } from './long-break.ts';
 import type { GameFigures } from './player-games.ts';
 import { meanPointsText, sumOfFigure } from './player-games.ts';
 
@@ -144,7 +145,7 @@ function factor(row: Row | undefined, column: string, inputs: readonly string[])
 function restAdvantage(context: Row): Value | null {
   const own = wholeOrNull(context, 'days_rest');
   const opponent = wholeOrNull(context, 'opponent_days_rest');
-  if (own === null || opponent === null) return null;
+  if (own === null || opponent === null || opponent > LONG_BREAK_DAYS) return null;
   return calculatedWhole(Math.max(-2, Math.min(2, own - opponent)));
 }
 

@@ -240,6 +240,8 @@ test.each([
   ['1', '9', '-2.0000 calculated'],
   ['1', '1', '0.0000 calculated'],
   ['9', '8', '1.0000 calculated'],
+  ['1', '30', '-2.0000 calculated'],
+  ['1', '31', '0.0000 default'],
   ['2', NONE, '0.0000 default'],
 ])('%s days of rest against %s', (days_rest, opponent_days_rest, expected) => {
   expect(feature({ context: { days_rest, opponent_days_rest } }, 9)).toBe(expected);

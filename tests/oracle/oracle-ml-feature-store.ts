@@ -1,9 +1,10 @@
 import type { Row } from './canonical-row.ts';
-import { cell, flag, listText, text, whole } from './canonical-row.ts';
+import { cell, flag, listText, text, whole, wholeOrNull } from './canonical-row.ts';
 import type { RowOptions, RowsOfDate } from './common-columns.ts';
 import { completenessColumns, remarkColumns } from './common-columns.ts';
 import { decimalText, rounded } from './exact.ts';
 import { groupBy } from './group-by.ts';
+import { LONG_BREAK_DAYS } from './long-break.ts';
 import type { Feature, FeatureSource } from './model-features.ts';
 import { modelFeatures } from './model-features.ts';
 import { oncePerInput } from './once-per-input.ts';
@@ -79,6 +80,9 @@ function featureRow(inputs: FeatureStoreInputs, context: Row): Row {
   const issues = [...zones.issues, ...opponent.issues];
   if (!factors) issues.push('player_composite_factors_missing');
   if (!cache) issues.push('player_daily_cache_missing');
+  if ((wholeOrNull(context, 'opponent_days_rest') ?? 0) > LONG_BREAK_DAYS) {
+    issues.push('opponent_idle_over_30_days');
+  }
   const sample = sampleOf(inputs, context, issues);
   const score = qualityHundredths(features.map(({ source }) => source));
   return {
@@ -100,7 +104,7 @@ function featureRow(inputs: FeatureStoreInputs, context: Row): Row {
     feature_version: text(VERSION),
     feature_quality_score: decimalText(score, 2),
     games_in_sample: text(sample.gamesInSample),
-    ...completenessColumns(sample.actualGames, sample.expectedGames),
+    ...completenessColumns(sample),
     data_quality_tier: tierOf(score),
     ...remarkColumns(sample),
   };

@@ -5,6 +5,7 @@ import { commonColumns, zoneIssues, zonesCovered } from './common-columns.ts';
 import { decimalText, quotientText, rounded } from './exact.ts';
 import type { Games } from './final-games.ts';
 import { seasonOfDate } from './final-games.ts';
+import { longBreakSince } from './long-break.ts';
 import { lookupsOnDate } from './lookups-on-date.ts';
 import { oncePerInput } from './once-per-input.ts';
 import { gamesBefore, gamesOfSeason } from './player-games.ts';
@@ -84,6 +85,7 @@ export function oraclePlayerShotZoneAnalysis(
       analysisDate,
       expectedGames,
       actualGames,
+      longBreakSince(games, season, oldestOf(before.slice(0, WINDOW)), analysisDate),
     );
     if (Number(cell(row, 'quality_score')) < options.qualityThreshold) {
       excluded.push({ key: player, reason: 'BELOW_QUALITY_THRESHOLD' });
@@ -98,6 +100,7 @@ function playerRow(
   analysisDate: string,
   expectedGames: number,
   actualGames: number,
+  overBreak: boolean,
 ): Row {
   const lastTen = before.slice(0, WINDOW);
   const ten = zoneWindow(lastTen);
@@ -138,9 +141,17 @@ function playerRow(
       expectedGames,
       actualGames,
       mediumFrom: MEDIUM_FROM,
+      overBreak,
       issues: zoneIssues(ten.games, ten.gamesWithZones, ten.attempts),
     }),
   };
+}
+
+/** The date of the last of some games, the newest first. */
+function oldestOf(games: readonly Row[]): string {
+  const oldest = games.at(-1);
+  if (!oldest) throw new Error('a window without games');
+  return cell(oldest, 'game_date');
 }
 
 function zoneWindow(games: readonly Row[]): ZoneWindow {

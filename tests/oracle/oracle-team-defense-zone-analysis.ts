@@ -2,19 +2,22 @@ import type { Row } from './canonical-row.ts';
 import { cell, flag, NULL_TEXT, ratioText, text, whole } from './canonical-row.ts';
 import type { Excluded, RowOptions, RowsOfDate } from './common-columns.ts';
 import { commonColumns, zoneIssues, zonesCovered } from './common-columns.ts';
+import { daysBefore } from './days.ts';
 import type { Ratio } from './exact.ts';
 import { decimalText, difference, quotientText, ratio, rounded } from './exact.ts';
 import type { Games } from './final-games.ts';
-import { lastFinalGames, seasonOfDate } from './final-games.ts';
+import { finalGamesBefore, seasonOfDate } from './final-games.ts';
 import { groupBy } from './group-by.ts';
 import type { LeagueAverages } from './league-averages.ts';
 import { leagueAverages } from './league-averages.ts';
+import { longBreakEnd } from './long-break.ts';
 import { meanText } from './mean-column.ts';
 import { TEAM_ABBRS } from './nba-teams.ts';
 import { oncePerInput } from './once-per-input.ts';
 
 const WINDOW = 15;
 const MEDIUM_FROM = 10;
+const LEAGUE_DAYS = 30;
 
 interface ZoneSums {
   readonly makes: number;
@@ -42,11 +45,16 @@ export function oracleTeamDefenseZoneAnalysis(
   );
   const rowsOfTeam = groupBy(seasonRows, (row) => cell(row, 'team_abbr'));
   const league = leagueAverages(seasonRows, analysisDate);
+  const breakEnd = longBreakEnd(games, season, analysisDate);
+  const isLeagueCut = breakEnd !== null && breakEnd > daysBefore(analysisDate, LEAGUE_DAYS);
   const rows: Row[] = [];
   const excluded: Excluded[] = [];
   for (const team of TEAM_ABBRS) {
     const ofTeam = rowsOfTeam.get(team) ?? [];
-    const windowIds = lastFinalGames(games, team, season, analysisDate, WINDOW);
+    const window = finalGamesBefore(games, team, season, analysisDate)
+      .slice(0, WINDOW)
+      .map(({ game }) => game);
+    const windowIds = window.map((game) => game.nba_game_id);
     const sample = ofTeam.filter((row) => windowIds.includes(cell(row, 'nba_game_id')));
     if (ofTeam.length < options.minGames || sample.length === 0) {
       excluded.push({ key: team, reason: 'INSUFFICIENT_DATA' });
@@ -58,6 +66,8 @@ export function oracleTeamDefenseZoneAnalysis(
       league,
       ofTeam.length,
       windowIds.length,
+      breakEnd !== null && window.some((game) => game.game_date < breakEnd),
+      isLeagueCut,
     );
     if (Number(cell(row, 'quality_score')) < options.qualityThreshold) {
       excluded.push({ key: team, reason: 'BELOW_QUALITY_THRESHOLD' });
@@ -72,6 +82,8 @@ function teamRow(
   league: LeagueAverages,
   gamesThisSeason: number,
   expectedGames: number,
+  overBreak: boolean,
+  isLeagueCut: boolean,
 ): Row {
   const n = sample.length;
   const withZones = sample.filter((row) => flag(row, 'has_shot_zones'));
@@ -90,6 +102,8 @@ function teamRow(
     three_pt: three.attempts,
   });
   const leagueIssue = league.source === 'last_30_days' ? [] : [`league_average_${league.source}`];
+  if (league.source === 'last_30_days' && isLeagueCut)
+    leagueIssue.push('league_average_after_break');
   return {
     ...key,
     games_in_sample: text(n),
@@ -114,6 +128,7 @@ function teamRow(
       expectedGames,
       actualGames: n,
       mediumFrom: MEDIUM_FROM,
+      overBreak,
       issues: [...issues, ...leagueIssue],
     }),
   };

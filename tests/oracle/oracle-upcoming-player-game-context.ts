@@ -6,6 +6,7 @@ import { daysBefore } from './days.ts';
 import { decimalText, quotientText } from './exact.ts';
 import { groupBy } from './group-by.ts';
 import { latestStatuses } from './injury-reports.ts';
+import { LONG_BREAK_DAYS, longBreakSince } from './long-break.ts';
 import { lookupsOnDate } from './lookups-on-date.ts';
 import { oncePerInput } from './once-per-input.ts';
 import type { GameFigures, PlayerGame } from './player-games.ts';
@@ -26,6 +27,7 @@ import type { LineOptions } from './tip-off-cut-off.ts';
 import { isUsableLine } from './tip-off-cut-off.ts';
 
 const CANDIDATE_DAYS = 30;
+const WINDOW = 10;
 const MIN_USAGE_GAMES = 3;
 const STAR_MIN_GAMES = 10;
 const STAR_POINTS = 18;
@@ -163,6 +165,11 @@ function playerRow(
     issues.push('line_implausible');
   }
   if (opponentDaysRest === NULL_TEXT) issues.push('no_opponent_history');
+  else if (Number(opponentDaysRest) > LONG_BREAK_DAYS) issues.push('opponent_idle_over_30_days');
+  const oldest = before.slice(0, WINDOW).at(-1);
+  if (oldest && longBreakSince(raw, whole(context, 'season_year'), oldest.date, date)) {
+    issues.push('long_break_in_window');
+  }
   if (cell(context, 'days_since_last_game') === NULL_TEXT) issues.push('no_team_history');
   return {
     universal_player_id: cell(latest, 'universal_player_id'),

@@ -7,6 +7,7 @@ import { decimalText } from './exact.ts';
 import type { FinalGame } from './final-games.ts';
 import { finalGamesBefore } from './final-games.ts';
 import { latestStatuses, latestTeams } from './injury-reports.ts';
+import { LONG_BREAK_DAYS } from './long-break.ts';
 import type { InjuryRow, RawRows, ScheduleRow, VenueDistanceRow } from './raw-rows.ts';
 import { rowsOnDate } from './rows-on-date.ts';
 import { seasonPhase } from './season-phase.ts';
@@ -46,6 +47,7 @@ function teamRow(
   const trip = tripTo(raw.venue_distances, team, game, last?.game);
   const issues: string[] = [];
   if (game.home_team_abbr === null) issues.push('home_side_unknown');
+  if (daysSince !== null && daysSince > LONG_BREAK_DAYS) issues.push('idle_over_30_days');
   if (line?.implausible) issues.push('line_implausible');
   if (game.venue === null) issues.push('venue_unknown');
   return {

@@ -1,5 +1,5 @@
 import type { Row } from './canonical-row.ts';
-import { cell, whole } from './canonical-row.ts';
+import { cell, listItems, whole } from './canonical-row.ts';
 import type { Excluded, RowOptions, RowsOfDate, Sample } from './common-columns.ts';
 import type { Games } from './final-games.ts';
 import { rowOfPlayer, rowOfTeam } from './same-day-rows.ts';
@@ -61,6 +61,7 @@ export function sampleOf(
       cell(context, 'game_date'),
       PLAYER_WINDOW,
     ),
+    overBreak: listItems(cell(context, 'data_quality_issues')).includes('long_break_in_window'),
     issues,
   };
 }

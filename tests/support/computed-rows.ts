@@ -16,6 +16,8 @@ export interface MadeUpDate {
   readonly date: string;
   readonly seasonYear: number;
   readonly seasonStart: string;
+  /** The season's start unless given: there was no long break. */
+  readonly unbrokenSince?: string;
 }
 
 const tables = await loadTables();
@@ -54,10 +56,11 @@ export async function computedRows(
         return String(options[option] ?? declared.fallback);
       },
     },
-    dates.map(({ date, seasonYear, seasonStart }) => ({
+    dates.map(({ date, seasonYear, seasonStart, unbrokenSince = seasonStart }) => ({
       date: gameDate(date),
       seasonYear,
       seasonStart: gameDate(seasonStart),
+      unbrokenSince: gameDate(unbrokenSince),
     })),
   );
   // Tests ask several at once, which a warehouse refuses.

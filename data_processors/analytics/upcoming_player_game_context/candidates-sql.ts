@@ -10,7 +10,7 @@ import { rosterDays } from './expected-rows.ts';
 export function candidateCtes({ sql, input }: SqlContext): string {
   const player = ['universal_player_id', 'season_year'];
   return `slate AS (
-  SELECT team.*
+  SELECT team.*, target_dates.unbroken_since
   FROM ${input('upcoming_team_game_context')} AS team
   INNER JOIN target_dates
     ON target_dates.analysis_date = team.game_date
@@ -41,6 +41,7 @@ candidates AS (
     form.points_games_5,
     form.points_10,
     form.points_games_10,
+    form.window_from < slate.unbroken_since AS over_break,
     form.points_season,
     form.seconds_season,
     form.usage_games,

@@ -1,3 +1,4 @@
+import { longBreakDays } from '../../../src/calendar/unbroken-since.ts';
 import { bool, date, int64, type Measure, numeric, string } from '../../../src/sql/column.ts';
 import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { Quotient } from '../../../src/sql/sql-text.ts';
@@ -222,8 +223,13 @@ export const measures: readonly Measure[] = [
       code: 'line_implausible',
       when: (sql) => sql.arrayContains('candidate.team_issues', sql.string('line_implausible')),
     },
+    { code: 'long_break_in_window', when: 'candidate.over_break' },
     { code: 'no_opponent_history', when: 'matchup.opponent_has_form IS NOT TRUE' },
     { code: 'no_team_history', when: 'matchup.has_form IS NOT TRUE' },
+    {
+      code: 'opponent_idle_over_30_days',
+      when: `matchup.opponent_days_since > ${longBreakDays}`,
+    },
   ]),
 ];
 

@@ -38,6 +38,7 @@ usage_so_far AS (
     COUNT(points) OVER last_5 AS points_games_5,
     ${sql.sumOver('points', 'last_10')} AS points_10,
     COUNT(points) OVER last_10 AS points_games_10,
+    MIN(game_date) OVER last_10 AS window_from,
     ${sql.sumOver('points', 'to_date')} AS points_season,
     ${sql.sumOver('seconds_played', 'to_date')} AS seconds_season
   FROM player_games

@@ -48,11 +48,12 @@ interface Slate {
   readonly opponent?: MadeUpRow;
   readonly more?: Inputs;
   readonly options?: Readonly<Record<string, number>>;
+  readonly unbrokenSince?: string;
 }
 
 /** Rows of LAL against BOS at home on a date. */
 async function rowsOn(games: readonly Played[], slate: Slate) {
-  const { date, tipoff, own, opponent, more, options } = slate;
+  const { date, tipoff, own, opponent, more, options, unbrokenSince } = slate;
   const game = {
     nba_game_id: '0022400900',
     game_id: `${date.replaceAll('-', '')}_BOS_LAL`,
@@ -77,7 +78,7 @@ async function rowsOn(games: readonly Played[], slate: Slate) {
       player_game_summary: games.map(summary),
       ...more,
     },
-    [{ date, ...season }],
+    [{ date, ...season, ...(unbrokenSince === undefined ? {} : { unbrokenSince }) }],
     options,
   );
 }
@@ -96,6 +97,42 @@ const fortnight: readonly Played[] = [
   { date: '2025-01-13', minutes: 36.1 },
   { date: '2025-01-11', minutes: 35 },
 ];
+
+describe('after a long break', () => {
+  it.each([
+    ['2025-01-11', 'few games since', false],
+    ['2025-01-12', 'a game of before', true],
+  ])('since %s: %s', async (unbrokenSince, _, told) => {
+    const row = await rowOn(fortnight, { date: '2025-01-20', unbrokenSince });
+    const issues = row['data_quality_issues'] as readonly string[];
+    expect(issues.includes('long_break_in_window')).toBe(told);
+  });
+
+  it.each([
+    ['2024-12-21', false],
+    ['2024-12-20', true],
+  ])('against a team that played last on %s', async (last, told) => {
+    const game = { nba_game_id: '0022400500', game_date: last, season_year: 2024 };
+    const [played] = await rowsOn(fortnight, {
+      date: '2025-01-20',
+      more: {
+        schedule: [
+          { ...game, team_a_abbr: 'BOS', team_b_abbr: 'NYK' },
+          {
+            nba_game_id: '0022400900',
+            game_date: '2025-01-20',
+            season_year: 2024,
+            team_a_abbr: 'BOS',
+            team_b_abbr: 'LAL',
+          },
+        ],
+        game_results: [{ nba_game_id: '0022400500', game_date: last, status: 'final' }],
+      },
+    });
+    const issues = played?.['data_quality_issues'] as readonly string[];
+    expect(issues.includes('opponent_idle_over_30_days')).toBe(told);
+  });
+});
 
 describe('rest and workload', () => {
   it('of five games in a fortnight', async () => {

@@ -1,3 +1,4 @@
+import { longBreakDays } from '../../../src/calendar/unbroken-since.ts';
 import { bool, int64, type Measure, numeric, string } from '../../../src/sql/column.ts';
 import { takenFrom } from '../../../src/table/measure.ts';
 import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
@@ -112,6 +113,7 @@ export const measures: readonly Measure[] = [
   ),
   dataQualityIssues([
     { code: 'home_side_unknown', when: 'located.home_team_abbr IS NULL' },
+    { code: 'idle_over_30_days', when: `located.days_since > ${longBreakDays}` },
     { code: 'line_implausible', when: 'game_line.implausible' },
     { code: 'venue_unknown', when: 'located.venue IS NULL' },
   ]),

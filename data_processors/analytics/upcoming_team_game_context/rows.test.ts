@@ -100,6 +100,14 @@ describe('form and rest', () => {
     expect([row['games_in_last_7_days'], row['games_in_last_14_days']]).toEqual([1, 2]);
   });
 
+  it.each([
+    ['2025-02-14', 30, []],
+    ['2025-02-15', 31, ['idle_over_30_days']],
+  ])('on %s the last game is %i days away', async (date, days_since_last_game, issues) => {
+    const row = await rowOf([...week.slice(0, 3), { date, away: 'BOS', home: 'LAL' }], 'LAL', date);
+    expect(row).toMatchObject({ days_since_last_game, data_quality_issues: issues });
+  });
+
   it('does not count what is scheduled and was never finished', async () => {
     const games: readonly Game[] = [
       { date: '2025-01-12', away: 'MIA', home: 'LAL' },

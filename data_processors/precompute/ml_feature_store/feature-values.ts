@@ -48,7 +48,7 @@ export function featureValues(
     usage_spike_score: [phase4(factorUnless(['projected_usage_rate'], 'usage_spike_score'))],
     rest_advantage: [
       calculated(
-        `CASE WHEN days_rest IS NOT NULL AND opponent_days_rest IS NOT NULL
+        `CASE WHEN days_rest IS NOT NULL AND NOT opponent_idle
       THEN ${whole(clamped('days_rest - opponent_days_rest', 2))} END`,
       ),
     ],

@@ -110,7 +110,8 @@ export const features = [
   feature('rest_advantage', 0, [-2, 2], 'error', {
     meaning: 'how much longer than the opponent he has rested',
     unit: 'days',
-    formula: 'his days of rest − those of the opponent, within ±2',
+    formula:
+      'his days of rest − those of the opponent, within ±2; a default where that has been idle for more than 30 days',
   }),
   // The reports of a date need not name anybody of a slate.
   feature(

@@ -1,3 +1,4 @@
+import { longBreakDays } from '../../../src/calendar/unbroken-since.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { lastGames, seasonToDate } from '../../../src/window/window.ts';
 import { candidatesCtes } from '../../shared/roster/upcoming-players-sql.ts';
@@ -79,6 +80,8 @@ gathered AS (
     candidates.games_in_sample,
     candidates.expected_games,
     candidates.actual_games,
+    candidates.over_break,
+    candidates.opponent_days_rest > ${longBreakDays} AS opponent_idle,
     ${columnsOf('history', historyColumns(historySums))},
     ${columnsOf('team_record', ['record_games', 'record_wins'])},
     cache.universal_player_id IS NOT NULL AS has_cache,

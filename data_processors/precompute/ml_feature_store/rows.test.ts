@@ -41,6 +41,7 @@ async function storedRows(
         season_year: 2023,
         team_abbr: `T${index}`,
         opponent_team_abbr: `O${index}`,
+        data_quality_issues: [],
         games_played_season: 12,
         ...one.player,
       })),
@@ -313,7 +314,7 @@ describe('whole rows', () => {
   });
 });
 
-it('rest_advantage is clamped, and a default where a side is unknown', async () => {
+it('rest_advantage is clamped, and a default where a side is unknown or the opponent is idle', async () => {
   const days: readonly (readonly [number | null, number | null])[] = [
     [2, 1],
     [5, 1],
@@ -321,6 +322,8 @@ it('rest_advantage is clamped, and a default where a side is unknown', async () 
     [1, 1],
     [9, 8],
     [1, 9],
+    [1, 30],
+    [1, 31],
     [null, 1],
     [1, null],
   ];
@@ -335,9 +338,18 @@ it('rest_advantage is clamped, and a default where a side is unknown', async () 
     '0 calculated',
     '1 calculated',
     '-2 calculated',
+    '-2 calculated',
+    '0 default',
     '0 default',
     '0 default',
   ]);
+  const [idle] = await storedRows([
+    { ...full, player: { ...fullPlayer, opponent_days_rest: 143 } },
+  ]);
+  expect(idle).toMatchObject({
+    default_feature_indices: [9],
+    data_quality_issues: ['opponent_idle_over_30_days'],
+  });
 });
 
 it('injury_risk is by the status, and a default where no report is loaded for the date', async () => {

@@ -68,6 +68,7 @@ async function factorsOf(
         season_year: 2023,
         team_abbr: 'LAL',
         opponent_team_abbr: `T${index}`,
+        data_quality_issues: [],
         ...rested,
         ...player,
       })),
@@ -581,6 +582,12 @@ describe('who gets a row, and from how much', () => {
       early_season_flag: false,
       insufficient_data_reason: null,
     });
+  });
+
+  it('is not production ready over a long break', async () => {
+    const [row] = await factorsOf([{ player: { data_quality_issues: ['long_break_in_window'] } }]);
+    expect(row).toMatchObject({ completeness_percentage: '90.0', is_production_ready: false });
+    expect(row?.['data_quality_issues']).toContain('long_break_in_window');
   });
 
   it('names rows of the date that are not ready', async () => {

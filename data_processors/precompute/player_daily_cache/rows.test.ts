@@ -42,6 +42,7 @@ async function cacheOf({ games, player, zones, team, options }: Cached): Promise
           game_date: date,
           season_year: 2023,
           team_abbr: 'LAL',
+          data_quality_issues: [],
           games_played_season: games.filter((game) => game['is_active'] !== false).length,
           ...player,
         },

@@ -43,6 +43,7 @@ const sample: SampleNames = {
   actual: 'actual_games',
   sample: 'games_10',
   played: 'games_season',
+  overBreak: 'over_break',
 };
 
 /** The share of each zone, from which his favourite is told. */
@@ -144,6 +145,7 @@ export const measures: readonly Measure[] = [
   ...completeness(sample),
   ...sampleQuality(sample, { window: 10, high: 10, medium: 7 }),
   dataQualityIssues([
+    { code: 'long_break_in_window', when: 'over_break' },
     { code: 'missing_upstream_games', when: 'expected_games > actual_games' },
     { code: 'no_shot_zones', when: 'NOT covered' },
     { code: 'partial_shot_zones', when: 'covered AND games_with_shot_zones_10 < games_10' },

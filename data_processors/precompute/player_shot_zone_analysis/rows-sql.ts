@@ -18,7 +18,7 @@ export const summaryColumns = historyInput(sums, ofLatestGame);
 export function rowsSql(context: SqlContext): string {
   const { sql, option } = context;
   return `
-WITH ${playerHistoryCtes(context, sums, ofLatestGame)},
+WITH ${playerHistoryCtes(context, sums, ofLatestGame, 10)},
 ${teamCompletenessCtes(context)},
 known AS (
   SELECT

@@ -24,6 +24,7 @@ const sample: SampleNames = {
   actual: 'games_in_sample',
   sample: 'games_in_sample',
   played: 'games_played',
+  overBreak: 'over_break',
 };
 
 /** What a team allows in each zone against the league, from which the strongest and weakest are told. */
@@ -80,8 +81,13 @@ export const measures: readonly Measure[] = [
   ...completeness(sample),
   ...sampleQuality(sample, { window: 15, high: 15, medium: 10 }),
   dataQualityIssues([
+    {
+      code: 'league_average_after_break',
+      when: "league_avg_source = 'last_30_days' AND league_after_break",
+    },
     { code: 'league_average_default', when: "league_avg_source = 'default'" },
     { code: 'league_average_season_to_date', when: "league_avg_source = 'season_to_date'" },
+    { code: 'long_break_in_window', when: 'over_break' },
     { code: 'missing_upstream_games', when: 'expected_games > games_in_sample' },
     { code: 'no_shot_zones', when: 'NOT covered' },
     { code: 'partial_shot_zones', when: 'covered AND games_with_shot_zones < games_in_sample' },

@@ -22,6 +22,7 @@ rolled AS (
     scheduled.season_year,
     scheduled.game_date,
     LEAD(scheduled.game_date) OVER season AS next_game_date,
+    MIN(scheduled.game_date) OVER last_15 AS window_from,
     COUNT(*) OVER last_15 AS expected_games,
     COUNT(summary.team_abbr) OVER last_15 AS games_in_sample,
     COUNT(summary.team_abbr) OVER to_date AS games_played,
@@ -50,6 +51,9 @@ candidates AS (
     known.games_with_shot_zones_15 > 0
       AND 2 * known.games_with_shot_zones_15 >= known.games_in_sample AS covered,
     known.expected_games,
+    known.window_from < target_dates.unbroken_since AS over_break,
+    target_dates.unbroken_since > target_dates.season_start
+      AND target_dates.unbroken_since > target_dates.analysis_date - 30 AS league_after_break,
     ${sums.map(({ name }) => `known.${name}`).join(',\n    ')},
     ${leagueCounts.map((name) => `league.${name} AS league_${name}`).join(',\n    ')},
     league.source AS league_avg_source,

@@ -5,15 +5,23 @@ import { type SqlText, sqlText } from '../../../src/sql/sql-text.ts';
 const issueMeanings = {
   few_usage_games: 'fewer than 3 games with a usage rate this season: usage columns NULL',
   home_side_unknown: 'neither the logs nor the shot chart tell who is at home',
+  idle_over_30_days:
+    'the team had no game for more than 30 days: rest, trip and streaks reach back to before',
   line_implausible: 'a spread beyond 25 or a total outside 180–270 was discarded',
+  long_break_in_window:
+    'between the games of the window, or after them, the league had none for more than 30 days',
   missing_upstream_games: 'a game of the window by the schedule has no upstream row',
   no_opponent_history: 'the opponent has no earlier game this season',
   no_team_games: 'the team has no game with an offensive summary in the window',
   no_shot_zones: 'fewer than half of the games of the window have shot data: zone columns NULL',
   no_team_history: 'the team has no earlier game this season',
+  opponent_idle_over_30_days:
+    'the opponent had no game for more than 30 days: its rest and form are those of before, rest_advantage is a default',
   partial_shot_zones: 'at least half, but not all games of the window have shot data',
   shot_chart_mismatch:
     'shot rows exist but do not add up to the box score; on a player row of a usable game only his own differ',
+  league_average_after_break:
+    'the 30 days begin in a break of more than 30 days: league average of the few games since',
   league_average_default: 'too few teams with shot data in any window: constants used',
   league_average_season_to_date:
     'too few teams with shot data in 30 days: league average of the season so far',

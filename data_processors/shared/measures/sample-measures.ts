@@ -7,12 +7,14 @@ export interface SampleNames {
   readonly actual: string;
   readonly sample: string;
   readonly played: string;
+  /** SQL condition that holds where a long break lies between games of the window, or after them. */
+  readonly overBreak: string;
 }
 
 const percentage = { range: { min: 0, max: 100, severity: 'error' } } as const;
 
 /** Completeness of the entity's window by the schedule: four counts and the readiness flag. */
-export function completeness({ expected, actual }: SampleNames): readonly Measure[] {
+export function completeness({ expected, actual, overBreak }: SampleNames): readonly Measure[] {
   return [
     int64('expected_games_count', "the team's final games by the schedule in the window before d", {
       from: expected,
@@ -27,8 +29,8 @@ export function completeness({ expected, actual }: SampleNames): readonly Measur
       ...percentage,
     }),
     int64('missing_games_count', 'expected − actual', { from: `${expected} - ${actual}` }),
-    bool('is_production_ready', 'completeness_percentage ≥ 90', {
-      from: `10 * ${actual} >= 9 * ${expected}`,
+    bool('is_production_ready', 'completeness_percentage ≥ 90 and no long_break_in_window', {
+      from: `10 * ${actual} >= 9 * ${expected} AND NOT ${overBreak}`,
     }),
   ];
 }

@@ -10,6 +10,7 @@ export const candidateSample: SampleNames = {
   actual: 'actual_games',
   sample: 'games_in_sample',
   played: 'games_played_season',
+  overBreak: 'over_break',
 };
 
 /** How much is known of a candidate: the size of his sample and the completeness of his team. */
@@ -24,9 +25,11 @@ export const candidateCompleteness: readonly Measure[] = [
 
 /**
  * CTEs that end in `candidates`: the rows of upcoming_player_game_context of the target dates, who
- * alone can get a row, each with the completeness of his team and the size of his sample.
+ * alone can get a row, each with the completeness of his team, the size of his sample and whether a long break is
+ * in it.
  */
 export function candidatesCtes(context: SqlContext): string {
+  const { sql } = context;
   return `${teamCompletenessCtes(context)},
 candidates AS (
   SELECT
@@ -36,7 +39,8 @@ candidates AS (
     CASE
       WHEN upcoming.games_played_season < 10 THEN upcoming.games_played_season
       ELSE 10
-    END AS games_in_sample
+    END AS games_in_sample,
+    ${sql.arrayContains('upcoming.data_quality_issues', sql.string('long_break_in_window'))} AS over_break
   FROM target_dates
   INNER JOIN ${context.input('upcoming_player_game_context')} AS upcoming
     ON upcoming.game_date = target_dates.analysis_date

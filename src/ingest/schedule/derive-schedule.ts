@@ -55,7 +55,7 @@ export async function deriveSchedule(
           throw new Error(`${name} has no option ${option}`);
         },
       },
-      dates.map((date) => ({ date, seasonYear: 0, seasonStart: date })),
+      dates.map((date) => ({ date, seasonYear: 0, seasonStart: date, unbrokenSince: date })),
     );
     const staged = `staged_${name}`;
     await warehouse.stage(staged, select);

@@ -61,6 +61,7 @@ const contextFor = (...dates: readonly string[]) =>
       date: gameDate(day),
       seasonYear: 2023,
       seasonStart: gameDate('2023-10-24'),
+      unbrokenSince: gameDate('2023-10-24'),
     })),
   );
 
