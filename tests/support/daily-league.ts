@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import type { SimulatedLeagueRequest } from '../../simulation/write-simulated-league.ts';
 import { gameDatesOf } from './equal-hashes.ts';
 import type { SourceRow } from './game-log.ts';
 import { prepare } from './run-command.ts';
@@ -21,8 +22,11 @@ export interface DailyLeague {
 }
 
 /** Makes such a season in a folder, from a simulated one. */
-export async function dailyLeague(folder: string): Promise<DailyLeague> {
-  const { path, files } = await simulatedWarehouse(folder);
+export async function dailyLeague(
+  folder: string,
+  league: Partial<SimulatedLeagueRequest> = {},
+): Promise<DailyLeague> {
+  const { path, files } = await simulatedWarehouse(folder, league);
   const [logFile = '', shotFile = ''] = files;
   const days = join(folder, 'days');
   mkdirSync(days);
