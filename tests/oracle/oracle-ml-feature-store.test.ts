@@ -193,7 +193,7 @@ describe('whole rows', () => {
       { zones: { is_production_ready: 'false' }, opponent: { is_production_ready: 'false' } },
       '[] 98.44 high [player_shot_zone_not_ready,team_defense_zone_not_ready]',
     ],
-    ['no injury reports', { context: { player_status: NONE } }, '[10] 69.00 low []'],
+    ['no injury reports', { context: { player_status: NONE } }, '[10] 96.04 high []'],
     ['an unknown home side', { context: { home_game: NONE } }, '[15] 69.00 low []'],
   ];
   test.each(cases)('%s', (_name, situation, expected) => {

@@ -114,6 +114,8 @@ function defaultIndices(features: readonly Feature[]): readonly string[] {
   return features.flatMap(({ source }, index) => (source === 'default' ? [String(index)] : []));
 }
 
+const INJURY_RISK = 10;
+
 /**
  * The quality of a row in hundredths: the mean weight of its sources, and never above a limit that
  * sinks with the number of defaults.
@@ -121,7 +123,9 @@ function defaultIndices(features: readonly Feature[]): readonly string[] {
 export function qualityHundredths(sources: readonly FeatureSource[]): bigint {
   const weight = sources.reduce((total, source) => total + WEIGHTS[source], 0);
   const raw = rounded(weight, sources.length, 2);
-  const defaults = sources.filter((source) => source === 'default').length;
+  // What is not known because no injury report was loaded lowers the mean alone.
+  const capping = sources.filter((_, index) => index !== INJURY_RISK);
+  const defaults = capping.filter((source) => source === 'default').length;
   if (defaults === 0) return raw;
   const limit = defaults < MANY_DEFAULTS ? HUNDREDTHS_WITH_DEFAULTS : HUNDREDTHS_WITH_MANY_DEFAULTS;
   return raw < limit ? raw : limit;

@@ -143,11 +143,14 @@ it('more defaults than shot charts explain, on many rows', async () => {
   expect(await fired(120, lost(20))).toEqual([]);
   const unreported = {
     default_feature_indices: '[6, 10, 18, 19, 20]',
-    feature_quality_score: '49',
+    feature_quality_score: '69',
   };
   expect(await fired(120, unreported)).toEqual([]);
   expect(
-    await fired(120, { ...unreported, default_feature_indices: '[5, 6, 10, 18, 19, 20]' }),
+    await fired(120, {
+      default_feature_indices: '[5, 6, 10, 18, 19, 20]',
+      feature_quality_score: '49',
+    }),
   ).toEqual(['many_rows_with_five_defaults']);
 });
 

@@ -3,6 +3,7 @@ import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { TableCheck } from '../../../src/table/table-check.ts';
 import { fullSlateRows } from '../../shared/checks/alarms.ts';
 import { type ConstantWhen, type Feature, features } from './features.ts';
+import { defaultWithoutCap } from './quality-score.ts';
 
 /** A value that no source can give: a rate divided twice, an adjustment in place of its score. */
 function outsideRange(severity: Severity): TableCheck {
@@ -73,6 +74,12 @@ function holesOf(table: 'player_daily_cache' | 'player_composite_factors'): Tabl
 
 const position = (name: Feature['name']) => features.findIndex((feature) => feature.name === name);
 
+/** TRUE with so many defaults, or more, that cap the score. */
+function defaultsAtLeast(count: number, sql: SqlDialect): string {
+  const other = sql.arrayContains('default_feature_indices', String(position(defaultWithoutCap)));
+  return `ARRAY_LENGTH(default_feature_indices) >= CASE WHEN ${other} THEN ${count + 1} ELSE ${count} END`;
+}
+
 export const checks: readonly TableCheck[] = [
   {
     kind: 'row',
@@ -86,8 +93,8 @@ export const checks: readonly TableCheck[] = [
     kind: 'row',
     name: 'defaults_with_a_high_score',
     severity: 'error',
-    violation: `(ARRAY_LENGTH(default_feature_indices) > 0 AND feature_quality_score > 69)
-      OR (ARRAY_LENGTH(default_feature_indices) >= 5 AND feature_quality_score > 49)`,
+    violation: (sql) => `(${defaultsAtLeast(1, sql)} AND feature_quality_score > 69)
+      OR (${defaultsAtLeast(5, sql)} AND feature_quality_score > 49)`,
   },
   outsideRange('error'),
   outsideRange('warn'),
@@ -102,20 +109,12 @@ export const checks: readonly TableCheck[] = [
   holesOf('player_daily_cache'),
   holesOf('player_composite_factors'),
   {
-    // Playoff rows without shot charts lack four features, and without injury reports one more; more than
-    // that is lost input.
+    // Playoff rows without shot charts lack four features; more than that is lost input.
     kind: 'date',
     name: 'many_rows_with_five_defaults',
     severity: 'warn',
-    violation: (sql) => {
-      const unreported = sql.arrayContains(
-        'default_feature_indices',
-        String(position('injury_risk')),
-      );
-      return `COUNT(*) >= ${fullSlateRows} AND 10 * COUNT(CASE
-        WHEN ARRAY_LENGTH(default_feature_indices) >= CASE WHEN ${unreported} THEN 6 ELSE 5 END THEN 1
-      END) > COUNT(*)`;
-    },
+    violation: (sql) =>
+      `COUNT(*) >= ${fullSlateRows} AND 10 * COUNT(CASE WHEN ${defaultsAtLeast(5, sql)} THEN 1 END) > COUNT(*)`,
   },
   {
     kind: 'date',

@@ -76,7 +76,7 @@ export const measures: readonly Measure[] = [
   numeric(
     'feature_quality_score',
     [5, 2],
-    'mean weight of the sources (phase4 and calculated 100, phase3 87, default 40); at most 69 with a default, at most 49 with five',
+    'mean weight of the sources (phase4 and calculated 100, phase3 87, default 40); at most 69 with a default besides injury_risk, at most 49 with five',
     {
       from: (sql) => sql.decimal('score_hundredths', 2),
       range: { min: 40, max: 100, severity: 'error' },

@@ -256,8 +256,8 @@ describe('whole rows', () => {
       'no injury reports',
       { ...full, player: { ...fullPlayer, player_status: null } },
       [10],
-      '69.00',
-      'low',
+      '96.04',
+      'high',
     ],
     [
       'home side unknown',
