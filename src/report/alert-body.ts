@@ -1,5 +1,6 @@
 import { datesOf, type RunSummary } from '../run/run-summary.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
+import { incompleteJson, openGamesText } from './incomplete-lines.ts';
 import { plural } from './words/format.ts';
 import { tableFaultJson, toJson, unitJson } from './words/json.ts';
 
@@ -43,7 +44,8 @@ export function warningsOf({
 
 /**
  * The JSON text that is posted after a run in daily mode, or `undefined` when nothing in it needs anybody.
- * Whoever interrupts a run knows of it.
+ * Whoever interrupts a run knows of it. Games without a result are told and do not make an alert by
+ * themselves: those of last night may still be played, and what they hold up for longer is blocked.
  */
 export function alertBody(run: AlertedRun): string | undefined {
   const { summary, error, warnings = [] } = run;
@@ -51,6 +53,7 @@ export function alertBody(run: AlertedRun): string | undefined {
   const failed = summary?.failed ?? [];
   const failedTables = summary?.failedTables ?? [];
   const blocked = summary?.blocked ?? [];
+  const incomplete = summary?.incomplete ?? [];
   const told = failed.length + failedTables.length + blocked.length + warnings.length;
   if (told === 0 && error === undefined) return undefined;
   return toJson({
@@ -73,6 +76,7 @@ export function alertBody(run: AlertedRun): string | undefined {
       failed: failed.length + datesOf(failedTables),
       notReached: summary?.notReached ?? 0,
       warnings: warnings.length,
+      incomplete: incomplete.length,
     },
     failed: failed.slice(0, mostNamed),
     failedTables: failedTables.map(({ table, dates, fault }) => ({
@@ -82,6 +86,7 @@ export function alertBody(run: AlertedRun): string | undefined {
     })),
     blocked: blocked.slice(0, mostNamed).map(unitJson),
     warnings: warnings.slice(0, mostNamed),
+    incomplete: incomplete.slice(0, mostNamed).map(incompleteJson),
     error: error ?? null,
   });
 }
@@ -90,12 +95,13 @@ export function alertBody(run: AlertedRun): string | undefined {
 function alertText({ verb, summary, warnings = [], exitCode, error }: AlertedRun): string {
   const head = `backcourt ${verb}${summary ? ` ${summary.runId}` : ''}`;
   if (!summary) return `${head}: ${error ?? 'no run'} (exit code ${exitCode})`;
-  const { failed, failedTables, blocked } = summary;
+  const { failed, failedTables, blocked, incomplete } = summary;
   const parts = [
     ...(failedTables.length > 0 ? [`${plural(failedTables.length, 'table')} failed`] : []),
     ...(failed.length > 0 ? [`${plural(failed.length, 'unit')} failed`] : []),
     ...(blocked.length > 0 ? [`${plural(blocked.length, 'unit')} blocked`] : []),
     ...(warnings.length > 0 ? [plural(warnings.length, 'warning')] : []),
+    ...(incomplete.length > 0 ? [openGamesText(incomplete)] : []),
   ];
   return `${head}: ${parts.join(', ')} (exit code ${exitCode})`;
 }

@@ -4,7 +4,7 @@ import type { EntityFate } from '../ledger/read-exclusions.ts';
 import type { ExplainedInput, ExplainedWindow } from '../plan/explain-inputs.ts';
 import type { UnitExplanation } from '../plan/explain-unit.ts';
 import { isSettled } from '../plan/unit-state.ts';
-import { gamesText } from './incomplete-lines.ts';
+import { gamesText, incompleteJson } from './incomplete-lines.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { columnsReadText, reachText } from './words/columns-text.ts';
 import { commandText } from './words/command-text.ts';
@@ -139,7 +139,7 @@ export function explanationJson({ explanation, exclusions, entity }: ExplainRepo
     ...rest,
     reason: reasonJson(reason),
     causes: causes.map((cause) => ({ ...cause, reason: reasonJson(cause.reason) })),
-    incomplete: incomplete ?? null,
+    incomplete: incomplete ? incompleteJson(incomplete) : null,
     remedy: remedyJson(remedy) ?? null,
     record: record ? recordJson(record) : null,
     inputs: inputs.map((input) => ({ ...input, columns: input.columns ?? null })),

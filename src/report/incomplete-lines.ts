@@ -6,15 +6,26 @@ const shownDates = 10;
 /** Dates of which only a part of the games has a result, and what to do about them. */
 export function incompleteLines(dates: readonly IncompleteDate[]): readonly string[] {
   if (dates.length === 0) return [];
-  const open = dates.reduce((sum, { games, withResult }) => sum + games - withResult, 0);
   const more = dates.length - shownDates;
   return [
     '',
-    `${plural(open, 'game')} of the schedule without a result, on ${plural(dates.length, 'date')}; rows of these dates are fewer than they should be:`,
+    `${openGamesText(dates)}; rows of these dates are fewer than they should be:`,
     ...dates.slice(0, shownDates).map((one) => `  ${one.date}  ${gamesText(one)}`),
     ...(more > 0 ? [`  and ${plural(more, 'date')} more`] : []),
     '  load the logs of these dates again; a game that was called off goes with a schedule file that says so',
   ];
+}
+
+/** For example `2 games of the schedule without a result, on 1 date`. */
+export function openGamesText(dates: readonly IncompleteDate[]): string {
+  const open = dates.reduce((sum, { games, withResult }) => sum + games - withResult, 0);
+  return `${plural(open, 'game')} of the schedule without a result, on ${plural(dates.length, 'date')}`;
+}
+
+/** A date with its text, as JSON has it. */
+export function incompleteJson(one: IncompleteDate) {
+  const { date, games, withResult } = one;
+  return { date, games, with_result: withResult, text: gamesText(one) };
 }
 
 /** For example `11 of 12 games have a result`. */

@@ -3,7 +3,7 @@ import type { IncompleteDate } from '../plan/incomplete-dates.ts';
 import type { OtherOptions } from '../plan/other-options.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { isOwed, isSettled, stateNames, stateRow, type UnitState } from '../plan/unit-state.ts';
-import { incompleteLines } from './incomplete-lines.ts';
+import { incompleteJson, incompleteLines } from './incomplete-lines.ts';
 import { otherOptionsLines } from './other-options-lines.ts';
 import type { FollowUps } from './run-summary-lines.ts';
 import { commandText } from './words/command-text.ts';
@@ -133,7 +133,7 @@ export function statusJson(report: StatusReport): readonly string[] {
     ...[...raw, ...computed].map((cell) => ({ type: 'coverage', ...cell })),
     ...(report.months ?? []).map((cell) => ({ type: 'month', ...cell })),
     ...(report.otherOptions ?? []).map((group) => ({ type: 'other_options', ...group })),
-    ...(report.incomplete ?? []).map((entry) => ({ type: 'incomplete', ...entry })),
+    ...(report.incomplete ?? []).map((entry) => ({ type: 'incomplete', ...incompleteJson(entry) })),
     ...refused.map((entry) => ({ type: 'refused', ...entry })),
     ...listed.map((unit) => ({ type: 'unit', ...unitJson(unit) })),
   ].map(toJson);

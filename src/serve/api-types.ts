@@ -25,6 +25,14 @@ export interface SeasonDates {
   readonly games: readonly number[];
 }
 
+/** A past date on which only some of the games have a result; the text says how many. */
+export interface IncompleteAnswer {
+  readonly date: string;
+  readonly games: number;
+  readonly with_result: number;
+  readonly text: string;
+}
+
 /** `/api/coverage` */
 export interface CoverageAnswer {
   readonly warehouse: string;
@@ -40,6 +48,7 @@ export interface CoverageAnswer {
   /** The same counts as `status --json`. */
   readonly counts: readonly (Omit<CoverageCell, 'seasonYear'> & { readonly season_year: number })[];
   readonly refused: readonly { readonly date: string; readonly reason: string }[];
+  readonly incomplete: readonly IncompleteAnswer[];
 }
 
 /** Why something is as it is; further fields are those of its kind. */
@@ -52,6 +61,8 @@ export interface ReasonAnswer {
 export interface DateAnswer {
   readonly date: string;
   readonly games: readonly string[];
+  /** Null where all games of the date have a result, or none has. */
+  readonly incomplete: IncompleteAnswer | null;
   readonly units: readonly {
     readonly table: string;
     readonly state: UnitState;
@@ -72,6 +83,7 @@ export interface UnitAnswer {
     readonly state: UnitState;
     readonly reason: ReasonAnswer;
   }[];
+  readonly incomplete: IncompleteAnswer | null;
   readonly record: UnitRecordAnswer | null;
   readonly definition_changed: boolean;
   readonly inputs: readonly {

@@ -1,6 +1,8 @@
 import { readDataKind } from '../ledger/read-ledger.ts';
 import { countCoverage, countRawCoverage } from '../plan/coverage.ts';
+import { incompleteDates } from '../plan/incomplete-dates.ts';
 import { stateRow } from '../plan/unit-state.ts';
+import { incompleteJson } from '../report/incomplete-lines.ts';
 import { formatSeason } from '../report/words/format.ts';
 import type { CoverageAnswer } from './api-types.ts';
 import type { ServeContext } from './serve-context.ts';
@@ -51,6 +53,7 @@ export function coverageEndpoint({
         ...cell,
       })),
       refused: [...calendar.refused].map(([date, reason]) => ({ date, reason })),
+      incomplete: incompleteDates(world, calendar.dates).map(incompleteJson),
     };
   });
 }

@@ -1,4 +1,6 @@
+import { incompleteDates } from '../plan/incomplete-dates.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
+import { incompleteJson } from '../report/incomplete-lines.ts';
 import { reasonJson } from '../report/words/json.ts';
 import type { DateAnswer } from './api-types.ts';
 import { readDate } from './request-values.ts';
@@ -10,12 +12,14 @@ export function dateEndpoint({ read }: ServeContext, day: string): Promise<DateA
   return read(async ({ engine, plan }) => {
     const scheduled = engine.world.calendar.scheduled(date);
     const { units } = scheduled ? plan() : planAsRecorded(engine.world, [date]);
+    const [incomplete] = incompleteDates(engine.world, [date]);
     const teams = scheduled?.teams ?? [];
     return {
       date,
       games: teams.flatMap((team, index) =>
         index % 2 === 0 ? [`${team}–${teams[index + 1]}`] : [],
       ),
+      incomplete: incomplete ? incompleteJson(incomplete) : null,
       units: units
         .filter((unit) => unit.date === date)
         .map(({ table, state, reason, rows }) => ({

@@ -374,6 +374,39 @@ test('the chosen theme stays', async () => {
   });
 });
 
+test('a date of which a game has no result is named, and says so where it is opened', async () => {
+  const own = join(folder, 'incomplete.duckdb');
+  copyFileSync(path, own);
+  await changeFile(
+    own,
+    `UPDATE nba_raw.game_results SET status = 'scheduled' WHERE nba_game_id =
+      (SELECT MIN(nba_game_id) FROM nba_raw.game_results WHERE game_date = DATE '${day}')`,
+  );
+  const server = await startServe(own);
+  try {
+    await on(
+      '',
+      async (page) => {
+        const text = await page.locator('details', { hasText: 'without a result' }).innerText();
+        const found = /(\d+) of (\d+) games? (has|have) a result/.exec(text);
+        expect(text).toContain(`1 date has games without a result`);
+        expect(Number(found?.[1])).toBe(Number(found?.[2]) - 1);
+        const cell = page.locator(`[data-date="${day}"]`);
+        expect(await cell.getAttribute('title')).toContain(found?.[0]);
+        await page.locator('details').getByRole('button', { name: day }).click();
+        await page.locator('.panel', { hasText: found?.[0] ?? 'nothing' }).waitFor();
+        await page.locator('.panel .unit', { hasText: 'player_game_summary' }).click();
+        await page.locator('.panel h2', { hasText: 'player_game_summary' }).waitFor();
+        await page.locator('.panel', { hasText: found?.[0] ?? 'nothing' }).waitFor();
+      },
+      {},
+      server.url,
+    );
+  } finally {
+    await server.stop();
+  }
+});
+
 test('while a run holds the warehouse the page says so, and goes on by itself', async () => {
   const own = join(folder, 'held.duckdb');
   copyFileSync(path, own);

@@ -83,6 +83,7 @@ describe('delivered', () => {
         failed: 0,
         not_reached: 0,
         warnings: 0,
+        incomplete: 0,
       },
       failed: [],
       failed_tables: [],
@@ -104,6 +105,7 @@ describe('delivered', () => {
         },
       ],
       warnings: [],
+      incomplete: [],
       error: null,
     });
     expect(stderr).toBe(`alert sent to ${server.host}\n`);

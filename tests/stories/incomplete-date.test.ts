@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { alertServer } from '../support/alert-server.ts';
 import { type DailyLeague, dailyLeague } from '../support/daily-league.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
+import { servedApp } from '../support/served-app.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { changeFile, queryFile } from '../support/warehouse-file.ts';
 
@@ -47,11 +49,32 @@ test('a date of which a game has no result is worked, and every verb says so', a
     .trim()
     .split('\n')
     .map((line): unknown => JSON.parse(line));
-  expect(told).toContainEqual({ type: 'incomplete', date: day, games, with_result: games - 1 });
+  const incomplete = { date: day, games, with_result: games - 1, text: found };
+  expect(told).toContainEqual({ type: 'incomplete', ...incomplete });
+  const { app } = await servedApp(path);
+  const ask = async (address: string) =>
+    (await app.request(`http://localhost/api/${address}`)).json();
+  expect(await ask('coverage')).toMatchObject({ incomplete: [incomplete] });
+  expect(await ask(`dates/${day}`)).toMatchObject({ incomplete });
+  expect(await ask(`dates/${days[0]}`)).toMatchObject({ incomplete: null });
+  expect(await ask(`units/team_offense_game_summary/${day}`)).toMatchObject({ incomplete });
   const explained = await backcourt(['explain', 'team_offense_game_summary', day, ...on]);
   expect(explained.stdout).toContain(found);
   const proven = await backcourt(['verify', '--quality', '--sample', '0', ...on]);
   expect(proven.stdout).toContain('of dates of which some games have no result, as status tells:');
+});
+
+test('the alert of a daily run that the hole holds up says so', async () => {
+  const server = await alertServer();
+  const { exitCode } = await backcourt(['run', '--dates', day, '--alert-url', server.url, ...on], {
+    today: days[5] ?? '',
+  });
+  expect(exitCode).toBe(5);
+  expect(JSON.parse(server.received[0]?.body ?? '')).toMatchObject({
+    text: expect.stringContaining('1 game of the schedule without a result, on 1 date'),
+    counts: { incomplete: 1 },
+    incomplete: [{ date: day, games, with_result: games - 1 }],
+  });
 });
 
 test('nothing of the kind is said once the log is there', async () => {

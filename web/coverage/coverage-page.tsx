@@ -84,6 +84,24 @@ export function CoveragePage({
             </li>
           ))}
       </ul>
+      {coverage.incomplete.length > 0 && (
+        <details open={coverage.incomplete.length <= 10}>
+          <summary>
+            {count(coverage.incomplete.length)}{' '}
+            {coverage.incomplete.length === 1 ? 'date has' : 'dates have'} games without a result
+          </summary>
+          <ul class="plain-list">
+            {coverage.incomplete.map((one) => (
+              <li key={one.date}>
+                <button type="button" class="link" onClick={() => go({ date: one.date, unit: '' })}>
+                  {one.date}
+                </button>{' '}
+                {one.text}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {coverage.refused.length > 0 && (
         <ul class="plain-list">
           {coverage.refused.map((refused) => (
@@ -147,13 +165,14 @@ function cellsOf(
   season: SeasonDates,
 ): readonly CalendarCell[] {
   const position = coverage.seasons.indexOf(season);
+  const incomplete = new Map(coverage.incomplete.map(({ date, text }) => [date, text]));
   return season.dates.map((date, index) => {
     const states = tables.map(({ letters }) => stateOf(letters[position]?.[index] ?? ''));
     const games = season.games[index] ?? 0;
     const what = tables.length === 1 ? states[0] : tally(states);
     return {
       state: worstOf(states),
-      label: `${date}: ${what}, ${games} ${games === 1 ? 'game' : 'games'}`,
+      label: `${date}: ${what}, ${incomplete.get(date) ?? `${games} ${games === 1 ? 'game' : 'games'}`}`,
     };
   });
 }

@@ -18,11 +18,12 @@ export function DatePanel({
     <>
       <h2>{date}</h2>
       <When answer={answer}>
-        {({ games, units }) => (
+        {({ games, incomplete, units }) => (
           <>
             <p class="quiet">
               {games.length} {games.length === 1 ? 'game' : 'games'}: {games.join(', ')}
             </p>
+            {incomplete && <p>{incomplete.text}: the rows are fewer than they should be</p>}
             <ul class="units">
               {units.map(({ table, state, reason, rows }) => (
                 <li key={table}>

@@ -33,6 +33,9 @@ export function UnitPanel({
             <p class="verdict">
               <StateBadge state={unit.state} /> <span>{unit.reason.text}</span>
             </p>
+            {unit.incomplete && (
+              <p>{unit.incomplete.text}: the rows are fewer than they should be</p>
+            )}
             {unit.causes.length > 0 && (
               <ol class="causes" aria-label="Causes, down to the first">
                 {unit.causes.map((cause) => (
