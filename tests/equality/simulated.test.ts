@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { qualifiedName } from '../../src/table/table-definition.ts';
 import { compareWithOracle } from './compare-with-oracle.ts';
 import { disturbedLeague } from './disturbed-league.ts';
 import { backfillEverything } from './filled-warehouse.ts';
@@ -17,7 +18,7 @@ describe('SQL against the oracle, disturbed simulated league', () => {
   });
 
   test('the disturbances are really there', async () => {
-    const { warehouse } = league();
+    const { tables, warehouse } = league();
     const [counts] = await warehouse.query(`
 SELECT
   count_if(list_contains(data_quality_issues, 'shot_chart_mismatch') AND has_shot_zones) AS own_mismatch,
@@ -48,6 +49,13 @@ SELECT
   count_if(player_age IS NOT NULL) AS ages,
   count_if(list_contains(data_quality_issues, 'few_usage_games')) AS few_usage_games
 FROM nba_analytics.upcoming_player_game_context`);
+    for (const table of tables.computed.filter(({ phase }) => phase === 'precompute')) {
+      const [{ holes } = {}] = await warehouse.query(`SELECT COUNT(*) AS holes
+FROM ${qualifiedName(table)}
+WHERE list_contains(data_quality_issues, 'missing_upstream_games')
+  AND completeness_percentage < 100 AND missing_games_count > 0`);
+      expect(Number(holes), table.name).toBeGreaterThan(0);
+    }
     for (const [name, count] of Object.entries({ ...counts, ...contexts, ...players })) {
       if (name === 'own_mismatch') continue;
       expect(Number(count), name).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastFinalGames, seasonOfDate } from './final-games.ts';
+import { lastFinalGames, lastScheduledGames, seasonOfDate } from './final-games.ts';
 import { finalResult, scheduleRow } from './made-up-rows.ts';
 
 const NEWER = { id: '0022400003', date: '2025-01-18', away: 'LAL', home: 'BOS' };
@@ -23,6 +23,13 @@ test('a game that is not final, or has no result, is not counted', () => {
     lastFinalGames({ ...GAMES, game_results }, 'BOS', 2024, TODAY.date, 10);
   expect(withResults([first, postponed])).toEqual([OLDER.id]);
   expect(withResults([first])).toEqual([OLDER.id]);
+});
+
+test('a game of the schedule counts without a result, but not on the date, later or in another season', () => {
+  const last = (count: number) => lastScheduledGames(GAMES, 'BOS', 2024, TODAY.date, count);
+  expect(last(10)).toEqual([NEWER.id, OLDER.id]);
+  expect(last(1)).toEqual([NEWER.id]);
+  expect(lastScheduledGames(GAMES, 'DEN', 2024, TODAY.date, 10)).toEqual([]);
 });
 
 test('the season of a date is that of its games', () => {

@@ -28,6 +28,13 @@ const finalGamesOfTeam = oncePerInput((games: Games) => {
   return groupBy(sides, ({ game, team }) => `${game.season_year} ${team}`);
 });
 
+const scheduledGamesOfTeam = oncePerInput((schedule: Games['schedule']) => {
+  const sides = schedule
+    .toSorted(compareNewestFirst)
+    .flatMap((game) => [game.team_a_abbr, game.team_b_abbr].map((team) => ({ game, team })));
+  return groupBy(sides, ({ game, team }) => `${game.season_year} ${team}`);
+});
+
 /**
  * The season a game date belongs to, from its scheduled games.
  * @throws when no game is scheduled on the date: no table is built for such a date.
@@ -51,6 +58,24 @@ export function finalGamesBefore(
 ): readonly FinalGame[] {
   const all = finalGamesOfTeam(games).get(`${season} ${team}`) ?? [];
   return all.filter(({ game }) => game.game_date < date);
+}
+
+/**
+ * The ids of a team's most recent games of the schedule before the date, newest first, whatever is known of
+ * how they ended.
+ */
+export function lastScheduledGames(
+  { schedule }: Pick<Games, 'schedule'>,
+  team: string,
+  season: number,
+  date: string,
+  count: number,
+): readonly string[] {
+  const all = scheduledGamesOfTeam(schedule).get(`${season} ${team}`) ?? [];
+  return all
+    .filter(({ game }) => game.game_date < date)
+    .slice(0, count)
+    .map(({ game }) => game.nba_game_id);
 }
 
 /** The ids of a team's most recent final games of the season before the date, newest first. */

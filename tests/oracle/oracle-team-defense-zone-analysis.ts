@@ -6,7 +6,7 @@ import { daysBefore } from './days.ts';
 import type { Ratio } from './exact.ts';
 import { decimalText, difference, quotientText, ratio, rounded } from './exact.ts';
 import type { Games } from './final-games.ts';
-import { finalGamesBefore, seasonOfDate } from './final-games.ts';
+import { finalGamesBefore, lastScheduledGames, seasonOfDate } from './final-games.ts';
 import { groupBy } from './group-by.ts';
 import type { LeagueAverages } from './league-averages.ts';
 import { leagueAverages } from './league-averages.ts';
@@ -60,12 +60,16 @@ export function oracleTeamDefenseZoneAnalysis(
       excluded.push({ key: team, reason: 'INSUFFICIENT_DATA' });
       continue;
     }
+    const due = lastScheduledGames(games, team, season, analysisDate, WINDOW);
     const row = teamRow(
       { team_abbr: team, analysis_date: analysisDate, season_year: text(season) },
       sample,
       league,
       ofTeam.length,
-      windowIds.length,
+      {
+        expectedGames: due.length,
+        actualGames: ofTeam.filter((row) => due.includes(cell(row, 'nba_game_id'))).length,
+      },
       breakEnd !== null && window.some((game) => game.game_date < breakEnd),
       isLeagueCut,
     );
@@ -81,7 +85,7 @@ function teamRow(
   sample: readonly Row[],
   league: LeagueAverages,
   gamesThisSeason: number,
-  expectedGames: number,
+  completeness: { readonly expectedGames: number; readonly actualGames: number },
   overBreak: boolean,
   isLeagueCut: boolean,
 ): Row {
@@ -125,8 +129,7 @@ function teamRow(
       window: WINDOW,
       gamesInSample: n,
       gamesThisSeason,
-      expectedGames,
-      actualGames: n,
+      ...completeness,
       mediumFrom: MEDIUM_FROM,
       overBreak,
       issues: [...issues, ...leagueIssue],

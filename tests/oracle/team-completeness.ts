@@ -1,9 +1,9 @@
 import type { Row } from './canonical-row.ts';
 import type { Games } from './final-games.ts';
-import { lastFinalGames } from './final-games.ts';
+import { lastScheduledGames } from './final-games.ts';
 import { hasPlayerRows } from './player-games.ts';
 
-/** How many of a team's last final games before a date have rows of its players. */
+/** How many of a team's last games by the schedule before a date have rows of its players. */
 export function playerRowsOfTeamGames(
   playerRows: readonly Row[],
   games: Games,
@@ -12,7 +12,7 @@ export function playerRowsOfTeamGames(
   date: string,
   window: number,
 ): { readonly expectedGames: number; readonly actualGames: number } {
-  const expected = lastFinalGames(games, team, season, date, window);
+  const expected = lastScheduledGames(games, team, season, date, window);
   const actual = expected.filter((game) => hasPlayerRows(playerRows, game, team));
   return { expectedGames: expected.length, actualGames: actual.length };
 }

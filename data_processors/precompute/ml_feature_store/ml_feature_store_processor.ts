@@ -38,7 +38,6 @@ export const processor = defineTable({
       required: true,
     },
     { table: 'schedule', windows: [seasonToDate], required: true },
-    { table: 'game_results', windows: [seasonToDate], required: true },
   ],
   options: [bootstrapDays, minGames, qualityThreshold],
   bootstrap: true,

@@ -1,15 +1,17 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { type GameSum, sumsSelect, windowSizes } from '../../shared/windows/game-sums.ts';
 import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
-import { latestBefore, scheduledGames } from '../../shared/windows/team-games-sql.ts';
+import { latestBefore, scheduledGames, teamGamesSql } from '../../shared/windows/team-games-sql.ts';
 
 /**
  * CTEs that end in `team_form`: sums over the last 10 final games of each team before a date, and
- * `team_games`, how many of them have a summary. Reads `team_games`; a game without a summary is
- * skipped, not replaced.
+ * `team_games`, how many of them have a summary; a game without one is skipped, not replaced.
  */
-export function teamFormCtes({ sql, input }: SqlContext, sums: readonly GameSum[]): string {
-  return `form_rolled AS (
+export function teamFormCtes(context: SqlContext, sums: readonly GameSum[]): string {
+  const { sql, input } = context;
+  return `team_games AS (${teamGamesSql(context)}
+),
+form_rolled AS (
   SELECT
     scheduled.team_abbr,
     scheduled.season_year,

@@ -21,7 +21,7 @@ export const zoneGames = gamesWhere('has_shot_zones');
 
 const sample: SampleNames = {
   expected: 'expected_games',
-  actual: 'games_in_sample',
+  actual: 'actual_games',
   sample: 'games_in_sample',
   played: 'games_played',
   overBreak: 'over_break',
@@ -88,7 +88,7 @@ export const measures: readonly Measure[] = [
     { code: 'league_average_default', when: "league_avg_source = 'default'" },
     { code: 'league_average_season_to_date', when: "league_avg_source = 'season_to_date'" },
     { code: 'long_break_in_window', when: 'over_break' },
-    { code: 'missing_upstream_games', when: 'expected_games > games_in_sample' },
+    { code: 'missing_upstream_games', when: 'expected_games > actual_games' },
     { code: 'no_shot_zones', when: 'NOT covered' },
     { code: 'partial_shot_zones', when: 'covered AND games_with_shot_zones < games_in_sample' },
     { code: 'thin_window', when: 'games_in_sample < 15' },

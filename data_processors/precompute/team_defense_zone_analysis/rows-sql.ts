@@ -4,6 +4,7 @@ import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { sumsSelect } from '../../shared/windows/game-sums.ts';
 import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
 import { sumsOf } from '../../shared/windows/games-measures.ts';
+import { teamCompletenessCtes } from '../../shared/windows/team-completeness-sql.ts';
 import { latestBefore, scheduledGames, teamGamesSql } from '../../shared/windows/team-games-sql.ts';
 import { leagueAverageCtes, leagueCounts, seasonSums } from './league-average-sql.ts';
 import { measures, versusLeague } from './measures.ts';
@@ -14,7 +15,8 @@ const sums = sumsOf(measures);
 export function rowsSql(context: SqlContext): string {
   const { sql, input, option } = context;
   return `
-WITH team_games AS (${teamGamesSql(context)}
+WITH ${teamCompletenessCtes(context, 'team_defense_game_summary', 15)},
+team_games AS (${teamGamesSql(context)}
 ),
 rolled AS (
   SELECT
@@ -23,7 +25,6 @@ rolled AS (
     scheduled.game_date,
     LEAD(scheduled.game_date) OVER season AS next_game_date,
     MIN(scheduled.game_date) OVER last_15 AS window_from,
-    COUNT(*) OVER last_15 AS expected_games,
     COUNT(summary.team_abbr) OVER last_15 AS games_in_sample,
     COUNT(summary.team_abbr) OVER to_date AS games_played,
     ${sumsSelect([...sums, ...seasonSums], sql)}
@@ -50,7 +51,8 @@ candidates AS (
     COALESCE(known.games_with_shot_zones_15, 0) AS games_with_shot_zones,
     known.games_with_shot_zones_15 > 0
       AND 2 * known.games_with_shot_zones_15 >= known.games_in_sample AS covered,
-    known.expected_games,
+    team_known.expected_games,
+    team_known.actual_games,
     known.window_from < target_dates.unbroken_since AS over_break,
     target_dates.unbroken_since > target_dates.season_start
       AND target_dates.unbroken_since > target_dates.analysis_date - 30 AS league_after_break,
@@ -69,6 +71,9 @@ candidates AS (
   LEFT JOIN known
     ON known.analysis_date = target_dates.analysis_date
     AND known.team_abbr = team.team_abbr
+  LEFT JOIN team_known
+    ON team_known.analysis_date = target_dates.analysis_date
+    AND team_known.team_abbr = team.team_abbr
 ),
 compared AS (
   SELECT

@@ -13,13 +13,17 @@ export interface SampleNames {
 
 const percentage = { range: { min: 0, max: 100, severity: 'error' } } as const;
 
-/** Completeness of the entity's window by the schedule: four counts and the readiness flag. */
+/** Completeness of the entity's window by the schedule: three counts, their share and the readiness flag. */
 export function completeness({ expected, actual, overBreak }: SampleNames): readonly Measure[] {
   return [
-    int64('expected_games_count', "the team's final games by the schedule in the window before d", {
-      from: expected,
-      range: { min: 1, max: 15, severity: 'error' },
-    }),
+    int64(
+      'expected_games_count',
+      "the team's last games by the schedule before d, with a result or without",
+      {
+        from: expected,
+        range: { min: 1, max: 15, severity: 'error' },
+      },
+    ),
     int64('actual_games_count', 'how many of those same games have upstream rows for the team', {
       from: actual,
     }),

@@ -8,25 +8,39 @@ export function bothSides(sql: SqlDialect, alias: string): string {
 }
 
 /**
- * SELECT of the final games by the schedule, one row per team and game:
- * (season_year, game_date, nba_game_id, team_abbr). Reads `schedule` and `game_results`.
+ * SELECT of the games of the schedule, whether or not they have a result, one row per team and game:
+ * (season_year, game_date, nba_game_id, team_abbr). A game that was called off is none of them. Reads
+ * `schedule`.
  */
+export function scheduledGamesSql({ sql, input }: SqlContext): string {
+  return gamesSql(sql, input('schedule'), '');
+}
+
+/** Those of {@link scheduledGamesSql} that are final. Reads `schedule` and `game_results`. */
 export function teamGamesSql({ sql, input }: SqlContext): string {
+  return gamesSql(
+    sql,
+    input('schedule'),
+    `
+  INNER JOIN ${input('game_results')} AS result
+    ON result.nba_game_id = game.nba_game_id
+    AND result.game_date = game.game_date
+    AND result.status = 'final'`,
+  );
+}
+
+function gamesSql(sql: SqlDialect, schedule: string, results: string): string {
   return `
   SELECT
     game.season_year,
     game.game_date,
     game.nba_game_id,
     CASE WHEN side.is_a THEN game.team_a_abbr ELSE game.team_b_abbr END AS team_abbr
-  FROM ${input('schedule')} AS game
-  INNER JOIN ${input('game_results')} AS result
-    ON result.nba_game_id = game.nba_game_id
-    AND result.game_date = game.game_date
-  CROSS JOIN ${bothSides(sql, 'side')}
-  WHERE result.status = 'final'`;
+  FROM ${schedule} AS game${results}
+  CROSS JOIN ${bothSides(sql, 'side')}`;
 }
 
-/** The columns of {@link teamGamesSql} under the alias `scheduled`. */
+/** The columns of {@link scheduledGamesSql} under the alias `scheduled`. */
 export const scheduledGames: GameWindowColumns = {
   entity: 'scheduled.team_abbr',
   seasonYear: 'scheduled.season_year',
