@@ -2,6 +2,16 @@
 const holes = `SELECT MAX(nba_game_id) FROM nba_raw.schedule
 GROUP BY game_date HAVING COUNT(*) > 1 AND hash(game_date, 'hole') % 7 = 0`;
 
+/** Some games of the schedule have no log; their shot charts are there. */
+export const missingLogs: readonly string[] = [
+  `UPDATE nba_raw.game_results SET status = 'scheduled', home_points = NULL, away_points = NULL
+WHERE nba_game_id IN (${holes})`,
+  `DELETE FROM nba_raw.player_box WHERE nba_game_id IN (${holes})`,
+  `UPDATE backcourt.partitions SET row_count = (
+  SELECT COUNT(*) FROM nba_raw.player_box AS box WHERE box.game_date = partition_date
+) WHERE table_name = 'player_box'`,
+];
+
 /** Faults and extras that the league does not have by itself, decided by a hash of the row. */
 export const disturbances: readonly string[] = [
   // Some charts are cut short, some shots are credited to a team-mate, some games tell about assists.
@@ -10,13 +20,7 @@ export const disturbances: readonly string[] = [
   "UPDATE nba_raw.shots SET is_assisted = hash(event_id) % 2 = 0 WHERE hash(nba_game_id, 'told') % 3 = 0",
   "UPDATE nba_raw.shots SET is_assisted = NULL WHERE hash(nba_game_id, 'told') % 3 = 0 AND hash(event_id, 'untold') % 40 = 0",
   "UPDATE nba_raw.shots SET distance_ft = 8 + event_id % 2 WHERE starts_with(shot_type, '2PT') AND event_id % 5 = 0",
-  // Some games of the schedule have no log; their shot charts are there.
-  `UPDATE nba_raw.game_results SET status = 'scheduled', home_points = NULL, away_points = NULL
-WHERE nba_game_id IN (${holes})`,
-  `DELETE FROM nba_raw.player_box WHERE nba_game_id IN (${holes})`,
-  `UPDATE backcourt.partitions SET row_count = (
-  SELECT COUNT(*) FROM nba_raw.player_box AS box WHERE box.game_date = partition_date
-) WHERE table_name = 'player_box'`,
+  ...missingLogs,
   // Several players share a name; on each date the one with the smallest id has it unmarked.
   `UPDATE nba_raw.player_box AS box
 SET player_lookup = CASE WHEN player_id = (

@@ -15,6 +15,7 @@ import type { Finding } from '../../src/verify/finding.ts';
 import { isProbed, verifyNoLookahead } from '../../src/verify/verify-no-lookahead.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { makeRunEngine } from '../../src/world/run-engine.ts';
+import { missingLogs } from '../equality/disturbances.ts';
 import { backfillEverything, ingestedWarehouse } from '../equality/filled-warehouse.ts';
 
 const tables = await loadTables();
@@ -27,6 +28,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'backcourt-no-lookahead-'));
   const paths = await writeSimulatedLeague({ directory, seasons: 2, gamesPerTeam: 22, seed: 5 });
   warehouse = await ingestedWarehouse(tables, paths, 'simulated');
+  for (const sql of missingLogs) await warehouse.run(sql);
   await backfillEverything(tables, warehouse);
   const rows = await warehouse.query(
     `SELECT CAST(partition_date AS STRING) AS day FROM backcourt.partitions
@@ -107,6 +109,11 @@ test.each([
     'a game of the same day in a player window',
     'player_shot_zone_analysis',
     sameDayGame('history_rolled'),
+  ],
+  [
+    'a game of the same day among those expected',
+    'player_composite_factors',
+    sameDayGame('due_rolled'),
   ],
   [
     'a league average that includes the day',

@@ -87,7 +87,7 @@ async function storedRows(
           win_flag: record[game] ?? false,
         })),
       ),
-      ...finalGames('T0', datesBefore(10)),
+      schedule: finalGames('T0', datesBefore(10)).schedule,
     },
     [target],
     options,

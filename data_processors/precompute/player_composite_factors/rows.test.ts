@@ -78,7 +78,7 @@ async function factorsOf(
       team_defense_zone_analysis: cases.flatMap(({ defense }, index) =>
         defense ? [{ team_abbr: `T${index}`, analysis_date: date, ...defense }] : [],
       ),
-      ...finalGames('LAL', datesBefore(10)),
+      schedule: finalGames('LAL', datesBefore(10)).schedule,
       player_game_summary: datesBefore(9).map((day) => ({ team_abbr: 'LAL', game_date: day })),
     },
     [target],
