@@ -62,7 +62,7 @@ const mostScans = 20;
 const ceilings: Readonly<Record<string, Complexity & { readonly bytes: number }>> = {
   game_results: { scans: 4, joins: 4, windows: 0, bytes: 5_000 },
   schedule: { scans: 3, joins: 3, windows: 0, bytes: 16_000 },
-  player_game_summary: { scans: 5, joins: 5, windows: 4, bytes: 10_000 },
+  player_game_summary: { scans: 7, joins: 7, windows: 4, bytes: 11_000 },
   team_defense_game_summary: { scans: 2, joins: 2, windows: 0, bytes: 5_000 },
   team_offense_game_summary: { scans: 7, joins: 6, windows: 0, bytes: 12_000 },
   upcoming_player_game_context: { scans: 19, joins: 22, windows: 106, bytes: 46_000 },

@@ -42,7 +42,7 @@ SELECT
   books.name,
   player_lookup,
   game_date,
-  CAST(game_date AS TIMESTAMP) + INTERVAL 20 HOUR,
+  CASE WHEN hash(nba_game_id, 'untimed') % 5 <> 0 THEN CAST(game_date AS TIMESTAMP) + INTERVAL 20 HOUR END,
   CASE WHEN hash(player_id, books.name, nth) % 9 = 0 THEN NULL
     ELSE CAST(game_date AS TIMESTAMP) + INTERVAL 1 HOUR * CAST(8 + hash(player_id, nth) % 14 AS INTEGER) END,
   CASE WHEN hash(player_id, nth, 'market') % 10 = 0 THEN 'rebounds' ELSE 'points' END,
@@ -52,7 +52,9 @@ CROSS JOIN (VALUES ('DraftKings'), ('fanduel'), ('PrizePicks'), ('Underdog')) AS
 CROSS JOIN (VALUES (1), (2), (3), (4)) AS tries(nth)
 WHERE hash(player_id, nba_game_id, books.name, nth) % 5 = 0`,
   // Some tip-offs are known, some sites are neutral, some games are played where nobody is at home.
-  `UPDATE nba_raw.schedule SET tipoff_at = CAST(game_date AS TIMESTAMP) + INTERVAL 24 HOUR
+  // The matinees among them begin earlier than the files of lines and props believe.
+  `UPDATE nba_raw.schedule SET tipoff_at = CAST(game_date AS TIMESTAMP)
+  + INTERVAL 1 HOUR * (CASE WHEN hash(nba_game_id, 'matinee') % 3 = 0 THEN 17 ELSE 24 END)
 WHERE hash(nba_game_id, 'tip') % 4 <> 0`,
   "UPDATE nba_raw.schedule SET neutral_site = TRUE, venue = NULL WHERE hash(nba_game_id, 'site') % 17 = 0",
   "UPDATE nba_raw.schedule SET neutral_site = TRUE, venue = '48.8386,2.3785' WHERE hash(nba_game_id, 'site') % 17 = 1",

@@ -9,6 +9,7 @@ import type { PlayerBoxRow, RawRows, ShotRow } from './raw-rows.ts';
 import { rowOfTeamGame } from './rows-by-game-and-team.ts';
 import { rowsOnDate } from './rows-on-date.ts';
 import { agreesWithBox, countZones } from './shot-zones.ts';
+import { isAfterScheduledTipoff } from './tip-off-cut-off.ts';
 
 const COURT_PLACES = 5;
 
@@ -35,6 +36,7 @@ export function oraclePlayerGameSummary(
   const gamesWithAssistData = new Set(
     shots.filter((shot) => shot.is_assisted !== null).map((shot) => shot.nba_game_id),
   );
+  const games = new Map(rowsOnDate(raw.schedule, date).map((game) => [game.nba_game_id, game]));
   const lookups = lookupsOnDate(boxRows);
   return boxRows.flatMap((box): readonly Row[] => {
     const team = rowOfTeamGame(offenseRows, box.nba_game_id, box.team_abbr);
@@ -47,7 +49,11 @@ export function oraclePlayerGameSummary(
         team,
         shots: shotsOfPlayer.get(`${box.nba_game_id} ${box.player_id}`) ?? [],
         gameHasAssistData: gamesWithAssistData.has(box.nba_game_id),
-        line: choosePointsLine(propsOfPlayer.get(lookup) ?? []),
+        line: choosePointsLine(
+          (propsOfPlayer.get(lookup) ?? []).filter(
+            (prop) => !isAfterScheduledTipoff(prop, games.get(box.nba_game_id)),
+          ),
+        ),
       }),
     ];
   });

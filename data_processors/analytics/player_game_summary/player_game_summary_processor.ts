@@ -22,6 +22,7 @@ export const processor = defineTable({
     { table: 'player_box', windows: [sameDay], required: true },
     { table: 'shots', windows: [sameDay], required: false },
     { table: 'team_offense_game_summary', windows: [sameDay], required: true },
+    { table: 'schedule', windows: [sameDay], required: true },
     { table: 'player_props', windows: [sameDay], required: false },
   ],
   options: [],

@@ -1,7 +1,7 @@
 import { selectList } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { playHundredths, usage } from '../../shared/formulas-sql.ts';
-import { pointsLineCtes } from '../../shared/lines/points-line-sql.ts';
+import { capturedInTime, pointsLineCtes } from '../../shared/lines/points-line-sql.ts';
 import { zoneColumnNames, zoneCounts } from '../../shared/shots/shot-zones-sql.ts';
 import { measures } from './measures.ts';
 
@@ -93,8 +93,14 @@ FROM players`;
 /** Lines without a capture time are allowed here: this table describes the game itself. */
 function offeredLines({ input }: SqlContext): string {
   return `
-  SELECT game_date, player_lookup, bookmaker, line, captured_at
+  SELECT prop.game_date, prop.player_lookup, prop.bookmaker, prop.line, prop.captured_at
   FROM ${input('player_props')} AS prop
-  WHERE market = 'points'
-    AND (captured_at IS NULL OR tipoff_at IS NULL OR captured_at <= tipoff_at)`;
+  INNER JOIN ${input('player_box')} AS box
+    ON box.game_date = prop.game_date
+    AND box.player_lookup = prop.player_lookup
+  INNER JOIN ${input('schedule')} AS game
+    ON game.nba_game_id = box.nba_game_id
+    AND game.game_date = box.game_date
+  WHERE prop.market = 'points'
+    AND ${capturedInTime('prop', 'game')}`;
 }

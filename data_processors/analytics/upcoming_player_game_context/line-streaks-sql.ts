@@ -1,5 +1,5 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { pointsLineCtes } from '../../shared/lines/points-line-sql.ts';
+import { capturedInTime, pointsLineCtes } from '../../shared/lines/points-line-sql.ts';
 
 /**
  * CTEs that end in `lined`: the points line of each candidate who has one, with the streaks of his
@@ -16,6 +16,7 @@ export function lineStreakCtes({ sql, input, option }: SqlContext): string {
     ON prop.game_date = candidate.game_date
     AND prop.player_lookup = candidate.player_lookup
   WHERE prop.market = 'points'
+    AND ${capturedInTime('prop', 'game')}
     AND (
       prop.captured_at <= COALESCE(prop.tipoff_at, game.tipoff_at, ${sql.dayBegins('candidate.game_date')})
       OR (prop.captured_at IS NULL AND ${option('accept_closing_lines')} = 1)

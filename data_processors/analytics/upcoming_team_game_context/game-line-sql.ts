@@ -1,4 +1,5 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
+import { capturedInTime } from '../../shared/lines/points-line-sql.ts';
 
 /** Lines outside of these bounds are slips of the source, for example of another market. */
 export const plausibleSpread = { min: -25, max: 25 } as const;
@@ -31,8 +32,11 @@ export function gameLineCtes({ sql, input, option }: SqlContext): string {
     ON line.game_date = game.game_date
     AND line.home_team_abbr IN (game.team_a_abbr, game.team_b_abbr)
     AND line.away_team_abbr IN (game.team_a_abbr, game.team_b_abbr)
-  WHERE line.captured_at <= COALESCE(line.tipoff_at, game.tipoff_at, ${sql.dayBegins('game.game_date')})
-    OR (line.captured_at IS NULL AND ${option('accept_closing_lines')} = 1)
+  WHERE ${capturedInTime('line', 'game')}
+    AND (
+      line.captured_at <= COALESCE(line.tipoff_at, game.tipoff_at, ${sql.dayBegins('game.game_date')})
+      OR (line.captured_at IS NULL AND ${option('accept_closing_lines')} = 1)
+    )
 ),
 game_line AS (
   SELECT

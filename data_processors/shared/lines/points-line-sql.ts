@@ -1,4 +1,13 @@
 /**
+ * SQL condition: a capture of an offer was not after the tip-off that the schedule has, nor after that of the
+ * offer's own file; what is unknown holds nothing against it.
+ */
+export function capturedInTime(offer: string, game: string): string {
+  return `COALESCE(${offer}.captured_at <= ${offer}.tipoff_at, TRUE)
+    AND COALESCE(${offer}.captured_at <= ${game}.tipoff_at, TRUE)`;
+}
+
+/**
  * CTEs that end in `points_lines`: one line per `key` and date (game_date, key, bookmaker, line).
  * DraftKings, then FanDuel, then other books alphabetically; within a book the latest capture; of
  * several lines left the median, lower of two.
