@@ -15,7 +15,6 @@ const droppedRowReasons: Readonly<Record<DropReason, string>> = {
   after_tipoff: 'captured after tip-off',
   other_market: 'of another market than points',
   same_line: 'the other side or a repetition of a line that is kept',
-  earlier_capture: 'captured again later, before tip-off',
   repeated_row: 'identical to a row that is kept',
   foreign_team: 'a team that is none of the 30',
   called_off: 'postponed or cancelled',

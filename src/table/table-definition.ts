@@ -106,7 +106,11 @@ export function defineTable<T extends TableDefinition>(table: T): T {
   for (const name of [table.partition, ...table.key, ...table.cluster]) {
     const column = table.columns.find((candidate) => candidate.name === name);
     if (!column) throw new BadDefinition(table, `column "${name}" is not defined`);
-    if (column.nullWhen !== undefined) throw new BadDefinition(table, `"${name}" may not be NULL`);
+    // Of an offer that nobody knows the time of there is one; all others are told apart by it.
+    const isCapture = typeof table.known === 'object' && name === table.known.seenAt;
+    if (column.nullWhen !== undefined && !isCapture) {
+      throw new BadDefinition(table, `"${name}" may not be NULL`);
+    }
   }
   const closed = table.columns.find(({ range, elementRanges = [] }) =>
     [range, ...elementRanges].some((each) => each !== undefined && each.min > each.max),

@@ -233,7 +233,7 @@ describe('player props', () => {
       folder,
       join(folder, 'line-twice.duckdb'),
       'player-props',
-      [row('2023-10-24'), { ...row('2023-10-24'), captured_at: '2023-10-24T12:00:00Z' }],
+      [row('2023-10-24'), { ...row('2023-10-24'), tipoff_at: '2023-10-24T23:30:00Z' }],
     );
 
     expect(exitCode).toBe(3);

@@ -145,8 +145,7 @@ test('lines have the Eastern date of their tip-off; without capture, game or bot
   ]);
 });
 
-test('of hourly captures the last one before tip-off is kept and the others are counted', async () => {
-  const warehouse = fresh();
+test('of hourly captures all before tip-off are kept, with a tip-off in the file or without', async () => {
   const prop = (line: number, hour: number) => ({
     event_id: 'e1',
     bookmaker: 'book',
@@ -158,15 +157,23 @@ test('of hourly captures the last one before tip-off is kept and the others are 
     captured_at: `2023-10-24T${hour}:00:00Z`,
   });
   const rows = [prop(20.5, 15), prop(20.5, 16), prop(21.5, 17), prop(20.5, 18)];
-  expect(await told(warehouse, 'player-props', rows)).toEqual([
-    'dropped from player_props: 2 rows: captured again later, before tip-off',
-  ]);
-  expect(
-    await queryFile(
-      warehouse,
-      'SELECT CAST(hour(captured_at) AS INT) FROM nba_raw.player_props ORDER BY 1',
-    ),
-  ).toEqual([[17], [18]]);
+  for (const tipoff_at of ['2023-10-24T23:30:00Z', null]) {
+    const warehouse = fresh();
+    const given = rows.map((row) => ({ ...row, tipoff_at }));
+    expect(await told(warehouse, 'player-props', given)).toEqual([]);
+    expect(
+      await queryFile(
+        warehouse,
+        'SELECT CAST(hour(captured_at) AS INT) FROM nba_raw.player_props ORDER BY 1',
+      ),
+    ).toEqual([[15], [16], [17], [18]]);
+    const line = { event_id: 'e1', game_date: '2023-10-24', home_team_abbr: 'DEN', tipoff_at };
+    const lines = rows.map(({ captured_at }, index) => ({
+      ...{ ...line, away_team_abbr: 'LAL', captured_at, home_spread: -index, total: 220 },
+    }));
+    expect(await told(warehouse, 'game-lines', lines)).toEqual([]);
+    expect(await queryFile(warehouse, 'SELECT COUNT(*) FROM nba_raw.game_lines')).toEqual([['4']]);
+  }
 });
 
 test('reports of a day whose tip-off nobody knows and of players whom neither team has are told', async () => {

@@ -7,10 +7,10 @@ export const processor = defineTable({
   name: 'game_lines',
   dataset: 'nba_raw',
   purpose:
-    'Spread and total of games, one row per event of the source. Optional: without it the line columns are NULL.',
+    'Spread and total of games, one row per event of the source and capture. Optional: without it the line columns are NULL.',
   known: { seenAt: 'captured_at', tipoffAt: 'tipoff_at' },
   partition: 'game_date',
-  key: ['event_id', 'game_date'],
+  key: ['event_id', 'game_date', 'captured_at'],
   cluster: ['event_id'],
   columns: [
     string('event_id', 'id of the game at the source of the lines', { freeText: true }),

@@ -6,10 +6,11 @@ export const processor = defineTable({
   kind: 'loaded',
   name: 'player_props',
   dataset: 'nba_raw',
-  purpose: 'Points lines of players by bookmaker. Optional: without it the line columns are NULL.',
+  purpose:
+    'Points lines of players by bookmaker, every capture of them. Optional: without it the line columns are NULL.',
   known: { seenAt: 'captured_at', tipoffAt: 'tipoff_at' },
   partition: 'game_date',
-  key: ['event_id', 'bookmaker', 'player_lookup', 'line'],
+  key: ['event_id', 'bookmaker', 'player_lookup', 'line', 'captured_at'],
   cluster: ['player_lookup'],
   columns: [
     string('event_id', 'id of the game at the source of the lines', { freeText: true }),

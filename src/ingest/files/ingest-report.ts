@@ -25,7 +25,6 @@ export type DropReason =
   | 'after_tipoff'
   | 'other_market'
   | 'same_line'
-  | 'earlier_capture'
   | 'repeated_row'
   | 'foreign_team'
   | 'called_off'

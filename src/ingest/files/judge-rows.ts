@@ -1,7 +1,7 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { findRefused, refusedDay } from './collect-refused-dates.ts';
 import type { DroppedRows, DropReason } from './ingest-report.ts';
-import { removeRepeatedRows } from './repeated-rows.ts';
+import { removeRepeatedRows, sameIn } from './repeated-rows.ts';
 import type { Judgement, LoadedTable } from './source-content.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -34,7 +34,11 @@ export async function judgeRows(
     'drop_reason IS NULL',
   );
   const keyList = key.join(', ');
-  const keyText = key.map((column) => `'${column} ' || kept.${column}`).join(" || ', ' || ");
+  const keyText = key
+    .map(
+      (column, index) => `coalesce('${index === 0 ? '' : ', '}${column} ' || kept.${column}, '')`,
+    )
+    .join(' || ');
   const broken = `
 WITH kept AS (SELECT * FROM ${relation} WHERE drop_reason IS NULL),
 broken AS (
@@ -45,7 +49,7 @@ broken AS (
   SELECT kept.${partition}, file_index, file_row, 'duplicate of ' || ${keyText}
   FROM kept
   INNER JOIN (SELECT ${keyList} FROM kept GROUP BY ${keyList} HAVING COUNT(*) > 1) AS doubled
-    USING (${keyList})
+    ON ${sameIn(key, 'kept', 'doubled')}
   WHERE broken_rule IS NULL${also === undefined ? '' : `\n  UNION ALL\n  ${also}`}
 )
 SELECT ${refusedDay('refused_date')} AS refused_date, file_index, file_row, broken_rule

@@ -29,7 +29,7 @@ export async function removeRepeatedRows(
   const columns = await warehouse.query(
     `SELECT column_name FROM (DESCRIBE ${relation}) WHERE column_name NOT IN ('file_index', 'file_row')`,
   );
-  const values = columns.map((row) => String(row['column_name'])).join(', ');
+  const values = columns.map((row) => `given.${row['column_name']}`).join(', ');
   await warehouse.stage(
     repeats,
     `
@@ -42,7 +42,7 @@ FROM (
     row_number() OVER same AS copy
   FROM ${relation} AS given
   INNER JOIN (SELECT ${keys} FROM ${relation} WHERE ${asked} GROUP BY ${keys} HAVING COUNT(*) > 1) AS doubled
-    USING (${keys})
+    ON ${sameIn(key, 'given', 'doubled')}
   WHERE ${asked}
   WINDOW same AS (PARTITION BY ${values} ORDER BY file_index, file_row)
 ) AS copies
@@ -66,4 +66,11 @@ ORDER BY file_index, first_file`);
   }
   const names = [...places].sort((a, b) => a - b).map((place) => files[place]?.name ?? '?');
   return { dropped: [{ table, reason: 'repeated_row', rows, names }], byFile };
+}
+
+/** SQL condition: two relations have the same in some columns; what is unknown in both is the same. */
+export function sameIn(columns: readonly string[], one: string, other: string): string {
+  return columns
+    .map((column) => `${one}.${column} IS NOT DISTINCT FROM ${other}.${column}`)
+    .join(' AND ');
 }

@@ -39,14 +39,6 @@ export function unknownTeam(column: string): string {
       THEN 'unknown team "' || ${column}_text || '"'`;
 }
 
-/**
- * SQL condition: the same thing was seen again later, and still before its tip-off; only the last time counts.
- * @param key columns that say what was seen.
- */
-export function seenAgain(key: readonly string[]): string {
-  return `captured_at < MAX(CASE WHEN captured_at <= tipoff_at THEN captured_at END) OVER (PARTITION BY ${key.join(', ')})`;
-}
-
 /** A date that the league can have played on. */
 export const leagueDate = `${missing('game_date')}
     ${unreadable('game_date')}

@@ -12,7 +12,6 @@ import {
   leagueDate,
   missing,
   notANumber,
-  seenAgain,
   tipoffOnDate,
   twoTeams,
   unreadable,
@@ -31,7 +30,7 @@ const inputColumns: readonly InputColumn[] = [
     name: 'event_id',
     type: 'text',
     required: true,
-    rule: 'once on a date',
+    rule: 'once on a date and capture',
     example: '2035102301',
   },
   { name: 'game_date', type: 'date', required: true, example: '2035-10-23' },
@@ -55,7 +54,7 @@ const inputColumns: readonly InputColumn[] = [
   {
     name: 'captured_at',
     type: 'time',
-    rule: 'of several the last one before tipoff_at is kept; the others, and rows captured after it, are dropped and counted',
+    rule: 'all captures are kept, and the last one before tip-off counts; rows captured after tipoff_at are dropped and counted',
     example: '2035-10-23T12:00:00-04:00',
   },
 ];
@@ -164,7 +163,11 @@ export const gameLinesContent: SourceContent = {
   judge: (warehouse, relation, files) =>
     judgeRows(
       warehouse,
-      { table: 'game_lines', partition: 'game_date', key: ['event_id', 'game_date'] },
+      {
+        table: 'game_lines',
+        partition: 'game_date',
+        key: ['event_id', 'game_date', 'captured_at'],
+      },
       relation,
       files,
     ),
@@ -181,7 +184,6 @@ const columns = inputColumns.map(({ name }) => name);
 const dropReason = `CASE
     WHEN is_archive AND foreign_team IS NOT NULL THEN 'foreign_team'
     WHEN captured_at > tipoff_at THEN 'after_tipoff'
-    WHEN ${seenAgain(['event_id', 'game_date'])} THEN 'earlier_capture'
   END`;
 
 const brokenRule = `CASE

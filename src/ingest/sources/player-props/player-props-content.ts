@@ -7,7 +7,6 @@ import {
   leagueDate,
   missing,
   notANumber,
-  seenAgain,
   tipoffOnDate,
   unreadable,
 } from '../../files/row-rules.ts';
@@ -47,14 +46,14 @@ const inputColumns: readonly InputColumn[] = [
     name: 'line',
     type: 'number',
     required: true,
-    rule: 'not negative; once per event, bookmaker and player; one decimal, more are rounded',
+    rule: 'not negative; once per event, bookmaker, player and capture; one decimal, more are rounded',
     example: '22.5',
   },
   { name: 'tipoff_at', type: 'time', example: '2035-10-23T19:30:00-04:00' },
   {
     name: 'captured_at',
     type: 'time',
-    rule: 'of several the last one before tipoff_at is kept; the others, and rows captured after it, are dropped and counted',
+    rule: 'all captures are kept, and the last one before tip-off counts; rows captured after tipoff_at are dropped and counted',
     example: '2035-10-23T12:00:00-04:00',
   },
 ];
@@ -131,7 +130,12 @@ export const playerPropsContent: SourceContent = {
   shapes: [plain, sidesOfLines, oddsOfPlayers],
   read: readPlayerProps,
   judge: (warehouse, relation, files) =>
-    judgeRows(warehouse, { table: 'player_props', partition: 'game_date', key }, relation, files),
+    judgeRows(
+      warehouse,
+      { table: 'player_props', partition: 'game_date', key: [...key, 'captured_at'] },
+      relation,
+      files,
+    ),
   rows: async (_, { relation, keep }) => `
 SELECT
   event_id, bookmaker, player_lookup, game_date, tipoff_at, captured_at, market, line
@@ -145,7 +149,6 @@ const dropReason = `CASE
     WHEN market <> 'points' THEN 'other_market'
     WHEN captured_at > tipoff_at THEN 'after_tipoff'
     WHEN copy > 1 THEN 'same_line'
-    WHEN ${seenAgain([...key, 'market'])} THEN 'earlier_capture'
   END`;
 
 const brokenRule = `CASE
