@@ -8,6 +8,7 @@ const droppedReasons: Readonly<Record<string, string>> = {
   game_type: 'preseason, all-star or another kind that is not kept',
   foreign_team: 'a team that is none of the 30',
   one_sided_game: 'box rows of one team only',
+  not_over: 'under way when the file was made',
 };
 
 const droppedRowReasons: Readonly<Record<DropReason, string>> = {

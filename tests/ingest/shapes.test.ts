@@ -72,6 +72,35 @@ const nested = () =>
     },
   });
 
+/** What the league's site serves of a game, under way or over. */
+const live = (gameStatus = 3) => ({
+  meta: { version: 1 },
+  game: {
+    ...{ gameId: game.id, gameEt: `${game.date}T19:30:00-04:00`, gameStatus },
+    ...{ homeTeam: side(game.home), awayTeam: side(game.away) },
+  },
+});
+
+function writeLines(name: string, values: readonly unknown[]): string {
+  const path = join(folder, name);
+  writeFileSync(path, values.map((value) => `${JSON.stringify(value)}\n`).join(''));
+  return path;
+}
+
+/** A day of the schedule that the league's site serves. */
+const day = {
+  gameDate: '10/24/2023 00:00:00',
+  games: [
+    {
+      ...{ gameId: game.id, gameStatus: 1, gameStatusText: '7:30 pm ET' },
+      ...{ gameDateEst: '2023-10-24T00:00:00Z', gameDateTimeEst: '2023-10-24T19:30:00Z' },
+      homeTeam: { teamId: 1610612743, teamTricode: game.home, score: 0 },
+      awayTeam: { teamId: 1610612747, teamTricode: game.away, score: 0 },
+      broadcasters: { homeTvBroadcasters: [] },
+    },
+  ],
+};
+
 const secondVersion = (row: SourceRow): SourceRow => {
   const { TOV, MATCHUP, GAME_DATE, SEASON_YEAR, WL, MIN, ...same } = row;
   return { ...same, START_POSITION: '', TO: TOV ?? null, MIN: '30:00' };
@@ -100,6 +129,10 @@ test.each<readonly [string, () => string | Promise<string>, boolean]>([
   ],
   ['a list of objects', () => writeJson('list.json', logs), false],
   ['a nested box score, with a schedule', nested, true],
+  ['a live box score', () => writeJson('live.json', live()), false],
+  ['live box scores, one by one', () => writeLines('live.ndjson', [live()]), false],
+  ['live box scores in a list', () => writeJson('lives.json', [live()]), false],
+  ['the game of a live box score by itself', () => writeJson('game.json', live().game), false],
   [
     'a box score of the second version, with a schedule',
     () => writeParquet(folder, 'v2.parquet', logs.map(secondVersion)),
@@ -108,6 +141,52 @@ test.each<readonly [string, () => string | Promise<string>, boolean]>([
 ])('the same rows: %s', async (_, file, isWithSchedule) => {
   const files = [await file(), ...(isWithSchedule ? [schedule()] : [])];
   expect(await rowsOf(...files)).toEqual(sound);
+});
+
+test('a game that is under way is left out and told, and the others of the date stay', async () => {
+  const open = live(2);
+  const other = { ...open, game: { ...open.game, gameId: '0022300062' } };
+  const running = writeLines('running.ndjson', [live(), other]);
+  const warehouse = join(folder, 'running.duckdb');
+  const { stdout } = await backcourt(['ingest', running, '--warehouse', warehouse]);
+  expect(stdout).toContain(
+    'dropped from player_box: 1 game, 16 rows: under way when the file was made (0022300062)',
+  );
+  expect(await queryFile(warehouse, 'SELECT DISTINCT nba_game_id FROM nba_raw.player_box')).toEqual(
+    [[game.id]],
+  );
+});
+
+test.each<readonly [string, () => string]>([
+  ['whole', () => writeJson('scheduleLeagueV2_1.json', { leagueSchedule: { gameDates: [day] } })],
+  [
+    'whole, on a line',
+    () => writeLines('whole.ndjson', [{ leagueSchedule: { gameDates: [day] } }]),
+  ],
+  ['what is in it', () => writeJson('inner.json', { seasonYear: '2023-24', gameDates: [day] })],
+  ['its days', () => writeLines('days.ndjson', [day])],
+  ['its games', () => writeLines('games.ndjson', day.games)],
+])("the league's schedule as JSON: %s", async (_, file) => {
+  warehouses += 1;
+  const warehouse = join(folder, `${warehouses}.duckdb`);
+  await prepare(['ingest', file(), '--warehouse', warehouse]);
+  const entries = `SELECT nba_game_id, CAST(game_date AS VARCHAR), home_team_abbr, away_team_abbr,
+    epoch(tipoff_at) = epoch(TIMESTAMPTZ '2023-10-24 23:30:00+00') FROM nba_raw.schedule_entries`;
+  expect(await queryFile(warehouse, entries)).toEqual([
+    [game.id, game.date, game.home, game.away, true],
+  ]);
+});
+
+test.each<readonly [string, unknown]>([
+  ['a play-by-play', { meta: {}, game: { gameId: game.id, actions: [{ actionNumber: 2 }] } }],
+  ['the scoreboard of a day', { meta: {}, scoreboard: { games: day.games } }],
+])('refused by name, as JSON: %s', async (is, value) => {
+  const { exitCode, stderr } = await backcourt([
+    ...['ingest', writeJson('foreign.json', value), '--warehouse', join(folder, 'foreign.duckdb')],
+  ]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(`is ${is}`);
+  expect(stderr).toMatch(/docs\/inputs\/\S+\.md/);
 });
 
 test('a box score without a date and without a schedule is refused, with what to do', async () => {

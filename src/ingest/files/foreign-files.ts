@@ -41,6 +41,18 @@ export const foreignFiles: readonly ForeignFile[] = [
     page: logPage,
   },
   {
+    columns: [['GAME_ACTIONS', 'actionNumber', 'EVENTMSGTYPE']],
+    is: 'a play-by-play',
+    because: 'nothing is made of single plays, and a box score has its counts in it',
+    page: logPage,
+  },
+  {
+    columns: ['SCOREBOARD_GAMES'],
+    is: 'the scoreboard of a day',
+    because: 'it has neither the players nor the games of other days',
+    page: 'docs/inputs/schedule.md lists the schedules that are read',
+  },
+  {
     columns: [['PLAYER_ID', 'PLAYER_NAME', 'personId'], 'MIN', 'PTS', 'FGM', 'FGA'],
     without: ['GAME_ID', 'GAMEID'],
     is: 'a log without GAME_ID',

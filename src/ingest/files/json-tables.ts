@@ -23,18 +23,26 @@ export async function readJsonTables(
   const objects = `(SELECT unnest(CASE json_type(json) WHEN 'ARRAY' THEN ${listOf('json')} ELSE [json] END) AS object
     FROM read_json_objects(${literalFile(path)}, format = 'unstructured', maximum_object_size = ${most})) AS objects`;
   const rows = await reader.query(
-    `SELECT DISTINCT unnest(json_keys(object)) AS key FROM ${objects}`,
+    `SELECT DISTINCT unnest(list_append(json_keys(object), CASE WHEN (${boxOf('object')}->'homeTeam'->'players') IS NOT NULL THEN '${aBox}' END)) AS key FROM ${objects}`,
   );
   const keys = new Set(rows.map(({ key }) => String(key)));
   if (keys.has('resultSets') || keys.has('resultSet')) return resultSets(reader, objects);
-  if (keys.has('boxScoreTraditional') || (keys.has('game') && keys.has('meta'))) {
-    return [await objectTable(reader, boxPlayers(objects))];
+  if (keys.has(aBox)) return [await objectTable(reader, boxPlayers(objects))];
+  if (['leagueSchedule', 'gameDates', 'games'].some((key) => keys.has(key))) {
+    return [await objectTable(reader, scheduledGames(objects))];
   }
-  if (keys.has('leagueSchedule')) return [await objectTable(reader, scheduledGames(objects))];
   if (keys.has('bookmakers') || (keys.has('data') && keys.has('timestamp'))) {
     return [await objectTable(reader, offers(objects))];
   }
   return [await objectTable(reader, `SELECT object AS entry FROM ${objects}`)];
+}
+
+/** Stands among the keys of objects that hold the players of both sides; no key of their own. */
+const aBox = 'players of a game';
+
+/** The game of a nested box score: of the third version of the endpoint, of the live one, or by itself. */
+function boxOf(object: string): string {
+  return `coalesce(${object}->'boxScoreTraditional', ${object}->'game', ${object})`;
 }
 
 function listOf(json: string): string {
@@ -106,21 +114,23 @@ function boxPlayers(objects: string): string {
   return `
 SELECT json_merge_patch(
     player, player->'statistics',
-    json_object(${of('game', ['gameId', 'gameEt', 'gameTimeUTC'])}, ${of('team', ['teamId', 'teamCity', 'teamName', 'teamTricode'])}, 'isHome', is_home)
+    json_object(${of('game', ['gameId', 'gameEt', 'gameTimeUTC', 'gameStatus'])}, ${of('team', ['teamId', 'teamCity', 'teamName', 'teamTricode'])}, 'isHome', is_home)
   ) AS entry
 FROM (
   SELECT game, team, is_home, unnest(${listOf("team->'players'")}) AS player
   FROM (
     SELECT game, unnest([game->'homeTeam', game->'awayTeam']) AS team, unnest([TRUE, FALSE]) AS is_home
-    FROM (SELECT coalesce(object->'boxScoreTraditional', object->'game') AS game FROM ${objects}) AS games
+    FROM (SELECT ${boxOf('object')} AS game FROM ${objects}) AS games
   ) AS sides
 ) AS players`;
 }
 
+/** The games of the whole schedule, of what is in it, or of single days. */
 function scheduledGames(objects: string): string {
+  const dates = `coalesce((object->'leagueSchedule'->'gameDates'), (object->'gameDates'))`;
   return `
 SELECT unnest(${listOf("day->'games'")}) AS entry
-FROM (SELECT unnest(${listOf("object->'leagueSchedule'->'gameDates'")}) AS day FROM ${objects}) AS days`;
+FROM (SELECT unnest(CASE WHEN ${dates} IS NULL THEN [object] ELSE ${listOf(dates)} END) AS day FROM ${objects}) AS days`;
 }
 
 /** Every side of every line; a snapshot of the past has its events under `data` and says when it was taken. */

@@ -15,14 +15,15 @@ export interface OddGames {
   readonly hasSuspects: boolean;
 }
 
-/** Games that are not kept by rule: their kind, a team that is none of the 30, one side only. */
+/** Games that are not kept by rule: their kind, a team that is none of the 30, one side only, not over yet. */
 export async function findOddGames(
   warehouse: DuckDbWarehouse,
   content: StatsTable,
   relation: string,
 ): Promise<OddGames> {
   const staged = `odd_games_of_${relation}`;
-  const oneSided = content === 'shots' ? '' : "WHEN teams = 1 THEN 'one_sided_game'";
+  const ofBox =
+    content === 'shots' ? '' : "WHEN is_open THEN 'not_over' WHEN teams = 1 THEN 'one_sided_game'";
   await warehouse.stage(
     staged,
     `
@@ -33,7 +34,7 @@ SELECT
     WHEN nba_game_id IS NULL THEN NULL
     WHEN NOT kept_type THEN 'game_type'
     WHEN foreign_rows > 0 AND teams < 2 THEN 'foreign_team'
-    ${oneSided}
+    ${ofBox}
   END AS drop_reason
 FROM (
   SELECT
@@ -46,7 +47,8 @@ FROM (
     MAX(game_date) AS last_date,
     count_if(broken_rule IS NOT NULL) AS broken_rows,
     count_if(team_abbr IS NULL AND ${teamCode[content]} IS NOT NULL) AS foreign_rows,
-    ${content === 'shots' ? 'FALSE' : partlyKept} AS partly_kept
+    ${content === 'shots' ? 'FALSE' : partlyKept} AS partly_kept,
+    ${content === 'shots' ? 'FALSE' : 'bool_or(is_open)'} AS is_open
   FROM ${relation}
   GROUP BY nba_game_id
 ) AS games
@@ -56,7 +58,8 @@ WHERE NOT kept_type
   OR first_date IS NULL
   OR first_date <> last_date
   OR broken_rows > 0
-  OR partly_kept${content === 'shots' ? '' : `\n  OR row_count > ${mostPlayers}`}`,
+  OR partly_kept
+  OR is_open${content === 'shots' ? '' : `\n  OR row_count > ${mostPlayers}`}`,
   );
   const groups = await warehouse.query(`
 SELECT

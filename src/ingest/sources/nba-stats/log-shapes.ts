@@ -106,6 +106,7 @@ export const logShapes: readonly FileShape[] = [
       MIN: 'minutes',
       GAME_DATE: ['GAME_DATE', 'gameDate'],
       IS_HOME: 'isHome',
+      GAME_STATUS: 'gameStatus',
     },
     made: { PLAYER_NAME: fullName, GAME_DATE: easternDay('gameEt') },
     gamesElsewhere: true,

@@ -46,6 +46,7 @@ function readFile(file: SourceFile, index: number): string {
     ${selected.join(',\n    ')},
     ${boolOf(source.text('STARTER'))} AS starter,
     ${source.text('STARTER')} AS starter_text,
+    ${source.text('GAME_STATUS')} AS game_status,
     ${file.shape.gamesElsewhere === true} AS is_elsewhere
   FROM ${source.relation}`;
 }
@@ -185,6 +186,7 @@ typed AS (
 SELECT
   file_index, file_row, nba_game_id, game_date, season_year, game_type, team_code, team_abbr,
   player_id, player_name, marks_home, result_text = 'W' AS is_won, seconds_played, ${counts.join(', ')}, plus_minus, starter,
+  coalesce(regexp_matches(game_status, '^[12](\\.0)?$'), FALSE) AS is_open,
   ${brokenRule} AS broken_rule
 FROM typed`;
 }
