@@ -1,8 +1,10 @@
+import type { ChangedBy } from '../ledger/change-statements.ts';
 import { damagedDates } from '../ledger/damaged-dates.ts';
 import { distrustStatements } from '../ledger/distrust-readers.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import type { Reason } from '../plan/reason.ts';
-import type { TableDefinition } from '../table/table-definition.ts';
+import { hasRowProvenance } from '../table/provenance.ts';
+import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Route } from './bring-rows.ts';
@@ -14,6 +16,7 @@ import type { MovedTable } from './move-statements.ts';
 export interface CopySettings {
   /** All tables there are, by which the readers of a replaced one are found. */
   readonly tables: TableRegistry;
+  readonly changedBy: ChangedBy;
   /** Most dates of a table that one file holds and one commit writes. */
   readonly batchDays: number;
   /** Aborted when the copy is to stop after the commit in hand. */
@@ -46,16 +49,17 @@ export async function copyWarehouse(
   settings: CopySettings,
   observe: CopyObserver,
 ): Promise<readonly CopiedTable[]> {
+  const { changedBy } = settings;
   const tables = [...new Set(units.map(({ table }) => table))];
   const work = units.filter(({ action }) => action === 'copy');
   const notMoved: NotMoved[] = [];
   const reached = new Set<PartitionRecord>();
-  if (work.length > 0) await bringRuns(route, runIdsOf(work));
+  if (work.length > 0) await bringRuns(route, await runIdsOf(route.source, work));
   for (const moved of commitsOf(tables, work, settings.batchDays)) {
     if (settings.stop.aborted) break;
     for (const { table, records } of moved) observe(table.name, records.length);
     const also = await distrustOf(route.target, settings.tables, moved, work);
-    notMoved.push(...(await movePartitions(route, { moved, also })));
+    notMoved.push(...(await movePartitions(route, { changedBy, moved, also })));
     for (const { records } of moved) for (const record of records) reached.add(record);
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -100,8 +104,14 @@ async function distrustOf(
   return statements;
 }
 
-function runIdsOf(units: readonly CopyUnit[]): readonly string[] {
-  return [...new Set(units.map(({ record }) => record.runId))].sort();
+/** Runs that records name, or rows: a row that came out equal again keeps the run that first wrote it. */
+async function runIdsOf(source: Warehouse, units: readonly CopyUnit[]): Promise<readonly string[]> {
+  const tables = [...new Set(units.map(({ table }) => table))].filter(hasRowProvenance);
+  const named = await source.queryEach(
+    tables.map((table) => `SELECT DISTINCT run_id FROM ${qualifiedName(table)}`),
+  );
+  const ofRows = named.map((row) => String(row['run_id']));
+  return [...new Set([...units.map(({ record }) => record.runId), ...ofRows])].sort();
 }
 
 function commitsOf(

@@ -1,4 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import type { ChangedBy } from '../ledger/change-statements.ts';
 import { confirmSql, requireConfirmed } from '../ledger/confirm-records.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import { exclusionsTable, partitionsTable } from '../ledger/ledger-tables.ts';
@@ -30,6 +31,7 @@ export interface AddedRows {
 
 /** What one commit does to the target. */
 export interface Move {
+  readonly changedBy: ChangedBy;
   readonly moved: readonly MovedTable[];
   readonly removed?: readonly RemovedDates[];
   readonly added?: readonly AddedRows[];
@@ -55,7 +57,7 @@ export interface NotMoved {
  */
 export async function movePartitions(
   route: Route,
-  { moved, removed = [], added = [], also = [] }: Move,
+  { changedBy, moved, removed = [], added = [], also = [] }: Move,
   otherwise: 'the others move' | 'all or nothing' = 'the others move',
 ): Promise<readonly NotMoved[]> {
   const { target } = route;
@@ -79,7 +81,7 @@ export async function movePartitions(
   const confirmed = await target.commit(
     [
       ...removed.flatMap((dates) => removeStatements(target.dialect, dates)),
-      ...arrived.flatMap((table) => replaceStatements(target.dialect, table)),
+      ...arrived.flatMap((table) => replaceStatements(target.dialect, table, changedBy)),
       ...added.map(({ table }) => insertArrived(table)),
       ...also,
     ],

@@ -1,4 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import { type ChangedBy, rememberRemoved, rememberReplaced } from '../ledger/change-statements.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import { exclusionsTable, partitionsTable } from '../ledger/ledger-tables.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
@@ -21,11 +22,13 @@ export interface RemovedDates {
 
 /**
  * Statements that replace the dates of a table whose records have arrived: rows, exclusions and
- * records. Their text does not grow with the dates, for a script of BigQuery may have 1 MB.
+ * records. Their text does not grow with the dates, for a script of BigQuery may have 1 MB. Rows keep the run and
+ * the time that they have in the source.
  */
 export function replaceStatements(
   sql: SqlDialect,
   { table, records }: MovedTable,
+  changedBy: ChangedBy,
 ): readonly string[] {
   const dates = records.map(({ date }) => date);
   const own = `table_name = ${sql.string(table.name)}`;
@@ -33,7 +36,14 @@ export function replaceStatements(
   const among = (column: string) =>
     `${bounds(sql, column, dates)}\n  AND ${column} IN (${recorded})`;
   const hasRows = records.some(({ rows }) => rows > 0);
+  const written = `SELECT partition_date FROM backcourt.partitions WHERE ${own} AND data_hash IS NOT NULL`;
+  const where = `${among(table.partition)}\n  AND ${table.partition} IN (${written})`;
+  const remembered = () =>
+    hasRows
+      ? rememberReplaced(sql, { table, where, by: arrivedName(table) }, changedBy)
+      : rememberRemoved(sql, table, where, changedBy);
   return [
+    ...(isComputed(table) ? [remembered()] : []),
     `DELETE FROM ${qualifiedName(table)}\nWHERE ${among(table.partition)}`,
     ...(hasRows ? [insertArrived(table, among(table.partition))] : []),
     ...(hasExclusions(table)

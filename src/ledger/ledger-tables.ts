@@ -6,8 +6,8 @@ type LedgerTable = Pick<StoredTable, 'name' | 'dataset' | 'columns' | 'purpose'>
 const neverWritten = { nullWhen: 'no rows were ever written' } as const;
 const notFailed = { nullWhen: 'the last attempt did not fail' } as const;
 
-/** Grows when the ledger gets a column; `upgrade-ledger.ts` brings older ledgers up to it. */
-export const ledgerFormatVersion = 4;
+/** Grows when the ledger gets a column or a table; `upgrade-ledger.ts` brings older ledgers up to it. */
+export const ledgerFormatVersion = 5;
 
 /** What kind of data a warehouse holds; real and simulated never mix. */
 export const warehouseTable: LedgerTable = {
@@ -20,6 +20,9 @@ export const warehouseTable: LedgerTable = {
     int64('format_version', 'version of the ledger layout'),
     string('options', 'options set with `backcourt config`, as JSON', {
       nullWhen: 'none was ever set, or made before format 4 and not written to since',
+    }),
+    timestamp('changes_from', 'changes before this time are not remembered, UTC', {
+      nullWhen: 'none was forgotten, or made before format 5 and not written to since',
     }),
   ],
 };
@@ -104,6 +107,26 @@ export const exclusionsTable: LedgerTable = {
   ],
 };
 
+export const changesTable: LedgerTable = {
+  name: 'changes',
+  dataset: 'backcourt',
+  purpose:
+    'One row per row that a commit added to, changed in or removed from a date of a computed table that was written before. `backcourt changes` holds it against what stands there now.',
+  columns: [
+    string('table_name', 'table'),
+    date('partition_date', 'date'),
+    string('row_key', 'the key without the date'),
+    string('change', 'added, changed or removed'),
+    string(
+      'former',
+      'column → former value as the row hash writes it, as JSON: the columns that came out different, or all of a removed row',
+      { nullWhen: 'the row was added', freeText: true },
+    ),
+    string('run_id', 'run that changed it'),
+    timestamp('changed_at', 'UTC'),
+  ],
+};
+
 export const rawFilesTable: LedgerTable = {
   name: 'raw_files',
   dataset: 'backcourt',
@@ -125,5 +148,6 @@ export const ledgerTables: readonly LedgerTable[] = [
   runsTable,
   partitionsTable,
   exclusionsTable,
+  changesTable,
   rawFilesTable,
 ];

@@ -1,14 +1,18 @@
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type Warehouse, WarehouseError } from '../warehouse/warehouse.ts';
 import { ledgerFormatVersion, ledgerTables } from './ledger-tables.ts';
-import { readWarehouseFacts } from './warehouse-options.ts';
+import { changesFromStatement, readWarehouseFacts } from './warehouse-options.ts';
+
+/** Ledgers remember changes since this format. */
+export const changesSince = 5;
 
 /**
  * Statements that bring the ledger of an older format up to this one; none when nothing is lacking.
  * Only columns that may be NULL are ever added, so that old records stay as they are.
+ * @param now UTC, ISO 8601: changes before a ledger could remember them are not remembered.
  * @throws WarehouseError `surroundings` when a newer Backcourt made the warehouse.
  */
-export async function ledgerUpgrade(warehouse: Warehouse): Promise<readonly string[]> {
+export async function ledgerUpgrade(warehouse: Warehouse, now: string): Promise<readonly string[]> {
   const sql = warehouse.dialect;
   const { formatVersion: version } = await readWarehouseFacts(warehouse);
   if (version === ledgerFormatVersion) return [];
@@ -25,6 +29,7 @@ export async function ledgerUpgrade(warehouse: Warehouse): Promise<readonly stri
   // Backcourt has written meanwhile stays.
   return [
     ...added,
+    ...(version < changesSince ? [changesFromStatement(sql, now)] : []),
     `UPDATE backcourt.warehouse
 SET format_version = ${ledgerFormatVersion}
 WHERE format_version < ${ledgerFormatVersion}`,
@@ -39,7 +44,10 @@ FROM ${warehouse.dialect.datasetColumns('backcourt')} AS known`);
 }
 
 function missingColumns(sql: SqlDialect, there: ReadonlySet<string>): readonly string[] {
-  return ledgerTables.flatMap(({ dataset, name, columns }) =>
+  const isThere = new Set([...there].map((column) => column.split('.')[0]));
+  // A table that is not there is made as a whole by who opens the warehouse.
+  const tables = ledgerTables.filter(({ name }) => isThere.has(name));
+  return tables.flatMap(({ dataset, name, columns }) =>
     columns
       .filter((column) => !there.has(`${name}.${column.name}`))
       .map(

@@ -1,5 +1,6 @@
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import type { EffectiveOptions } from '../table/table-option.ts';
+import { textOf } from '../warehouse/text-of.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import { parseObject } from './parse-object.ts';
 
@@ -9,6 +10,8 @@ export interface WarehouseFacts {
   readonly formatVersion: number | undefined;
   /** Options that belong to the warehouse, by name; `undefined` where none was ever set. */
   readonly options: EffectiveOptions | undefined;
+  /** Changes before this time are not remembered, as the engine prints it; `undefined` where all are. */
+  readonly changesFrom: string | undefined;
 }
 
 /** Reads all columns that are there: an older ledger has no options. */
@@ -17,6 +20,7 @@ export async function readWarehouseFacts(warehouse: Warehouse): Promise<Warehous
   return {
     formatVersion: row && Number(row['format_version']),
     options: row && optionsIn(row),
+    changesFrom: textOf(row?.['changes_from'] ?? null),
   };
 }
 
@@ -35,5 +39,12 @@ export function setOptionsStatement(sql: SqlDialect, options: EffectiveOptions):
   const sorted = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
   return `UPDATE backcourt.warehouse
 SET options = ${sql.string(JSON.stringify(Object.fromEntries(sorted)))}
+WHERE TRUE`;
+}
+
+/** Says that changes before a time are not remembered. @param from UTC, ISO 8601. */
+export function changesFromStatement(sql: SqlDialect, from: string): string {
+  return `UPDATE backcourt.warehouse
+SET changes_from = ${sql.timestamp(from)}
 WHERE TRUE`;
 }

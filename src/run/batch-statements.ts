@@ -5,7 +5,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { World } from '../world/world.ts';
-import { appendStatements, commitStatements } from './commit/commit-statements.ts';
+import { appendStatements, commitStatements, keptStaging } from './commit/commit-statements.ts';
 import { removalStatements, removals } from './remove-units.ts';
 import { lookAtChain } from './run-chain.ts';
 import { lookAt, stagingOf } from './stage/stage-sql.ts';
@@ -50,9 +50,9 @@ export function planStatements(
     ...sql.prelude.map(statement(undefined, 'functions of this connection')),
     ...[startRunStatement(sql, run)].map(statement(undefined, 'the run begins')),
     ...removed.flatMap(({ table, dates }) =>
-      transaction(removalStatements(sql, table, dates)).map(
-        statement(table.name, 'remove what is not to stand there'),
-      ),
+      transaction(
+        removalStatements(sql, table, dates, { runId: run.runId, now: run.startedAt }),
+      ).map(statement(table.name, 'remove what is not to stand there')),
     ),
     ...works.flatMap((work) => {
       const about = (purpose: string) =>
@@ -65,6 +65,7 @@ export function planStatements(
         ...[work.length === 1 ? lookAt(sql, work) : lookAtChain(sql, work)].map(
           about('look at them'),
         ),
+        ...keptSql(engine, work).map(about('keep run and time of equal rows')),
         ...transaction(commitSql(sql, world, work, run.startedAt)).map(
           about('commit rows and records'),
         ),
@@ -78,6 +79,14 @@ export function planStatements(
 function stageSql(engine: RunEngine, batch: BatchRequest): string {
   const { name, select } = stagingOf(engine.warehouse.dialect, engine.world, batch);
   return engine.warehouse.stageSql(name, select);
+}
+
+/** Nothing is kept by a chain, which only adds. */
+function keptSql({ warehouse, world }: RunEngine, work: Work): readonly string[] {
+  return work.flatMap((batch) => {
+    const kept = keptStaging(warehouse.dialect, world, batch, batch.dates);
+    return kept ? [warehouse.stageSql(kept.name, kept.select)] : [];
+  });
 }
 
 function commitSql(sql: SqlDialect, world: World, work: Work, now: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { type GameDate, gameDate } from '../calendar/game-date.ts';
+import { type ChangedBy, rememberRemoved } from '../ledger/change-statements.ts';
 import { distrustReaders, distrustStatements } from '../ledger/distrust-readers.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
@@ -31,12 +32,15 @@ export function removals(
 /** The statements of one commit that leaves neither rows nor exclusions nor a record of some dates. */
 export function removalStatements(
   sql: SqlDialect,
-  { name, partition, dataset }: ComputedTable,
+  table: ComputedTable,
   dates: readonly GameDate[],
+  changedBy: ChangedBy,
 ): readonly string[] {
-  const ofTable = `table_name = ${sql.string(name)}\n  AND ${onDates(sql, 'partition_date', dates)}`;
+  const where = onDates(sql, table.partition, dates);
+  const ofTable = `table_name = ${sql.string(table.name)}\n  AND ${onDates(sql, 'partition_date', dates)}`;
   return [
-    `DELETE FROM ${qualifiedName({ name, dataset })}\nWHERE ${onDates(sql, partition, dates)}`,
+    rememberRemoved(sql, table, where, changedBy),
+    `DELETE FROM ${qualifiedName(table)}\nWHERE ${where}`,
     `DELETE FROM backcourt.exclusions\nWHERE ${ofTable}`,
     `DELETE FROM backcourt.partitions\nWHERE ${ofTable}`,
   ];
@@ -47,9 +51,9 @@ export function removalStatements(
  * where that is allowed; rows that no record knows are counted where they stand.
  */
 export async function removeUnits(
-  { warehouse, world }: RunEngine,
+  { warehouse, world, clock }: RunEngine,
   units: readonly PlannedUnit[],
-  { allowShrink }: { readonly allowShrink: boolean },
+  { runId, allowShrink }: { readonly runId: string; readonly allowShrink: boolean },
 ): Promise<readonly UnitResult[]> {
   const results: UnitResult[] = [];
   for (const { table, units: own, dates } of removals(world.tables, units)) {
@@ -71,7 +75,7 @@ export async function removeUnits(
       );
       const mended = { table: table.name, dates: unrecorded };
       await warehouse.commit([
-        ...removalStatements(sql, table, removed),
+        ...removalStatements(sql, table, removed, { runId, now: clock.now() }),
         ...distrustStatements(sql, world.tables, mended),
       ]);
       for (const date of removed) world.ledger.remove(table.name, date);

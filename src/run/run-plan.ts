@@ -69,7 +69,7 @@ export async function runPlan(
     // This pause lets a signal in: everything above may have been one long chain of resolved promises.
     await new Promise((resolve) => setImmediate(resolve));
   };
-  for (const result of await removeUnits(engine, plan.units, settings)) {
+  for (const result of await removeUnits(engine, plan.units, terms)) {
     results.push(result);
     observer.unitFinished(result);
   }

@@ -65,6 +65,7 @@ FROM (SELECT unnest(from_json(${string(texts)}, '[["VARCHAR"]]')) AS field) AS g
     const text = plainText(column);
     return column.nullWhen === undefined ? text : `coalesce(${text}, '\\N')`;
   },
+  jsonText: (text) => `coalesce(CAST(to_json(${text}) AS VARCHAR), 'null')`,
   concat: (parts) => `concat(${parts.join(', ')})`,
   sha256Hex16: (text) => `substr(sha256(${text}), 1, 16)`,
   orderedConcat: (text) => `string_agg(${text}, '' ORDER BY ${text})`,

@@ -58,6 +58,7 @@ ${tuples.join(',\n')}`;
     const text = plainText(column);
     return column.nullWhen === undefined ? text : `COALESCE(${text}, ${string('\\N')})`;
   },
+  jsonText: (text) => `TO_JSON_STRING(${text})`,
   concat: (parts) => `CONCAT(${parts.join(', ')})`,
   // TO_HEX takes the bytes that SHA256 gives here; DuckDB's sha256 is hexadecimal already.
   sha256Hex16: (text) => `SUBSTR(TO_HEX(SHA256(${text})), 1, 16)`,

@@ -98,6 +98,8 @@ export interface SqlDialect {
    * text has its `\` and `|` escaped.
    */
   hashText(column: Column): string;
+  /** A text as JSON writes it; `null` for NULL. */
+  jsonText(text: string): string;
   /** Concatenation of texts that are never NULL. */
   concat(parts: readonly string[]): string;
   /** First 16 hex digits of the SHA-256 of a text. */

@@ -45,6 +45,7 @@ const opaque: SqlDialect = {
   string: () => '⟨text⟩',
   timestamp: () => '⟨time⟩',
   hashText: ({ name }) => `⟨hash ${name}⟩`,
+  jsonText: (text) => `⟨json ${text}⟩`,
   concat: (parts) => `⟨joined ${parts.join(' ; ')}⟩`,
   sha256Hex16: (text) => `⟨digest ${text}⟩`,
   orderedConcat: (text) => `⟨ordered ${text}⟩`,

@@ -1,5 +1,5 @@
 import type { SqlDialect } from '../sql/sql-dialect.ts';
-import { keyText, rowHash } from '../table/partition-hash.ts';
+import { type ComparedRelations, differingRows } from '../table/differing-rows.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 
@@ -17,12 +17,6 @@ export interface RowChange {
   readonly kind: 'added' | 'removed' | 'changed';
   /** The columns that differ; there are none unless the row is changed. */
   readonly columns: readonly ColumnChange[];
-}
-
-/** Two relations with a table's columns that hold rows of one date, as FROM takes them. */
-export interface ComparedRelations {
-  readonly was: string;
-  readonly is: string;
 }
 
 /**
@@ -54,32 +48,14 @@ function rowChange(table: ComputedTable, row: Row): RowChange {
 function compareSql(
   table: ComputedTable,
   sql: SqlDialect,
-  { was, is }: ComparedRelations,
+  pair: ComparedRelations,
   place: number,
 ): string {
-  const texts = table.columns.map((column, index) => `${sql.hashText(column)} AS text_${index}`);
-  const side = (relation: string) => `
-  SELECT ${keyText(table, sql)} AS row_key, ${rowHash(table, sql)} AS row_hash,
-    ${texts.join(',\n    ')}
-  FROM ${relation} AS compared`;
-  const pairs = table.columns.map(
-    (_, index) => `was_rows.text_${index} AS was_${index}, is_rows.text_${index} AS is_${index}`,
-  );
   return `
-WITH was_rows AS (${side(was)}
-),
-is_rows AS (${side(is)}
-)
-SELECT
-  ${place} AS place,
-  COALESCE(was_rows.row_key, is_rows.row_key) AS row_key,
-  was_rows.row_key IS NOT NULL AS was_there,
-  is_rows.row_key IS NOT NULL AS is_there,
-  ${pairs.join(',\n  ')}
-FROM was_rows
-FULL JOIN is_rows
-  ON was_rows.row_key = is_rows.row_key
-WHERE was_rows.row_hash IS DISTINCT FROM is_rows.row_hash`;
+SELECT ${place} AS place, differing.*
+FROM (
+${differingRows(table, sql, pair)}
+) AS differing`;
 }
 
 function changedColumns(table: ComputedTable, row: Row): readonly ColumnChange[] {

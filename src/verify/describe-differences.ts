@@ -1,6 +1,7 @@
+import type { ComparedRelations } from '../table/differing-rows.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { type ComparedRelations, compareRows } from './compare-rows.ts';
+import { compareRows } from './compare-rows.ts';
 import type { Finding } from './finding.ts';
 
 /** A difference that is known by its hash, with the two relations that differ. */

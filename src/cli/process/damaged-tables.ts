@@ -1,9 +1,11 @@
 import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
 import {
+  changesTable,
   exclusionsTable,
   partitionsTable,
   rawFilesTable,
   runsTable,
+  warehouseTable,
 } from '../../ledger/ledger-tables.ts';
 import { readIngests } from '../../ledger/read-ingests.ts';
 import { readLedger } from '../../ledger/read-ledger.ts';
@@ -75,7 +77,7 @@ export async function settleTables(
 ): Promise<readonly string[]> {
   refuseLackingLedger(warehouse, there, rebuilds);
   const lacking = lackingTables(tables, there);
-  const ledgerTables = [exclusionsTable, runsTable, rawFilesTable].filter(
+  const ledgerTables = [exclusionsTable, runsTable, rawFilesTable, changesTable].filter(
     (table) => !there.has(qualifiedName(table)),
   );
   if (lacking.length === 0) return createStatements(ledgerTables);
@@ -127,9 +129,10 @@ function refuseLackingLedger(
       `"${location}" has lost its ledger, ${qualifiedName(partitionsTable)}: put back a copy, or ingest and backfill into a new file`,
     );
   }
-  const gone = [exclusionsTable, runsTable, rawFilesTable].filter(
-    (table) => !there.has(qualifiedName(table)),
-  );
+  // An older ledger has had no table of changes.
+  const remembers = there.get(qualifiedName(warehouseTable))?.has('changes_from');
+  const own = [exclusionsTable, runsTable, rawFilesTable, ...(remembers ? [changesTable] : [])];
+  const gone = own.filter((table) => !there.has(qualifiedName(table)));
   if (gone.length > 0 && rebuilds === undefined) {
     throw new WarehouseError(
       'surroundings',

@@ -138,7 +138,7 @@ async function withDuckDb<T>(
     if (there.has(qualifiedName(warehouseTable))) {
       const made = await settleTables(context, warehouse, tables, there, request.rebuilds);
       if (mode === 'write') {
-        const statements = [...made, ...(await ledgerUpgrade(warehouse))];
+        const statements = [...made, ...(await ledgerUpgrade(warehouse, context.clock.now()))];
         if (statements.length > 0) await warehouse.commit(statements);
       }
     } else if (create) await makeWarehouse(warehouse, tables, there);
@@ -197,7 +197,7 @@ async function withBigQuery<T>(
     if (mode === 'write') {
       const lacking = [...ledgerTables, ...tables.all];
       await warehouse.beginWriting({ tables: lacking, waitSeconds: request.waitSeconds ?? 0 });
-      await warehouse.define(await ledgerUpgrade(warehouse));
+      await warehouse.define(await ledgerUpgrade(warehouse, context.clock.now()));
     }
     return await work(givesUp(request) ? interruptible(warehouse, context.stop) : warehouse);
   } finally {

@@ -9,7 +9,11 @@ import { readDataKind, readLedger } from '../../ledger/read-ledger.ts';
 import { fetchSchedule, toCalendar } from '../../ledger/read-schedule.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
 import { ledgerUpgrade } from '../../ledger/upgrade-ledger.ts';
-import { readWarehouseFacts, setOptionsStatement } from '../../ledger/warehouse-options.ts';
+import {
+  changesFromStatement,
+  readWarehouseFacts,
+  setOptionsStatement,
+} from '../../ledger/warehouse-options.ts';
 import { copyJson, copyLines } from '../../report/copy-report.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
@@ -80,7 +84,7 @@ export const copyVerb = defineVerb({
     const writing = { ...common, location: to, mode: 'write', create: true, rebuilds } as const;
     return withWarehouse(context, tables, reading, async (source) => {
       // Judged before the target is made: a copy that cannot be must leave nothing.
-      await refuseOlderLedger(source, from);
+      await refuseOlderLedger(source, from, context.clock.now());
       const dataKind = await readDataKind(source);
       const ledger = await readLedger(source);
       const days = asked && (await readDays(source, ledger, asked));
@@ -129,29 +133,46 @@ async function work(
   const startedAt = clock.now();
   const { target } = route;
   const due = units.filter(({ action }) => action === 'copy').length;
-  const runId = due > 0 ? makeRunId(startedAt, context.randomHex()) : undefined;
-  if (runId !== undefined) {
+  const runId = makeRunId(startedAt, context.randomHex());
+  if (due > 0) {
     target.label?.({ run: runId, table: 'copy' });
     route.source.label?.({ run: runId, table: 'copy' });
     const run = { runId, verb: 'copy', ...runText(context, flags), startedAt } as const;
-    if ((await readDataKind(target)) === undefined) await bringRows(route, warehouseTable, 'TRUE');
+    if ((await readDataKind(target)) === undefined) {
+      await bringRows(route, warehouseTable, 'TRUE');
+      await target.write(changesFromStatement(target.dialect, startedAt));
+    }
     await target.write(startRunStatement(target.dialect, run));
   }
   let done = 0;
-  const settings = { tables: registry, batchDays: flags.batchDays ?? defaultBatchDays, stop };
+  const changedBy = { runId, now: startedAt };
+  const settings = {
+    tables: registry,
+    changedBy,
+    batchDays: flags.batchDays ?? defaultBatchDays,
+    stop,
+  };
   const tables = await copyWarehouse(route, units, settings, (table, dates) => {
     rewriteLine(context, `${done}/${due}  ${table}`);
     done += dates;
   }).finally(() => rewriteLine(context));
   const interrupted = tables.some(({ notReached }) => notReached > 0);
   const exitCode = interrupted ? exitCodes.interrupted : copyExitCode(tables);
-  if (runId !== undefined) {
+  if (due > 0) {
     const end = { finishedAt: clock.now(), exitCode, summary: summaryOf(tables) };
     await target.write(endRunStatement(target.dialect, runId, end));
   }
   const { from, to } = flags;
   const seconds = (clock.elapsedMs() - startedMs) / 1000;
-  const report = { from, to, dataKind, runId, tables, interrupted, seconds };
+  const report = {
+    from,
+    to,
+    dataKind,
+    runId: due > 0 ? runId : undefined,
+    tables,
+    interrupted,
+    seconds,
+  };
   const command = (text: string) => pasteable(context.invocation, text, from);
   printReport(context, flags.json, {
     lines: copyLines(report, { command }),
@@ -219,8 +240,8 @@ async function readDays(
     : asked;
 }
 
-async function refuseOlderLedger(source: Warehouse, from: string): Promise<void> {
-  if ((await ledgerUpgrade(source)).length === 0) return;
+async function refuseOlderLedger(source: Warehouse, from: string, now: string): Promise<void> {
+  if ((await ledgerUpgrade(source, now)).length === 0) return;
   throw new WarehouseError(
     'surroundings',
     `"${from}" has the ledger of an older Backcourt; any verb that writes to it brings it up to date, for example run --stale`,

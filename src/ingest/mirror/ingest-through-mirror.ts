@@ -34,6 +34,7 @@ export async function ingestThroughMirror(request: MirroredIngest): Promise<Inge
   const notMoved = await movePartitions(
     route,
     {
+      changedBy: { runId, now: request.now },
       moved,
       removed,
       also: report.mended.flatMap((dates) => distrustStatements(target.dialect, tables, dates)),

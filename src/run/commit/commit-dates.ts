@@ -9,6 +9,7 @@ import type { UnitResult } from '../work/unit-result.ts';
 import {
   type CommitContent,
   commitStatements,
+  keptStaging,
   recordingStatements,
   rowStatements,
 } from './commit-statements.ts';
@@ -94,6 +95,8 @@ async function commitParts(
   if (commits.length > 1 && warehouse.fits?.(statements, question) === false) {
     return commitHalves(engine, request, commits, batchSeconds, damaged);
   }
+  const kept = keptStaging(sql, world, request, judged.written);
+  if (kept) await warehouse.stage(kept.name, kept.select);
   requireConfirmed(await warehouse.commit(statements, question), recorded);
   distrustReaders(world.ledger, world.tables, mended);
   return settle(world, judged, mended.dates);

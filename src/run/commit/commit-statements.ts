@@ -1,9 +1,16 @@
 import type { GameDate } from '../../calendar/game-date.ts';
+import {
+  keptName,
+  keptSelect,
+  type Replacement,
+  rememberReplaced,
+} from '../../ledger/change-statements.ts';
 import { onDates, recordInserts, recordStatements } from '../../ledger/ledger-statements.ts';
-import type { PartitionRecord } from '../../ledger/partition-record.ts';
+import { type PartitionRecord, wasWritten } from '../../ledger/partition-record.ts';
 import type { SqlDialect } from '../../sql/sql-dialect.ts';
 import { keyText } from '../../table/partition-hash.ts';
 import { qualifiedName } from '../../table/table-definition.ts';
+import type { Staging } from '../../warehouse/warehouse.ts';
 import type { World } from '../../world/world.ts';
 import { type BatchRequest, stagedName } from '../work/batch-request.ts';
 
@@ -16,10 +23,10 @@ export interface CommitContent {
   readonly records: readonly PartitionRecord[];
 }
 
-/** The statements of one commit, in order. @param now UTC, ISO 8601. */
+/** The statements of one commit, in order; {@link keptStaging} comes before. @param now UTC, ISO 8601. */
 export function commitStatements(
   sql: SqlDialect,
-  world: Pick<World, 'codeVersion'>,
+  world: Pick<World, 'codeVersion' | 'ledger'>,
   request: BatchRequest,
   { written, settled, records }: CommitContent,
   now: string,
@@ -70,40 +77,84 @@ export function recordingStatements(
   return [...exclusionStatements(sql, request, settled), ...recordStatements(sql, records, now)];
 }
 
-/** The statements that replace the rows of some dates by the staged ones. @param now UTC, ISO 8601. */
+/**
+ * What has to be staged before {@link rowStatements}: run and time of the rows that come out equal, which they
+ * keep. `undefined` where nothing was written before.
+ */
+export function keptStaging(
+  sql: SqlDialect,
+  world: Pick<World, 'ledger'>,
+  request: BatchRequest,
+  dates: readonly GameDate[],
+): Staging | undefined {
+  const replaced = replacement(sql, world, request, dates);
+  return replaced && { name: keptName(request.table), select: keptSelect(replaced) };
+}
+
+/**
+ * The statements that replace the rows of some dates by the staged ones. All of them are written, whatever stands
+ * there: a row that comes out equal need not be what its hash says. @param now UTC, ISO 8601.
+ */
 export function rowStatements(
   sql: SqlDialect,
-  world: Pick<World, 'codeVersion'>,
+  world: Pick<World, 'codeVersion' | 'ledger'>,
   request: BatchRequest,
   dates: readonly GameDate[],
   now: string,
 ): readonly string[] {
   if (dates.length === 0) return [];
-  const { table } = request;
+  const { table, runId } = request;
+  const replaced = replacement(sql, world, request, dates);
   return [
+    ...(replaced ? [rememberReplaced(sql, replaced, { runId, now })] : []),
     `DELETE FROM ${qualifiedName(table)}
 WHERE ${onDates(sql, table.partition, dates)}`,
-    rowInsert(sql, world, request, dates, now),
+    rowInsert(sql, world, request, dates, now, replaced !== undefined),
   ];
 }
 
+/** The dates of some that were written before, with what is staged of them. */
+function replacement(
+  sql: SqlDialect,
+  { ledger }: Pick<World, 'ledger'>,
+  { table }: BatchRequest,
+  dates: readonly GameDate[],
+): Replacement | undefined {
+  const written = dates.filter((date) => wasWritten(ledger.get(table.name, date)));
+  if (written.length === 0) return undefined;
+  const staged = stagedName(table);
+  const by = table.excludes
+    ? `(SELECT * FROM ${staged} AS staged WHERE exclusion_reason IS NULL)`
+    : staged;
+  return { table, where: onDates(sql, table.partition, written), by };
+}
+
+/** @param keeps TRUE where {@link keptStaging} was staged. */
 function rowInsert(
   sql: SqlDialect,
   world: Pick<World, 'codeVersion'>,
   request: BatchRequest,
   dates: readonly GameDate[],
   now: string,
+  keeps = false,
 ): string {
   const { table, runId } = request;
+  const stamp = (name: string, own: string) => (keeps ? `COALESCE(kept_${name}, ${own})` : own);
   const columns = table.columns.map(({ name }) => name).join(', ');
   return `INSERT INTO ${qualifiedName(table)} (${columns}, run_id, code_version, processed_at, data_hash)
 SELECT
   ${columns},
-  ${sql.string(runId)},
-  ${sql.string(world.codeVersion(table))},
-  ${sql.timestamp(now)},
+  ${stamp('run_id', sql.string(runId))},
+  ${stamp('code_version', sql.string(world.codeVersion(table)))},
+  ${stamp('processed_at', sql.timestamp(now))},
   data_hash
-${fromStaged(sql, request, dates, table.excludes ? ['exclusion_reason IS NULL'] : [])}`;
+${fromStaged(
+  sql,
+  request,
+  dates,
+  table.excludes ? ['exclusion_reason IS NULL'] : [],
+  keeps ? `\nLEFT JOIN ${keptName(table)} AS kept ON kept_hash = data_hash` : '',
+)}`;
 }
 
 /** The staged rows of some dates of a batch: a batch that is staged has rows of its own dates alone. */
@@ -112,10 +163,11 @@ function fromStaged(
   { table, dates: all }: BatchRequest,
   dates: readonly GameDate[],
   conditions: readonly string[],
+  join = '',
 ): string {
   const isAll = dates.length === all.length;
   const where = [...conditions, ...(isAll ? [] : [onDates(sql, table.partition, dates)])];
-  const from = `FROM ${stagedName(table)} AS staged`;
+  const from = `FROM ${stagedName(table)} AS staged${join}`;
   return where.length === 0 ? from : `${from}\nWHERE ${where.join('\n  AND ')}`;
 }
 
