@@ -1,6 +1,6 @@
 import type { Verb } from './verb.ts';
 
-/** What `Look` and `Prove` do is only read. */
+/** What `Look` and `Prove` do is only read; `changes` can also forget. */
 export type VerbGroup = 'Look' | 'Work' | 'Prove' | 'Move';
 
 /** A verb as the help of the whole command shows it, which must not wait for the modules of any. */
@@ -49,6 +49,12 @@ export const verbList: readonly ListedVerb[] = [
     group: 'Look',
     says: 'the last runs, how long they took and what came of them',
     load: async () => (await import('./verbs/runs.ts')).runsVerb,
+  },
+  {
+    name: 'changes',
+    group: 'Look',
+    says: 'which rows came out different since a run or a time',
+    load: async () => (await import('./verbs/changes.ts')).changesVerb,
   },
   {
     name: 'tables',

@@ -4,6 +4,7 @@ import { onDates } from '../ledger/ledger-statements.ts';
 import { exclusionsTable, partitionsTable } from '../ledger/ledger-tables.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
+import { hasRowProvenance } from '../table/provenance.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
 import { arrivedName, insertArrived } from './bring-rows.ts';
@@ -43,7 +44,7 @@ export function replaceStatements(
       ? rememberReplaced(sql, { table, where, by: arrivedName(table) }, changedBy)
       : rememberRemoved(sql, table, where, changedBy);
   return [
-    ...(isComputed(table) ? [remembered()] : []),
+    ...(hasRowProvenance(table) ? [remembered()] : []),
     `DELETE FROM ${qualifiedName(table)}\nWHERE ${among(table.partition)}`,
     ...(hasRows ? [insertArrived(table, among(table.partition))] : []),
     ...(hasExclusions(table)

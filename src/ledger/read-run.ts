@@ -53,12 +53,26 @@ LIMIT 1`);
   return row && { reason: textOf(row['reason']) };
 }
 
-/** Ids of all runs and retries, latest first. */
-export async function readRunIds(warehouse: Warehouse): Promise<readonly string[]> {
+/** When a run of any verb began, UTC as the engine prints it; `undefined` when there is no such run. */
+export async function readRunStart(
+  warehouse: Warehouse,
+  runId: string,
+): Promise<string | undefined> {
+  const [row] = await warehouse.query(
+    `SELECT CAST(started_at AS STRING) AS started_at FROM backcourt.runs WHERE run_id = ${warehouse.dialect.string(runId)}`,
+  );
+  return textOf(row?.['started_at']);
+}
+
+/** Ids of all runs of some verbs, latest first. */
+export async function readRunIds(
+  warehouse: Warehouse,
+  verbs: readonly RunRecord['verb'][],
+): Promise<readonly string[]> {
   const rows = await warehouse.query(`
 SELECT run_id
 FROM backcourt.runs
-WHERE verb IN ('run', 'retry')
+WHERE verb IN (${verbs.map((verb) => warehouse.dialect.string(verb)).join(', ')})
 ORDER BY started_at DESC, run_id DESC`);
   return rows.map((row) => String(row['run_id']));
 }

@@ -1,7 +1,7 @@
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type ComparedRelations, differingRows } from '../table/differing-rows.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
-import type { Row, Warehouse } from '../warehouse/warehouse.ts';
+import type { Row, Value, Warehouse } from '../warehouse/warehouse.ts';
 
 export interface ColumnChange {
   readonly column: string;
@@ -58,13 +58,17 @@ ${differingRows(table, sql, pair)}
 ) AS differing`;
 }
 
+/** A text of the row hash as a value; `null` for NULL. */
+export function shownText(text: Value | undefined): string | null {
+  return text === '\\N' ? null : String(text);
+}
+
 function changedColumns(table: ComputedTable, row: Row): readonly ColumnChange[] {
-  const text = (name: string) => (row[name] === '\\N' ? null : String(row[name]));
   return table.columns
     .map(({ name }, index) => ({
       column: name,
-      was: text(`was_${index}`),
-      is: text(`is_${index}`),
+      was: shownText(row[`was_${index}`]),
+      is: shownText(row[`is_${index}`]),
     }))
     .filter(({ was, is }) => was !== is);
 }

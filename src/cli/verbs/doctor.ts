@@ -1,7 +1,8 @@
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { sizeOfChanges } from '../../ledger/remembered-changes.ts';
 import { doctorJson, doctorLines, type Finding } from '../../report/doctor-report.ts';
-import { formatBytes } from '../../report/words/format.ts';
+import { formatBytes, plural } from '../../report/words/format.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
@@ -17,6 +18,9 @@ import { defineVerb } from '../verb.ts';
 
 /** Exit code of surroundings in which the product cannot work. */
 const unfit = exitCodes.surroundings;
+
+/** More text of remembered rows than most would want to keep beside what stands there. */
+const muchRemembered = 1e9;
 
 /** Below the first a long backfill may not find room, below the second hardly anything does. */
 const scarceBytes = 2e9;
@@ -35,7 +39,7 @@ export const doctorVerb = defineVerb({
       { subject: 'node', level: 'ok', text: process.versions.node } as const,
       await engineFinding(context),
       ...(parseBigQueryLocation(location)
-        ? [await openFinding(context, tables, location, wait)]
+        ? await openFindings(context, tables, location, wait)
         : await fileFindings(context, tables, location, wait)),
     ];
     printReport(context, json, { lines: doctorLines(findings), json: doctorJson(findings) });
@@ -70,40 +74,52 @@ async function fileFindings(
   }
   // What a look at the file may do to the log is none of the log's state before.
   const logs = leftLogs(location);
-  const opened = await openFinding(context, tables, location, wait);
-  return [opened, logFinding(logs, opened), disk];
+  const opened = await openFindings(context, tables, location, wait);
+  return [...opened, logFinding(logs, opened[0]), disk];
 }
 
-/** Opens a warehouse of either engine for reading, and asks a file how it is stored. */
-async function openFinding(
+/**
+ * Opens a warehouse of either engine for reading, and asks a file how it is stored, and what is remembered in it.
+ */
+async function openFindings(
   context: VerbContext,
   tables: TableRegistry,
   location: string,
   waitSeconds: number,
-): Promise<Finding> {
+): Promise<readonly [Finding, ...Finding[]]> {
   const subject = 'warehouse';
   const open = { location, mode: 'read', create: false, waitSeconds } as const;
   try {
-    if (parseBigQueryLocation(location)) {
-      await withWarehouse(context, tables, open, async () => undefined);
-      return { subject, level: 'ok', text: `${location} can be reached and read` };
-    }
-    const [row] = await withWarehouse(context, tables, open, (warehouse) =>
-      warehouse.query(
+    return await withWarehouse(context, tables, open, async (warehouse) => {
+      const changes = changesFinding(await sizeOfChanges(warehouse));
+      if (parseBigQueryLocation(location)) {
+        return [{ subject, level: 'ok', text: `${location} can be reached and read` }, changes];
+      }
+      const [row] = await warehouse.query(
         "SELECT tags['storage_version'] AS storage FROM duckdb_databases() WHERE path IS NOT NULL",
-      ),
-    );
-    const size = formatBytes(statSync(location).size);
-    const storage = row?.['storage'] ?? 'not told';
-    return { subject, level: 'ok', text: `${location}, ${size}, storage version ${storage}` };
+      );
+      const size = formatBytes(statSync(location).size);
+      const storage = row?.['storage'] ?? 'not told';
+      const text = `${location}, ${size}, storage version ${storage}`;
+      return [{ subject, level: 'ok', text }, changes];
+    });
   } catch (error) {
     if (error instanceof HeldWarehouse) {
       const help = 'it is free again when that process ends; --wait <seconds> waits for it';
-      return { subject, level: 'warning', text: error.message, help };
+      return [{ subject, level: 'warning', text: error.message, help }];
     }
     if (!(error instanceof WarehouseError)) throw error;
-    return { subject, level: 'error', text: describeError(context, error).message };
+    return [{ subject, level: 'error', text: describeError(context, error).message }];
   }
+}
+
+function changesFinding(size: Awaited<ReturnType<typeof sizeOfChanges>>): Finding {
+  const subject = 'changes';
+  if (!size) return { subject, level: 'ok', text: 'an older ledger, which remembers none' };
+  const text = `${plural(size.rows, 'former row')} remembered, ${formatBytes(size.characters)} of text`;
+  if (size.characters < muchRemembered) return { subject, level: 'ok', text };
+  const help = 'changes --forget-before <time> drops those of which nobody will ask any more';
+  return { subject, level: 'warning', text, help };
 }
 
 function logFinding(logs: readonly string[], { level }: Finding): Finding {

@@ -77,7 +77,7 @@ async function findRun(
     case undefined:
       break;
   }
-  const near = nearestName(runId, await readRunIds(warehouse));
+  const near = nearestName(runId, await readRunIds(warehouse, ['run', 'retry']));
   throw new UsageError(`unknown run "${runId}"${near ? `; did you mean "${near}"?` : ''}`);
 }
 

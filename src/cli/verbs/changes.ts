@@ -1,0 +1,125 @@
+import { readRunIds, readRunStart } from '../../ledger/read-run.ts';
+import {
+  forgetStatements,
+  readRemembered,
+  sizeOfChanges,
+} from '../../ledger/remembered-changes.ts';
+import {
+  changesJson,
+  changesLines,
+  forgottenJson,
+  forgottenLines,
+} from '../../report/changes-report.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
+import { readChanges } from '../../verify/read-changes.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+import type { VerbContext } from '../cli-context.ts';
+import { chooseTables } from '../options/choose-tables.ts';
+import { common, dateInputs, warehouseInputs } from '../options/common-inputs.ts';
+import { daysOf, isDated, readDateFlags } from '../options/date-range.ts';
+import { type Asked, value } from '../options/input.ts';
+import { nearestName } from '../options/nearest-name.ts';
+import { once } from '../options/option-values.ts';
+import { readTime } from '../options/read-time.ts';
+import { UsageError } from '../options/usage-error.ts';
+import { printReport } from '../output/print-report.ts';
+import { withWarehouse } from '../process/open-warehouse.ts';
+import { withEngine } from '../process/with-engine.ts';
+import { defineVerb } from '../verb.ts';
+
+const inputs = {
+  ...warehouseInputs,
+  since: value(
+    '<run|time>',
+    'id of a run, whose own changes are shown too; or YYYY-MM-DD[THH:MM[:SS]], UTC',
+    once,
+  ),
+  tables: common.tables,
+  ...dateInputs,
+  key: value('<key>', 'only the row with this key: team or player, without the date', once),
+  forgetBefore: value('<time>', 'drop what is remembered from before, and show nothing', once),
+};
+
+/** Shows which rows of computed tables came out different since a run or a time, or forgets the older of them. */
+export const changesVerb = defineVerb({
+  inputs,
+  example: [
+    'backcourt changes --since 2024-11-01',
+    'backcourt changes --since 2024-11-01T06:00 --tables ml_feature_store --key 201939',
+  ],
+  async run(context, tables, flags) {
+    const { since, forgetBefore } = flags;
+    if ((since === undefined) === (forgetBefore === undefined)) {
+      throw new UsageError('changes takes either --since <run|time> or --forget-before <time>');
+    }
+    return forgetBefore === undefined
+      ? show(context, tables, flags, since ?? '')
+      : forget(context, tables, flags, forgetBefore);
+  },
+});
+
+function show(
+  context: VerbContext,
+  tables: TableRegistry,
+  flags: Asked<typeof inputs>,
+  since: string,
+): Promise<number> {
+  const chosen = chooseTables(tables, flags.tables);
+  const asked = isDated(flags) ? readDateFlags(flags, context.clock.today()) : undefined;
+  return withEngine(context, tables, flags, 'read', async ({ warehouse, world }) => {
+    const { runId, time } = await findSince(context, warehouse, since);
+    const sinceSql = warehouse.dialect.timestamp(time);
+    const remembered = await readRemembered(warehouse, sinceSql);
+    const request = {
+      tables: chosen,
+      since: sinceSql,
+      dates: asked && daysOf(asked, world.calendar),
+      key: flags.key,
+    };
+    const changed = remembered.kind === 'since' ? await readChanges(warehouse, request) : [];
+    const report = { runId, since: time, remembered, changed };
+    printReport(context, flags.json, { lines: changesLines(report), json: changesJson(report) });
+    return 0;
+  });
+}
+
+/** @returns the time from which on changes count, UTC. @throws UsageError for no time and no run. */
+async function findSince(
+  context: VerbContext,
+  warehouse: Warehouse,
+  since: string,
+): Promise<{ readonly runId: string | undefined; readonly time: string }> {
+  const time = readTime(since);
+  if (time !== undefined) return { runId: undefined, time };
+  const start = await readRunStart(warehouse, since);
+  if (start !== undefined) return { runId: since, time: start };
+  const near = nearestName(since, await readRunIds(warehouse, ['run', 'retry', 'ingest', 'copy']));
+  throw new UsageError(
+    `--since "${since}": there is no such run${near ? `; did you mean "${near}"?` : ''}, and a time is YYYY-MM-DD[THH:MM[:SS]]; runs are listed by: ${context.command('runs')}`,
+  );
+}
+
+function forget(
+  context: VerbContext,
+  tables: TableRegistry,
+  { warehouse: location, wait: waitSeconds, json }: Asked<typeof inputs>,
+  before: string,
+): Promise<number> {
+  const time = readTime(before);
+  if (time === undefined) {
+    throw new UsageError(`--forget-before "${before}": a time is YYYY-MM-DD[THH:MM[:SS]], UTC`);
+  }
+  if (time > context.clock.now()) {
+    throw new UsageError(`--forget-before ${before} is in the future`);
+  }
+  const open = { location, mode: 'write', create: false, waitSeconds } as const;
+  return withWarehouse(context, tables, open, async (warehouse) => {
+    const count = async () => (await sizeOfChanges(warehouse))?.rows ?? 0;
+    const all = await count();
+    await warehouse.commit(forgetStatements(warehouse.dialect, time));
+    const left = await count();
+    const report = { before: time, forgotten: all - left, left };
+    printReport(context, json, { lines: forgottenLines(report), json: forgottenJson(report) });
+    return 0;
+  });
+}

@@ -1,0 +1,92 @@
+import type { Remembered } from '../ledger/remembered-changes.ts';
+import type { RowChange } from '../verify/compare-rows.ts';
+import type { ChangedDate } from '../verify/read-changes.ts';
+import { rowChangeLines } from './diff-report.ts';
+import { formatCount, plural } from './words/format.ts';
+import { toJson } from './words/json.ts';
+
+/** What `changes` shows. */
+export interface ChangesReport {
+  /** The run from whose beginning on changes count, where one was named. */
+  readonly runId: string | undefined;
+  /** UTC. */
+  readonly since: string;
+  readonly remembered: Remembered;
+  readonly changed: readonly ChangedDate[];
+}
+
+/** By table and date the rows that came out different, each column with its value of then and of now. */
+export function changesLines(report: ChangesReport): readonly string[] {
+  const { runId, since, remembered, changed } = report;
+  const from = runId === undefined ? since : `run ${runId} began, ${since}`;
+  const { added, removed, changed: others } = countsOf(changed);
+  const tables = new Set(changed.map(({ table }) => table)).size;
+  return [
+    `what came out different since ${from}, as it was then → as it stands now`,
+    ...rememberedLines(remembered),
+    ...changed.flatMap(({ table, date, rows }) => [
+      '',
+      `${table.name} ${date}, rows by ${table.key.filter((name) => name !== table.partition).join('|')}:`,
+      ...rows.flatMap(rowChangeLines),
+    ]),
+    '',
+    `${formatCount(added)} added, ${formatCount(removed)} removed, ${formatCount(others)} changed, on ${plural(changed.length, 'date')} of ${plural(tables, 'table')}`,
+  ];
+}
+
+function rememberedLines(remembered: Remembered): readonly string[] {
+  switch (remembered.kind) {
+    case 'nothing_yet':
+      return [
+        'an older Backcourt made this warehouse, which remembered no changes; they are from the next command on that writes to it',
+      ];
+    case 'since':
+      return remembered.from === undefined
+        ? []
+        : [`changes before ${remembered.from} are not remembered, and not shown`];
+  }
+}
+
+/** One object per row that came out different, then the whole. */
+export function changesJson(report: ChangesReport): readonly string[] {
+  const { runId, since, remembered, changed } = report;
+  return [
+    ...changed.flatMap(({ table, date, rows }) =>
+      rows.map((row) => ({ type: 'row', table: table.name, date, ...row })),
+    ),
+    {
+      type: 'changes',
+      run_id: runId ?? null,
+      since,
+      remembers: remembered.kind,
+      remembered_from: (remembered.kind === 'since' && remembered.from) || null,
+      ...countsOf(changed),
+    },
+  ].map(toJson);
+}
+
+function countsOf(changed: readonly ChangedDate[]): Readonly<Record<RowChange['kind'], number>> {
+  const counts = { added: 0, removed: 0, changed: 0 };
+  for (const { rows } of changed) for (const { kind } of rows) counts[kind] += 1;
+  return counts;
+}
+
+/** What `changes --forget-before` has done. */
+export interface Forgotten {
+  /** UTC. */
+  readonly before: string;
+  readonly forgotten: number;
+  readonly left: number;
+}
+
+/** How many remembered rows were dropped, and how many are left. */
+export function forgottenLines({ before, forgotten, left }: Forgotten): readonly string[] {
+  return [
+    `forgot ${plural(forgotten, 'remembered row')} from before ${before}; ${formatCount(left)} left`,
+  ];
+}
+
+/** The same as one object. */
+export function forgottenJson(forgotten: Forgotten): readonly string[] {
+  return [toJson({ type: 'forgotten', ...forgotten })];
+}
