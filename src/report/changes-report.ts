@@ -21,6 +21,7 @@ export function changesLines(report: ChangesReport): readonly string[] {
   const from = runId === undefined ? since : `run ${runId} began, ${since}`;
   const { added, removed, changed: others } = countsOf(changed);
   const tables = new Set(changed.map(({ table }) => table)).size;
+  const dates = new Set(changed.map(({ date }) => date)).size;
   return [
     `what came out different since ${from}, as it was then → as it stands now`,
     ...rememberedLines(remembered),
@@ -30,7 +31,7 @@ export function changesLines(report: ChangesReport): readonly string[] {
       ...rows.flatMap(rowChangeLines),
     ]),
     '',
-    `${formatCount(added)} added, ${formatCount(removed)} removed, ${formatCount(others)} changed, on ${plural(changed.length, 'date')} of ${plural(tables, 'table')}`,
+    `${formatCount(added)} added, ${formatCount(removed)} removed, ${formatCount(others)} changed, in ${plural(tables, 'table')} on ${plural(dates, 'date')}`,
   ];
 }
 

@@ -3,7 +3,7 @@ import type { StoredTable } from './table-definition.ts';
 
 /** The columns that close every computed row: who wrote it, with what, when, and its content hash. */
 export const provenanceColumns: readonly Column[] = [
-  string('run_id', 'run that wrote the row'),
+  string('run_id', 'run that wrote the row; a row that comes out equal again keeps it'),
   string('code_version', 'package version and definition version'),
   timestamp('processed_at', 'UTC time the row was written'),
   string('data_hash', 'first 16 hex digits of the SHA-256 of all other columns'),

@@ -4,17 +4,26 @@ import { makeSeasonCalendar } from '../../src/calendar/season-calendar.ts';
 import { arrivedName, stageRows } from '../../src/copy/bring-rows.ts';
 import { removeStatements, replaceStatements } from '../../src/copy/move-statements.ts';
 import { emptyRecord } from '../../src/ingest/raw/replace-raw-dates.ts';
+import { keptName } from '../../src/ledger/change-statements.ts';
 import { makeLedgerSnapshot } from '../../src/ledger/ledger-snapshot.ts';
 import { onDates } from '../../src/ledger/ledger-statements.ts';
 import { exclusionsTable, ledgerTables, partitionsTable } from '../../src/ledger/ledger-tables.ts';
 import { gatherEvidence } from '../../src/ledger/partition-evidence.ts';
 import { readEntityFate, readExclusions } from '../../src/ledger/read-exclusions.ts';
 import { readDataKind, readLedger } from '../../src/ledger/read-ledger.ts';
-import { readLatestRun, readRun, readRunIds } from '../../src/ledger/read-run.ts';
+import { readLatestRun, readRun, readRunIds, readRunStart } from '../../src/ledger/read-run.ts';
 import { fetchSchedule } from '../../src/ledger/read-schedule.ts';
+import {
+  forgetStatements,
+  readRemembered,
+  sizeOfChanges,
+} from '../../src/ledger/remembered-changes.ts';
+import { commitStatements, keptStaging } from '../../src/run/commit/commit-statements.ts';
+import { removalStatements } from '../../src/run/remove-units.ts';
 import { batchContext } from '../../src/run/stage/batch-context.ts';
 import { inspectStaged } from '../../src/run/stage/inspect-staged.ts';
 import { stagedName } from '../../src/run/work/batch-request.ts';
+import { string, timestamp } from '../../src/sql/column.ts';
 import { googlesqlDialect } from '../../src/sql/googlesql-dialect.ts';
 import { partitionHash } from '../../src/table/partition-hash.ts';
 import { storedColumns } from '../../src/table/provenance.ts';
@@ -25,10 +34,12 @@ import { isComputed, loadTables } from '../../src/table/table-registry.ts';
 import { unitOptions } from '../../src/table/unit-options.ts';
 import { compareRows } from '../../src/verify/compare-rows.ts';
 import { probeContext } from '../../src/verify/probe-context.ts';
+import { readChanges } from '../../src/verify/read-changes.ts';
 import { verifyHashes } from '../../src/verify/verify-hashes.ts';
 import { createTableStatement, stagingTableStatement } from '../../src/warehouse/bigquery/ddl.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { makeWindowResolver } from '../../src/window/window-dates.ts';
+import { aRecord } from '../support/a-record.ts';
 import { googleSqlType } from './googlesql/cell-values.ts';
 import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-service.ts';
 import { catalogOf } from './googlesql/memory-database.ts';
@@ -171,6 +182,34 @@ describe.each(
     await expectAccepted(select, stored);
   });
 
+  test('is replaced and removed by such SQL where it was written before, and what changed is told', async () => {
+    const now = '2026-01-01T00:00:00Z';
+    const kept = ['kept_run_id', 'kept_code_version', 'kept_hash'].map((name) => string(name, ''));
+    const columns = googleColumns([...kept, timestamp('kept_processed_at', '')]);
+    const warehouse = analyzingWarehouse(
+      new Map([...withStaged(table), [keptName(table), { columns }]]),
+    );
+    const sql = googlesqlDialect;
+    const records = days.slice(1).map((date) => aRecord(table.name, date));
+    const world = { codeVersion: () => 'x', ledger: makeLedgerSnapshot(records) };
+    const options = unitOptions(table, {});
+    const request = { runId: 'x', table, dates: days, options, allowShrink: false };
+    const staging = keptStaging(sql, world, request, days);
+    await warehouse.stage(staging?.name ?? '', staging?.select ?? '');
+    const content = { written: days, settled: days, records };
+    await warehouse.commit(commitStatements(sql, world, request, content, now));
+    await warehouse.commit(removalStatements(sql, table, days, { runId: 'x', now }));
+    const told = {
+      dialect: sql,
+      query: async (select: string) => {
+        await warehouse.query(select);
+        const [partition_date = ''] = days;
+        return [{ table_name: table.name, partition_date, change_count: 1 }];
+      },
+    };
+    await readChanges(told, { tables: [table], since: sql.timestamp(now), dates: days, key: 'k' });
+  });
+
   test('is compared row by row by such SQL', async () => {
     const warehouse = analyzingWarehouse(stored);
     const name = qualifiedName(table);
@@ -209,7 +248,9 @@ describe.each(tables.all.map((table) => [table.name, table] as const))('%s', (_,
       ...emptyRecord({ ...writer, allowShrink: false, ledger: makeLedgerSnapshot([]) }, 't', date),
       rows: 1,
     }));
-    await warehouse.commit(replaceStatements(googlesqlDialect, { table, records }));
+    await warehouse.commit(
+      replaceStatements(googlesqlDialect, { table, records }, { runId: 'x', now: writer.now }),
+    );
     await warehouse.commit(removeStatements(googlesqlDialect, { table, dates: days }));
   });
 
@@ -230,7 +271,11 @@ test('the ledger is read by SQL that GoogleSQL accepts', async () => {
   await fetchSchedule(warehouse);
   await readRun(warehouse, 'x');
   await readLatestRun(warehouse);
-  await readRunIds(warehouse);
+  await readRunIds(warehouse, ['run', 'retry']);
+  await readRunStart(warehouse, 'x');
+  await sizeOfChanges(warehouse);
+  await readRemembered(warehouse, googlesqlDialect.timestamp('2026-01-01T00:00:00Z'));
+  await warehouse.commit(forgetStatements(googlesqlDialect, '2026-01-01T00:00:00Z'));
 });
 
 test('the text of a definition can be made without dates', () => {

@@ -1,9 +1,10 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { hasRowProvenance } from '../../src/table/provenance.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import { prepare } from '../support/run-command.ts';
-import { changeFile, differingUnits, partitionHashes } from '../support/warehouse-file.ts';
+import { cellOf, changeFile, differingUnits, partitionHashes } from '../support/warehouse-file.ts';
 import { storedHashes } from './engines.ts';
 import type { MemoryDatabase } from './googlesql/memory-database.ts';
 import { smallLeague } from './small-league.ts';
@@ -160,6 +161,20 @@ describe('a price before it is paid', () => {
     expect((await onStandIn(...argv)).stdout).not.toContain('BigQuery: ');
   });
 
+  test('is not less where what stands is replaced, and held against what comes', async () => {
+    const { open, run, onStandIn } = league();
+    await backfilled();
+    const price = priceOf(await onStandIn('plan', ...run.slice(1), '--rewrite', '--json'));
+    const before = open.standIn.jobs.length;
+    expect((await onStandIn(...run, '--rewrite')).exitCode).toBe(0);
+    const jobs = open.standIn.jobs.slice(before);
+    const begins = jobs.findIndex(({ sql }) => sql.includes('INSERT INTO backcourt.runs'));
+    const ends = jobs.findIndex(({ sql }) => sql.includes('UPDATE backcourt.runs'));
+    const own = jobs.slice(begins + 1, ends);
+    expect(price['jobs']).toBe(own.length);
+    expect(price['bytes_at_most']).toBeGreaterThan(own.reduce((sum, job) => sum + job.billed, 0));
+  });
+
   test('day by day asks about seasons, not about every batch', async () => {
     const { open, dates, run, onStandIn } = league();
     const argv = ['plan', ...run.slice(1), '--batch-days', '1', '--json'];
@@ -207,6 +222,18 @@ FROM source) TO '${corrected}' (FORMAT parquet)`,
     expect(moved.length).toBeLessThan(before.size / 3);
     expect(moved.every((unit) => unit.slice(-10) >= day)).toBe(true);
     expectWhole();
+    // The rows that came out different are the same, and no others have another run.
+    const since = ['changes', '--since', '2020-01-01', '--json'];
+    const changed = await command(...since, '--warehouse', here);
+    expect((await onStandIn(...since)).lines).toEqual(changed.lines);
+    expect(changed.lines.length).toBeGreaterThan(10);
+    const runs = database.rows('backcourt.runs').map(({ run_id }) => String(run_id));
+    const stamped = (name: string) =>
+      database.rows(name).filter(({ run_id }) => run_id === runs.toSorted().at(-1)).length;
+    for (const { name, dataset } of all.filter((table) => hasRowProvenance(table))) {
+      const own = `SELECT COUNT(*)::INT FROM ${dataset}.${name} WHERE run_id = (SELECT MAX(run_id) FROM backcourt.runs)`;
+      expect([name, stamped(`${dataset}.${name}`)]).toEqual([name, await cellOf(here, own)]);
+    }
     expect((await onStandIn(...run)).lines.at(-1)).toBe('nothing to do');
   });
 });

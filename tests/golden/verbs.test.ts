@@ -24,10 +24,14 @@ const others = (await loadTables()).all
 
 /** Game dates of the made-up season; the first twenty have been computed. */
 let dates: readonly string[];
-const variants: Record<'fresh' | 'done' | 'corrected' | 'failed' | 'tampered', string> = {
+const variants: Record<
+  'fresh' | 'done' | 'corrected' | 'restated' | 'failed' | 'tampered',
+  string
+> = {
   fresh: join(folder, 'fresh.duckdb'),
   done: join(folder, 'done.duckdb'),
   corrected: join(folder, 'corrected.duckdb'),
+  restated: join(folder, 'restated.duckdb'),
   failed: join(folder, 'failed.duckdb'),
   tampered: join(folder, 'tampered.duckdb'),
 };
@@ -49,6 +53,8 @@ beforeAll(async () => {
     UPDATE backcourt.partitions SET data_hash = '00000000deadbeef', recorded_at = recorded_at + INTERVAL 1 DAY
       WHERE table_name = 'player_box' AND partition_date = DATE '${dates[9]}'`,
   );
+  copyFileSync(variants.corrected, variants.restated);
+  await prepare(['run', '--stale', '--warehouse', variants.restated]);
   copyFileSync(path, variants.failed);
   await changeFile(
     variants.failed,
@@ -112,6 +118,8 @@ const cases: readonly Case[] = [
   { name: 'explain-failed', on: 'failed', args: `explain ${offense} #21` },
   { name: 'diff', on: 'corrected', args: `diff ${offense} #9` },
   { name: 'diff-equal', on: 'done', args: `diff ${offense} #9` },
+  { name: 'changes', on: 'restated', args: 'changes --since 2020-01-01' },
+  { name: 'changes-none', on: 'done', args: 'changes --since 2020-01-01' },
   {
     name: 'verify',
     on: 'done',
@@ -192,14 +200,22 @@ test('a saved plan that no longer holds', async () => {
   expect(broken.exitCode).toBe(2);
 });
 
-test.each(['plan', 'run', 'status', 'retry', 'verify', 'explain', 'diff', 'copy', 'serve'])(
-  'help of %s: every flag in a line or two, an example, 80 columns, one screen',
-  async (verb) => {
-    const { exitCode, stdout, lines } = await backcourt([verb, '--help']);
-    expect(exitCode).toBe(0);
-    expect(stdout).toContain(`\nExample:\n  backcourt ${verb}`);
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-    expect(lines.length).toBeLessThanOrEqual(42);
-    await expect(stdout).toMatchFileSnapshot(`expected/help-${verb}.txt`);
-  },
-);
+test.each([
+  'plan',
+  'run',
+  'status',
+  'retry',
+  'verify',
+  'explain',
+  'diff',
+  'copy',
+  'serve',
+  'changes',
+])('help of %s: every flag in a line or two, an example, 80 columns, one screen', async (verb) => {
+  const { exitCode, stdout, lines } = await backcourt([verb, '--help']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(`\nExample:\n  backcourt ${verb}`);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(lines.length).toBeLessThanOrEqual(42);
+  await expect(stdout).toMatchFileSnapshot(`expected/help-${verb}.txt`);
+});

@@ -156,7 +156,7 @@ describe('a correction', () => {
     const { lines } = await backcourt(['changes', '--since', run, '--warehouse', path]);
     expect(lines).toContain(`player_game_summary ${day}, rows by universal_player_id:`);
     expect(lines).toContain(`      turnovers  ${was} → ${is}`);
-    expect(lines.at(-1)).toMatch(new RegExp(`^0 added, 0 removed, ${rows.length} changed, on `));
+    expect(lines.at(-1)).toMatch(new RegExp(`^0 added, 0 removed, ${rows.length} changed, in `));
   });
 
   test('is narrowed down to tables, dates and a key', async () => {
@@ -197,7 +197,7 @@ describe('a correction', () => {
     const kept = await prepare(['changes', '--since', run, '--warehouse', emptied]);
     expect(lines[0]).toMatch(/^forgot [\d,]+ remembered rows from before .*; 0 left$/);
     expect(kept.lines[1]).toMatch(/^changes before .* are not remembered, and not shown$/);
-    expect(kept.lines.at(-1)).toBe('0 added, 0 removed, 0 changed, on 0 dates of 0 tables');
+    expect(kept.lines.at(-1)).toBe('0 added, 0 removed, 0 changed, in 0 tables on 0 dates');
   });
 
   test('that is copied over rows that stood there is a change there too; a first copy is none', async () => {

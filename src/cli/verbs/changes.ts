@@ -45,7 +45,7 @@ export const changesVerb = defineVerb({
   inputs,
   example: [
     'backcourt changes --since 2024-11-01',
-    'backcourt changes --since 2024-11-01T06:00 --tables ml_feature_store --key 201939',
+    'backcourt changes --since 2024-11-01T06:00 --key 201939',
   ],
   async run(context, tables, flags) {
     const { since, forgetBefore } = flags;

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { aRecord } from '../../../tests/support/a-record.ts';
 import { gameDate } from '../../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../../calendar/season-calendar.ts';
 import { makeLedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
+import type { PartitionRecord } from '../../ledger/partition-record.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
+import { qualifiedName } from '../../table/table-definition.ts';
 import { loadTables } from '../../table/table-registry.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { makeWorld } from '../../world/make-world.ts';
@@ -13,13 +16,13 @@ import { jobCounts } from './job-counts.ts';
 const date = gameDate('2023-10-24');
 const tables = await loadTables();
 
-/** The statements that a run sends for one date of one table. */
-function statementsOf(table: string): readonly string[] {
+/** The statements that a run sends for one date of one table, of which records are given. */
+function statementsOf(table: string, records: readonly PartitionRecord[]): readonly string[] {
   const calendar = makeSeasonCalendar([
     { date, seasonYear: 2023, games: 1, teams: ['BOS', 'DEN'], finalTeams: ['BOS', 'DEN'] },
   ]);
   const today = gameDate('2026-01-15');
-  const world = makeWorld({ tables, calendar, ledger: makeLedgerSnapshot([]), today });
+  const world = makeWorld({ tables, calendar, ledger: makeLedgerSnapshot(records), today });
   const warehouse = {
     dialect: duckdbDialect,
     stageSql: (name: string, select: string) => `CREATE TEMP TABLE ${name} AS ${select}`,
@@ -53,12 +56,18 @@ function statementsOf(table: string): readonly string[] {
     .map(({ sql }) => sql);
 }
 
-test.each(tables.computed.map((table) => [table.name, table] as const))('%s', (name, table) => {
-  const statements = statementsOf(name);
+const cases = tables.computed.flatMap((table) =>
+  [false, true].map((replaces) => [table.name, replaces, table] as const),
+);
+
+test.each(cases)('%s, replaces: %s', (name, replaces, table) => {
+  const statements = statementsOf(name, replaces ? [aRecord(name, date)] : []);
   const count = (pattern: RegExp) => statements.filter((sql) => pattern.test(sql)).length;
   expect({
+    jobs: count(new RegExp(`^CREATE TEMP TABLE kept_${name}\\b`)),
+    readsRows: count(new RegExp(`FROM ${qualifiedName(table)}\\b`)),
     readsStaged: count(new RegExp(`FROM staged_${name}\\b`)),
     readsLedger: count(/\bFROM backcourt\.(partitions|exclusions)\b/),
     fills: count(/^(CREATE|INSERT)\b/),
-  }).toEqual(jobCounts(table));
+  }).toEqual(jobCounts(table, replaces));
 });

@@ -5,17 +5,33 @@ export const jobsOfWork = 2;
 
 /** How often a batch that writes every one of its dates reads what. */
 export interface JobCounts {
-  /** Statements that read the staged rows: looking at them, taking rows and exclusions from them. */
+  /** Jobs besides {@link jobsOfWork}: staging what equal rows keep. */
+  readonly jobs: number;
+  /** Statements that read the staged rows: looking at them, taking rows and exclusions from them, holding them against what stands. */
   readonly readsStaged: number;
+  /** Statements that read the rows that stand on the dates, which are deleted. */
+  readonly readsRows: number;
   /** Statements that read the ledger: records and exclusions are deleted, records read back. */
   readonly readsLedger: number;
   /** Statements that add rows: to what is staged, to the table, to the ledger. They name it, and read nothing of it. */
   readonly fills: number;
 }
 
-/** Counts the statements of a batch of a table. A chain deletes nothing and has fewer. */
-export function jobCounts({ excludes }: Pick<ComputedTable, 'excludes'>): JobCounts {
-  return excludes
-    ? { readsStaged: 3, readsLedger: 3, fills: 4 }
-    : { readsStaged: 2, readsLedger: 2, fills: 3 };
+/**
+ * Counts the statements of a batch of a table. A chain deletes nothing and has fewer.
+ * @param replaces TRUE where some of the dates were written before: what changes is remembered, and equal rows
+ * keep their run and time.
+ */
+export function jobCounts(
+  { excludes }: Pick<ComputedTable, 'excludes'>,
+  replaces: boolean,
+): JobCounts {
+  const [exclusions, more] = [excludes ? 1 : 0, replaces ? 2 : 0];
+  return {
+    jobs: replaces ? 1 : 0,
+    readsStaged: 2 + exclusions + more,
+    readsRows: 1 + more,
+    readsLedger: 2 + exclusions,
+    fills: 3 + exclusions + more,
+  };
 }

@@ -5,6 +5,7 @@
  */
 import type { GameDate } from '../../calendar/game-date.ts';
 import { lowerBound, type SeasonCalendar } from '../../calendar/season-calendar.ts';
+import { wasWritten } from '../../ledger/partition-record.ts';
 import type { RunRecord } from '../../ledger/run-record.ts';
 import type { Plan, PlannedUnit } from '../../plan/plan.ts';
 import { type ComputedTable, columnsRead } from '../../table/table-definition.ts';
@@ -51,7 +52,7 @@ export async function pricePlan(
   const batches = works.flat();
   const written = datesWritten(plan.units);
   const ledgerBytes = billed(mostLedgerBytes * recordsAfter(world, plan.units));
-  let [partitionModifications, bytes, bytesAtMost] = [0, 0, 0];
+  let [jobs, partitionModifications, bytes, bytesAtMost] = [jobsOfWork * works.length, 0, 0, 0];
   for (const group of groupsOf(world.calendar, batches)) {
     const [first] = group;
     if (!first) continue;
@@ -60,17 +61,24 @@ export async function pricePlan(
     const request = { table: first.table, options: first.options, dates };
     const read = await warehouse.bytesOf(batchSelect(warehouse.dialect, world, request));
     for (const batch of group) {
-      const { readsStaged, readsLedger, fills } = jobCounts(batch.table);
+      const own = world.ledger.of(batch.table.name);
+      const counts = jobCounts(
+        batch.table,
+        batch.dates.some((date) => wasWritten(own.get(date))),
+      );
+      jobs += counts.jobs;
       const rows = billed(datesBytes(world.calendar, batch.table, batch.dates));
       partitionModifications += 2 * new Set(batch.dates.map((date) => date.slice(0, 7))).size;
       bytes += read;
       bytesAtMost += read + inputsAtMost(world, written, batch);
-      // The rows that are replaced are read once too.
-      bytesAtMost += (readsStaged + 1) * rows + readsLedger * ledgerBytes + fills * leastBytes;
+      bytesAtMost +=
+        (counts.readsStaged + counts.readsRows) * rows +
+        counts.readsLedger * ledgerBytes +
+        counts.fills * leastBytes;
     }
   }
   return {
-    jobs: jobsOfWork * works.length,
+    jobs,
     partitionModifications,
     bytes,
     bytesAtMost,
