@@ -33,10 +33,14 @@ describe('doctor', () => {
     expect(of('warehouse')).toMatchObject({ level: 'ok' });
     expect(of('warehouse')?.text).toMatch(/MB, storage version v\d/);
     expect(of('duckdb')).toMatchObject({ level: 'ok', text: expect.stringMatching(/^v\d/) });
+    expect(of('changes')).toMatchObject({
+      level: 'ok',
+      text: '0 former rows remembered, 0 bytes of text',
+    });
     expect(of('node')).toMatchObject({ level: 'ok', text: process.versions.node });
     expect(of('disk')?.text).toContain(`free at "${folder}"`);
     const { lines } = await backcourt(['doctor', '--warehouse', path]);
-    expect(lines.filter((line) => /^(ok|warning|error) /.test(line))).toHaveLength(6);
+    expect(lines.filter((line) => /^(ok|warning|error) /.test(line))).toHaveLength(7);
   });
 
   test('of a place without a warehouse says what makes one', async () => {
