@@ -130,10 +130,10 @@ function commitsOf(
       const inChunk = own.filter(({ record }) => chunk.has(record.date));
       chunks.push(
         group.flatMap((table) => {
-          const records = inChunk
-            .filter((unit) => unit.table === table)
-            .map(({ record }) => record);
-          return records.length === 0 ? [] : [{ table, records }];
+          const units = inChunk.filter((unit) => unit.table === table);
+          const records = units.map(({ record }) => record);
+          const replaces = units.some((unit) => unit.action === 'copy' && unit.replaces);
+          return records.length === 0 ? [] : [{ table, records, replaces }];
         }),
       );
     }

@@ -95,13 +95,14 @@ export async function movePartitions(
 /** The dates whose rows are what their records say. */
 async function soundAtSource(
   { source }: Route,
-  { table, records }: MovedTable,
+  moved: MovedTable,
   notMoved: NotMoved[],
 ): Promise<MovedTable> {
+  const { table, records } = moved;
   const dates = onDates(source.dialect, table.partition, datesOf(records));
   const relation = `(SELECT * FROM ${qualifiedName(table)} WHERE ${dates})`;
   return withoutDifferences(
-    { table, records },
+    moved,
     await gatherEvidence(source, table, relation),
     'source',
     notMoved,
@@ -111,25 +112,27 @@ async function soundAtSource(
 /** Brings the rows over and keeps the dates that came out as they are recorded. */
 async function arriveWhole(
   route: Route,
-  { table, records }: MovedTable,
+  moved: MovedTable,
   notMoved: NotMoved[],
 ): Promise<MovedTable> {
+  const { table, records } = moved;
   const written = records.filter(({ rows }) => rows > 0);
-  if (written.length === 0) return { table, records };
+  if (written.length === 0) return moved;
   const { source, target } = route;
   await stageRows(route, table, onDates(source.dialect, table.partition, datesOf(written)));
   const evidence = await gatherEvidence(target, table, arrivedName(table));
-  return withoutDifferences({ table, records }, evidence, 'target', notMoved);
+  return withoutDifferences(moved, evidence, 'target', notMoved);
 }
 
 function withoutDifferences(
-  { table, records }: MovedTable,
+  moved: MovedTable,
   evidence: Awaited<ReturnType<typeof gatherEvidence>>,
   where: NotMoved['where'],
   notMoved: NotMoved[],
 ): MovedTable {
+  const { table, records } = moved;
   return {
-    table,
+    ...moved,
     records: records.filter((record) => {
       const difference = differenceFromRecord(record, evidence.get(record.date));
       if (difference === undefined) return true;

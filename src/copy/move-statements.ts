@@ -13,6 +13,8 @@ import { arrivedName, insertArrived } from './bring-rows.ts';
 export interface MovedTable {
   readonly table: TableDefinition;
   readonly records: readonly PartitionRecord[];
+  /** TRUE when some of the dates were written in the target before: then what changes is remembered. */
+  readonly replaces?: boolean;
 }
 
 /** Dates that are to have neither rows nor record in the target. */
@@ -28,7 +30,7 @@ export interface RemovedDates {
  */
 export function replaceStatements(
   sql: SqlDialect,
-  { table, records }: MovedTable,
+  { table, records, replaces }: MovedTable,
   changedBy: ChangedBy,
 ): readonly string[] {
   const dates = records.map(({ date }) => date);
@@ -44,7 +46,7 @@ export function replaceStatements(
       ? rememberReplaced(sql, { table, where, by: arrivedName(table) }, changedBy)
       : rememberRemoved(sql, table, where, changedBy);
   return [
-    ...(hasRowProvenance(table) ? [remembered()] : []),
+    ...(replaces && hasRowProvenance(table) ? [remembered()] : []),
     `DELETE FROM ${qualifiedName(table)}\nWHERE ${among(table.partition)}`,
     ...(hasRows ? [insertArrived(table, among(table.partition))] : []),
     ...(hasExclusions(table)

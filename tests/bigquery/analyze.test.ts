@@ -249,7 +249,11 @@ describe.each(tables.all.map((table) => [table.name, table] as const))('%s', (_,
       rows: 1,
     }));
     await warehouse.commit(
-      replaceStatements(googlesqlDialect, { table, records }, { runId: 'x', now: writer.now }),
+      replaceStatements(
+        googlesqlDialect,
+        { table, records, replaces: true },
+        { runId: 'x', now: writer.now },
+      ),
     );
     await warehouse.commit(removeStatements(googlesqlDialect, { table, dates: days }));
   });
