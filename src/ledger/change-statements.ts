@@ -20,21 +20,24 @@ export interface ChangedBy {
 
 /**
  * The INSERT that remembers what a commit is about to replace by other values; it comes before the rows are
- * touched. Rows are told apart by their stored hash, so that those that come out equal cost next to nothing.
+ * touched. Rows are told apart by their stored hash, so that those that come out equal cost little.
  */
 export function rememberReplaced(
   sql: SqlDialect,
   { table, where, by }: Replacement,
   changedBy: ChangedBy,
 ): string {
-  const stored = `${qualifiedName(table)} AS standing WHERE ${where}`;
-  const coming = `${by} AS coming WHERE ${where}`;
+  const stored = qualifiedName(table);
   const other = (rows: string, than: string) =>
     `(
-    SELECT * FROM ${rows}
-      AND data_hash NOT IN (SELECT data_hash FROM ${than})
+    SELECT held.*
+    FROM ${rows} AS held
+    LEFT JOIN ${hashesOf(than, where)} AS others
+      ON others.other_hash = held.data_hash
+    WHERE ${where}
+      AND others.other_hash IS NULL
   )`;
-  const pair = { was: other(stored, coming), is: other(coming, stored) };
+  const pair = { was: other(stored, by), is: other(by, stored) };
   return rememberSql(sql, table, pair, changedBy);
 }
 
@@ -101,7 +104,12 @@ export function keptSelect({ table, where, by }: Replacement): string {
   MIN(code_version) AS kept_code_version,
   MIN(processed_at) AS kept_processed_at
 FROM ${qualifiedName(table)} AS standing
+INNER JOIN ${hashesOf(by, where)} AS others
+  ON others.other_hash = standing.data_hash
 WHERE ${where}
-  AND data_hash IN (SELECT data_hash FROM ${by} AS coming WHERE ${where})
 GROUP BY data_hash`;
+}
+
+function hashesOf(relation: string, where: string): string {
+  return `(SELECT data_hash AS other_hash FROM ${relation} AS given WHERE ${where})`;
 }

@@ -161,20 +161,6 @@ describe('a price before it is paid', () => {
     expect((await onStandIn(...argv)).stdout).not.toContain('BigQuery: ');
   });
 
-  test('is not less where what stands is replaced, and held against what comes', async () => {
-    const { open, run, onStandIn } = league();
-    await backfilled();
-    const price = priceOf(await onStandIn('plan', ...run.slice(1), '--rewrite', '--json'));
-    const before = open.standIn.jobs.length;
-    expect((await onStandIn(...run, '--rewrite')).exitCode).toBe(0);
-    const jobs = open.standIn.jobs.slice(before);
-    const begins = jobs.findIndex(({ sql }) => sql.includes('INSERT INTO backcourt.runs'));
-    const ends = jobs.findIndex(({ sql }) => sql.includes('UPDATE backcourt.runs'));
-    const own = jobs.slice(begins + 1, ends);
-    expect(price['jobs']).toBe(own.length);
-    expect(price['bytes_at_most']).toBeGreaterThan(own.reduce((sum, job) => sum + job.billed, 0));
-  });
-
   test('day by day asks about seasons, not about every batch', async () => {
     const { open, dates, run, onStandIn } = league();
     const argv = ['plan', ...run.slice(1), '--batch-days', '1', '--json'];
