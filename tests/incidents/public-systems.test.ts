@@ -70,7 +70,8 @@ test('Mozilla bigquery-etl #7058: a null partition parameter overwrote the whole
     await changeFile(
       warehouse,
       `${makeStale(name)} AND partition_date = '${dates.at(-2)}';
-UPDATE backcourt.partitions SET data_hash = 'old' WHERE table_name = '${name}' AND partition_date = '${dates.at(-2)}'`,
+UPDATE backcourt.partitions SET data_hash = 'old' WHERE table_name = '${name}' AND partition_date = '${dates.at(-2)}';
+UPDATE ${dataset}.${name} SET data_hash = 'old' WHERE ${partition} = '${dates.at(-2)}'`,
     );
     await prepare([
       ...['run', '--backfill', '--tables', name, '--dates', dates.join(',')],
