@@ -65,6 +65,21 @@ CAST(neutral_site AS VARCHAR), CAST(tipoff_at AS VARCHAR), venue_lat`,
   expect(await tornPartitions(warehouse)).toEqual([]);
 });
 
+test.each(['TBD', 'tba'])(
+  'a tip-off that is %s is not known yet, and costs no game of its date',
+  async (tipoff_at) => {
+    const warehouse = newWarehouse();
+    const rows = [scheduledGame(opener, { tipoff_at }), scheduledGame(later, { tipoff_at: null })];
+    const { exitCode } = await loadRows(folder, warehouse, 'schedule', rows);
+
+    expect(exitCode).toBe(0);
+    expect(await scheduleOf(warehouse, 'game_id, tipoff_at')).toEqual([
+      ['20231024_LAL_DEN', null],
+      ['20231028_MIA_MIL', null],
+    ]);
+  },
+);
+
 test('the result of a player log leaves the schedule as it was, to the byte', async () => {
   const warehouse = newWarehouse();
   const rows = [opener, second, later].map((game) =>

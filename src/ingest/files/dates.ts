@@ -27,12 +27,16 @@ const otherForms = [
   '%b %d, %Y',
   '%B %d, %Y',
   '%b %d %Y',
+  '%a %b %d %Y',
   '%a, %b %d, %Y',
   '%A, %B %d, %Y',
   '%Y/%m/%d',
+  // Two digits first: four of them would be read as the year 24.
+  '%d-%b-%y',
   '%d-%b-%Y',
   '%d %b %Y',
   '%d %B %Y',
+  '%d.%m.%Y',
 ];
 
 /**

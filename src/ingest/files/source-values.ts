@@ -11,7 +11,7 @@ export function givenText(text: string): string {
 
 /** TRUE for a text that is more than blanks, a dash or a word for nothing. */
 export function isGiven(text: string): string {
-  return `NOT regexp_matches(${text}, '^[\\s\\pZ]*(-+|–|—|n/?a|nan|nat|none|null|<na>)?[\\s\\pZ]*$', 'i')`;
+  return `NOT regexp_matches(${text}, '^[\\s\\pZ]*(-+|–|—|\\\\N|#?n/?a|nan|nat|none|null|<na>)?[\\s\\pZ]*$', 'i')`;
 }
 
 /**

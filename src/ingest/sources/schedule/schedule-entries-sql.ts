@@ -122,7 +122,10 @@ LEFT JOIN ${await venueMap(warehouse)} ON venues.place = ${place}`;
 
 function typedRows(files: readonly SourceFile[], isDay: string): string {
   return `
-WITH source AS (${textRows(files, columns)}
+WITH source AS (
+  SELECT * REPLACE (CASE WHEN upper(tipoff_at_text) NOT IN ('TBD', 'TBA') THEN tipoff_at_text END AS tipoff_at_text)
+  FROM (${textRows(files, columns)}
+  ) AS given
 ),
 identified AS (
   SELECT
