@@ -10,7 +10,8 @@ export interface NamedRow {
   readonly name: string;
 }
 
-const lookupColumn = 'player_lookup';
+/** The column that holds the name of a player in the form in which sources are joined. */
+export const lookupColumn = 'player_lookup';
 
 /**
  * Rows of a date by the name of their player, in order of the name: those of exactly this name, else all whose

@@ -1,5 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { UnitState } from '../plan/unit-state.ts';
+import { commandText } from './words/command-text.ts';
 import { formatCount, formatSeconds, plural } from './words/format.ts';
 import { toJson } from './words/json.ts';
 
@@ -71,7 +72,11 @@ function earlyLine(early: number): string {
 }
 
 /** Why dates that were made with different options are no one table. */
-export function mixedRefusalLines(table: string, { options, early }: MadeWith): readonly string[] {
+export function mixedRefusalLines(
+  table: string,
+  { options, early }: MadeWith,
+  command: (text: string) => string,
+): readonly string[] {
   return [
     `nothing was exported: the dates of ${table} in this range were made with different options`,
     ...options.map(
@@ -79,7 +84,8 @@ export function mixedRefusalLines(table: string, { options, early }: MadeWith): 
         `  ${group.options}: ${plural(group.dates.length, 'date')}, ${listed(group.dates)}`,
     ),
     ...(early > 0 ? [`  ${earlyLine(early)}`] : []),
-    'make them alike with run --backfill and the options meant (--allow-shrink where rows go), or export them as they are: --allow-mixed',
+    'make them alike, with the options of today (--allow-shrink where rows go), or export them as they are: --allow-mixed',
+    `  ${command(commandText({ verb: 'run_stale', restateOptions: true }))}`,
   ];
 }
 

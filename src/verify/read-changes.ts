@@ -15,8 +15,8 @@ export interface ChangesRequest {
   readonly since: string;
   /** All dates unless given. */
   readonly dates: readonly GameDate[] | undefined;
-  /** The key of a row without its date; all rows unless given. */
-  readonly key: string | undefined;
+  /** Keys of rows without their date; all rows unless given. */
+  readonly keys: readonly string[] | undefined;
 }
 
 /** The rows of a date that are other than they were, by key. */
@@ -59,12 +59,14 @@ ORDER BY partition_date`);
   return changed;
 }
 
-function conditionSql(sql: SqlDialect, { tables, since, dates, key }: ChangesRequest): string {
+function conditionSql(sql: SqlDialect, { tables, since, dates, keys }: ChangesRequest): string {
   return [
     `changes.changed_at >= ${since}`,
     `changes.table_name IN (${tables.map(({ name }) => sql.string(name)).join(', ')})`,
     ...(dates === undefined ? [] : [onDates(sql, 'changes.partition_date', dates)]),
-    ...(key === undefined ? [] : [`changes.row_key = ${sql.string(key)}`]),
+    ...(keys === undefined
+      ? []
+      : [`changes.row_key IN (${keys.map((key) => sql.string(key)).join(', ')})`]),
   ].join('\n  AND ');
 }
 

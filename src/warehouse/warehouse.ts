@@ -123,6 +123,18 @@ export class WarehouseError extends Error {
   }
 }
 
+/** There is no warehouse where one is named. */
+export class AbsentWarehouse extends WarehouseError {
+  /** As it is given with `--warehouse`. */
+  readonly location: string;
+
+  constructor(location: string, message = `there is no warehouse at "${location}"`) {
+    super('absent', message);
+    this.name = 'AbsentWarehouse';
+    this.location = location;
+  }
+}
+
 /** Another process has the file open and will let go of it: the same can be done later, or waited for. */
 export class HeldWarehouse extends WarehouseError {
   /** @param holder who has it, for example `process 4711 on host`. */

@@ -170,6 +170,13 @@ describe('a correction', () => {
     expect(await rowsOf(path, '--since', run, '--dates', day)).toEqual(
       all.filter(({ date }) => date === day),
     );
+    const name = await cellOf(
+      path,
+      `SELECT player_full_name FROM nba_analytics.player_game_summary WHERE universal_player_id = '${one?.key}' LIMIT 1`,
+    );
+    const ofName = await rowsOf(path, '--since', run, '--key', String(name));
+    expect(ofName).toEqual(expect.arrayContaining(all.filter(({ key }) => key === one?.key)));
+    expect(ofName.length).toBeLessThan(all.length);
   });
 
   test('that is taken back again is no change since before it, and one since', async () => {
@@ -296,7 +303,15 @@ test.each([
   [['--since', '2024-01-01', '--forget-before', '2024-01-01'], /either --since/],
   [['--forget-before', 'tomorrow'], /a time is/],
   [['--forget-before', '2999-01-01'], /in the future/],
-  [['--since', '2024-01-01', '--tables', 'player_box'], /unknown table/],
+  [
+    ['--since', '2024-01-01', '--tables', 'player_box'],
+    /player_box is a table that is loaded from files; this works on computed ones/,
+  ],
+  [['--since', '2124-01-01'], /--since 2124-01-01 is in the future/],
+  [
+    ['--since', '2024-01-01', '--key', 'Nobody'],
+    /--key "Nobody": no row of these tables has this key, and no player has this name/,
+  ],
 ])('changes %j is a mistake that is explained', async (flags, message) => {
   const { exitCode, stderr } = await backcourt(['changes', ...flags, '--warehouse', filled]);
   expect([exitCode, stderr]).toEqual([2, expect.stringMatching(message)]);

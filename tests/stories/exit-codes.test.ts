@@ -134,7 +134,9 @@ describe('5: there is nothing to work on', () => {
 
       expect(exitCode).toBe(5);
       expect(stderr).toContain(`there is no warehouse at "${nowhere}"`);
-      expect(stderr).toContain('make one with: npx backcourt ingest');
+      expect(stderr).toContain(
+        `make one with: npx backcourt ingest nba-stats <files> --warehouse ${nowhere}`,
+      );
       expect(existsSync(nowhere)).toBe(false);
     },
   );

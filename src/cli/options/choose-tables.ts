@@ -5,6 +5,11 @@ import { UsageError } from './usage-error.ts';
 
 /** @throws UsageError for a name that is no computed table, with the nearest right one. */
 export function findTable(tables: TableRegistry, name: string): ComputedTable {
+  if (tables.get(name)?.dataset === 'nba_raw') {
+    throw new UsageError(
+      `${name} is a table that is loaded from files; this works on computed ones: ${tables.computed.map((table) => table.name).join(', ')}`,
+    );
+  }
   return findIn(tables.computed, name);
 }
 

@@ -3,9 +3,10 @@ import { BadInput } from '../../ingest/files/bad-input.ts';
 import { toJson } from '../../report/words/json.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import { BadDefinition } from '../../table/bad-definition.ts';
-import { HeldWarehouse, WarehouseError } from '../../warehouse/warehouse.ts';
+import { AbsentWarehouse, HeldWarehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
 import { UsageError } from '../options/usage-error.ts';
+import { pasteable } from '../output/retry-command.ts';
 import { Interrupted } from './interruptible.ts';
 
 /** Prints an error the way its kind deserves. @returns the exit code of that kind. */
@@ -44,11 +45,14 @@ export function describeError(
               ? `${error.message}; wait for it with --wait <seconds>`
               : error.message,
         };
-      case 'absent':
+      case 'absent': {
+        const place = error instanceof AbsentWarehouse ? error.location : undefined;
+        const ingest = pasteable(context.invocation, 'ingest nba-stats <files>', place);
         return {
           exitCode: exitCodes.blocked,
-          message: `${error.message}; make one with: ${context.invocation.command} ingest nba-stats <files>`,
+          message: `${error.message}; make one with: ${ingest}`,
         };
+      }
       case 'oversized':
       case 'surroundings':
         return { exitCode: exitCodes.surroundings, message: error.message };

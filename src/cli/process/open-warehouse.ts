@@ -13,7 +13,7 @@ import { type BigQueryLocation, parseBigQueryLocation } from '../../warehouse/bi
 import { createStatements } from '../../warehouse/duckdb/ddl.ts';
 import { type DuckDbWarehouse, openDuckDb } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { WriterNote } from '../../warehouse/duckdb/writer-note.ts';
-import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
+import { AbsentWarehouse, type Warehouse, type WarehouseError } from '../../warehouse/warehouse.ts';
 import { meanwhile } from '../../world/meanwhile.ts';
 import type { CliContext } from '../cli-context.ts';
 import { defaultWarehouse } from '../options/default-warehouse.ts';
@@ -116,7 +116,7 @@ async function withDuckDb<T>(
   }
   // Opening would create it, and a verb that finds nothing must leave nothing.
   if (!create && !existsSync(location)) {
-    throw new WarehouseError('absent', `there is no warehouse at "${location}"`);
+    throw new AbsentWarehouse(location);
   }
   const isNew = create && !existsSync(location);
   if (isNew) warnOfName(context, tables, location);
@@ -192,7 +192,7 @@ async function withBigQuery<T>(
   const stay = context.beforeLeaving?.(warehouse.cancel);
   try {
     if (!create && !(await warehouse.hasTable(warehouseTable))) {
-      throw new WarehouseError('absent', `there is no warehouse at "${warehouse.location}"`);
+      throw new AbsentWarehouse(request.location);
     }
     if (mode === 'write') {
       const lacking = [...ledgerTables, ...tables.all];
@@ -226,8 +226,8 @@ async function makeWarehouse(
 }
 
 function notAWarehouse(location: string): WarehouseError {
-  return new WarehouseError(
-    'absent',
+  return new AbsentWarehouse(
+    location,
     `"${location}" is a DuckDB file, but not a Backcourt warehouse`,
   );
 }

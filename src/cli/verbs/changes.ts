@@ -1,3 +1,4 @@
+import { playerLookup } from '../../ingest/names/player-lookup.ts';
 import { readRunIds, readRunStart } from '../../ledger/read-run.ts';
 import {
   forgetStatements,
@@ -10,7 +11,9 @@ import {
   forgottenJson,
   forgottenLines,
 } from '../../report/changes-report.ts';
+import type { ComputedTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
+import { findKeys } from '../../verify/find-keys.ts';
 import { readChanges } from '../../verify/read-changes.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { VerbContext } from '../cli-context.ts';
@@ -36,7 +39,11 @@ const inputs = {
   ),
   tables: common.tables,
   ...dateInputs,
-  key: value('<key>', 'only the row with this key: team or player, without the date', once),
+  key: value(
+    '<key>',
+    'only rows with this key: team or player, without the date; or the name of a player',
+    once,
+  ),
   forgetBefore: value('<time>', 'drop what is remembered from before, and show nothing', once),
 };
 
@@ -74,13 +81,29 @@ function show(
       tables: chosen,
       since: sinceSql,
       dates: asked && daysOf(asked, world.calendar),
-      key: flags.key,
+      keys:
+        flags.key === undefined || remembered.kind === 'nothing_yet'
+          ? undefined
+          : await keysOf(warehouse, chosen, flags.key),
     };
     const changed = remembered.kind === 'since' ? await readChanges(warehouse, request) : [];
     const report = { runId, since: time, remembered, changed };
     printReport(context, flags.json, { lines: changesLines(report), json: changesJson(report) });
     return 0;
   });
+}
+
+/** @throws UsageError for what is neither a key nor the name of a player. */
+async function keysOf(
+  warehouse: Warehouse,
+  tables: readonly ComputedTable[],
+  key: string,
+): Promise<readonly string[]> {
+  const keys = await findKeys(warehouse, tables, key, playerLookup(key));
+  if (keys.length > 0) return keys;
+  throw new UsageError(
+    `--key "${key}": no row of these tables has this key, and no player has this name`,
+  );
 }
 
 /** @returns the time from which on changes count, UTC. @throws UsageError for no time and no run. */
@@ -90,6 +113,9 @@ async function findSince(
   since: string,
 ): Promise<{ readonly runId: string | undefined; readonly time: string }> {
   const time = readTime(since);
+  if (time !== undefined && time > context.clock.now()) {
+    throw new UsageError(`--since ${since} is in the future`);
+  }
   if (time !== undefined) return { runId: undefined, time };
   const start = await readRunStart(warehouse, since);
   if (start !== undefined) return { runId: since, time: start };

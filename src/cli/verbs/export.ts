@@ -107,7 +107,7 @@ export const exportVerb = defineVerb({
       } as const;
       const made = madeWith(engine, table, units);
       if (made.options.length > 1 && !flags.allowMixed) {
-        print(`${mixedRefusalLines(name, made).join('\n')}\n`);
+        print(`${mixedRefusalLines(name, made, (text) => context.command(text)).join('\n')}\n`);
         return exitCodes.blocked;
       }
       let rows: number;
