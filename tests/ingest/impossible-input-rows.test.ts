@@ -38,7 +38,7 @@ type Broken = readonly (readonly [string, SourceRow, string])[];
 
 const dates: Broken = [
   ['no date', { game_date: null }, 'game_date is missing'],
-  ['an unreadable date', { game_date: '25.10.2023' }, 'unreadable game_date "25.10.2023"'],
+  ['an unreadable date', { game_date: '25/10/2023' }, 'unreadable game_date "25/10/2023"'],
   ['a day that does not exist', { game_date: '2023-02-30' }, 'unreadable game_date "2023-02-30"'],
 ];
 const teams: Broken = [
