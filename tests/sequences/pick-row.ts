@@ -9,7 +9,12 @@ export async function pickRow(
 ): Promise<PickedRow> {
   const [relation, entry, condition] = {
     winner: ['logs', 'PLAYER_ID', "WL = 'W' AND MIN > 1"],
-    loser: ['logs', 'PLAYER_ID', "WL = 'L'"],
+    // Half a side of a game with overtime looks like one without, which two sides disagree on.
+    loser: [
+      'logs',
+      'PLAYER_ID',
+      "WL = 'L' AND GAME_ID IN (SELECT GAME_ID FROM logs GROUP BY GAME_ID HAVING SUM(MIN) < 490)",
+    ],
     three: ['shots', 'GAME_EVENT_ID', "starts_with(SHOT_TYPE, '3')"],
     two: ['shots', 'GAME_EVENT_ID', "starts_with(SHOT_TYPE, '2')"],
   }[of];
