@@ -207,7 +207,12 @@ describe.each(
         return [{ table_name: table.name, partition_date, change_count: 1 }];
       },
     };
-    await readChanges(told, { tables: [table], since: sql.timestamp(now), dates: days, key: 'k' });
+    await readChanges(told, {
+      tables: [table],
+      since: sql.timestamp(now),
+      dates: days,
+      keys: ['k'],
+    });
   });
 
   test('is compared row by row by such SQL', async () => {
