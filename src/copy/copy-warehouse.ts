@@ -1,6 +1,7 @@
 import type { ChangedBy } from '../ledger/change-statements.ts';
 import { damagedDates } from '../ledger/damaged-dates.ts';
 import { distrustStatements } from '../ledger/distrust-readers.ts';
+import { onDates } from '../ledger/ledger-statements.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import type { Reason } from '../plan/reason.ts';
 import { hasRowProvenance } from '../table/provenance.ts';
@@ -106,9 +107,15 @@ async function distrustOf(
 
 /** Runs that records name, or rows: a row that came out equal again keeps the run that first wrote it. */
 async function runIdsOf(source: Warehouse, units: readonly CopyUnit[]): Promise<readonly string[]> {
-  const tables = [...new Set(units.map(({ table }) => table))].filter(hasRowProvenance);
+  const byTable = Map.groupBy(
+    units.filter(({ table }) => hasRowProvenance(table)),
+    ({ table }) => table,
+  );
   const named = await source.queryEach(
-    tables.map((table) => `SELECT DISTINCT run_id FROM ${qualifiedName(table)}`),
+    [...byTable].map(([table, own]) => {
+      const dates = own.map(({ record }) => record.date);
+      return `SELECT DISTINCT run_id FROM ${qualifiedName(table)} WHERE ${onDates(source.dialect, table.partition, dates)}`;
+    }),
   );
   const ofRows = named.map((row) => String(row['run_id']));
   return [...new Set([...units.map(({ record }) => record.runId), ...ofRows])].sort();

@@ -6,6 +6,7 @@ import { backcourt, prepare } from '../support/run-command.ts';
 import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { cellOf, changeFile, partitionHashes } from '../support/warehouse-file.ts';
+import { wordsOf } from '../support/words-of.ts';
 
 const folder = tempFolder('mend');
 const offense = 'nba_analytics.team_offense_game_summary';
@@ -31,13 +32,10 @@ async function damaged(sql: string): Promise<string> {
   return target;
 }
 
-/** The words of a command as a shell reads them. */
-function wordsOf(command: string): readonly string[] {
+/** The arguments of a printed command. */
+function argumentsOf(command: string): readonly string[] {
   expect(command).toMatch(/^npx backcourt /);
-  const words = [...command.matchAll(/'((?:[^']|'\\'')*)'|(\S+)/g)].map(
-    ([, quoted, plain]) => quoted?.replaceAll("'\\''", "'") ?? plain ?? '',
-  );
-  return words.slice(2);
+  return wordsOf(command).slice(2);
 }
 
 async function look(warehouse: string, ...proofs: readonly string[]) {
@@ -50,7 +48,7 @@ async function look(warehouse: string, ...proofs: readonly string[]) {
 }
 
 async function follow(commands: readonly string[]): Promise<void> {
-  for (const command of commands) await prepare(wordsOf(command));
+  for (const command of commands) await prepare(argumentsOf(command));
 }
 
 async function expectMended(warehouse: string, ...proofs: readonly string[]): Promise<void> {
@@ -225,7 +223,7 @@ describe('a table that is not as it was made', () => {
 test('an ingest of the very file brings back a raw date that is gone, without being told to', async () => {
   const warehouse = await damaged('DELETE FROM nba_raw.player_box WHERE game_date = $day');
   const { mend } = await look(warehouse, '--hashes');
-  const command = wordsOf(mend[0] ?? '').filter(
+  const command = argumentsOf(mend[0] ?? '').filter(
     (word) => word.endsWith('.parquet') || word.endsWith('.csv'),
   );
   const ingest = await backcourt(['ingest', 'simulated', ...command, '--warehouse', warehouse]);

@@ -6,6 +6,7 @@ import { backcourt, prepare } from '../support/run-command.ts';
 import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { changeFile } from '../support/warehouse-file.ts';
+import { wordsOf } from '../support/words-of.ts';
 
 const folder = tempFolder('printed');
 const path = join(folder, 'w.duckdb');
@@ -61,7 +62,7 @@ function fresh(): string {
 function commandsIn(text: string): readonly (readonly string[])[] {
   const lines = [...text.matchAll(/npx backcourt (.*)$/gm)].map(([, line]) => line ?? '');
   return [...new Set(lines)].map((line) =>
-    line.split(' ').flatMap((word) => (/^<files?>$/.test(word) ? files : [word])),
+    wordsOf(line).flatMap((word) => (/^<files?>$/.test(word) ? files : [word])),
   );
 }
 
