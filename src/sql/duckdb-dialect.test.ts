@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashOfHashes } from '../../tests/support/hashes.ts';
 import { openMemoryWarehouse } from '../../tests/support/memory-warehouse.ts';
 import { addDays, gameDate } from '../calendar/game-date.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
@@ -422,11 +423,19 @@ describe('literals', () => {
   });
 });
 
-it('joins the texts of a group in ascending order of their bytes', async () => {
-  const rows = await warehouse.query(
-    `SELECT ${sql.orderedConcat('x')} AS result FROM (VALUES ('b'), ('B'), ('é'), ('a'), ('z')) AS t(x)`,
-  );
-  expect(rows[0]?.['result']).toBe('Babzé');
+it('hashes the hashes of a group in any order, more of them than a BIGINT holds, and none at all', async () => {
+  const hashes = Array.from({ length: 40 }, (_, place) => `ffffffffffffff${place + 10}0`);
+  const of = async (values: readonly (string | null)[]) => {
+    const tuples = values.map((value) => `(${value === null ? 'NULL' : `'${value}'`})`).join(', ');
+    const [row] = await warehouse.query(
+      `SELECT ${sql.hashOfHashes('x')} AS result FROM (VALUES ${tuples}) AS t(x)`,
+    );
+    return row?.['result'];
+  };
+  expect(await of(hashes)).toBe(hashOfHashes(hashes));
+  expect(await of([null, ...hashes.toReversed()])).toBe(hashOfHashes(hashes));
+  expect(await of([...hashes, hashes[0] ?? ''])).not.toBe(hashOfHashes(hashes));
+  expect(await of([null])).toBe(hashOfHashes([]));
 });
 
 describe('isAmong', () => {

@@ -67,9 +67,15 @@ FROM (SELECT unnest(from_json(${string(texts)}, '[["VARCHAR"]]')) AS field) AS g
   },
   jsonText: (text) => `coalesce(CAST(to_json(${text}) AS VARCHAR), 'null')`,
   concat: (parts) => `concat(${parts.join(', ')})`,
-  sha256Hex16: (text) => `substr(sha256(${text}), 1, 16)`,
-  orderedConcat: (text) => `string_agg(${text}, '' ORDER BY ${text})`,
+  md5Hex16,
+  // The sum is a HUGEINT.
+  hashOfHashes: (hash) =>
+    md5Hex16(`CAST(coalesce(sum(CAST('0x' || substr(${hash}, 1, 15) AS BIGINT)), 0) AS VARCHAR)`),
 };
+
+function md5Hex16(text: string): string {
+  return `substr(md5(${text}), 1, 16)`;
+}
 
 function constants(
   alias: string,

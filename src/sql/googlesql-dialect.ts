@@ -60,10 +60,18 @@ ${tuples.join(',\n')}`;
   },
   jsonText: (text) => `TO_JSON_STRING(${text})`,
   concat: (parts) => `CONCAT(${parts.join(', ')})`,
-  // TO_HEX takes the bytes that SHA256 gives here; DuckDB's sha256 is hexadecimal already.
-  sha256Hex16: (text) => `SUBSTR(TO_HEX(SHA256(${text})), 1, 16)`,
-  orderedConcat: (text) => `STRING_AGG(${text}, '' ORDER BY ${text})`,
+  md5Hex16,
+  // INT64 would overflow at the ninth row.
+  hashOfHashes: (hash) =>
+    md5Hex16(
+      `CAST(COALESCE(SUM(CAST(CAST(CONCAT('0x', SUBSTR(${hash}, 1, 15)) AS INT64) AS NUMERIC)), 0) AS STRING)`,
+    ),
 };
+
+/** TO_HEX takes the bytes that MD5 gives here; DuckDB's md5 is hexadecimal already. */
+function md5Hex16(text: string): string {
+  return `SUBSTR(TO_HEX(MD5(${text})), 1, 16)`;
+}
 
 function constants(
   alias: string,

@@ -102,8 +102,12 @@ export interface SqlDialect {
   jsonText(text: string): string;
   /** Concatenation of texts that are never NULL. */
   concat(parts: readonly string[]): string;
-  /** First 16 hex digits of the SHA-256 of a text. */
-  sha256Hex16(text: string): string;
-  /** All texts of a group, ascending, without separator. */
-  orderedConcat(text: string): string;
+  /** First 16 hex digits of the MD5 of a text: a check against change, not against an enemy. */
+  md5Hex16(text: string): string;
+  /**
+   * Aggregate: 16 hex digits of all hashes of a group, whatever their order: of the sum of the numbers that their
+   * first 15 hex digits are. NULL takes no part; a group without any has a hash too.
+   * @param hash hex digits, at least 15.
+   */
+  hashOfHashes(hash: string): string;
 }

@@ -47,8 +47,8 @@ const opaque: SqlDialect = {
   hashText: ({ name }) => `⟨hash ${name}⟩`,
   jsonText: (text) => `⟨json ${text}⟩`,
   concat: (parts) => `⟨joined ${parts.join(' ; ')}⟩`,
-  sha256Hex16: (text) => `⟨digest ${text}⟩`,
-  orderedConcat: (text) => `⟨ordered ${text}⟩`,
+  md5Hex16: (text) => `⟨digest ${text}⟩`,
+  hashOfHashes: (hash) => `⟨hash of ${hash}⟩`,
 };
 
 interface Rendered {

@@ -1,20 +1,28 @@
+import { hash } from 'node:crypto';
 import type { Column } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { hasRowProvenance } from './provenance.ts';
 import { identityColumns, type StoredTable } from './table-definition.ts';
 
-/** The text `name=value|name=value|…` of a row, provenance excluded. */
-export function rowText(table: StoredTable, sql: SqlDialect): string {
-  const parts = table.columns.flatMap((column, index) => [
-    sql.string(`${index === 0 ? '' : '|'}${column.name}=`),
-    sql.hashText(column),
-  ]);
-  return sql.concat(parts);
+/** How rows and partitions are hashed; another number when that changes, for then no old hash is comparable. */
+export const hashVersion = 2;
+
+/** The hash of a date without rows: that of the sum of nothing. */
+export const emptyHash = hash('md5', '0', 'hex').slice(0, 16);
+
+/** The text `value|value|…` of some columns of a row. Their names are those of the definition's version. */
+export function rowText(columns: readonly Column[], sql: SqlDialect): string {
+  return sql.concat(
+    columns.flatMap((column, index) => [
+      ...(index === 0 ? [] : [sql.string('|')]),
+      sql.hashText(column),
+    ]),
+  );
 }
 
-/** `data_hash` of a row: first 16 hex digits of the SHA-256 of {@link rowText}. */
-export function rowHash(table: StoredTable, sql: SqlDialect): string {
-  return sql.sha256Hex16(rowText(table, sql));
+/** `data_hash` of a row: first 16 hex digits of the MD5 of its {@link rowText}, provenance excluded. */
+export function rowHash({ columns }: Pick<StoredTable, 'columns'>, sql: SqlDialect): string {
+  return sql.md5Hex16(rowText(columns, sql));
 }
 
 /** The key of a row, without its partition date, as text. */
@@ -34,13 +42,13 @@ function joinedText(table: StoredTable, names: readonly string[], sql: SqlDialec
 
 /** SQL aggregates over the rows of one date. */
 export interface PartitionHash {
-  /** 16 hex of the SHA-256 of the hashes of the rows in ascending order. */
+  /** Hash of the hashes of the rows, whatever their order. */
   readonly data: string;
   /**
    * A hash like {@link data}, over the identity columns alone; `undefined` where nobody reads these alone.
    */
   readonly keys: string | undefined;
-  /** JSON of projection → 16 hex of the SHA-256 of its values; `undefined` without projections. */
+  /** JSON of projection → a hash like {@link data}, over its columns alone; `undefined` without projections. */
   readonly projections: string | undefined;
 }
 
@@ -50,7 +58,7 @@ export interface PartitionHash {
  */
 export function partitionHash(table: StoredTable, sql: SqlDialect): PartitionHash {
   const ofValues = (columns: readonly Column[]) =>
-    sql.sha256Hex16(sql.orderedConcat(valuesText(columns, sql)));
+    sql.hashOfHashes(sql.md5Hex16(rowText(columns, sql)));
   if (!hasRowProvenance(table)) {
     return { data: ofValues(table.columns), keys: undefined, projections: undefined };
   }
@@ -62,9 +70,9 @@ export function partitionHash(table: StoredTable, sql: SqlDialect): PartitionHas
     ),
   }));
   return {
-    data: sql.sha256Hex16(sql.orderedConcat('data_hash')),
+    data: sql.hashOfHashes('data_hash'),
     keys: table.isReadByKeys
-      ? sql.sha256Hex16(sql.orderedConcat(joinedText(table, identityColumns(table), sql)))
+      ? sql.hashOfHashes(sql.md5Hex16(joinedText(table, identityColumns(table), sql)))
       : undefined,
     projections: projections.length === 0 ? undefined : jsonOfHashes(projections, sql),
   };
@@ -79,10 +87,4 @@ function jsonOfHashes(
     hash,
   ]);
   return sql.concat([...parts, sql.string('"}')]);
-}
-
-/** The values of a row without their names, each closed by `|`, and a line feed. */
-function valuesText(columns: readonly Column[], sql: SqlDialect): string {
-  const parts = columns.flatMap((column) => [sql.hashText(column), sql.string('|')]);
-  return sql.concat([...parts, sql.string('\n')]);
 }

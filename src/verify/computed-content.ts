@@ -1,4 +1,3 @@
-import { emptyHash } from '../run/stage/inspect-staged.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { keyText, partitionHash } from '../table/partition-hash.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
@@ -43,7 +42,7 @@ export async function contentsOf(
     return {
       rows: Number(row['row_count']),
       excluded: Number(row['left_out']),
-      dataHash: row['data_hash'] === null ? emptyHash : String(row['data_hash']),
+      dataHash: String(row['data_hash']),
       hash: String(row['content_hash']),
     };
   });
@@ -60,7 +59,7 @@ SELECT
   COUNT(*) - ${leftOut} AS row_count,
   ${leftOut} AS left_out,
   ${partitionHash(table, sql).data} AS data_hash,
-  ${sql.sha256Hex16(sql.orderedConcat(text))} AS content_hash
+  ${sql.hashOfHashes(sql.md5Hex16(text))} AS content_hash
 FROM (
 ${select}
 ) AS computed`;

@@ -192,7 +192,7 @@ describe('with everything else equal', () => {
     const never = fingerprinterOf(rows, new Map());
     never.ledger.set(aRecord('left', gameDate('2023-11-01'), { dataHash: undefined }));
     expect(never.fingerprint(consumer, date, '{}')).toBe(absent);
-    const empty = fingerprinterOf(rows, new Map([['left 2023-11-01', 'e3b0c44298fc1c14']]));
+    const empty = fingerprinterOf(rows, new Map([['left 2023-11-01', 'cfcd208495d565ef']]));
     expect(empty.fingerprint(consumer, date, '{}')).not.toBe(absent);
   });
 

@@ -232,7 +232,7 @@ describe('what is not copied', () => {
     const [day = ''] = season().dates.slice(-1);
     await changeFile(
       source,
-      `DELETE FROM nba_predictions.${store} WHERE game_date = '${day}'; UPDATE backcourt.partitions SET row_count = 0, state = 'empty', data_hash = 'e3b0c44298fc1c14' WHERE table_name = '${store}' AND partition_date = '${day}'`,
+      `DELETE FROM nba_predictions.${store} WHERE game_date = '${day}'; UPDATE backcourt.partitions SET row_count = 0, state = 'empty', data_hash = 'cfcd208495d565ef' WHERE table_name = '${store}' AND partition_date = '${day}'`,
     );
     const refused = await copy(source, target);
     expect(refused.exitCode).toBe(5);

@@ -1,6 +1,7 @@
 import { type GameDate, gameDate } from '../../calendar/game-date.ts';
 import type { Severity } from '../../sql/column.ts';
 import type { SqlDialect } from '../../sql/sql-dialect.ts';
+import { emptyHash } from '../../table/partition-hash.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import { textOf } from '../../warehouse/text-of.ts';
 import type { Reader, Row } from '../../warehouse/warehouse.ts';
@@ -26,9 +27,6 @@ export interface StagedDate {
   readonly projectionHashes: string | undefined;
   readonly violations: readonly CheckViolation[];
 }
-
-/** SHA-256 of nothing, cut to 16: the hash of a date without rows. */
-export const emptyHash = 'e3b0c44298fc1c14';
 
 /** What is found of a date for which the staged relation holds nothing. */
 export function emptyStagedDate(date: GameDate): StagedDate {

@@ -4,7 +4,8 @@ import { aRecord } from '../../../tests/support/a-record.ts';
 import { gameDate } from '../../calendar/game-date.ts';
 import type { PartitionRecord } from '../../ledger/partition-record.ts';
 import { exactly } from '../../table/expected-rows.ts';
-import { emptyHash, emptyStagedDate, type StagedDate } from './inspect-staged.ts';
+import { emptyHash } from '../../table/partition-hash.ts';
+import { emptyStagedDate, type StagedDate } from './inspect-staged.ts';
 import { judgeStaged } from './judge-staged.ts';
 
 const day = gameDate('2023-11-15');
