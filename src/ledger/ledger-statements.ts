@@ -1,5 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
+import { hashVersion } from '../table/partition-hash.ts';
 import { partitionsTable } from './ledger-tables.ts';
 import type { PartitionRecord } from './partition-record.ts';
 
@@ -74,6 +75,7 @@ function recordTexts(
     data_hash: record.dataHash,
     key_hash: record.keyHash,
     projection_hashes: record.projectionHashes,
+    hash_version: String(record.hashVersion ?? hashVersion),
     fingerprint: record.fingerprint,
     input_hashes: record.inputHashes,
     options: record.options,

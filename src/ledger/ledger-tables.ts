@@ -7,7 +7,7 @@ const neverWritten = { nullWhen: 'no rows were ever written' } as const;
 const notFailed = { nullWhen: 'the last attempt did not fail' } as const;
 
 /** Grows when the ledger gets a column or a table; `upgrade-ledger.ts` brings older ledgers up to it. */
-export const ledgerFormatVersion = 5;
+export const ledgerFormatVersion = 6;
 
 /** What kind of data a warehouse holds; real and simulated never mix. */
 export const warehouseTable: LedgerTable = {
@@ -59,7 +59,7 @@ export const partitionsTable: LedgerTable = {
     int64('excluded_count', 'entities left out, see exclusions'),
     string(
       'data_hash',
-      '16 hex of the SHA-256 of the row hashes of the date, ascending; of the rows themselves for a raw table',
+      '16 hex of the MD5 of the sum of the row hashes of the date, the first 15 hex digits of each taken as a number; of a raw table the rows are hashed for it',
       {
         ...neverWritten,
       },
@@ -72,6 +72,13 @@ export const partitionsTable: LedgerTable = {
       'projection → the same over some columns that a later table reads, as JSON; a projection is named by 8 hex of the SHA-256 of its columns, sorted, with commas between',
       {
         nullWhen: 'no rows, or no table reads some columns alone, or recorded before format 3',
+      },
+    ),
+    int64(
+      'hash_version',
+      'how rows and date were hashed: 1 SHA-256 with the names of columns, 2 MD5 of the values',
+      {
+        nullWhen: 'recorded before format 6, and hashed in the first way',
       },
     ),
     string('fingerprint', 'of definition, options and inputs at the last success', {

@@ -4,7 +4,7 @@ import { hasRowProvenance } from '../table/provenance.ts';
 import type { StoredTable } from '../table/table-definition.ts';
 import { textOf } from '../warehouse/text-of.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
-import { type PartitionRecord, projectionHashes } from './partition-record.ts';
+import { isHashedOtherwise, type PartitionRecord, projectionHashes } from './partition-record.ts';
 
 /** What the rows of a date are, told from their values alone. */
 export interface PartitionEvidence {
@@ -83,7 +83,7 @@ export function differenceFromRecord(
 ): string | undefined {
   const rows = found?.rows ?? 0;
   if (rows !== record.rows) return `${rows} rows, the ledger says ${record.rows}`;
-  if (!found) return undefined;
+  if (!found || isHashedOtherwise(record)) return undefined;
   const [difference] = hashDifferences(record, found);
   if (difference !== undefined || record.dataHash !== undefined) return difference;
   return `the hash of the rows is ${found.dataHash}, the ledger has none`;
@@ -94,6 +94,7 @@ export function hashDifferences(
   record: PartitionRecord | undefined,
   found: PartitionEvidence,
 ): readonly string[] {
+  if (isHashedOtherwise(record)) return [];
   const recorded = projectionHashes(record);
   const compared = [
     ['hash', found.dataHash, record?.dataHash],

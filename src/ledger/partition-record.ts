@@ -1,4 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import { hashVersion } from '../table/partition-hash.ts';
 
 export type FailureKind = 'upstream_missing' | 'bad_data' | 'check_failed' | 'transient' | 'bug';
 
@@ -22,6 +23,8 @@ export interface PartitionRecord {
   readonly keyHash: string | undefined;
   /** JSON object of projection → hash of the columns that a later table reads; absent in old records. */
   readonly projectionHashes?: string | undefined;
+  /** How rows and date were hashed; as today unless given. */
+  readonly hashVersion?: number | undefined;
   readonly fingerprint: string | undefined;
   /** JSON object of input table → 8 hex of what the unit's windows read of it; absent in old records. */
   readonly inputHashes?: string | undefined;
@@ -43,6 +46,11 @@ export interface PartitionRecord {
 /** TRUE when rows, possibly none, were committed for the date at some time. */
 export function wasWritten(record: PartitionRecord | undefined): record is PartitionRecord {
   return record?.dataHash !== undefined;
+}
+
+/** TRUE when nothing of today can be held against the hashes of a record, nor against those of its rows. */
+export function isHashedOtherwise(record: PartitionRecord | undefined): boolean {
+  return wasWritten(record) && (record.hashVersion ?? hashVersion) !== hashVersion;
 }
 
 /** Projection → hash; none in a record that was made before anything was read by columns. */

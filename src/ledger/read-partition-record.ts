@@ -9,6 +9,7 @@ import { readRecordText } from './record-text.ts';
 const columnsSince: ReadonlyMap<string, number> = new Map([
   ['input_hashes', 2],
   ['projection_hashes', 3],
+  ['hash_version', 6],
 ]);
 
 /** The columns of `partitions` that a ledger of this format has. */
@@ -32,6 +33,7 @@ export function recordReader(columns: readonly Column[]): (text: string) => Part
     dataHash: place('data_hash'),
     keyHash: place('key_hash'),
     projectionHashes: place('projection_hashes'),
+    hashVersion: place('hash_version'),
     fingerprint: place('fingerprint'),
     inputHashes: place('input_hashes'),
     options: place('options'),
@@ -61,6 +63,7 @@ export function recordReader(columns: readonly Column[]): (text: string) => Part
       dataHash: fields[at.dataHash],
       keyHash: fields[at.keyHash],
       projectionHashes: fields[at.projectionHashes],
+      hashVersion: Number(fields[at.hashVersion] ?? 1),
       fingerprint: fields[at.fingerprint],
       inputHashes: fields[at.inputHashes],
       options: field(at.options),

@@ -1,7 +1,12 @@
 import type { SqlDialect } from '../sql/sql-dialect.ts';
+import type { StoredTable } from '../table/table-definition.ts';
 import { type Warehouse, WarehouseError } from '../warehouse/warehouse.ts';
 import { ledgerFormatVersion, ledgerTables } from './ledger-tables.ts';
+import { rehashRaw } from './rehash-raw.ts';
 import { changesFromStatement, readWarehouseFacts } from './warehouse-options.ts';
+
+/** Rows are hashed by their values alone since this format. */
+const valuesHashedSince = 6;
 
 /** Ledgers remember changes since this format. */
 export const changesSince = 5;
@@ -9,10 +14,17 @@ export const changesSince = 5;
 /**
  * Statements that bring the ledger of an older format up to this one; none when nothing is lacking.
  * Only columns that may be NULL are ever added, so that old records stay as they are.
+ * Hashes of raw rows, which no table's definition can make again, are brought over to today's way; computed
+ * tables are stale by theirs.
+ * @param tables raw ones that are there.
  * @param now UTC, ISO 8601: changes before a ledger could remember them are not remembered.
  * @throws WarehouseError `surroundings` when a newer Backcourt made the warehouse.
  */
-export async function ledgerUpgrade(warehouse: Warehouse, now: string): Promise<readonly string[]> {
+export async function ledgerUpgrade(
+  warehouse: Warehouse,
+  tables: readonly StoredTable[],
+  now: string,
+): Promise<readonly string[]> {
   const sql = warehouse.dialect;
   const { formatVersion: version } = await readWarehouseFacts(warehouse);
   if (version === ledgerFormatVersion) return [];
@@ -30,6 +42,7 @@ export async function ledgerUpgrade(warehouse: Warehouse, now: string): Promise<
   return [
     ...added,
     ...(version < changesSince ? [changesFromStatement(sql, now)] : []),
+    ...(version < valuesHashedSince ? await rehashRaw(warehouse, tables) : []),
     `UPDATE backcourt.warehouse
 SET format_version = ${ledgerFormatVersion}
 WHERE format_version < ${ledgerFormatVersion}`,

@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { lowerBound } from '../calendar/season-calendar.ts';
 import { isDistrusted } from '../ledger/distrust-readers.ts';
-import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
+import { isHashedOtherwise, type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { bootstrapDays } from '../table/table-option.ts';
 import type { World } from '../world/world.ts';
@@ -199,6 +199,7 @@ function judgeRecord(
     const reason = { kind: 'options_changed', was: record.options, now: options } as const;
     return { state: 'stale', reason };
   }
+  if (isHashedOtherwise(record)) return { state: 'stale', reason: { kind: 'hashed_otherwise' } };
   if (isDistrusted(record)) return { state: 'stale', reason: { kind: 'inputs_were_damaged' } };
   if (fingerprint !== record.fingerprint) {
     const changed = changedInputs(world.fingerprinter, table, date, record);

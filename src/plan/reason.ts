@@ -36,6 +36,8 @@ export type Reason =
     }
   | { readonly kind: 'inputs_changed'; readonly tables: readonly string[] }
   | { readonly kind: 'definition_changed' }
+  /** An older Backcourt has hashed its rows in a way that nothing of today can be held against. */
+  | { readonly kind: 'hashed_otherwise' }
   /** Some of the rows that it was made of were found to be others than recorded, and were replaced since. */
   | { readonly kind: 'inputs_were_damaged' }
   /** One of the two has changed, and an old record does not tell which. */

@@ -1,6 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { hasDate } from '../calendar/season-calendar.ts';
 import { isDistrusted } from '../ledger/distrust-readers.ts';
+import { isHashedOtherwise } from '../ledger/partition-record.ts';
 import { findBlock } from '../plan/find-block.ts';
 import type { OptionsOf } from '../plan/options-of.ts';
 import type { Plan, PlannedUnit, UpstreamCount } from '../plan/plan.ts';
@@ -73,7 +74,7 @@ export function settleWithoutWork(
   const block = findBlock(world, plan.request, table, date, upstream, promised);
   if (block) return result({ kind: 'blocked', state: 'blocked', ...block });
   if (state !== 'stale' || record === undefined || record.state === 'failed') return undefined;
-  if (plan.request.rewrite) return undefined;
+  if (plan.request.rewrite || isHashedOtherwise(record)) return undefined;
   const { text: options } = optionsOf(table, record);
   const fingerprint = world.fingerprinter.fingerprint(table, date, options);
   if (record.options !== options || record.fingerprint !== fingerprint) return undefined;

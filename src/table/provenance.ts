@@ -6,7 +6,7 @@ export const provenanceColumns: readonly Column[] = [
   string('run_id', 'run that wrote the row; a row that comes out equal again keeps it'),
   string('code_version', 'package version and definition version'),
   timestamp('processed_at', 'UTC time the row was written'),
-  string('data_hash', 'first 16 hex digits of the SHA-256 of all other columns'),
+  string('data_hash', 'first 16 hex digits of the MD5 of the values of all other columns'),
 ];
 
 /** Rows of `nba_raw` are copies of a source: their provenance is kept once per date, in the ledger. */

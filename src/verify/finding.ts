@@ -50,7 +50,12 @@ export interface Note {
    * Units that were left out for their state, have warnings, stand where the defaults would build nothing, or are
    * of a date of which only some games have a result.
    */
-  readonly kind: 'left_out' | 'warned' | 'built_in_bootstrap_period' | 'incomplete';
+  readonly kind:
+    | 'left_out'
+    | 'warned'
+    | 'built_in_bootstrap_period'
+    | 'incomplete'
+    | 'hashed_otherwise';
   readonly units: number;
 }
 

@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { wasWritten } from '../ledger/partition-record.ts';
+import { isHashedOtherwise, wasWritten } from '../ledger/partition-record.ts';
 import { incompleteDates } from '../plan/incomplete-dates.ts';
 import { makeOptionsOf } from '../plan/options-of.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -162,12 +162,14 @@ async function proveHashes(
   { tables, isInRange, perTable, seed }: VerifyRequest,
 ): Promise<Omit<ProofResult, 'proof' | 'seconds'>> {
   const { ledger, calendar } = world;
+  let old = 0;
   const dates = tables.map((table) => {
     const recorded = [...ledger.of(table.name).values()].filter(({ date }) => isInRange(date));
     const range = [
       ...new Set([...calendar.dates.filter(isInRange), ...recorded.map(({ date }) => date)]),
     ].sort();
-    const withRows = recorded.filter(({ rows }) => rows > 0);
+    const withRows = recorded.filter((record) => record.rows > 0 && !isHashedOtherwise(record));
+    old += recorded.filter(isHashedOtherwise).length;
     const sampled = sampleUnits(withRows, perTable, seed).map(({ date }) => date);
     return { table, range, isInRange, sampled };
   });
@@ -178,7 +180,8 @@ async function proveHashes(
     ...(await verifyHashes(warehouse, ledger, dates)),
     ...left.findings,
   ];
-  return { units, findings, notes: left.notes };
+  const notes = [{ kind: 'hashed_otherwise', units: old } as const, ...left.notes];
+  return { units, findings, notes: notes.filter((note) => note.units > 0) };
 }
 
 async function proveQuality(

@@ -2,6 +2,10 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ledgerFormatVersion } from '../../src/ledger/ledger-tables.ts';
+import { duckdbDialect } from '../../src/sql/duckdb-dialect.ts';
+import { hasRowProvenance } from '../../src/table/provenance.ts';
+import { qualifiedName } from '../../src/table/table-definition.ts';
+import { loadTables } from '../../src/table/table-registry.ts';
 import { copyOf } from '../support/copy-of.ts';
 import { between, gameDatesOf } from '../support/equal-hashes.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
@@ -42,7 +46,7 @@ const columns = (path: string) =>
 test('an older ledger is read as it is', async () => {
   const plan = await backcourt(['plan', '--backfill', '--tables', table, '--warehouse', old]);
   expect(plan.exitCode).toBe(0);
-  expect(plan.stdout).toContain('skip: 3 done');
+  expect(plan.stdout).toContain('an older version has hashed its rows');
   expect(await columns(old)).toBe(0);
 });
 
@@ -106,4 +110,57 @@ test('a ledger of a newer Backcourt is not touched', async () => {
   ]);
   expect(run.exitCode).toBe(8);
   expect(run.stderr).toContain('made by a newer Backcourt');
+});
+
+test('hashes of raw rows are brought over where they held, and what was computed is stale and says why', async () => {
+  const fresh = join(folder, 'fresh.duckdb');
+  await prepare(['ingest', 'simulated', ...league.files, '--warehouse', fresh]);
+  const season = ['--backfill', '--tables', table, '--dates', dates.slice(0, 4).join(',')];
+  await prepare(['run', ...season, '--warehouse', fresh]);
+  const path = copyOf(fresh);
+  const { all } = await loadTables();
+  const sql = duckdbDialect;
+  const raw = all.filter((stored) => !hasRowProvenance(stored));
+  const firstHashes = raw.map((stored) => {
+    const parts = stored.columns.flatMap((column) => [sql.hashText(column), sql.string('|')]);
+    const text = sql.concat([...parts, sql.string('\n')]);
+    return `UPDATE backcourt.partitions SET data_hash = first_hash FROM (
+  SELECT ${stored.partition} AS day, substr(sha256(string_agg(${text}, '' ORDER BY ${text})), 1, 16) AS first_hash
+  FROM ${qualifiedName(stored)} GROUP BY ALL) AS hashed
+WHERE table_name = '${stored.name}' AND partition_date = day`;
+  });
+  const damaged = dates[8] ?? '';
+  await changeFile(
+    path,
+    [
+      ...firstHashes,
+      `UPDATE nba_raw.player_box SET ast = ast + 1 WHERE game_date = '${damaged}'`,
+      'ALTER TABLE backcourt.partitions DROP COLUMN IF EXISTS hash_version',
+      'UPDATE backcourt.warehouse SET format_version = 5',
+    ].join(';\n'),
+  );
+  const on = ['--warehouse', path];
+  const before = await backcourt(['verify', '--hashes', '--sample', '0', ...on]);
+  expect([before.exitCode, before.stderr, before.stdout]).toEqual([
+    0,
+    '',
+    expect.stringContaining('hashed by an older version, and not proven'),
+  ]);
+  const explained = await backcourt(['explain', table, dates[0] ?? '', ...on]);
+  expect(explained.stdout).toContain('an older version has hashed its rows');
+  await prepare(['run', ...season, ...on]);
+
+  const after = await backcourt(['verify', '--hashes', '--sample', '0', '--json', ...on]);
+  const findings = after.lines
+    .map((line) => JSON.parse(line))
+    .filter(({ type }) => type === 'difference');
+  expect(findings.map((found) => `${found.table} ${found.date}`)).toEqual([
+    `player_box ${damaged}`,
+  ]);
+  const hashes = (of: string) =>
+    queryFile(
+      of,
+      `SELECT table_name, partition_date::VARCHAR, data_hash, hash_version::INT FROM backcourt.partitions WHERE NOT (table_name = 'player_box' AND partition_date = '${damaged}') ORDER BY ALL`,
+    );
+  expect(await hashes(path)).toEqual(await hashes(fresh));
 });

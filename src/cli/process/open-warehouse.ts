@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { BadInput } from '../../ingest/files/bad-input.ts';
 import { ledgerTables, warehouseTable } from '../../ledger/ledger-tables.ts';
 import { ledgerUpgrade } from '../../ledger/upgrade-ledger.ts';
+import { hasRowProvenance } from '../../table/provenance.ts';
 import { qualifiedName } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import {
@@ -138,7 +139,11 @@ async function withDuckDb<T>(
     if (there.has(qualifiedName(warehouseTable))) {
       const made = await settleTables(context, warehouse, tables, there, request.rebuilds);
       if (mode === 'write') {
-        const statements = [...made, ...(await ledgerUpgrade(warehouse, context.clock.now()))];
+        const raw = tables.all.filter(
+          (table) => !hasRowProvenance(table) && there.has(qualifiedName(table)),
+        );
+        const upgrade = await ledgerUpgrade(warehouse, raw, context.clock.now());
+        const statements = [...made, ...upgrade];
         if (statements.length > 0) await warehouse.commit(statements);
       }
     } else if (create) await makeWarehouse(warehouse, tables, there);
@@ -197,7 +202,8 @@ async function withBigQuery<T>(
     if (mode === 'write') {
       const lacking = [...ledgerTables, ...tables.all];
       await warehouse.beginWriting({ tables: lacking, waitSeconds: request.waitSeconds ?? 0 });
-      await warehouse.define(await ledgerUpgrade(warehouse, context.clock.now()));
+      const raw = tables.all.filter((table) => !hasRowProvenance(table));
+      await warehouse.define(await ledgerUpgrade(warehouse, raw, context.clock.now()));
     }
     return await work(givesUp(request) ? interruptible(warehouse, context.stop) : warehouse);
   } finally {

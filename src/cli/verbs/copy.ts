@@ -241,7 +241,7 @@ async function readDays(
 }
 
 async function refuseOlderLedger(source: Warehouse, from: string, now: string): Promise<void> {
-  if ((await ledgerUpgrade(source, now)).length === 0) return;
+  if ((await ledgerUpgrade(source, [], now)).length === 0) return;
   throw new WarehouseError(
     'surroundings',
     `"${from}" has the ledger of an older Backcourt; any verb that writes to it brings it up to date, for example run --stale`,

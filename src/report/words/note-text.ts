@@ -7,6 +7,8 @@ export function noteText({ kind, units }: Note): string {
       return `written, but left out as stale, failed or blocked: ${units}`;
     case 'warned':
       return `with warnings of their checks: ${units}`;
+    case 'hashed_otherwise':
+      return `hashed by an older version, and not proven; run --stale makes them again, with hashes that can be: ${units}`;
     case 'incomplete':
       return `of dates of which some games have no result, as status tells: ${units}`;
     case 'built_in_bootstrap_period':

@@ -55,6 +55,8 @@ export function reasonText(reason: Reason): string {
       return `${reason.tables.join(', ')} ${reason.tables.length === 1 ? 'has' : 'have'} changed`;
     case 'inputs_were_damaged':
       return 'rows that it may have been made of were damaged then, and have been mended since';
+    case 'hashed_otherwise':
+      return 'an older version has hashed its rows, in a way that is no longer proven';
     case 'definition_changed':
       return 'the definition of the table has changed';
     case 'input_or_definition_changed':

@@ -114,6 +114,7 @@ export function failedOutcome(
       dataHash: stored?.dataHash,
       keyHash: stored?.keyHash,
       projectionHashes: stored?.projectionHashes,
+      hashVersion: stored?.hashVersion,
       fingerprint: stored?.fingerprint,
       inputHashes: stored?.inputHashes,
       failure,
