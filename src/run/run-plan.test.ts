@@ -152,7 +152,7 @@ beforeEach(async () => {
       `INSERT INTO nba_raw.game_results VALUES ('002230000${index}', DATE '${day}', 'final', 100, 99)`,
       ...['schedule', 'schedule_entries'].map(
         (table) =>
-          `INSERT INTO backcourt.partitions VALUES ('${table}', DATE '${day}', 'done', NULL, 1, 0, 'h${index}', NULL, NULL, NULL, NULL, '{}', '0', 'r', 1, NULL, NULL, '[]', 0, FALSE, TIMESTAMPTZ '2023-11-01 00:00:00Z')`,
+          `INSERT INTO backcourt.partitions VALUES ('${table}', DATE '${day}', 'done', NULL, 1, 0, 'h${index}', NULL, NULL, 2, NULL, NULL, '{}', '0', 'r', 1, NULL, NULL, '[]', 0, FALSE, TIMESTAMPTZ '2023-11-01 00:00:00Z')`,
       ),
     ]),
   ]);
