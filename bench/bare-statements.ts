@@ -7,7 +7,7 @@ import { readShots } from '../src/ingest/sources/nba-stats/shots-sql.ts';
 import { playerBoxSelect, shotsSelect } from '../src/ingest/sources/nba-stats/stage-raw-tables.ts';
 import { batchSelect } from '../src/run/stage/batch-select.ts';
 import { duckdbDialect as sql } from '../src/sql/duckdb-dialect.ts';
-import { stagedSelect } from '../src/table/staged-select.ts';
+import { stagedSelect, typedSelect } from '../src/table/staged-select.ts';
 import { type ComputedTable, qualifiedName } from '../src/table/table-definition.ts';
 import { bootstrapDays } from '../src/table/table-option.ts';
 import type { TableRegistry } from '../src/table/table-registry.ts';
@@ -70,7 +70,7 @@ function derivedStatement(tables: TableRegistry, name: string, dates: readonly G
   return `CREATE TABLE nba_raw.${name} AS ${stagedSelect(table, context, targets)}`;
 }
 
-/** One `CREATE TABLE` per table over all dates, row hash included. */
+/** One `CREATE TABLE` per table over all dates, as a person would write it: no hash, no record. */
 export function bareTableStatements(
   engine: RunEngine,
   tables: readonly ComputedTable[],
@@ -101,11 +101,8 @@ export function bareDailyStatements(
 /** The rows that the product would write for some dates. */
 function rowsOf(engine: RunEngine, table: ComputedTable, dates: readonly GameDate[]): string {
   const due = dates.filter((date) => isDue(engine, table, date));
-  const staged = batchSelect(engine.warehouse.dialect, engine.world, {
-    table,
-    options: unitOptions(table, {}),
-    dates: due,
-  });
+  const batch = { table, options: unitOptions(table, {}), dates: due };
+  const staged = batchSelect(engine.warehouse.dialect, engine.world, batch, typedSelect);
   return table.excludes
     ? `SELECT * EXCLUDE (exclusion_reason) FROM (${staged}) AS staged WHERE exclusion_reason IS NULL`
     : staged;

@@ -71,7 +71,7 @@ export async function differingPartitions(one: string, other: string): Promise<n
   return Number(row?.[0]);
 }
 
-/** Tables whose rows are not the same in two files, by their number and their hashes. */
+/** Tables whose rows are not the same in two files, by their number and their values. */
 export async function differingTables(
   tables: readonly ComputedTable[],
   one: string,
@@ -80,7 +80,7 @@ export async function differingTables(
   const content = (catalog: string) =>
     tables.map(
       (table) =>
-        `SELECT '${table.name}' AS name, COUNT(*) AS n, SUM(hash(data_hash)) AS h FROM ${catalog}.${qualifiedName(table)}`,
+        `SELECT '${table.name}' AS name, COUNT(*) AS n, SUM(hash(${table.columns.map(({ name }) => name).join(', ')})) AS h FROM ${catalog}.${qualifiedName(table)}`,
     );
   const rows = await withFile(':memory:', [
     `ATTACH '${one}' AS one (READ_ONLY)`,

@@ -41,7 +41,7 @@ export async function correctedBoxScore(bench: BenchContext): Promise<readonly B
       id: 'g',
       what: 'a corrected box score, ingest and cascade',
       product,
-      targets: [atMostSeconds(product, 1.5)],
+      targets: [atMostSeconds(product, 0.9)],
       note: `an assist of ${date}, ${changed} partitions changed; equal to a rebuilt history`,
     },
   ];

@@ -48,7 +48,7 @@ export async function dayByDay(bench: BenchContext): Promise<readonly BenchLine[
       product: measuredSpread(pairs.map((pair) => pair.product)),
       bare: measuredSpread(pairs.map((pair) => pair.bare)),
       ratio,
-      targets: [atMostTimesBare(ratio, 1.5)],
+      targets: [atMostTimesBare(ratio, 1.4)],
       note: `${dates[0]} to ${dates.at(-1)}; partitions equal to those of one batch`,
     },
   ];

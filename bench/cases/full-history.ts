@@ -47,8 +47,8 @@ export async function fullHistory(bench: BenchContext): Promise<readonly BenchLi
       bare,
       ratio,
       targets: [
-        atMostTimesBare(ratio, 1.5),
-        ...(bench.source === 'nba-stats' ? [atMostSeconds(product, 10)] : []),
+        atMostTimesBare(ratio, 1.4),
+        ...(bench.source === 'nba-stats' ? [atMostSeconds(product, 11)] : []),
       ],
       note: `${calendar.dates.length} game dates, ${bench.files.length} files; rows equal to the bare ones`,
     },

@@ -11,6 +11,6 @@ export async function nothingToDo(bench: BenchContext): Promise<readonly BenchLi
     bench.product(warehouse, ['run', '--backfill', ...rangeFlags(calendar.dates)]),
   );
   return [
-    { id: 'c', what: 'a run with nothing to do', product, targets: [atMostSeconds(product, 0.5)] },
+    { id: 'c', what: 'a run with nothing to do', product, targets: [atMostSeconds(product, 0.35)] },
   ];
 }

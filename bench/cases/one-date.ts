@@ -32,7 +32,7 @@ export async function oneDate(bench: BenchContext): Promise<readonly BenchLine[]
       id: 'd',
       what: 'one date, ten tables',
       product,
-      targets: [atMostSeconds(product, 1.5)],
+      targets: [atMostSeconds(product, 1)],
       note: `${date}, ${calendar.scheduled(date)?.games} games`,
     },
   ];

@@ -46,7 +46,7 @@ export async function threeTables(bench: BenchContext): Promise<readonly BenchLi
       product: measuredSpread(pairs.map((pair) => pair.product)),
       bare: measuredSpread(pairs.map((pair) => pair.bare)),
       ratio,
-      targets: [atMostTimesBare(ratio, 2)],
+      targets: [atMostTimesBare(ratio, 1.5)],
       note: names.replaceAll(',', ', '),
     },
   ];

@@ -14,15 +14,7 @@ export function stagedSelect(
   dates: readonly TargetDate[],
 ): string {
   const { sql } = context;
-  const columns = table.columns.map(
-    ({ name, type }) => `CAST(${name} AS ${sql.typeName(type)}) AS ${name}`,
-  );
-  if (table.excludes) columns.push('exclusion_reason');
-  const typed = `SELECT
-  ${columns.join(',\n  ')}
-FROM (
-${computedSelect(table, context, dates)}
-) AS computed`;
+  const typed = typedSelect(table, context, dates);
   if (!hasRowProvenance(table)) return typed;
   // A candidate who is left out has no row, and needs no hash: they are a tenth of all.
   const hash = rowHash(table, sql);
@@ -31,6 +23,24 @@ ${computedSelect(table, context, dates)}
 FROM (
 ${typed}
 ) AS typed`;
+}
+
+/** {@link stagedSelect} without the hash. */
+export function typedSelect(
+  table: ComputedTable,
+  context: SqlContext,
+  dates: readonly TargetDate[],
+): string {
+  const { sql } = context;
+  const columns = table.columns.map(
+    ({ name, type }) => `CAST(${name} AS ${sql.typeName(type)}) AS ${name}`,
+  );
+  if (table.excludes) columns.push('exclusion_reason');
+  return `SELECT
+  ${columns.join(',\n  ')}
+FROM (
+${computedSelect(table, context, dates)}
+) AS computed`;
 }
 
 /** What the table's own SQL yields for some dates, in whatever columns and types it does. */
