@@ -32,19 +32,19 @@ WHERE table_name = ${sql.string(table.name)}
 
 function rehashSql(sql: SqlDialect, table: StoredTable, first: GameDate, last: GameDate): string {
   const { name, partition } = table;
-  return `UPDATE backcourt.partitions
-SET data_hash = hashed.new_hash
-FROM (
+  return `MERGE INTO backcourt.partitions AS record
+USING (
   SELECT ${partition} AS hashed_date, ${firstHash(sql, table)} AS old_hash, ${partitionHash(table, sql).data} AS new_hash
   FROM ${qualifiedName(table)} AS standing
   WHERE ${partition} >= ${sql.date(first)}
     AND ${partition} <= ${sql.date(last)}
   GROUP BY ${partition}
 ) AS hashed
-WHERE table_name = ${sql.string(name)}
-  AND partition_date = hashed.hashed_date
-  AND data_hash = hashed.old_hash
-  AND hash_version IS NULL`;
+ON record.table_name = ${sql.string(name)}
+  AND record.partition_date = hashed.hashed_date
+  AND record.data_hash = hashed.old_hash
+  AND record.hash_version IS NULL
+WHEN MATCHED THEN UPDATE SET data_hash = hashed.new_hash`;
 }
 
 /** The hash of a raw partition before format 6: SHA-256 of its rows in ascending order. */

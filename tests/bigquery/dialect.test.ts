@@ -265,7 +265,7 @@ test('the hashes of a group have one hash, in any order, and no group has one to
       const rows = values.map((value) => [
         value === null ? 'CAST(NULL AS STRING)' : sql.string(value),
       ]);
-      return `(SELECT ${sql.hashOfHashes('hash')} FROM ${sql.constants('group_', ['hash'], rows)})`;
+      return `(SELECT ${sql.hashOfHashes('row_hash')} FROM ${sql.constants('group_', ['row_hash'], rows)})`;
     };
   for (const values of [hashes, [...hashes.slice(0, 3), null], [null]]) {
     const [expected, actual] = await onBoth(['n'], [['1']], of(values));
