@@ -70,7 +70,7 @@ const ceilings: Readonly<Record<string, Complexity & { readonly bytes: number }>
   ml_feature_store: { scans: 10, joins: 13, windows: 16, bytes: 36_000 },
   player_composite_factors: { scans: 6, joins: 7, windows: 3, bytes: 18_000 },
   player_daily_cache: { scans: 9, joins: 12, windows: 25, bytes: 23_000 },
-  player_shot_zone_analysis: { scans: 4, joins: 5, windows: 24, bytes: 17_000 },
+  player_shot_zone_analysis: { scans: 4, joins: 6, windows: 44, bytes: 23_000 },
   team_defense_zone_analysis: { scans: 9, joins: 14, windows: 50, bytes: 38_000 },
 };
 

@@ -1,5 +1,5 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
+import { gameWindows, playerGames } from '../../shared/windows/game-windows-sql.ts';
 
 /**
  * CTEs that end in `form`: one row per active game of a player with what his games of the season up
@@ -7,6 +7,7 @@ import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
  * count of usage games with the last one that has it, which alone of them carries the sums.
  */
 export function playerFormCtes({ sql, input }: SqlContext): string {
+  const daysRest = 'unix_date(game_date) - unix_date(previous_game_date)';
   const seasonOf = 'PARTITION BY universal_player_id, season_year';
   return `player_games AS (
   SELECT
@@ -25,12 +26,13 @@ export function playerFormCtes({ sql, input }: SqlContext): string {
     ROW_NUMBER() OVER season AS games_played
   FROM ${input('player_game_summary')} AS game
   WHERE is_active
-  ${gameWindows({ entity: 'universal_player_id', seasonYear: 'season_year', gameDate: 'game_date' }, [])}
+  ${gameWindows(playerGames, [])}
 ),
 usage_so_far AS (
   SELECT
     *,
-    unix_date(game_date) - unix_date(previous_game_date) AS days_rest_before,
+    ${daysRest} AS days_rest_before,
+    MAX(CASE WHEN ${daysRest} >= 2 THEN game_date END) OVER to_date AS last_rested_game_date,
     COUNT(usage_tenths) OVER to_date AS usage_games,
     ${sql.sumOver('usage_tenths', 'usage_last_3')} AS usage_tenths_3,
     ${sql.sumOver('usage_tenths', 'usage_last_7')} AS usage_tenths_7,
@@ -42,7 +44,7 @@ usage_so_far AS (
     ${sql.sumOver('points', 'to_date')} AS points_season,
     ${sql.sumOver('seconds_played', 'to_date')} AS seconds_season
   FROM player_games
-  ${gameWindows({ entity: 'universal_player_id', seasonYear: 'season_year', gameDate: 'game_date' }, [5, 10])},
+  ${gameWindows(playerGames, [5, 10])},
     usage_last_3 AS (${seasonOf}, usage_game ORDER BY game_date ROWS BETWEEN 2 PRECEDING AND CURRENT ROW),
     usage_last_7 AS (${seasonOf}, usage_game ORDER BY game_date ROWS BETWEEN 6 PRECEDING AND CURRENT ROW)
 ),
@@ -50,10 +52,8 @@ form AS (
   SELECT
     *,
     MAX(usage_tenths_3) OVER usage_group AS recent_usage_tenths_3,
-    MAX(usage_tenths_7) OVER usage_group AS recent_usage_tenths_7,
-    MAX(CASE WHEN days_rest_before >= 2 THEN game_date END) OVER to_date AS last_rested_game_date
+    MAX(usage_tenths_7) OVER usage_group AS recent_usage_tenths_7
   FROM usage_so_far
-  ${gameWindows({ entity: 'universal_player_id', seasonYear: 'season_year', gameDate: 'game_date' }, [])},
-    usage_group AS (${seasonOf}, usage_games)
+  WINDOW usage_group AS (${seasonOf}, usage_games)
 )`;
 }

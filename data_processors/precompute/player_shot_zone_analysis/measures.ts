@@ -9,7 +9,6 @@ import {
   type SampleNames,
   sampleQuality,
 } from '../../shared/measures/sample-measures.ts';
-import { lookupOnDate } from '../../shared/roster/lookup-on-date-sql.ts';
 import { zoneCountsOf } from '../../shared/shots/zone-counts.ts';
 import { gamesWhere, gamesWith, plain, sumOf } from '../../shared/windows/game-sums.ts';
 import { pooled } from '../../shared/windows/games-measures.ts';
@@ -57,11 +56,13 @@ export const zoneRates: readonly Measure[] = zones.map(({ name, attempts }) =>
 );
 
 export const measures: readonly Measure[] = [
-  ...taken(string('universal_player_id', 'NBA player id as a decimal string')),
-  string(
-    'player_lookup',
-    'his name without marks; of players of d who share it all but the smallest id with `_<id>`',
-    { from: lookupOnDate('rated', 'rated.analysis_date') },
+  ...takenFrom('rated', string('universal_player_id', 'NBA player id as a decimal string')),
+  ...takenFrom(
+    'named',
+    string(
+      'player_lookup',
+      'his name without marks; of players of d who share it all but the smallest id with `_<id>`',
+    ),
   ),
   ...taken(string('player_full_name', 'as in his latest game before d', { freeText: true })),
   ...takenFrom(
