@@ -1,14 +1,8 @@
 import type { ComputedTable } from '../table/table-definition.ts';
 import { bootstrapDays, optionText } from '../table/table-option.ts';
 import type { UnitOptions } from '../table/unit-options.ts';
+import type { OtherOption } from './other-option.ts';
 import type { PlannedUnit } from './plan.ts';
-
-/** An option that something stands with, and what it is for what is made today; both as they are typed. */
-export interface OtherOption {
-  readonly name: string;
-  readonly stands: string;
-  readonly today: string;
-}
 
 /** Units of a table that stand, or are made again, with the same options other than today's. */
 export interface OtherOptions {

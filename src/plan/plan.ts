@@ -1,6 +1,6 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { EffectiveOptions } from '../table/table-option.ts';
-import type { OtherOption } from './other-options.ts';
+import type { OtherOption } from './other-option.ts';
 import type { Reason } from './reason.ts';
 import type { Remedy } from './remedy.ts';
 import type { UnitAction, UnitState } from './unit-state.ts';

@@ -2,7 +2,7 @@ import type { DutyReason } from '../calendar/date-duty.ts';
 import type { GameDate } from '../calendar/game-date.ts';
 import type { Failure } from '../ledger/partition-record.ts';
 import type { ShrinkReason } from '../ledger/shrink-reason.ts';
-import type { OtherOption } from './other-options.ts';
+import type { OtherOption } from './other-option.ts';
 
 /** A date of which games have no result. */
 export interface OpenDate {

@@ -1,7 +1,7 @@
 import type { OtherOptions } from '../plan/other-options.ts';
 import { optionText, type TableOption } from '../table/table-option.ts';
+import type { FollowUps } from './follow-ups.ts';
 import { otherOptionsLines } from './other-options-lines.ts';
-import type { FollowUps } from './run-summary-lines.ts';
 import { alignColumns } from './words/format.ts';
 import { toJson } from './words/json.ts';
 

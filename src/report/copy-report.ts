@@ -1,6 +1,6 @@
 import type { CopiedTable } from '../copy/copy-warehouse.ts';
 import { undatedPartition } from '../window/window.ts';
-import type { FollowUps } from './run-summary-lines.ts';
+import type { FollowUps } from './follow-ups.ts';
 import { alignColumns, formatCount, formatSeconds, plural } from './words/format.ts';
 import { reasonJson, toJson } from './words/json.ts';
 import { reasonText } from './words/reason-text.ts';

@@ -3,7 +3,7 @@ import type { PlannedUnit, UnitId } from '../plan/plan.ts';
 import type { UnitOutcome } from '../run/work/unit-result.ts';
 import type { RowChange } from '../verify/compare-rows.ts';
 import type { DateDiff, DiffUpstream } from '../verify/diff-date.ts';
-import type { FollowUps } from './run-summary-lines.ts';
+import type { FollowUps } from './follow-ups.ts';
 import { commandText } from './words/command-text.ts';
 import { formatCount, plural } from './words/format.ts';
 import { outcomeJson, reasonJson, toJson } from './words/json.ts';

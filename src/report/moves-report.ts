@@ -1,5 +1,5 @@
 import type { PlanMove } from '../plan/find-plan-moves.ts';
-import type { FollowUps } from './run-summary-lines.ts';
+import type { FollowUps } from './follow-ups.ts';
 import { plural } from './words/format.ts';
 import { toJson } from './words/json.ts';
 

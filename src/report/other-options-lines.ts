@@ -1,5 +1,6 @@
-import type { OtherOption, OtherOptions } from '../plan/other-options.ts';
-import type { FollowUps } from './run-summary-lines.ts';
+import type { OtherOption } from '../plan/other-option.ts';
+import type { OtherOptions } from '../plan/other-options.ts';
+import type { FollowUps } from './follow-ups.ts';
 import { commandText } from './words/command-text.ts';
 import { plural } from './words/format.ts';
 import { otherOptionsText } from './words/reason-text.ts';

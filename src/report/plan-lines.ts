@@ -1,6 +1,6 @@
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import { isSettled } from '../plan/unit-state.ts';
-import type { FollowUps } from './run-summary-lines.ts';
+import type { FollowUps } from './follow-ups.ts';
 import { commandText } from './words/command-text.ts';
 import { plural } from './words/format.ts';
 import { reasonText } from './words/reason-text.ts';

@@ -2,7 +2,7 @@ import type { AddedUnits, PlanRequest } from '../plan/plan.ts';
 import type { TableFault } from '../run/failed-tables.ts';
 import type { RunSummary } from '../run/run-summary.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
-import type { FollowUps } from './run-summary-lines.ts';
+import type { FollowUps } from './follow-ups.ts';
 
 /** What a run or a plan is about, for the first line. */
 export interface RunHeader {

@@ -1,4 +1,4 @@
-import type { FollowUps } from './run-summary-lines.ts';
+import type { FollowUps } from './follow-ups.ts';
 import { plural } from './words/format.ts';
 import { toJson } from './words/json.ts';
 

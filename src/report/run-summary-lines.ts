@@ -1,20 +1,13 @@
 import { reasonGroup } from '../plan/reason.ts';
 import { mergeRemedies } from '../plan/remedy.ts';
 import { type BlockedUnit, datesOf, type RunSummary } from '../run/run-summary.ts';
+import type { FollowUps } from './follow-ups.ts';
 import { incompleteLines } from './incomplete-lines.ts';
 import { otherOptionsLines } from './other-options-lines.ts';
 import { commandText } from './words/command-text.ts';
 import { formatCount, formatSeconds, plural } from './words/format.ts';
 import { reasonText } from './words/reason-text.ts';
 import { tableFaultText } from './words/table-fault-text.ts';
-
-/** Commands that a person can paste, made by the caller who knows how it was started. */
-export interface FollowUps {
-  /** Retries the failed dates of one table. */
-  retry(table: string, dates: readonly string[]): string;
-  /** What is typed after `backcourt`, as a whole command that can be pasted here. */
-  command(text: string): string;
-}
 
 /** The end of a run: counts, every failed date with its reason, and what to type next. */
 export function runSummaryLines(summary: RunSummary, followUps: FollowUps): readonly string[] {

@@ -14,9 +14,9 @@ import {
 } from './commit/date-outcome.ts';
 import { isOfTheDates, narrowDown } from './narrow-down.ts';
 import { dateFacts } from './stage/date-facts.ts';
-import { emptyStagedDate, type StagedDate, stagedDates } from './stage/inspect-staged.ts';
 import { judgeStaged } from './stage/judge-staged.ts';
 import { lookAt, stagingOf } from './stage/stage-sql.ts';
+import { emptyStagedDate, type StagedDate, stagedDates } from './stage/staged-dates.ts';
 import type { BatchRequest } from './work/batch-request.ts';
 import type { UnitResult } from './work/unit-result.ts';
 

@@ -1,6 +1,7 @@
-import type { TableDefinition } from './table-definition.ts';
-
-type Place = Pick<TableDefinition, 'name'> & { readonly phase?: string };
+interface Place {
+  readonly name: string;
+  readonly phase?: string;
+}
 
 /** Where a table is written, as seen from the top of the project; a loaded one is raw. */
 export function folderOf({ phase = 'raw', name }: Place): string {

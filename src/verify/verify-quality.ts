@@ -1,9 +1,9 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import { dateFacts } from '../run/stage/date-facts.ts';
-import { emptyStagedDate, type StagedDate, stagedDates } from '../run/stage/inspect-staged.ts';
 import { judgeStaged } from '../run/stage/judge-staged.ts';
 import { lookSql } from '../run/stage/look-sql.ts';
+import { emptyStagedDate, type StagedDate, stagedDates } from '../run/stage/staged-dates.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import type { RunEngine } from '../world/run-engine.ts';

@@ -21,7 +21,6 @@ import {
 import { commitStatements, keptStaging } from '../../src/run/commit/commit-statements.ts';
 import { removalStatements } from '../../src/run/remove-units.ts';
 import { batchContext } from '../../src/run/stage/batch-context.ts';
-import { inspectStaged } from '../../src/run/stage/inspect-staged.ts';
 import { stagedName } from '../../src/run/work/batch-request.ts';
 import { string, timestamp } from '../../src/sql/column.ts';
 import { googlesqlDialect } from '../../src/sql/googlesql-dialect.ts';
@@ -40,6 +39,7 @@ import { createTableStatement, stagingTableStatement } from '../../src/warehouse
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { makeWindowResolver } from '../../src/window/window-dates.ts';
 import { aRecord } from '../support/a-record.ts';
+import { inspectStaged } from '../support/inspect-staged.ts';
 import { googleSqlType } from './googlesql/cell-values.ts';
 import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-service.ts';
 import { catalogOf } from './googlesql/memory-database.ts';

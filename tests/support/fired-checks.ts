@@ -1,6 +1,6 @@
-import { inspectStaged } from '../../src/run/stage/inspect-staged.ts';
 import { duckdbDialect as sql } from '../../src/sql/duckdb-dialect.ts';
 import { isComputed, loadTables } from '../../src/table/table-registry.ts';
+import { inspectStaged } from './inspect-staged.ts';
 import { openMemoryWarehouse } from './memory-warehouse.ts';
 
 /**

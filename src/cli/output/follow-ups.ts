@@ -1,4 +1,4 @@
-import type { FollowUps } from '../../report/run-summary-lines.ts';
+import type { FollowUps } from '../../report/follow-ups.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { VerbContext } from '../cli-context.ts';
 import { type RepeatedFlags, retryCommand } from './retry-command.ts';

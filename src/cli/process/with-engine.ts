@@ -10,7 +10,7 @@ import { withWarehouse } from './open-warehouse.ts';
 export function withEngine<T>(
   context: CliContext,
   tables: TableRegistry,
-  flags: WarehouseFlags & {
+  flags: Pick<WarehouseFlags, 'warehouse' | 'wait'> & {
     readonly threads?: number | undefined;
     readonly maxBytes?: number | undefined;
     readonly rebuilds?: Rebuilds | undefined;

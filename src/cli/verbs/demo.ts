@@ -5,13 +5,13 @@ import { readFirstRun } from '../../ledger/read-run.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { removeDuckDbFile } from '../../warehouse/duckdb/remove-duckdb-file.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
-import { makeRunEngine } from '../../world/run-engine.ts';
 import type { CliContext } from '../cli-context.ts';
 import { common, warehouseAt } from '../options/common-inputs.ts';
 import { flag, value } from '../options/input.ts';
 import { wholeNumber } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { withWarehouse } from '../process/open-warehouse.ts';
+import { withEngine } from '../process/with-engine.ts';
 import { callVerb, defineVerb } from '../verb.ts';
 import { ingestVerb } from './ingest.ts';
 import { runVerb } from './run.ts';
@@ -93,12 +93,9 @@ async function loadedRange(
   tables: TableRegistry,
   warehouse: string,
 ): Promise<{ readonly first: string; readonly last: string }> {
-  const open = { location: warehouse, mode: 'read', create: false, waitSeconds: 0 } as const;
-  return withWarehouse(context, tables, open, async (opened) => {
-    const engine = await makeRunEngine(opened, tables, context.clock, context.packageVersion);
-    return {
-      first: engine.world.calendar.dates[0] ?? '',
-      last: engine.world.calendar.dates.at(-1) ?? '',
-    };
-  });
+  const flags = { warehouse, wait: 0 };
+  return withEngine(context, tables, flags, 'read', async ({ world: { calendar } }) => ({
+    first: calendar.dates[0] ?? '',
+    last: calendar.dates.at(-1) ?? '',
+  }));
 }

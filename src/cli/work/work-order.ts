@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/plan.ts';
 import type { PlanSettings } from '../../plan/saved-plan.ts';
-import type { FollowUps } from '../../report/run-summary-lines.ts';
+import type { FollowUps } from '../../report/follow-ups.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { WarehouseFlags } from '../options/common-inputs.ts';
 import type { Rebuilds } from '../process/damaged-tables.ts';

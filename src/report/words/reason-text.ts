@@ -1,5 +1,5 @@
 import type { GameDate } from '../../calendar/game-date.ts';
-import type { OtherOption } from '../../plan/other-options.ts';
+import type { OtherOption } from '../../plan/other-option.ts';
 import type { OpenDate, Reason } from '../../plan/reason.ts';
 
 /** A reason in words, to stand behind a state. */

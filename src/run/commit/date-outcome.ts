@@ -3,8 +3,8 @@ import type { Failure, PartitionRecord } from '../../ledger/partition-record.ts'
 import type { Reason } from '../../plan/reason.ts';
 import type { Remedy } from '../../plan/remedy.ts';
 import type { World } from '../../world/world.ts';
-import type { StagedDate } from '../stage/inspect-staged.ts';
 import type { Verdict } from '../stage/judge-staged.ts';
+import type { StagedDate } from '../stage/staged-dates.ts';
 import type { BatchRequest } from '../work/batch-request.ts';
 import type { UnitOutcome } from '../work/unit-result.ts';
 

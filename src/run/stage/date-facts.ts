@@ -3,7 +3,7 @@ import type { DateFacts } from '../../table/expected-rows.ts';
 import { targetDate } from '../../table/target-dates.ts';
 import type { World } from '../../world/world.ts';
 import type { BatchRequest } from '../work/batch-request.ts';
-import type { StagedDate } from './inspect-staged.ts';
+import type { StagedDate } from './staged-dates.ts';
 
 /**
  * What the schedule and the records make one expect of a date.

@@ -5,8 +5,8 @@ import { gameDate } from '../../calendar/game-date.ts';
 import type { PartitionRecord } from '../../ledger/partition-record.ts';
 import { exactly } from '../../table/expected-rows.ts';
 import { emptyHash } from '../../table/partition-hash.ts';
-import { emptyStagedDate, type StagedDate } from './inspect-staged.ts';
 import { judgeStaged } from './judge-staged.ts';
+import { emptyStagedDate, type StagedDate } from './staged-dates.ts';
 
 const day = gameDate('2023-11-15');
 const where = 'zones 2023-11-15';

@@ -1,7 +1,7 @@
 import type { Failure, PartitionRecord } from '../../ledger/partition-record.ts';
 import { type ShrinkReason, shrinkReason } from '../../ledger/shrink-reason.ts';
 import type { ExpectedRows } from '../../table/expected-rows.ts';
-import type { CheckViolation, StagedDate } from './inspect-staged.ts';
+import type { CheckViolation, StagedDate } from './staged-dates.ts';
 
 /** What is to become of a staged date. */
 export type Verdict =

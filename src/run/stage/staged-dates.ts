@@ -4,8 +4,8 @@ import type { SqlDialect } from '../../sql/sql-dialect.ts';
 import { emptyHash } from '../../table/partition-hash.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import { textOf } from '../../warehouse/text-of.ts';
-import type { Reader, Row } from '../../warehouse/warehouse.ts';
-import { type LookTopic, lookSql } from './look-sql.ts';
+import type { Row } from '../../warehouse/warehouse.ts';
+import type { LookTopic } from './look-sql.ts';
 import { stagedRules } from './staged-rules.ts';
 
 export interface CheckViolation {
@@ -39,16 +39,6 @@ export function emptyStagedDate(date: GameDate): StagedDate {
     projectionHashes: undefined,
     violations: [],
   };
-}
-
-/** Looks at a staged relation once for all its dates. */
-export async function inspectStaged(
-  reader: Reader,
-  table: ComputedTable,
-  relation: string,
-): Promise<ReadonlyMap<GameDate, StagedDate>> {
-  const found = await reader.query(lookSql(reader.dialect, [{ table, relation }]));
-  return stagedDates(table, reader.dialect, found);
 }
 
 /** What the rows of {@link lookSql} say of one table, by date. */

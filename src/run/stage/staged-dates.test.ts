@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashOfHashes, hex16 } from '../../../tests/support/hashes.ts';
+import { inspectStaged } from '../../../tests/support/inspect-staged.ts';
 import { openMemoryWarehouse } from '../../../tests/support/memory-warehouse.ts';
 import { gameDate } from '../../calendar/game-date.ts';
 import { arrayOf, bool, date, int64, numeric, string } from '../../sql/column.ts';
 import { emptyHash } from '../../table/partition-hash.ts';
 import { type ComputedTable, defineTable } from '../../table/table-definition.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
-import { emptyStagedDate, inspectStaged, type StagedDate } from './inspect-staged.ts';
+import { emptyStagedDate, type StagedDate } from './staged-dates.ts';
 
 const table: ComputedTable = defineTable({
   kind: 'computed',
