@@ -43,10 +43,11 @@ export function testSequences(seasons: number, isOwn: (number: number) => boolea
         plugins: [fc.unbiased(), ...limits],
         endOnFailure: shrinkSeconds === 0,
       });
+      // The report of a file comes when its last sequence has ended, which can be an hour later.
+      const ended = outcome.failed ? 'fails' : 'holds';
+      process.stderr.write(`sequence ${number} of seed ${seed} ${ended}\n`);
       if (!outcome.failed) return;
       const error = outcome.errorInstance;
-      // The report of a file comes when its last sequence has ended, which can be an hour later.
-      process.stderr.write(`sequence ${number} of seed ${seed} fails\n`);
       throw new Error(`sequence ${number} of seed ${seed}, shortened ${outcome.numShrinks} times
 ${error instanceof Error ? error.message : error}
 
