@@ -57,7 +57,12 @@ export function findScheduleBlock(
   const season = seasonOf(world.calendar, date);
   if (!season) return undefined;
   const unlisted = findUnlisted(world, season, table, date);
-  if (unlisted) return { reason: unlisted, remedy: ingestSchedule };
+  if (unlisted) {
+    return {
+      reason: unlisted,
+      remedy: unlisted.kind === 'no_schedule_file' ? asHistory(date) : ingestSchedule,
+    };
+  }
   const needed = isAfterTheDay(table)
     ? [date]
     : world.calendar.gameDatesIn(season.year, season.start, date);
@@ -75,6 +80,12 @@ export function findScheduleBlock(
     },
     remedy: ingestLogs(world),
   };
+}
+
+/** A date of a season without any schedule file is there by its logs alone: its games are over. */
+function asHistory(date: GameDate): Remedy {
+  const dates = { kind: 'range', first: date, last: date } as const;
+  return { verb: 'run', mode: 'backfill', tables: undefined, dates };
 }
 
 /** Which days of those that count no schedule file lists. */

@@ -284,9 +284,9 @@ describe('the schedule file', () => {
       expect(unit, table).toMatchObject({
         state: 'blocked',
         action: 'block',
-        help: 'backcourt ingest schedule <file>',
+        help: `backcourt run --backfill --dates ${yesterday}`,
       });
-      expect(unit?.reason).toMatch(/^no schedule file for season 2023: .* --backfill$/);
+      expect(unit?.reason).toMatch(/^no schedule file for season 2023-24: .* --backfill, /);
     }
   });
 
@@ -297,7 +297,7 @@ describe('the schedule file', () => {
     expect(of('2023-11-06')).toMatchObject({
       state: 'blocked',
       reason:
-        'the schedule files of season 2023 list 2023-11-06 to 2023-11-30; daily mode needs 2023-11-05 to 2023-11-15; history is for --backfill',
+        'the schedule files of season 2023-24 list 2023-11-06 to 2023-11-30; daily mode needs 2023-11-05 to 2023-11-15; history is for --backfill',
     });
   });
 

@@ -8,7 +8,7 @@ import type { FollowUps } from './follow-ups.ts';
 import { gamesText, incompleteJson } from './incomplete-lines.ts';
 import { columnsReadText, reachText } from './words/columns-text.ts';
 import { commandText } from './words/command-text.ts';
-import { formatCount, formatSeconds, plural } from './words/format.ts';
+import { formatCount, formatDates, formatSeconds, plural } from './words/format.ts';
 import { reasonJson, remedyJson, toJson } from './words/json.ts';
 import { reasonText } from './words/reason-text.ts';
 import { windowText } from './words/window-text.ts';
@@ -118,12 +118,7 @@ function windowLine({ window, from, before, due, recorded, missing }: ExplainedW
 }
 
 function datesText(dates: readonly string[], listed = false): string {
-  const [first] = dates;
-  if (first === undefined) return 'none';
-  if (listed && dates.length <= shownDates) return dates.join(', ');
-  return dates.length === 1
-    ? first
-    : `${first} to ${dates.at(-1)}, ${plural(dates.length, 'date')}`;
+  return listed && dates.length <= shownDates ? dates.join(', ') : formatDates(dates);
 }
 
 /** The same explanation as one JSON object. */

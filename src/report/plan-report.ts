@@ -10,8 +10,16 @@ import { otherOptionsLines } from './other-options-lines.ts';
 import { planLines } from './plan-lines.ts';
 import { savedPlanJson } from './saved-plan-json.ts';
 import { addedLines } from './words/added-lines.ts';
+import { blockedLines } from './words/blocked-lines.ts';
 import { commandText } from './words/command-text.ts';
-import { alignColumns, formatBytes, formatCount, formatSeconds, plural } from './words/format.ts';
+import {
+  alignColumns,
+  formatBytes,
+  formatCount,
+  formatDates,
+  formatSeconds,
+  plural,
+} from './words/format.ts';
 import { toJson, unitJson } from './words/json.ts';
 import { reasonText } from './words/reason-text.ts';
 
@@ -45,20 +53,24 @@ export function planReportLines(
     asked.tables.length === 1 ? asked.tables[0] : plural(asked.tables.length, 'table');
   const only = plan.request.select?.kind === 'stale' ? 'what is stale in ' : '';
   const lines = [
-    `${isDryRun ? 'dry run' : 'plan'} of ${only}${subject}: ${rangeOf(asked.dates)}, ${report.warehouse}${kind}`,
+    `${isDryRun ? 'dry run' : 'plan'} of ${only}${subject}: ${formatDates(asked.dates)}, ${report.warehouse}${kind}`,
     ...addedLines(widened?.added ?? []),
     ...(isDryRun ? planLines(plan, { command }) : []),
     '',
     ...grid(plan, estimates),
   ];
-  const reasons = tables.flatMap((table) => reasonLines(plan, table));
+  const blocked = plan.units.filter(({ action }) => action === 'block');
+  const reasons = [
+    ...tables.flatMap((table) => reasonLines(plan, table)),
+    ...blockedLines(blocked),
+  ];
   if (reasons.length > 0) lines.push('', ...reasons);
   lines.push(...otherOptionsLines(groupOtherOptions(plan.units), { command }));
   for (const remedy of mergeRemedies(plan.units.flatMap((unit) => unit.remedy ?? []))) {
     lines.push(`help: ${command(commandText(remedy))}`);
   }
   const counts = {
-    blocked: plan.units.filter(({ action }) => action === 'block').length,
+    blocked: blocked.length,
     removed: plan.units.filter(({ action }) => action === 'remove').length,
   };
   lines.push('', totalLine(total, counts), ...priceLines(report.price));
@@ -93,20 +105,19 @@ function expected(estimate: PlanEstimate | undefined): readonly [string, string]
   return [formatCount(estimate.rows), formatSeconds(estimate.seconds)];
 }
 
-/** Why units run or are blocked, one line per reason; what is skipped is counted by state. */
+/** Why units of a table run, one line per reason; what is skipped is counted by state. */
 function reasonLines(plan: Plan, table: string): readonly string[] {
   const own = plan.units.filter((unit) => unit.table === table);
   const groups = Map.groupBy(
-    own.filter(({ action }) => action !== 'skip'),
+    own.filter(({ action }) => action === 'run' || action === 'remove'),
     ({ state, reason }) => `${state} ${reasonGroup(reason)}`,
   );
   const reasons = [...groups.values()].flatMap((units) => {
     const [first] = units;
     if (!first) return [];
     const { state, action, reason } = first;
-    const range = rangeOf(units.map(({ date }) => date));
-    const verb = action === 'run' || action === 'remove' ? `${action}: ` : '';
-    return [`${table}  ${range}  ${state}, ${verb}${reasonText(reason)}`];
+    const range = formatDates(units.map(({ date }) => date));
+    return [`${table}  ${range}  ${state}, ${action}: ${reasonText(reason)}`];
   });
   const skipped = Map.groupBy(
     own.filter(({ action }) => action === 'skip'),
@@ -114,14 +125,6 @@ function reasonLines(plan: Plan, table: string): readonly string[] {
   );
   const counts = [...skipped].map(([state, units]) => `${formatCount(units.length)} ${state}`);
   return counts.length === 0 ? reasons : [...reasons, `${table}  skip: ${counts.join(', ')}`];
-}
-
-function rangeOf(dates: readonly string[]): string {
-  const [first] = dates;
-  if (first === undefined) return 'no dates';
-  return dates.length === 1
-    ? first
-    : `${first} to ${dates.at(-1)}, ${plural(dates.length, 'date')}`;
 }
 
 function totalLine(

@@ -153,14 +153,22 @@ describe('blocked dates', () => {
     ]);
   });
 
-  it('of different tables, states or reasons stay apart', () => {
+  it('of different states or reasons stay apart; tables that wait for the same are told once', () => {
     const blocked = [
       blockedOn('2023-11-15'),
       blockedOn('2023-11-15', { table: 'caches' }),
+      ...['a', 'b', 'c', 'd'].map((table) =>
+        blockedOn('2023-11-14', { table, reason: aReason('a third') }),
+      ),
       blockedOn('2023-11-15', { state: 'not_loaded' }),
       blockedOn('2023-11-15', { reason: aReason('another') }),
     ];
-    expect(linesOf({ blocked }).filter((line) => line.startsWith('  '))).toHaveLength(4);
+    expect(linesOf({ blocked }).filter((line) => line.startsWith('  '))).toEqual([
+      '  zones, caches  2023-11-15  blocked: games has no rows for this season before 2023-11-15',
+      '  4 tables  2023-11-14  blocked: a third',
+      '  zones  2023-11-15  not_loaded: games has no rows for this season before 2023-11-15',
+      '  zones  2023-11-15  blocked: another',
+    ]);
   });
 });
 

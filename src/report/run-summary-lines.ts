@@ -1,12 +1,11 @@
-import { reasonGroup } from '../plan/reason.ts';
 import { mergeRemedies } from '../plan/remedy.ts';
 import { type BlockedUnit, datesOf, type RunSummary } from '../run/run-summary.ts';
 import type { FollowUps } from './follow-ups.ts';
 import { incompleteLines } from './incomplete-lines.ts';
 import { otherOptionsLines } from './other-options-lines.ts';
+import { blockedLines } from './words/blocked-lines.ts';
 import { commandText } from './words/command-text.ts';
 import { formatCount, formatSeconds, plural } from './words/format.ts';
-import { reasonText } from './words/reason-text.ts';
 import { tableFaultText } from './words/table-fault-text.ts';
 
 /** The end of a run: counts, every failed date with its reason, and what to type next. */
@@ -38,26 +37,13 @@ export function runSummaryLines(summary: RunSummary, followUps: FollowUps): read
   }
   lines.push(...incompleteLines(summary.incomplete));
   lines.push(...otherOptionsLines(summary.otherOptions, followUps));
-  lines.push(...blockedLines(blocked, followUps), ...failedLines(summary, followUps));
+  lines.push(...blockedSection(blocked, followUps), ...failedLines(summary, followUps));
   return lines;
 }
 
-function blockedLines(blocked: readonly BlockedUnit[], followUps: FollowUps): readonly string[] {
+function blockedSection(blocked: readonly BlockedUnit[], followUps: FollowUps): readonly string[] {
   if (blocked.length === 0) return [];
-  const lines = ['', 'blocked:'];
-  for (const group of groupBy(
-    blocked,
-    ({ table, state, reason }) => `${table} ${state} ${reasonGroup(reason)}`,
-  )) {
-    const [first] = group;
-    const last = group.at(-1);
-    if (!first || !last) continue;
-    const dates =
-      group.length === 1
-        ? first.date
-        : `${first.date} to ${last.date}, ${plural(group.length, 'date')}`;
-    lines.push(`  ${first.table}  ${dates}  ${first.state}: ${reasonText(first.reason)}`);
-  }
+  const lines = ['', 'blocked:', ...blockedLines(blocked).map((line) => `  ${line}`)];
   for (const remedy of mergeRemedies(blocked.flatMap((unit) => unit.remedy ?? []))) {
     lines.push(`  help: ${followUps.command(commandText(remedy))}`);
   }

@@ -48,7 +48,9 @@ export async function runPlan(
   const startedMs = clock.elapsedMs();
   const results: UnitResult[] = [];
   const worksAtAll = plan.units.some(({ action }) => action === 'run' || action === 'remove');
-  if (worksAtAll) await warehouse.write(startRunStatement(warehouse.dialect, run));
+  // Who comes in the evening has to see that the morning was blocked; a run with nothing to do is nothing to see.
+  const isRecorded = worksAtAll || plan.units.some(({ action }) => action === 'block');
+  if (isRecorded) await warehouse.write(startRunStatement(warehouse.dialect, run));
   warehouse.label?.({ run: run.runId, table: 'several' });
   const upstreamOf = makeUpstreamOf(engine.world, worksAtAll);
   let failures = 0;
@@ -104,7 +106,7 @@ export async function runPlan(
   const incomplete = incompleteDates(engine.world, datesOfPlan(plan));
   const counted = summarise(run.runId, total, results, interrupted, seconds, failed, kept);
   const summary: RunSummary = { ...counted, distrusted, incomplete };
-  if (worksAtAll) await recordEnd(engine, summary);
+  if (isRecorded) await recordEnd(engine, summary);
   return summary;
 }
 

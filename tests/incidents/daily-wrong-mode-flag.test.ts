@@ -45,6 +45,6 @@ test('the mode that runs is the mode that is shown', async () => {
   const daily = await backcourt(['run', ...on, '--backfill', '--option', 'backfill_mode=false']);
   expect([daily.exitCode, daily.stdout]).toEqual([
     5,
-    expect.stringContaining('no schedule file for season 2023'),
+    expect.stringContaining('no schedule file for season 2023-24'),
   ]);
 });

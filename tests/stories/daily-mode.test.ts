@@ -152,12 +152,36 @@ test('a week of mornings writes what a backfill after the week writes', async ()
   expect(differingUnits(daily, whole)).toEqual([]);
 }, 180_000);
 
-test('without a schedule file nothing is computed, and the message says what helps', async () => {
-  const { exitCode, stdout } = await run(league.whole, '2023-11-13', '--dates', '2023-11-12');
+test('without a schedule file nothing is computed, and why is said once, with the command for history', async () => {
+  const warehouse = copyOf(league.whole);
+  const { exitCode, lines } = await run(warehouse, '2023-11-13', '--dates', '2023-11-12');
   expect(exitCode).toBe(5);
-  expect(stdout).toContain('blocked  no schedule file for season 2023: without one');
-  expect(stdout).toContain('history is for --backfill');
-  expect(stdout).toContain('help: npx backcourt ingest schedule <file> --warehouse ');
+  const why = `${computed.length} tables  2023-11-12  blocked: no schedule file for season 2023-24: a missing player log would look like a day without games; history is for --backfill, today's games need one`;
+  const help = `help: npx backcourt run --backfill --dates 2023-11-12 --warehouse ${warehouse}`;
+  expect(lines.slice(lines.indexOf('blocked:'))).toEqual(['blocked:', `  ${why}`, `  ${help}`]);
+
+  const plan = await backcourt(['plan', '--warehouse', warehouse], { today: '2023-11-13' });
+  expect(plan.lines.filter((line) => /no schedule file/.test(line))).toHaveLength(1);
+  expect(plan.lines.filter((line) => line.startsWith('help:'))).toEqual([
+    `help: npx backcourt run --backfill --start-date ${league.dates[0]} --end-date 2023-11-13 --warehouse ${warehouse}`,
+  ]);
+
+  const first = ['--dates', `${league.dates[0]}`, '--tables', summaries.join(',')];
+  expect((await run(warehouse, '2024-11-13', '--backfill', ...first)).exitCode).toBe(0);
+});
+
+test('a run of which everything is blocked is one of the runs; one with nothing to do is not', async () => {
+  const warehouse = copyOf(early);
+  const runs = async () => (await backcourt(['runs', '--json', '--warehouse', warehouse])).lines;
+  const before = await runs();
+  expect((await run(warehouse, today, '--dates', today)).exitCode).toBe(5);
+  const [latest = '', ...others] = await runs();
+  expect(others).toEqual(before);
+  expect(JSON.parse(latest)).toMatchObject({ verb: 'run', exit_code: 5, written: 0, blocked: 7 });
+
+  const nothing = ['--dates', `${league.dates[0]}`, '--backfill'];
+  expect((await run(warehouse, today, ...nothing)).exitCode).toBe(0);
+  expect(await runs()).toHaveLength(before.length + 1);
 });
 
 describe('tables downstream of those asked for', () => {
@@ -248,7 +272,7 @@ describe('tables downstream of those asked for', () => {
     ]);
     expect([noSchedule.exitCode, noSchedule.stdout]).toEqual([
       5,
-      expect.stringContaining('no schedule file for season 2023'),
+      expect.stringContaining('no schedule file for season 2023-24'),
     ]);
   });
 });

@@ -26,7 +26,7 @@ export function commandText(remedy: Remedy): string {
 }
 
 function dateFlags(dates: RemedyDates): string {
-  return dates.kind === 'list'
-    ? `--dates ${dates.dates.join(',')}`
-    : `--start-date ${dates.first} --end-date ${dates.last}`;
+  if (dates.kind === 'list') return `--dates ${dates.dates.join(',')}`;
+  const { first, last } = dates;
+  return first === last ? `--dates ${first}` : `--start-date ${first} --end-date ${last}`;
 }

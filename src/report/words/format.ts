@@ -34,6 +34,15 @@ export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** `2023-11-15` for one date, `2023-11-15 to 2023-11-17, 3 dates` for several in order. */
+export function formatDates(dates: readonly string[]): string {
+  const [first] = dates;
+  if (first === undefined) return 'no dates';
+  return dates.length === 1
+    ? first
+    : `${first} to ${dates.at(-1)}, ${plural(dates.length, 'date')}`;
+}
+
 /** `2023-24` for the season that begins in 2023. */
 export function formatSeason(year: number): string {
   return `${year}-${String((year + 1) % 100).padStart(2, '0')}`;

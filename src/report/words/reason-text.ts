@@ -1,6 +1,7 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import type { OtherOption } from '../../plan/other-option.ts';
 import type { OpenDate, Reason } from '../../plan/reason.ts';
+import { formatSeason } from './format.ts';
 
 /** A reason in words, to stand behind a state. */
 export function reasonText(reason: Reason): string {
@@ -10,17 +11,17 @@ export function reasonText(reason: Reason): string {
     case 'refused_at_ingest':
       return `refused at ingest: ${reason.because}`;
     case 'before_loaded_season':
-      return `season ${reason.season} is loaded from ${reason.first}`;
+      return `season ${formatSeason(reason.season)} is loaded from ${reason.first}`;
     case 'between_logs_and_schedule':
       return `the schedule file begins on ${reason.first}, the player logs end before`;
     case 'no_games_scheduled':
       return 'no games scheduled';
     case 'season_not_loaded':
-      return `season ${reason.season} is not loaded for this date`;
+      return `season ${formatSeason(reason.season)} is not loaded for this date`;
     case 'off_season':
       return 'off-season';
     case 'between_seasons':
-      return `between seasons: ${reason.season} is over`;
+      return `between seasons: ${formatSeason(reason.season)} is over`;
     case 'after_last_loaded':
       return `the last loaded game date before it is ${reason.last}`;
     case 'before_first_loaded':
@@ -72,10 +73,10 @@ export function reasonText(reason: Reason): string {
     case 'games_not_final':
       return `${reason.open} of ${reason.games} games not final yet`;
     case 'no_schedule_file':
-      return `no schedule file for season ${reason.season}: without one a missing player log looks like a day without games; history is for --backfill`;
+      return `no schedule file for season ${formatSeason(reason.season)}: a missing player log would look like a day without games; history is for --backfill, today's games need one`;
     case 'schedule_files_too_short': {
       const { season, first, last, from, to } = reason;
-      return `the schedule files of season ${season} list ${first} to ${last}; daily mode needs ${from === to ? to : `${from} to ${to}`}; history is for --backfill`;
+      return `the schedule files of season ${formatSeason(season)} list ${first} to ${last}; daily mode needs ${from === to ? to : `${from} to ${to}`}; history is for --backfill`;
     }
     case 'dates_not_listed':
       return `no schedule file lists ${named(reason.dates)}; history is for --backfill`;
