@@ -4,6 +4,7 @@ import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import { undatedPartition, type Window } from '../window/window.ts';
 import type { World } from '../world/world.ts';
 import { changedInputs } from './changed-inputs.ts';
+import type { Plan } from './plan.ts';
 
 /** What a unit may see of an input through one window. */
 export interface ExplainedWindow {
@@ -28,15 +29,24 @@ export interface ExplainedInput {
   readonly changed: boolean | undefined;
   /** Partitions within reach that were recorded after the unit. */
   readonly recordedSince: readonly GameDate[];
+  /** Partitions within reach that a run would make again before the unit. */
+  readonly recomputedFirst: readonly GameDate[];
 }
 
-/** The inputs of a unit: what its windows reach, what of it is there, what has changed. */
+/**
+ * The inputs of a unit: what its windows reach, what of it is there, what has changed or is about to.
+ * @param plan of all computed tables, as recorded.
+ */
 export function explainInputs(
   world: World,
   table: ComputedTable,
   date: GameDate,
   record: PartitionRecord | undefined,
+  plan: Plan,
 ): readonly ExplainedInput[] {
+  const pending = new Set(
+    plan.units.flatMap((unit) => (unit.action === 'run' ? [`${unit.table} ${unit.date}`] : [])),
+  );
   const changed = changedInputs(world.fingerprinter, table, date, record);
   return table.inputs.map((input) => {
     const windows = input.windows.map((window) => explainWindow(world, input, window, date));
@@ -48,6 +58,7 @@ export function explainInputs(
       windows,
       changed: changed?.includes(input.table),
       recordedSince: reached.filter((day) => isLater(world, input, day, record)).sort(),
+      recomputedFirst: reached.filter((day) => pending.has(`${input.table} ${day}`)).sort(),
     };
   });
 }

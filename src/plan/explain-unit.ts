@@ -7,11 +7,12 @@ import type { World } from '../world/world.ts';
 import { downstreamReach, type Reach } from './downstream-reach.ts';
 import { type ExplainedInput, explainInputs } from './explain-inputs.ts';
 import { type IncompleteDate, incompleteDates } from './incomplete-dates.ts';
+import { ingestRaw } from './ingest-files.ts';
 import type { Plan, PlannedUnit, UnitId } from './plan.ts';
 import type { Reason } from './reason.ts';
 import type { Remedy } from './remedy.ts';
 import { unitRemedy } from './unit-remedy.ts';
-import type { UnitState } from './unit-state.ts';
+import { isAbsent, type UnitState } from './unit-state.ts';
 
 /** One step from a unit towards the first cause of its state. */
 export interface Cause {
@@ -53,7 +54,9 @@ export function explainUnit(
   const record = world.ledger.get(table.name, date);
   const unit = plan.units.find((other) => other.table === table.name && other.date === date);
   const isGameDate = world.calendar.scheduled(date) !== undefined;
-  const { state, reason } = unit ?? rawState(world, date, record);
+  const { state, reason, remedy } = unit
+    ? { ...unit, remedy: unitRemedy(world, plan, unit) }
+    : rawUnit(world, table.name, date);
   return {
     table: table.name,
     date,
@@ -67,15 +70,29 @@ export function explainUnit(
       wasWritten(record) &&
       versionIn(record.codeVersion) !== versionIn(world.codeVersion(table)),
     incomplete: incompleteDates(world, [date])[0],
-    inputs: isComputed(table) && isGameDate ? explainInputs(world, table, date, record) : [],
+    inputs: isComputed(table) && isGameDate ? explainInputs(world, table, date, record, plan) : [],
     downstream: downstreamReach(world, table.name, date),
-    remedy: unit && unitRemedy(world, plan, unit),
+    remedy,
   };
 }
 
 /** Takes the version of the definition out of a code version, without that of the package. */
 function versionIn(codeVersion: string): string {
   return codeVersion.slice(codeVersion.lastIndexOf('+') + 1);
+}
+
+/** A date of a raw table, and what loads it where it is owed and not there. */
+export function rawUnit(
+  world: World,
+  table: string,
+  date: GameDate,
+): Pick<PlannedUnit, 'table' | 'date' | 'state' | 'reason' | 'remedy'> {
+  const { state, reason } = rawState(world, date, world.ledger.get(table, date));
+  const isLater = date > world.today;
+  const remedy = isAbsent(state)
+    ? ingestRaw(isLater ? 'schedule_entries' : table, world)
+    : undefined;
+  return { table, date, state, reason, remedy };
 }
 
 /** Raw tables are loaded, not planned: what counts is the record. */
@@ -109,14 +126,18 @@ function findCauses(world: World, plan: Plan, unit: PlannedUnit): readonly Cause
     const { state, reason } = last ?? rawState(world, date, world.ledger.get(table, date));
     causes.push({ table, date, state, reason });
   }
-  const changed = last?.state === 'stale' ? changedPartition(world, last) : undefined;
+  const changed = last?.state === 'stale' ? changedPartition(world, plan, last) : undefined;
   return changed ? [...causes, changed] : causes;
 }
 
 /** The first partition that a stale unit reads and that was recorded after it. */
-function changedPartition(world: World, { table, date }: PlannedUnit): Cause | undefined {
+function changedPartition(
+  world: World,
+  plan: Plan,
+  { table, date }: PlannedUnit,
+): Cause | undefined {
   const definition = world.tables.computedTable(table);
-  const inputs = explainInputs(world, definition, date, world.ledger.get(table, date));
+  const inputs = explainInputs(world, definition, date, world.ledger.get(table, date), plan);
   for (const { table: input, changed, recordedSince } of inputs) {
     const [day] = recordedSince;
     const record = day && world.ledger.get(input, day);

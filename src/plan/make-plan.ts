@@ -164,7 +164,7 @@ function keepsBootstrap({ options, restateOptions }: PlanRequest): boolean {
   return options === 'recorded' || (!restateOptions && options[bootstrapDays.name] === undefined);
 }
 
-/** In daily mode the log of a day to come cannot help: a schedule file has to tell of its games. */
+/** The log of a day to come cannot help, and none does in daily mode: a schedule file has to tell of its games. */
 function notLoaded(
   world: World,
   { backfillMode }: PlanRequest,
@@ -179,7 +179,7 @@ function notLoaded(
     return [reason, { remedy: ingestSchedule }];
   }
   if (backfillMode || world.calendar.refused.has(date)) {
-    return [reason, { remedy: ingestLogs(world) }];
+    return [reason, { remedy: date > world.today ? ingestSchedule : ingestLogs(world) }];
   }
   return [{ kind: 'schedule_file_needed', because: reason }, { remedy: ingestSchedule }];
 }

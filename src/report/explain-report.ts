@@ -96,12 +96,20 @@ function recordLines(
 }
 
 function inputLines(input: ExplainedInput): readonly string[] {
-  const { table, required, columns, windows, changed, recordedSince } = input;
+  const { table, required, columns, windows, changed, recordedSince, recomputedFirst } = input;
   const read = columnsReadText(columns);
   const since =
     recordedSince.length === 0 ? '' : `; recorded since: ${datesText(recordedSince, true)}`;
+  const first =
+    recomputedFirst.length === 0
+      ? ''
+      : ` so far; recomputed first: ${datesText(recomputedFirst, true)}`;
   const verdict =
-    changed === undefined ? '' : changed ? `  CHANGED since it was read${since}` : '  unchanged';
+    changed === undefined
+      ? ''
+      : changed
+        ? `  CHANGED since it was read${since}`
+        : `  unchanged${first}`;
   return [
     `  ${table}${required ? '' : ' (optional)'}${verdict}`,
     ...(read === undefined ? [] : [`    ${read}`]),

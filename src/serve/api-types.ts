@@ -93,6 +93,7 @@ export interface UnitAnswer {
     readonly columns_read: string | null;
     readonly changed?: boolean;
     readonly recorded_since: readonly string[];
+    readonly recomputed_first: readonly string[];
     readonly windows: readonly {
       readonly text: string;
       readonly from: string;

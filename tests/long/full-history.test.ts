@@ -219,7 +219,7 @@ WHERE game_date BETWEEN '2021-11-15' AND '2021-11-30' GROUP BY game_date ORDER B
     expect(await partitionHashes(path)).toEqual(before);
 
     const status = await backcourt(['status', '--missing', '--failed', '--warehouse', path]);
-    expect(status.lines.at(-1)).toBe('units: 8,139 done, 51 empty, 140 bootstrap');
+    expect(status.lines).toContain('units: 8,139 done, 51 empty, 140 bootstrap');
     expect(status.stdout).toMatch(
       /team_defense_zone_analysis +203\/203 +202\/202 +197\/197 +203\/203 +23,785/,
     );

@@ -74,7 +74,7 @@ test('one assist more: its date is made again, and who does not read assists is 
   expect(differingUnits(before, await partitionHashes(path))).toEqual([`player_box ${day}`]);
 
   const status = await backcourt(['status', '--missing', '--warehouse', path]);
-  expect(status.lines.some((line) => line.startsWith(`${day}  player_game_summary  stale`))).toBe(
+  expect(status.lines.some((line) => line.startsWith(`player_game_summary  stale  ${day}`))).toBe(
     true,
   );
   const { exitCode, lines } = await backcourt([...season, '--warehouse', path]);

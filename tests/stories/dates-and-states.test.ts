@@ -123,7 +123,9 @@ WHERE table_name = 'team_defense_zone_analysis' AND reason_code = 'INSUFFICIENT_
 
   const again = await run(warehouse, zones, '--dates', days.join(','));
   expect([again.exitCode, again.lines.at(-1)]).toEqual([0, 'nothing to do']);
-  const status = await backcourt(['status', '--missing', '--failed', '--warehouse', warehouse]);
+  const status = await backcourt([
+    ...['status', '--missing', '--failed', '--json', '--warehouse', warehouse],
+  ]);
   for (const day of days) {
     const owed = status.lines.filter(
       (line) => line.includes(day) && line.includes('zone_analysis'),
@@ -160,7 +162,7 @@ describe('a day that the data does not reach is not called a day without games',
 
     expect(exitCode).toBe(5);
     expect(
-      lines.some((line) => line.startsWith('2022-01-20  not_loaded  season 2021 is not loaded')),
+      lines.some((line) => line.startsWith('2022-01-20  not_loaded  season 2021-22 is not loaded')),
     ).toBe(true);
   });
 });

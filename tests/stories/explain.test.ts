@@ -137,6 +137,26 @@ describe('what explain says', () => {
     });
   });
 
+  test('of a raw date that nobody has loaded: the command that loads it; of a day to come: a schedule', async () => {
+    const warehouse = copy();
+    await changeFile(
+      warehouse,
+      `DELETE FROM backcourt.partitions WHERE table_name = 'shots' AND partition_date = DATE '${dates[25]}'`,
+    );
+    const command = async (table: string, day: string) =>
+      (await explain(warehouse, table, day)).remedy?.command;
+    expect(await command('shots', dates[25] ?? '')).toBe('backcourt ingest simulated <files>');
+    expect(await command('player_props', dates[25] ?? '')).toBe(
+      'backcourt ingest player-props <files>',
+    );
+    for (const table of ['shots', zones]) {
+      expect(await command(table, '2027-11-11')).toBe('backcourt ingest schedule <file>');
+    }
+    const status = await backcourt(['status', '--missing', '--warehouse', warehouse]);
+    expect(status.lines).toContain(`shots  missing  ${dates[25]}  never loaded`);
+    expect(status.stdout).toContain('\nhelp: npx backcourt ingest simulated <files> --warehouse ');
+  });
+
   test('of entities: a row, an exclusion with its code, or neither', async () => {
     const early = await explain(path, zones, dates[8] ?? '', '--key', 'BOS');
     expect(early.exclusions).toEqual({ INSUFFICIENT_DATA: expect.any(Number) });

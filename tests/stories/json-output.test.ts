@@ -60,7 +60,7 @@ test('dry run, status, ingest', async () => {
   const plan = await backcourt(['plan', '--backfill', ...range, '--json', '--warehouse', path]);
   expect(dry.stdout).toBe(plan.stdout);
   const status = await backcourt(['status', '--missing', '--json', '--warehouse', path]);
-  expect(types(objects(status))).toEqual(['warehouse', 'coverage', 'unit']);
+  expect(types(objects(status))).toEqual(['warehouse', 'coverage', 'unit', 'help']);
   const ingest = await backcourt([
     ...['ingest', 'simulated', ...files, '--json', '--warehouse', path],
   ]);

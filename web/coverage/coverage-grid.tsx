@@ -54,7 +54,7 @@ export function CoverageGrid({
                     const short = cell && cell.covered < cell.due;
                     return (
                       <td key={year} class={short ? 'number short' : 'number'}>
-                        {cell ? `${cell.covered}/${cell.due}` : '—'}
+                        {cell ? `${cell.covered + (cell.states.stale ?? 0)}/${cell.due}` : '—'}
                       </td>
                     );
                   })}

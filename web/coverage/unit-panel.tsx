@@ -183,7 +183,11 @@ function Inputs({
                     {input.recorded_since.length > 0 && `: ${someDates(input.recorded_since)}`}
                   </strong>
                 ) : (
-                  <span class="quiet">unchanged</span>
+                  <span class="quiet">
+                    unchanged
+                    {input.recomputed_first.length > 0 &&
+                      ` so far; recomputed first: ${someDates(input.recomputed_first)}`}
+                  </span>
                 )}
               </>
             )}

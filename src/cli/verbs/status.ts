@@ -1,10 +1,13 @@
 import { readDataKind } from '../../ledger/read-ledger.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
 import { countCoverage, countMonths, countRawCoverage } from '../../plan/coverage.ts';
+import { rawUnit } from '../../plan/explain-unit.ts';
 import { incompleteDates } from '../../plan/incomplete-dates.ts';
 import { groupOtherOptions } from '../../plan/other-options.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
+import { planRemedies } from '../../plan/plan-remedies.ts';
+import { mergeRemedies } from '../../plan/remedy.ts';
 import { stateRow, statesListedBy } from '../../plan/unit-state.ts';
 import { statusJson, statusLines } from '../../report/status-report.ts';
 import { anyOf } from '../../report/words/format.ts';
@@ -34,12 +37,19 @@ export const statusVerb = defineVerb({
       const seasonYears = season === undefined ? years : [season];
       const dates = season === undefined ? calendar.dates : datesOfSeason(calendar, season);
       const plan = planAsRecorded(world, dates);
+      const raw = countRawCoverage(world, seasonYears);
+      const rawTables = [...new Set(raw.map(({ table }) => table))];
+      const units = [
+        ...rawTables.flatMap((table) => dates.map((date) => rawUnit(world, table, date))),
+        ...plan.units,
+      ];
+      const listed = units.filter((unit) => isListed(unit, flags));
       const report = {
         warehouse: flags.warehouse,
         dataKind: await readDataKind(warehouse),
-        gameDates: dates.length,
+        dates,
         seasonYears,
-        raw: countRawCoverage(world, seasonYears),
+        raw,
         computed: countCoverage(plan, calendar),
         months: flags.season === undefined ? [] : countMonths(plan),
         otherOptions: groupOtherOptions(plan.units),
@@ -49,11 +59,17 @@ export const statusVerb = defineVerb({
             (rows ?? 0) > 0 &&
             isInBootstrap(world, tables.computedTable(table), date, world.options),
         ).length,
-        listed: plan.units.filter((unit) => isListed(unit, flags)),
+        listed,
+        remedies: mergeRemedies([
+          ...listed.flatMap(({ table, remedy }) =>
+            remedy && rawTables.includes(table) ? [remedy] : [],
+          ),
+          ...planRemedies(plan.units),
+        ]),
         refused: [...calendar.refused].map(([date, reason]) => ({ date, reason })),
       };
       printReport(context, flags.json, {
-        lines: statusLines(report, context),
+        lines: statusLines(report, context, context.screenWidth?.()),
         json: statusJson(report),
       });
       return 0;
@@ -66,6 +82,6 @@ interface ListFlags {
   readonly failed: boolean;
 }
 
-function isListed({ state }: PlannedUnit, flags: ListFlags): boolean {
+function isListed({ state }: Pick<PlannedUnit, 'state'>, flags: ListFlags): boolean {
   return stateRow(state).listedBy.some((flag) => flags[flag]);
 }

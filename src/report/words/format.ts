@@ -53,6 +53,9 @@ export function anyOf(words: readonly string[]): string {
   return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(words);
 }
 
+/** Blanks between two columns. */
+export const columnGap = 2;
+
 /** Rows of cells as lines with aligned columns; `right` lists the columns aligned to the right. */
 export function alignColumns(
   rows: readonly (readonly string[])[],
@@ -70,7 +73,7 @@ export function alignColumns(
         const width = widths[index] ?? 0;
         return right.has(index) ? cell.padStart(width) : cell.padEnd(width);
       })
-      .join('  ')
+      .join(' '.repeat(columnGap))
       .trimEnd(),
   );
 }
