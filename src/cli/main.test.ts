@@ -48,10 +48,24 @@ test.each(verbList.map(({ name }) => name))(
   },
 );
 
-test('a verb that is none names all there are, the nearest first', async () => {
+test('a verb that is none: the nearest, or all there are where none is near', async () => {
   const { exitCode, stderr, stdout } = await backcourt(['stauts', '--json']);
   expect(exitCode).toBe(2);
-  expect(stderr).toMatch(/^error: unknown verb "stauts" \(known, the nearest first: status, /);
-  for (const { name } of verbList) expect(stderr).toContain(name);
+  expect(stderr).toMatch(/^error: unknown verb "stauts"; did you mean "status"\?\n$/);
+  const far = await backcourt(['xylophone']);
+  for (const { name } of verbList) expect(far.stderr).toContain(name);
   expect(JSON.parse(stdout)).toMatchObject({ type: 'error', exit_code: 2 });
+});
+
+test.each([
+  [['explain'], "missing required argument 'table'; what it takes: npx backcourt explain --help"],
+  [
+    ['run', '--dates'],
+    "option '--dates <list>' argument missing; what it takes: npx backcourt run --help",
+  ],
+  [['run', '--bakfill'], "unknown option '--bakfill'; did you mean --backfill?"],
+  [['--nonsense'], "unknown option '--nonsense'; what it takes: npx backcourt --help"],
+])('%j: an error of one line, with what leads on', async (argv, message) => {
+  const { exitCode, stderr } = await backcourt(argv);
+  expect([exitCode, stderr]).toEqual([2, `error: ${message}\n`]);
 });

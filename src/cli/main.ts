@@ -1,6 +1,6 @@
 import type { CliContext } from './cli-context.ts';
 import { makeCommand } from './options/make-command.ts';
-import { nearestFirst } from './options/nearest-name.ts';
+import { unknownName } from './options/nearest-name.ts';
 import { UsageError } from './options/usage-error.ts';
 import { harmlessOutput } from './output/harmless-output.ts';
 import { parseCommand } from './process/parse-command.ts';
@@ -33,12 +33,12 @@ export function main(argv: readonly string[], given: CliContext): Promise<number
       .helpCommand(false)
       .addHelpText('after', '\nWhat a verb takes, with an example: backcourt <verb> --help')
       .on('command:*', ([name = '']: readonly string[]) => {
-        const known = nearestFirst(
-          name,
-          verbList.map((verb) => verb.name),
-        );
         throw new UsageError(
-          `unknown verb "${name}" (known, the nearest first: ${known.join(', ')})`,
+          unknownName(
+            'verb',
+            name,
+            verbList.map((verb) => verb.name),
+          ),
         );
       });
     for (const { name, group, says } of verbList) {

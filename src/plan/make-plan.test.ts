@@ -290,7 +290,7 @@ describe('days that are there', () => {
     succeed(ledger, 'zones', gameDate('2023-11-15'), { options: '{"min_games":8}' });
     const judged = (request: Partial<PlanRequest>) =>
       unitOf(ledger, 'zones', '2023-11-15', request);
-    const keeps = 'inputs unchanged; it keeps the options it was made with: min_games 8 → 5';
+    const keeps = "inputs unchanged; it keeps the options it was made with: min_games 8, today's 5";
     expect([judged({}).state, judged({}).reason]).toEqual(['done', keeps]);
     const recorded = judged({ options: 'recorded' });
     expect([recorded.state, recorded.reason]).toEqual(['done', keeps]);

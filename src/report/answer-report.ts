@@ -2,13 +2,27 @@ import type { Answer } from '../warehouse/duckdb/ask.ts';
 import type { Value } from '../warehouse/warehouse.ts';
 import { alignColumns, plural } from './words/format.ts';
 
-/** The rows of a query as a table for people, and how many there are. */
-export function answerLines({ columns, rows }: Answer): readonly string[] {
+/**
+ * The rows of a query as a table for people, and how many there are.
+ * @param most rows that are shown; all unless given.
+ */
+export function answerLines(
+  { columns, rows: all }: Answer,
+  most = Number.POSITIVE_INFINITY,
+): readonly string[] {
+  const rows = all.slice(0, most);
   const numeric = columns.flatMap((_, index) => (isNumeric(rows, index) ? [index] : []));
   const cells = rows.map((row) =>
     row.map((cell) => (cell === null ? 'NULL' : oneLine(cellText(cell)))),
   );
-  return [...alignColumns([columns.map(oneLine), ...cells], new Set(numeric)), countLine({ rows })];
+  const left =
+    all.length > rows.length
+      ? `, the first ${rows.length} are shown: all with --csv or --json, or in a pipe`
+      : '';
+  return [
+    ...alignColumns([columns.map(oneLine), ...cells], new Set(numeric)),
+    `${countLine({ rows: all })}${left}`,
+  ];
 }
 
 /** `16 rows` */

@@ -1,4 +1,5 @@
 import { parseObject } from '../ledger/parse-object.ts';
+import { formatSeason, plural } from '../report/words/format.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import type { RunAnswer } from './api-types.ts';
 import { cellNumber, cellText } from './rows.ts';
@@ -78,6 +79,8 @@ interface StoredRequest {
   readonly from?: string;
   readonly files?: readonly string[];
   readonly units?: readonly unknown[];
+  readonly stale?: boolean;
+  readonly rewrite?: boolean;
   readonly backfill_mode?: boolean;
 }
 
@@ -85,7 +88,7 @@ function requestText(request: StoredRequest): string {
   const parts: string[] = [];
   if (request.source !== undefined) parts.push(request.source);
   if (request.from !== undefined) parts.push(`from ${request.from}`);
-  if (request.files) parts.push(`${request.files.length} files`);
+  if (request.files) parts.push(plural(request.files.length, 'file'));
   if (request.tables) {
     parts.push(
       request.tables.length === 1 ? (request.tables[0] ?? '') : `${request.tables.length} tables`,
@@ -95,8 +98,10 @@ function requestText(request: StoredRequest): string {
   const { dates = [] } = request;
   const days = typeof dates === 'string' ? dates.split(',') : dates;
   if (days.length > 0) parts.push(days.length === 1 ? String(days[0]) : `${days.length} dates`);
-  if (request.season !== undefined) parts.push(`season ${request.season}`);
-  if (request.units) parts.push(`${request.units.length} units`);
-  if (request.backfill_mode === true) parts.push('backfill');
+  if (request.season !== undefined) parts.push(`season ${formatSeason(request.season)}`);
+  if (request.units) parts.push(plural(request.units.length, 'unit'));
+  if (request.stale) parts.push('what is stale');
+  else if (request.rewrite) parts.push('rewrite');
+  else if (request.backfill_mode === true) parts.push('backfill');
   return parts.join(', ');
 }

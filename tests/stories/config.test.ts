@@ -61,7 +61,7 @@ test('a plain run leaves what was made with other options, tells it everywhere, 
 
   const plain = await on(warehouse, runOf(days));
   expect([plain.exitCode, await partitionHashes(warehouse)]).toEqual([0, before]);
-  const told = `  ${table}  ${days[0]} to ${days.at(-1)}, 4 dates  min_games 6 → 5, quality_threshold 60 → 0`;
+  const told = `  ${table}  ${days[0]} to ${days.at(-1)}, 4 dates  min_games 6, today's 5; quality_threshold 60, today's 0`;
   expect(plain.lines).toContain(told);
   const status = await on(warehouse, 'status');
   expect(status.lines).toContain(told);
@@ -89,7 +89,7 @@ test('a plain run leaves what was made with other options, tells it everywhere, 
   }
   const explained = await on(warehouse, `explain ${table} ${days[0]}`);
   expect(explained.lines[0]).toContain(
-    'done, inputs unchanged; it keeps the options it was made with: min_games 6 → 5',
+    "done, inputs unchanged; it keeps the options it was made with: min_games 6, today's 5",
   );
 
   const restate = advised(plain.stdout, "make it with today's");
@@ -108,7 +108,10 @@ test('what is stale is made again with the options that it stands with', async (
     `UPDATE backcourt.partitions SET fingerprint = 'moved' WHERE table_name = '${table}'`,
   );
   const run = await on(warehouse, runOf(days));
-  expect([run.exitCode, run.stdout]).toEqual([0, expect.stringContaining('min_games 6 → 5')]);
+  expect([run.exitCode, run.stdout]).toEqual([
+    0,
+    expect.stringContaining("min_games 6, today's 5"),
+  ]);
   expect(run.stdout).toContain('4 unchanged');
   expect(await optionsOf(warehouse)).toEqual(days.map((day) => `${day} 6`));
 });
@@ -134,11 +137,11 @@ test('options of the warehouse are for every run and job; the command line comes
     expect.stringContaining('min_games: 5 (default) → 6'),
   ]);
   // What stands is no business of a setting, but who sets one is told.
-  expect(set.stdout).toContain(`${table}  ${first}  min_games 5 → 6`);
+  expect(set.stdout).toContain(`${table}  ${first}  min_games 5, today's 6`);
   const run = await on(warehouse, runOf([first, second]));
   expect([run.exitCode, run.stdout]).toEqual([
     0,
-    expect.stringContaining(`${table}  ${first}  min_games 5 → 6`),
+    expect.stringContaining(`${table}  ${first}  min_games 5, today's 6`),
   ]);
   const job = await runJob(table, ['--dates', third, '--warehouse', warehouse]);
   expect(job.exitCode).toBe(0);
@@ -166,7 +169,7 @@ test('a flag of an option is told and printed as it is typed', async () => {
   const made = await on(warehouse, `${line} --option accept_closing_lines=true`);
   expect(made.exitCode).toBe(0);
   const plain = await on(warehouse, line);
-  expect(plain.stdout).toContain(`${games}  ${days[0]}  accept_closing_lines true → false`);
+  expect(plain.stdout).toContain(`${games}  ${days[0]}  accept_closing_lines true, today's false`);
   const kept = advised(plain.stdout, 'or keep these from now on');
   expect([kept, (await on(warehouse, kept)).exitCode]).toEqual([
     'config set accept_closing_lines=true',
@@ -205,7 +208,7 @@ test.each([
   ['config set min_game=5', 'unknown option "min_game"; did you mean "min_games"?'],
   ['config set min_games=0', 'option min_games="0" is not a whole number from 1 to 82'],
   ['config set analysis_date=2023-11-01', 'unknown option "analysis_date"'],
-  ['config unset min_game', 'unknown option "min_game" (known, the nearest first: min_games'],
+  ['config unset min_game', 'unknown option "min_game"; did you mean "min_games"?'],
   ['config forget min_games', 'config "forget": it is list, set or unset'],
   ['config list min_games', 'config list takes no options'],
 ])('%s is a usage error that changes nothing', async (line, message) => {

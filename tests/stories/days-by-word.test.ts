@@ -54,7 +54,7 @@ test('a season is its game dates, however it is written; one that is not loaded 
   const other = await on(`plan --backfill --season 2022-23`);
   expect([other.exitCode, other.stderr]).toEqual([
     2,
-    'error: season 2022 is not loaded (loaded: 2023)\n',
+    'error: season 2022-23 is not loaded (loaded: 2023-24)\n',
   ]);
   const nonsense = await on(`plan --backfill --season 2022-24`);
   expect(nonsense.exitCode).toBe(2);
@@ -98,4 +98,29 @@ test('a proof and a copy take the words too', async () => {
       "SELECT json_extract_string(request, '$.dates[0]') FROM backcourt.runs WHERE verb = 'copy'",
     ),
   ).toBe(dates.at(-1));
+});
+
+test('wherever a day is taken, a word is taken', async () => {
+  const latest = dates.at(-1) ?? '';
+  const today = dates[2] ?? '';
+  const explained = await on(`explain ${table} latest --json`);
+  expect(JSON.parse(explained.stdout)).toMatchObject({ date: latest });
+  const diff = await on(`diff ${table} yesterday`, { today });
+  expect(diff.stdout).toContain(`${table} ${dates[1]}`);
+  const run = await on(
+    `run --backfill --tables ${table} --start-date latest --end-date latest --json`,
+  );
+  expect(JSON.parse(run.lines[0] ?? '')).toMatchObject({ first: latest, last: latest });
+  const asked = await cellOf(
+    path,
+    "SELECT MAX(json_extract_string(request, '$.end_date')) FROM backcourt.runs",
+  );
+  expect([undefined, latest]).toContain(asked ?? undefined);
+  const analysis = await on(
+    `plan --backfill --tables ${table} --option analysis_date=latest --json`,
+  );
+  expect(analysis.stdout).toContain(`"${latest}"`);
+  for (const since of ['today', 'yesterday']) {
+    expect((await on(`changes --since ${since}`)).exitCode).toBe(0);
+  }
 });

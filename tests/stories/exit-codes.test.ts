@@ -32,7 +32,7 @@ describe('2: a request that cannot be meant', () => {
     [
       'no dates to rewrite',
       ['--rewrite'],
-      'which dates? give --start-date and --end-date, or --dates d1,d2,…',
+      'which dates? give --dates 2023-11-01,today,… or --start-date and --end-date',
     ],
     ['half a range', ['--start-date', '2023-11-01'], '--end-date is missing'],
     [
@@ -50,7 +50,11 @@ describe('2: a request that cannot be meant', () => {
       ['--dates', '2023-11-01', '--batch-days', '0'],
       'must be a whole number from 1',
     ],
-    ['an unknown flag', ['--dates', '2023-11-01', '--backfil'], 'Did you mean --backfill?'],
+    [
+      'an unknown flag',
+      ['--dates', '2023-11-01', '--backfil'],
+      "unknown option '--backfil'; did you mean --backfill?",
+    ],
   ])('%s', async (_, args, message) => {
     const before = await partitionHashes(path);
     const { exitCode, stdout, stderr } = await backcourt([...run, ...args, '--warehouse', path]);
@@ -84,7 +88,7 @@ describe('2: a request that cannot be meant', () => {
     const season = await backcourt(['status', '--season', '1999', '--warehouse', path]);
     expect([season.exitCode, season.stderr]).toEqual([
       2,
-      expect.stringContaining('season 1999 is not loaded (loaded: 2023)'),
+      expect.stringContaining('season 1999-00 is not loaded (loaded: 2023-24)'),
     ]);
     const remote = await backcourt(['status', '--warehouse', 'postgres://project']);
     expect(remote.exitCode).toBe(2);

@@ -31,6 +31,21 @@ test('a table for people: numbers to the right, NULL told apart from nothing', a
 `);
 });
 
+test('a terminal is not flooded; a pipe, CSV and JSON have every row', async () => {
+  const many = 'SELECT n FROM range(150) AS t (n)';
+  const shown = (...flags: readonly string[]) =>
+    backcourt(['query', many, ...flags, '--warehouse', path], { screen: 80 });
+  const { lines } = await shown();
+  expect([lines.length, lines.at(-2), lines.at(-1)]).toEqual([
+    102,
+    '99',
+    '150 rows, the first 100 are shown: all with --csv or --json, or in a pipe',
+  ]);
+  expect((await query(many)).lines).toHaveLength(152);
+  expect((await shown('--csv')).lines).toHaveLength(151);
+  expect((await shown('--json')).lines).toHaveLength(150);
+});
+
 test('CSV and JSON hold what the table holds', async () => {
   expect((await query(cells, '--csv')).stdout).toBe(
     'n,text,day,amount,list\n1,"a ""b"", c",2024-01-26,2.50,"[""x"",""y""]"\n20,"",,-1.00,[]\n',

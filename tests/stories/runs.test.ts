@@ -36,7 +36,7 @@ VALUES ('killed', 'run', '{"season":2023}', '0', 'me', TIMESTAMPTZ '2036-01-15 1
   expect(stderr).toBe('');
   expect(lines.map((line) => line.replace(/ +/g, ' ').replace(/^\S+Z-\S+/, '<id>'))).toEqual([
     'run verb started (UTC) took exit written unchanged skipped failed blocked rows asked for',
-    'killed run 2036-01-15 12:03:00 - - - - - - - - season 2023',
+    'killed run 2036-01-15 12:03:00 - - - - - - - - season 2023-24',
     expect.stringMatching(
       new RegExp(
         `^<id> run 2036-01-15 12:02:00 0.00 s 0 1 0 1 0 0 \\d+ ${table}, 2 dates, backfill$`,

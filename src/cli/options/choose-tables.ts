@@ -1,6 +1,6 @@
 import type { ComputedTable, TableDefinition } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
-import { nearestName } from './nearest-name.ts';
+import { unknownName } from './nearest-name.ts';
 import { UsageError } from './usage-error.ts';
 
 /** @throws UsageError for a name that is no computed table, with the nearest right one. */
@@ -43,9 +43,11 @@ export function chooseAnyTables(
 function findIn<T extends { readonly name: string }>(tables: readonly T[], name: string): T {
   const table = tables.find((candidate) => candidate.name === name);
   if (table) return table;
-  const known = tables.map((candidate) => candidate.name);
-  const near = nearestName(name, known);
   throw new UsageError(
-    `unknown table "${name}"${near ? `; did you mean "${near}"?` : ''} (known: ${known.join(', ')})`,
+    unknownName(
+      'table',
+      name,
+      tables.map((candidate) => candidate.name),
+    ),
   );
 }

@@ -31,7 +31,7 @@ export const common = {
     'wait for another process to let go of the file (default: 5)',
     wholeNumber(0),
   ),
-  startDate: value('<date>', 'first day, YYYY-MM-DD', once),
+  startDate: value('<date>', 'first day, written as in --dates', once),
   endDate: value('<date>', 'last day, included', once),
   dates: value('<list>', 'days, separated by commas: YYYY-MM-DD, today, yesterday, latest', once),
   season: value('<season>', 'game dates of a season, 2024-25 or 2024', seasonYear),

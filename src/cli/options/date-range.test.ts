@@ -48,9 +48,23 @@ describe('readDateFlags', () => {
     );
   });
 
+  it('words stand for the ends of a range too', () => {
+    expect(daysAsked({ startDate: '2023-11-14', endDate: 'yesterday' })).toEqual([
+      '2023-11-14',
+      '2023-11-15',
+    ]);
+    expect(daysAsked({ startDate: 'latest', endDate: 'today' })).toEqual([
+      '2023-11-15',
+      '2023-11-16',
+    ]);
+    expect(() => daysAsked({ startDate: 'today', endDate: 'latest' })).toThrow('is reversed');
+  });
+
   it('a season is its game dates', () => {
     expect(daysAsked({ season: 2023 })).toEqual(['2023-11-15', '2023-11-16', '2023-11-20']);
-    expect(() => daysAsked({ season: 2022 })).toThrow('season 2022 is not loaded (loaded: 2023)');
+    expect(() => daysAsked({ season: 2022 })).toThrow(
+      'season 2022-23 is not loaded (loaded: 2023-24)',
+    );
     expect(() => daysAsked({ season: 2022 }, makeSeasonCalendar([]))).toThrow('(loaded: none)');
   });
 
@@ -59,7 +73,7 @@ describe('readDateFlags', () => {
     [{ season: 2023, endDate: '2023-11-01' }, '--season cannot be combined'],
     [{ dates: 'tomorrow' }, '--dates "tomorrow": a day is YYYY-MM-DD, today, yesterday or latest'],
     [{ dates: 'latest,2023-11-31' }, '--dates "2023-11-31": there is no such day'],
-    [{}, 'give --start-date and --end-date, or --dates'],
+    [{}, 'which dates? give --dates'],
     [{ startDate: '2023-11-01' }, '--end-date is missing'],
     [{ endDate: '2023-11-01' }, '--start-date is missing'],
     [

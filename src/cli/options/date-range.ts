@@ -1,6 +1,7 @@
 import { addDays, daysFromTo, type GameDate, parseGameDate } from '../../calendar/game-date.ts';
 import { leagueDays } from '../../calendar/known-seasons.ts';
 import type { SeasonCalendar } from '../../calendar/season-calendar.ts';
+import { formatSeason } from '../../report/words/format.ts';
 import type { DateFlags } from './common-inputs.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -48,12 +49,19 @@ export function readDateFlags(
     const missing = startDate === undefined ? '--start-date' : '--end-date';
     throw new UsageError(
       given === undefined
-        ? 'which dates? give --start-date and --end-date, or --dates d1,d2,…'
+        ? 'which dates? give --dates 2023-11-01,today,… or --start-date and --end-date'
         : `${missing} is missing; a range needs both ends`,
     );
   }
-  const start = readDay('--start-date', startDate);
-  const end = readDay('--end-date', endDate);
+  const start = readDay('--start-date', startDate, today);
+  const end = readDay('--end-date', endDate, today);
+  return isLatest(start) || isLatest(end)
+    ? (calendar) => rangeOf(dayOf(start, calendar), dayOf(end, calendar))
+    : rangeOf(start, end);
+}
+
+/** @throws UsageError for a reversed range, or one out of history. */
+function rangeOf(start: GameDate, end: GameDate): readonly GameDate[] {
   if (end < start) {
     throw new UsageError(`the range is reversed: --start-date ${start} is after --end-date ${end}`);
   }
@@ -64,6 +72,18 @@ export function readDateFlags(
 
 const latest = 'latest';
 
+/** A day, or the last one with a final game, which only the schedule that is loaded tells. */
+export type AskedDay = GameDate | typeof latest;
+
+function isLatest(day: AskedDay): day is typeof latest {
+  return day === latest;
+}
+
+/** The day, once the schedule is there. @throws UsageError when no game is final. */
+export function dayOf(day: AskedDay, calendar: SeasonCalendar): GameDate {
+  return isLatest(day) ? latestFinalDate(calendar) : day;
+}
+
 /** A list of days, of which some may be words. */
 function readDayList(dates: string, today: GameDate): AskedDays {
   const list = dates
@@ -71,37 +91,29 @@ function readDayList(dates: string, today: GameDate): AskedDays {
     .map((text) => text.trim())
     .filter((text) => text !== '');
   if (list.length === 0) throw new UsageError('--dates names no day');
-  const days = list.filter((text) => text !== latest).map((text) => readDayOrWord(text, today));
+  const days = list.map((text) => readDay('--dates', text, today));
   const sorted = (all: readonly GameDate[]) => [...new Set(all)].sort();
-  return list.includes(latest)
-    ? (calendar) => sorted([...days, latestFinalDate(calendar)])
-    : sorted(days);
-}
-
-function readDayOrWord(text: string, today: GameDate): GameDate {
-  switch (text) {
-    case 'today':
-      return today;
-    case 'yesterday':
-      return addDays(today, -1);
-    default:
-      return readDay('--dates', text, `a day is YYYY-MM-DD, today, yesterday or ${latest}`);
-  }
+  const known = days.flatMap((day) => (isLatest(day) ? [] : [day]));
+  return known.length < days.length
+    ? (calendar) => sorted([...known, latestFinalDate(calendar)])
+    : sorted(known);
 }
 
 /** @throws UsageError when no game is final. */
 function latestFinalDate(calendar: SeasonCalendar): GameDate {
   const date = calendar.dates.findLast((day) => calendar.scheduled(day)?.finalTeams.length);
   if (date !== undefined) return date;
-  throw new UsageError(`--dates ${latest}: no final game is loaded; ingest box scores first`);
+  throw new UsageError(`${latest}: no final game is loaded; ingest box scores first`);
 }
 
 /** Game dates of a season that is loaded. @throws UsageError when it is not. */
 export function datesOfSeason(calendar: SeasonCalendar, year: number): readonly GameDate[] {
   const season = calendar.season(year);
   if (season) return season.dates;
-  const years = calendar.seasons.map((loaded) => loaded.year);
-  throw new UsageError(`season ${year} is not loaded (loaded: ${years.join(', ') || 'none'})`);
+  const loaded = calendar.seasons.map((other) => formatSeason(other.year));
+  throw new UsageError(
+    `season ${formatSeason(year)} is not loaded (loaded: ${loaded.join(', ') || 'none'})`,
+  );
 }
 
 /** A range is worked day by day: centuries without games would only cost time. @throws UsageError */
@@ -126,10 +138,20 @@ export function refuseUnknownFuture(
   }
 }
 
-/** @throws UsageError when the text is not one existing day. */
-export function readDay(flag: string, text: string, form = 'a day is YYYY-MM-DD'): GameDate {
+/** A day, or a word for one. @param today in US Eastern. @throws UsageError when the text is not one existing day. */
+export function readDay(flag: string, text: string, today: GameDate): AskedDay {
+  switch (text) {
+    case 'today':
+      return today;
+    case 'yesterday':
+      return addDays(today, -1);
+    case latest:
+      return latest;
+  }
   const date = parseGameDate(text);
   if (date !== undefined) return date;
-  const why = /^\d{4}-\d{2}-\d{2}$/.test(text) ? 'there is no such day' : form;
+  const why = /^\d{4}-\d{2}-\d{2}$/.test(text)
+    ? 'there is no such day'
+    : `a day is YYYY-MM-DD, today, yesterday or ${latest}`;
   throw new UsageError(`${flag} "${text}": ${why}`);
 }

@@ -13,7 +13,7 @@ export function makeCommand(
 ): Command {
   return new Command(name)
     .exitOverride()
-    .configureOutput({ writeOut: stdout, writeErr: stderr })
+    .configureOutput({ writeOut: stdout, writeErr: stderr, outputError: () => undefined })
     .showSuggestionAfterError(true)
     .helpOption('-h, --help', 'show this help')
     .configureHelp({

@@ -4,9 +4,11 @@ export function nearestName(given: string, names: readonly string[]): string | u
   return best && best.distance <= Math.max(3, given.length / 2) ? best.name : undefined;
 }
 
-/** All names, those with the fewest edits to `given` first. */
-export function nearestFirst(given: string, names: readonly string[]): readonly string[] {
-  return ranked(given, names).map(({ name }) => name);
+/** Says that there is no such thing: with the nearest name, or else with all that are known. */
+export function unknownName(thing: string, given: string, known: readonly string[]): string {
+  const near = nearestName(given, known);
+  const rest = near === undefined ? ` (known: ${known.join(', ')})` : `; did you mean "${near}"?`;
+  return `unknown ${thing} "${given}"${rest}`;
 }
 
 function ranked(given: string, names: readonly string[]) {

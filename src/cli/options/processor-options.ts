@@ -1,6 +1,6 @@
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { TableOption } from '../../table/table-option.ts';
-import { nearestName } from './nearest-name.ts';
+import { unknownName } from './nearest-name.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `--option name=value` can say. */
@@ -56,10 +56,7 @@ function readTexts(
     const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(text) ?? [];
     if (name === '') throw new UsageError(`${flag} "${text}" is not name=value`);
     if (!known.includes(name)) {
-      const near = nearestName(name, known);
-      throw new UsageError(
-        `unknown option "${name}"${near ? `; did you mean "${near}"?` : ''} (known: ${known.join(', ')})`,
-      );
+      throw new UsageError(unknownName('option', name, known));
     }
     if (texts.has(name)) throw new UsageError(`option "${name}" is given twice`);
     texts.set(name, value);

@@ -1,7 +1,13 @@
-import { parseGameDate } from '../../calendar/game-date.ts';
+import { addDays, gameDate, parseGameDate } from '../../calendar/game-date.ts';
 
-/** A time as it is typed, UTC: a day, or a day and the time of day. @returns ISO 8601; `undefined` for no time. */
-export function readTime(text: string): string | undefined {
+/**
+ * A time as it is typed, UTC: a day or a word for one, or a day and the time of day.
+ * @param now ISO 8601. @returns ISO 8601; `undefined` for no time.
+ */
+export function readTime(text: string, now: string): string | undefined {
+  const today = gameDate(now.slice(0, 10));
+  if (text === 'today') return readTime(today, now);
+  if (text === 'yesterday') return readTime(addDays(today, -1), now);
   const [, day, clock = '00:00'] =
     /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)Z?)?$/.exec(text) ?? [];
   if (day === undefined || parseGameDate(day) === undefined) return undefined;

@@ -12,8 +12,7 @@ import { Interrupted } from './interruptible.ts';
 /** Prints an error the way its kind deserves. @returns the exit code of that kind. */
 export function exitWith(context: CliContext, error: unknown, json: boolean): number {
   const { exitCode, message } = describeError(context, error);
-  // Commander has already written its message, with the nearest right name.
-  if (!(error instanceof CommanderError)) context.stderr(`error: ${message}\n`);
+  context.stderr(`error: ${message}\n`);
   if (json) {
     context.stdout(`${toJson({ type: 'error', message, exitCode })}\n`);
   }
@@ -26,7 +25,7 @@ export function describeError(
   error: unknown,
 ): { readonly exitCode: number; readonly message: string } {
   if (error instanceof CommanderError) {
-    return { exitCode: exitCodes.badInput, message: error.message.replace(/^error: /, '') };
+    return { exitCode: exitCodes.badInput, message: error.message };
   }
   if (error instanceof Interrupted)
     return { exitCode: exitCodes.interrupted, message: error.message };

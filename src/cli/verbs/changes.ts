@@ -34,7 +34,7 @@ const inputs = {
   ...warehouseInputs,
   since: value(
     '<run|time>',
-    'id of a run, whose own changes are shown too; or YYYY-MM-DD[THH:MM[:SS]], UTC',
+    'id of a run, whose own changes are shown too; or YYYY-MM-DD[THH:MM[:SS]], UTC, today, yesterday',
     once,
   ),
   tables: common.tables,
@@ -112,7 +112,7 @@ async function findSince(
   warehouse: Warehouse,
   since: string,
 ): Promise<{ readonly runId: string | undefined; readonly time: string }> {
-  const time = readTime(since);
+  const time = readTime(since, context.clock.now());
   if (time !== undefined && time > context.clock.now()) {
     throw new UsageError(`--since ${since} is in the future`);
   }
@@ -121,7 +121,7 @@ async function findSince(
   if (start !== undefined) return { runId: since, time: start };
   const near = nearestName(since, await readRunIds(warehouse, ['run', 'retry', 'ingest', 'copy']));
   throw new UsageError(
-    `--since "${since}": there is no such run${near ? `; did you mean "${near}"?` : ''}, and a time is YYYY-MM-DD[THH:MM[:SS]]; runs are listed by: ${context.command('runs')}`,
+    `--since "${since}": there is no such run${near ? `; did you mean "${near}"?` : ''}, and a time is YYYY-MM-DD[THH:MM[:SS]], today or yesterday; runs are listed by: ${context.command('runs')}`,
   );
 }
 
@@ -131,9 +131,11 @@ function forget(
   { warehouse: location, wait: waitSeconds, json }: Asked<typeof inputs>,
   before: string,
 ): Promise<number> {
-  const time = readTime(before);
+  const time = readTime(before, context.clock.now());
   if (time === undefined) {
-    throw new UsageError(`--forget-before "${before}": a time is YYYY-MM-DD[THH:MM[:SS]], UTC`);
+    throw new UsageError(
+      `--forget-before "${before}": a time is YYYY-MM-DD[THH:MM[:SS]], UTC, today or yesterday`,
+    );
   }
   if (time > context.clock.now()) {
     throw new UsageError(`--forget-before ${before} is in the future`);

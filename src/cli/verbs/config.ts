@@ -8,7 +8,7 @@ import type { RunEngine } from '../../world/run-engine.ts';
 import type { VerbContext } from '../cli-context.ts';
 import { type WarehouseFlags, warehouseInputs } from '../options/common-inputs.ts';
 import { optionalWord, words } from '../options/input.ts';
-import { nearestFirst } from '../options/nearest-name.ts';
+import { unknownName } from '../options/nearest-name.ts';
 import { readTableOptions } from '../options/processor-options.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
@@ -59,8 +59,7 @@ function readChange(
       const names = declared.map(({ name }) => name);
       const unknown = given.find((name) => !names.includes(name));
       if (unknown !== undefined) {
-        const known = nearestFirst(unknown, names).join(', ');
-        throw new UsageError(`unknown option "${unknown}" (known, the nearest first: ${known})`);
+        throw new UsageError(unknownName('option', unknown, names));
       }
       return (options) =>
         Object.fromEntries(Object.entries(options).filter(([name]) => !given.includes(name)));

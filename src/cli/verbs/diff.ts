@@ -14,7 +14,7 @@ import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import { findTable } from '../options/choose-tables.ts';
 import { common, warehouseInputs } from '../options/common-inputs.ts';
-import { readDay } from '../options/date-range.ts';
+import { dayOf, readDay } from '../options/date-range.ts';
 import { flag, offering, word } from '../options/input.ts';
 import { readProcessorOptions } from '../options/processor-options.ts';
 import { printReport } from '../output/print-report.ts';
@@ -29,7 +29,7 @@ import { defineVerb } from '../verb.ts';
 export const diffVerb = defineVerb({
   inputs: {
     table: offering('computed', word('a table that is computed')),
-    date: word('YYYY-MM-DD'),
+    date: word('YYYY-MM-DD, today, yesterday or latest'),
     ...warehouseInputs,
     option: common.option,
     asItStands: flag('do not recompute what the date reads, even where that is stale'),
@@ -37,10 +37,11 @@ export const diffVerb = defineVerb({
   example: ['backcourt diff player_game_summary 2023-12-01'],
   async run(context, tables, flags) {
     const table = findTable(tables, flags.table);
-    const date = readDay('<date>', flags.date);
+    const day = readDay('<date>', flags.date, context.clock.today());
     const { tableOptions } = readProcessorOptions(flags.option, [table]);
     const options = Object.keys(tableOptions).length > 0 ? tableOptions : 'recorded';
     return withEngine(context, tables, flags, 'read', async (engine) => {
+      const date = dayOf(day, engine.world.calendar);
       const planAlone = () => {
         const tables = [table.name];
         const request = { tables, dates: [date], backfillMode: true, options } as const;

@@ -9,7 +9,7 @@ import type { TableDefinition } from '../../table/table-definition.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { findAnyTable } from '../options/choose-tables.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
-import { readDay } from '../options/date-range.ts';
+import { dayOf, readDay } from '../options/date-range.ts';
 import { offering, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
@@ -23,7 +23,7 @@ const shownNames = 10;
 export const explainVerb = defineVerb({
   inputs: {
     table: offering('tables', word('any table')),
-    date: word('YYYY-MM-DD'),
+    date: word('YYYY-MM-DD, today, yesterday or latest'),
     ...warehouseInputs,
     key: value(
       '<key>',
@@ -34,9 +34,10 @@ export const explainVerb = defineVerb({
   example: ['backcourt explain team_defense_zone_analysis 2024-01-26 --key BOS'],
   async run(context, tables, flags) {
     const table = findAnyTable(tables, flags.table);
-    const date = readDay('<date>', flags.date);
+    const day = readDay('<date>', flags.date, context.clock.today());
     return withEngine(context, tables, flags, 'read', async (engine) => {
       const { warehouse, world } = engine;
+      const date = dayOf(day, world.calendar);
       const dates = [...new Set([...world.calendar.dates, date])].sort();
       const plan = planAsRecorded(world, dates);
       const report = {

@@ -55,7 +55,7 @@ export const exportVerb = defineVerb({
       ['parquet', 'csv'],
       value('<name>', 'parquet or csv (default: by the ending of --out)', once),
     ),
-    startDate: value('<date>', 'first day, YYYY-MM-DD (default: all dates)', once),
+    startDate: value('<date>', 'first day, as in --dates (default: all dates)', once),
     endDate: common.endDate,
     dates: common.dates,
     season: common.season,

@@ -68,7 +68,10 @@ it. docs/inputs lists the columns of each source.`,
   ],
   async run(context, tables, flags) {
     const { source, files } = readWords(flags);
-    if (source !== 'simulated' && files.length === 0) throw new UsageError('which files?');
+    if (source !== 'simulated' && files.length === 0)
+      throw new UsageError(
+        'which files? give those to load; without any only a made-up league is played: ingest simulated',
+      );
     const rewrite = await readRewrite(context, tables, flags);
     if (source === 'simulated' && files.length === 0) {
       const { seasons = 4, firstSeason = defaultSimulatedYear } = flags;

@@ -9,6 +9,9 @@ import { printReport } from '../output/print-report.ts';
 import { withEither } from '../process/open-warehouse.ts';
 import { defineVerb } from '../verb.ts';
 
+/** More rows than these nobody reads in a terminal, and what was above them is gone. */
+const rowsOnScreen = 100;
+
 /** Asks a DuckDB file one SELECT. */
 export const queryVerb = defineVerb({
   inputs: {
@@ -33,7 +36,8 @@ export const queryVerb = defineVerb({
     });
     if (csv) context.stdout(`${answerCsv(answer).join('\n')}\n`);
     else {
-      const lines = json ? [countLine(answer)] : answerLines(answer);
+      const most = context.screenWidth === undefined ? undefined : rowsOnScreen;
+      const lines = json ? [countLine(answer)] : answerLines(answer, most);
       printReport(context, json, { lines, json: answerJson(answer), isVerbatim: true });
     }
     return 0;

@@ -82,7 +82,11 @@ describe('the command that helps a blocked date', () => {
 describe('a request that cannot be carried out as written', () => {
   it.each<readonly [string, Partial<Asked<typeof runVerb.inputs>>, string]>([
     ['an unknown table', { tables: 'player_game_sumary' }, 'did you mean "player_game_summary"?'],
-    ['no dates', { dates: undefined, backfill: false }, 'which dates?'],
+    [
+      'no dates',
+      { dates: undefined, backfill: false },
+      'which dates? give --dates today, other dates or a --season; all of history is worked with --backfill',
+    ],
     ['analysis_date beside other dates', { option: ['analysis_date=2023-11-15'] }, 'analysis_date'],
     ['a day after today', { dates: '2026-01-16' }, 'later than today'],
     ['another engine', { warehouse: 'postgres://project' }, 'neither a DuckDB file'],

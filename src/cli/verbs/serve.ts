@@ -43,7 +43,6 @@ export const serveVerb = defineVerb({
     }
     const open = { location, mode: 'read', create: false, waitSeconds } as const;
     const say = flags.json ? context.stderr : context.stdout;
-    const folder = await builtPages(context);
     const read = makeWarehouseReader({
       open: (work) => withWarehouse(context, tables, open, work),
       makeEngine: (warehouse) =>
@@ -52,6 +51,7 @@ export const serveVerb = defineVerb({
       stamp: () => `${context.clock.today()} ${stampOf(location)} ${stampOf(`${location}.wal`)}`,
     });
     await readAhead(read, say);
+    const folder = await builtPages(context);
     const isLoopback = /^(localhost|127(\.\d+){3}|::1)$/.test(host);
     const app = makeApp({
       context: {

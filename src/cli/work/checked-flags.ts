@@ -10,7 +10,9 @@ import type { RunEngine } from '../../world/run-engine.ts';
 import { chooseTables } from '../options/choose-tables.ts';
 import type { UnitFlags } from '../options/common-inputs.ts';
 import {
+  type AskedDay,
   type AskedDays,
+  dayOf,
   daysOf,
   isDated,
   readDateFlags,
@@ -71,6 +73,11 @@ export function checkFlags(
       'backfill mode triggers nothing downstream: skip_downstream_trigger=false needs backfill_mode=false',
     );
   }
+  if (!all && !given && analysisDate === undefined && !backfillMode) {
+    throw new UsageError(
+      'which dates? give --dates today, other dates or a --season; all of history is worked with --backfill',
+    );
+  }
   const optionsGiven = Object.keys(processor.tableOptions).length > 0;
   return {
     tables: chosen,
@@ -78,7 +85,7 @@ export function checkFlags(
       ? undefined
       : analysisDate === undefined
         ? readDateFlags(flags, today)
-        : [readDay('option analysis_date', analysisDate)],
+        : asDays(readDay('option analysis_date', analysisDate, today)),
     processor,
     // Dates that are made again keep the options that they were made with, unless others are given.
     options:
@@ -88,6 +95,10 @@ export function checkFlags(
     rewrite,
     restateOptions,
   };
+}
+
+function asDays(day: AskedDay): AskedDays {
+  return (calendar) => [dayOf(day, calendar)];
 }
 
 /** The days of a request. @throws UsageError for a season that is not loaded. */

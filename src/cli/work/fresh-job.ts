@@ -1,3 +1,4 @@
+import type { GameDate } from '../../calendar/game-date.ts';
 import type { PlanSettings } from '../../plan/saved-plan.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { VerbContext } from '../cli-context.ts';
@@ -40,10 +41,7 @@ export function freshJob(
         settings,
         asked: {
           ...asked,
-          // A word like `today` says nothing of a run any more once the day is over.
-          ...(/[a-z]/.test(flags.dates ?? '') && {
-            dates: requestedDays(checked, engine.world.calendar).join(','),
-          }),
+          ...writtenDays(flags, requestedDays(checked, engine.world.calendar)),
           ...(widened && { added: widened.added }),
         },
         followUps:
@@ -53,6 +51,13 @@ export function freshJob(
       };
     },
   };
+}
+
+/** Words like `today` as days: they say nothing of a run any more once the day is over. */
+function writtenDays({ startDate, endDate, dates }: UnitFlags, days: readonly GameDate[]): object {
+  const isWord = (text: string | undefined) => /[a-z]/.test(text ?? '');
+  if (isWord(dates)) return { dates: days.join(',') };
+  return isWord(startDate) || isWord(endDate) ? { start_date: days[0], end_date: days.at(-1) } : {};
 }
 
 /** Tells what is kept with the run. The address of a webhook is never in it, for it may hold a secret. */

@@ -103,9 +103,9 @@ export function reasonText(reason: Reason): string {
   }
 }
 
-/** Each option as it stands, and as it would be today. */
+/** Each option as it stands, and as it would be today: no arrow, for nothing moves. */
 export function otherOptionsText(options: readonly OtherOption[]): string {
-  return options.map(({ name, stands, today }) => `${name} ${stands} → ${today}`).join(', ');
+  return options.map(({ name, stands, today }) => `${name} ${stands}, today's ${today}`).join('; ');
 }
 
 function openText({ date, open, games, refused }: OpenDate): string {
