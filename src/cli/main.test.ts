@@ -69,3 +69,15 @@ test.each([
   const { exitCode, stderr } = await backcourt(argv);
   expect([exitCode, stderr]).toEqual([2, `error: ${message}\n`]);
 });
+
+test('a table is found with its dataset as without', async () => {
+  for (const name of [
+    'nba_raw.shots',
+    'nba_predictions.ml_feature_store',
+    'backcourt.runs',
+    'runs',
+  ]) {
+    const { exitCode, lines } = await backcourt(['describe', name]);
+    expect([exitCode, lines[0]]).toEqual([0, expect.stringContaining(`${name}: `)]);
+  }
+});

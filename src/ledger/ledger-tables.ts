@@ -1,7 +1,8 @@
 import { bool, date, float64, int64, string, timestamp } from '../sql/column.ts';
 import type { StoredTable } from '../table/table-definition.ts';
 
-type LedgerTable = Pick<StoredTable, 'name' | 'dataset' | 'columns' | 'purpose'>;
+/** A table of the ledger. */
+export type LedgerTable = Pick<StoredTable, 'name' | 'dataset' | 'columns' | 'purpose'>;
 
 const neverWritten = { nullWhen: 'no rows were ever written' } as const;
 const notFailed = { nullWhen: 'the last attempt did not fail' } as const;

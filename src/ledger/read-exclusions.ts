@@ -26,7 +26,9 @@ ORDER BY reason_code`);
 export type EntityFate =
   | { readonly kind: 'row' }
   | { readonly kind: 'excluded'; readonly reasonCode: string }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown' }
+  /** On no date does a row or an exclusion of the table have this key. */
+  | { readonly kind: 'unheard_of' };
 
 /** @param key the key of a row without its date; several columns are joined by `|`. */
 export async function readEntityFate(
@@ -48,4 +50,20 @@ SELECT
   if (Number(row?.['stored']) > 0) return { kind: 'row' };
   const reasonCode = row?.['reason_code'];
   return typeof reasonCode === 'string' ? { kind: 'excluded', reasonCode } : { kind: 'unknown' };
+}
+
+/** TRUE when an entity has a row or was left out on any date. @param key as in {@link readEntityFate}. */
+export async function isEntityKnown(
+  warehouse: Warehouse,
+  table: StoredTable,
+  key: string,
+): Promise<boolean> {
+  const sql = warehouse.dialect;
+  const [row] = await warehouse.query(`
+SELECT
+  (SELECT COUNT(*) FROM ${qualifiedName(table)} WHERE ${keyText(table, sql)} = ${sql.string(key)}) AS stored,
+  (SELECT COUNT(*) FROM backcourt.exclusions
+    WHERE table_name = ${sql.string(table.name)}
+      AND entity = ${sql.string(key)}) AS left_out`);
+  return Number(row?.['stored']) + Number(row?.['left_out']) > 0;
 }

@@ -73,6 +73,8 @@ function entityLine({ key, name, fate }: NonNullable<ExplainReport['entity']>): 
       return `"${key}" was left out: ${fate.reasonCode}`;
     case 'unknown':
       return `"${key}" has no row and was not among the candidates`;
+    case 'unheard_of':
+      return `"${key}" is the key of no row and no candidate on any date, and no player of this date is called so`;
   }
 }
 

@@ -20,6 +20,9 @@ export interface ExportReport {
   readonly recordedRows: number;
   /** Dates with rows. */
   readonly dates: number;
+  /** Dates of the range without rows, by state. */
+  readonly withoutRows: Readonly<Partial<Record<UnitState, number>>>;
+  /** The first and the last date with rows; of the range, where none has any. */
   readonly first: GameDate;
   readonly last: GameDate;
   /** Dates that are owed and not there. */
@@ -48,9 +51,16 @@ const shownDates = 5;
 export function exportLines(report: ExportReport): readonly string[] {
   const { table, out, rows, recordedRows, dates, first, last, absent, stale, bytes, seconds } =
     report;
+  const range = first === last ? first : `${plural(dates, 'date')} from ${first} to ${last}`;
   const lines = [
-    `exported ${plural(rows, 'row')} of ${table}, ${plural(dates, 'date')} from ${first} to ${last}, to ${out} (${formatCount(bytes)} bytes); ${formatSeconds(seconds)}`,
+    `exported ${plural(rows, 'row')} of ${table}, ${range}, to ${out} (${formatCount(bytes)} bytes); ${formatSeconds(seconds)}`,
   ];
+  if (rows === 0) {
+    const states = Object.entries(report.withoutRows).map(
+      ([state, count]) => `${formatCount(count)} ${state}`,
+    );
+    lines.push(`no rows are supposed to be there: ${states.join(', ')}`);
+  }
   if (rows !== recordedRows) {
     lines.push(
       `the ledger records ${plural(recordedRows, 'row')}: something else has written to this table`,
@@ -110,13 +120,18 @@ export function alteredRefusalLines(
   ];
 }
 
-/** Why nothing was exported. */
+/** Why nothing was exported. @param isLoaded TRUE for a table that is loaded from files, whose dates are those of its records. */
 export function exportRefusalLines(
   table: string,
   absent: readonly ExportedDate[],
   command: string,
+  isLoaded: boolean,
 ): readonly string[] {
-  if (absent.length === 0) return [`nothing to export: no game date of ${table} in this range`];
+  if (absent.length === 0) {
+    return isLoaded
+      ? [`nothing to export: no date of ${table} is loaded in this range`, `load it: ${command}`]
+      : [`nothing to export: no game date of ${table} in this range`];
+  }
   const states = Map.groupBy(absent, ({ state }) => state);
   const counts = [...states].map(([state, units]) => `${formatCount(units.length)} ${state}`);
   return [

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ledgerTables } from '../ledger/ledger-tables.ts';
 import { storedColumns } from '../table/provenance.ts';
 import { loadTables } from '../table/table-registry.ts';
 import { describeJson, describeLines, tableListJson, tableListLines } from './table-text.ts';
@@ -46,5 +47,20 @@ it('tells what a computed table reads and the options it knows', () => {
   expect(zones.options.length).toBeGreaterThan(0);
   for (const { name, meaning, fallback } of zones.options) {
     expect(text).toContain(`\n  ${name}: ${meaning}; ${fallback} unless given`);
+  }
+});
+
+it('describes the tables of the ledger too, which a query finds beside the others', () => {
+  for (const table of ledgerTables) {
+    const lines = describeLines(table);
+    expect(lines[0]).toBe(`backcourt.${table.name}: ${table.purpose}`);
+    for (const { name, meaning } of table.columns) {
+      expect(lines).toContainEqual(
+        expect.stringMatching(new RegExp(`^  ${name} .*${meaning.slice(0, 5)}`)),
+      );
+    }
+    const [head = '', ...columns] = describeJson(table);
+    expect(JSON.parse(head)).toMatchObject({ name: table.name, kind: 'ledger' });
+    expect(columns).toHaveLength(table.columns.length);
   }
 });

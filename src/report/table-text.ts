@@ -1,3 +1,4 @@
+import type { LedgerTable } from '../ledger/ledger-tables.ts';
 import type { Column } from '../sql/column.ts';
 import { typeText } from '../sql/type-text.ts';
 import { storedColumns } from '../table/provenance.ts';
@@ -7,8 +8,11 @@ import { alignColumns } from './words/format.ts';
 import { toJson } from './words/json.ts';
 import { windowText } from './words/window-text.ts';
 
+/** A table of a warehouse: by its definition, or one of the ledger, which has no key of its own. */
+type ToldTable = TableDefinition | LedgerTable;
+
 /** What `tables` shows: every table under its dataset, with what it is for. */
-export function tableListLines(tables: readonly TableDefinition[]): readonly string[] {
+export function tableListLines(tables: readonly ToldTable[]): readonly string[] {
   const width = Math.max(...tables.map(({ name }) => name.length));
   return [...Map.groupBy(tables, ({ dataset }) => dataset)].flatMap(([dataset, own], index) => [
     ...(index > 0 ? [''] : []),
@@ -18,21 +22,21 @@ export function tableListLines(tables: readonly TableDefinition[]): readonly str
 }
 
 /** One object per table. */
-export function tableListJson(tables: readonly TableDefinition[]): readonly string[] {
+export function tableListJson(tables: readonly ToldTable[]): readonly string[] {
   return tables.map((table) => toJson(headJson(table)));
 }
 
 /** What `describe` shows: what a table is for, what it reads, its options and its columns. */
-export function describeLines(table: TableDefinition): readonly string[] {
-  const lines = [
-    `${qualifiedName(table)}: ${table.purpose}`,
-    `key ${table.key.join(', ')}; partitioned by ${table.partition}`,
-  ];
-  if (table.kind === 'computed') {
+export function describeLines(table: ToldTable): readonly string[] {
+  const lines = [`${qualifiedName(table)}: ${table.purpose}`];
+  if (isDefined(table)) {
+    lines.push(`key ${table.key.join(', ')}; partitioned by ${table.partition}`);
+  }
+  if (isDefined(table) && table.kind === 'computed') {
     lines.push('', 'reads:', ...table.inputs.map(inputLine));
     if (table.options.length > 0) lines.push('', 'options:', ...table.options.map(optionLine));
   }
-  const rows = storedColumns(table).map((column) => [
+  const rows = columnsOf(table).map((column) => [
     `  ${column.name}`,
     typeText(column.type),
     column.unit ?? '',
@@ -42,10 +46,10 @@ export function describeLines(table: TableDefinition): readonly string[] {
 }
 
 /** The table, then one object per column. */
-export function describeJson(table: TableDefinition): readonly string[] {
+export function describeJson(table: ToldTable): readonly string[] {
   return [
     headJson(table),
-    ...storedColumns(table).map(({ name, type, unit, meaning, nullWhen, range }) => ({
+    ...columnsOf(table).map(({ name, type, unit, meaning, nullWhen, range }) => ({
       type: 'column',
       name,
       sql_type: typeText(type),
@@ -57,10 +61,20 @@ export function describeJson(table: TableDefinition): readonly string[] {
   ].map(toJson);
 }
 
-function headJson(table: TableDefinition): object {
-  const { name, dataset, kind, purpose, key, partition } = table;
+function headJson(table: ToldTable): object {
+  const { name, dataset, purpose } = table;
+  if (!isDefined(table)) return { type: 'table', name, dataset, kind: 'ledger', purpose };
+  const { kind, key, partition } = table;
   const inputs = table.kind === 'computed' ? table.inputs.map((input) => input.table) : [];
   return { type: 'table', name, dataset, kind, purpose, key, partition, inputs };
+}
+
+function isDefined(table: ToldTable): table is TableDefinition {
+  return 'kind' in table;
+}
+
+function columnsOf(table: ToldTable): readonly Column[] {
+  return isDefined(table) ? storedColumns(table) : table.columns;
 }
 
 function inputLine({

@@ -59,15 +59,18 @@ export function makeApp({ context, files, hostNames }: AppRequest): Hono {
     return;
   });
 
+  const paths: string[] = [];
   const answer = (
     path: string,
     endpoint: (context: ServeContext, request: Context) => Promise<object>,
-  ) =>
+  ) => {
+    paths.push(`/api${path}`);
     app.get(`/api${path}`, async (request) => {
       const asker = request.req.raw.signal;
       const own: ServeContext = { ...context, read: (work) => context.read(work, asker) };
       return json(request, await endpoint(own, request), 200);
     });
+  };
   const part = (request: Context, name: string) => request.req.param(name) ?? '';
 
   answer('/coverage', (own) => coverageEndpoint(own));
@@ -93,9 +96,12 @@ export function makeApp({ context, files, hostNames }: AppRequest): Hono {
     teamSeasonEndpoint(own, part(request, 'season'), part(request, 'team')),
   );
 
+  for (const path of ['/api', '/api/']) app.get(path, (request) => json(request, { paths }, 200));
   app.notFound((request) => {
     const { path } = request.req;
-    if (path.startsWith('/api/')) return failure(request, 'not_found', `there is no ${path}`);
+    if (path.startsWith('/api/')) {
+      return failure(request, 'not_found', `there is no ${path}; /api lists what there is`);
+    }
     const file = files.get(path);
     if (!file) return request.text('not found\n', 404);
     return request.body(file.body, 200, {

@@ -398,7 +398,7 @@ describe('what is refused', () => {
     ['team-defense?date=yesterday', 400, 'is no day'],
     ['team-defense/20x3', 400, 'is no year'],
     ["team-defense/2023/BOS'", 404, 'there is no team'],
-    ['nothing', 404, 'there is no /api/nothing'],
+    ['nothing', 404, 'there is no /api/nothing; /api lists what there is'],
   ])('%s', async (address, status, message) => {
     const [code, text] = await refusal(address);
     expect([code, text]).toEqual([status, expect.stringContaining(message)]);
@@ -410,6 +410,16 @@ describe('what is refused', () => {
     const rebound = await served.app.request('http://attacker.example/api/coverage');
     expect(rebound.status).toBe(421);
   });
+});
+
+test('/api lists what can be asked', async () => {
+  for (const address of ['/api', '/api/']) {
+    const answered = await served.app.request(`http://localhost${address}`);
+    expect([answered.status, await answered.json()]).toEqual([
+      200,
+      { paths: expect.arrayContaining(['/api/coverage', '/api/units/:table/:date', '/api/slate']) },
+    ]);
+  }
 });
 
 test('every answer forbids whatever does not come from here', async () => {

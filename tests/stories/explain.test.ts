@@ -164,7 +164,13 @@ describe('what explain says', () => {
     const later = await explain(path, zones, dates[20] ?? '', '--key', 'BOS');
     expect(later.entity).toEqual({ key: 'BOS', fate: { kind: 'row' } });
     const nobody = await explain(path, zones, dates[20] ?? '', '--key', 'SEA');
-    expect(nobody.entity).toEqual({ key: 'SEA', fate: { kind: 'unknown' } });
+    expect(nobody.entity).toEqual({ key: 'SEA', fate: { kind: 'unheard_of' } });
+    const told = await backcourt([
+      ...['explain', zones, dates[20] ?? '', '--key', 'SEA', '--warehouse', path],
+    ]);
+    expect(told.stdout).toContain('"SEA" is the key of no row and no candidate on any date');
+    const bootstrap = await explain(path, zones, dates[0] ?? '', '--key', 'BOS');
+    expect(bootstrap.entity).toEqual({ key: 'BOS', fate: { kind: 'unknown' } });
   });
 
   test('of days without games, bootstrap, days nobody loaded, and raw tables', async () => {

@@ -185,8 +185,26 @@ test('with --json one object says what was written', async () => {
     table: 'team_defense_zone_analysis',
     rows,
     absent: [],
-    first: dates[0],
+    first: await cellOf(
+      path,
+      'SELECT CAST(MIN(analysis_date) AS VARCHAR) FROM nba_precompute.team_defense_zone_analysis',
+    ),
   });
+});
+
+test('what has no rows says why: nothing is due, or nothing is loaded', async () => {
+  const zones = 'team_defense_zone_analysis';
+  const early = await exported(zones, 'early.csv', '--dates', dates[0] ?? '');
+  expect(early.lines).toEqual([
+    expect.stringMatching(new RegExp(`^exported 0 rows of ${zones}, ${dates[0]}, to `)),
+    'no rows are supposed to be there: 1 bootstrap',
+  ]);
+  const props = await exported('player_props', 'props.csv');
+  expect([props.exitCode, props.lines[0], props.lines[1]]).toEqual([
+    5,
+    'nothing to export: no date of player_props is loaded in this range',
+    expect.stringContaining('load it: npx backcourt ingest player-props <files> --warehouse '),
+  ]);
 });
 
 describe('what cannot be a good file is refused', () => {

@@ -31,6 +31,13 @@ test('a table for people: numbers to the right, NULL told apart from nothing', a
 `);
 });
 
+test('SHOW TABLES shows the tables that there are, as they are asked for', async () => {
+  const { lines } = await query('show tables;');
+  expect(lines).toEqual(expect.arrayContaining(['backcourt.runs', 'nba_raw.player_box']));
+  const [, named = ''] = lines;
+  expect((await query(`SELECT COUNT(*) FROM ${named}`)).exitCode).toBe(0);
+});
+
 test('a terminal is not flooded; a pipe, CSV and JSON have every row', async () => {
   const many = 'SELECT n FROM range(150) AS t (n)';
   const shown = (...flags: readonly string[]) =>

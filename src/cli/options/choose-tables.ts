@@ -1,11 +1,15 @@
-import type { ComputedTable, TableDefinition } from '../../table/table-definition.ts';
+import {
+  type ComputedTable,
+  qualifiedName,
+  type TableDefinition,
+} from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { unknownName } from './nearest-name.ts';
 import { UsageError } from './usage-error.ts';
 
 /** @throws UsageError for a name that is no computed table, with the nearest right one. */
 export function findTable(tables: TableRegistry, name: string): ComputedTable {
-  if (tables.get(name)?.dataset === 'nba_raw') {
+  if (tables.get(name.replace(/^nba_raw\./, ''))?.dataset === 'nba_raw') {
     throw new UsageError(
       `${name} is a table that is loaded from files; this works on computed ones: ${tables.computed.map((table) => table.name).join(', ')}`,
     );
@@ -40,8 +44,12 @@ export function chooseAnyTables(
   return all.filter((table) => chosen.includes(table));
 }
 
-function findIn<T extends { readonly name: string }>(tables: readonly T[], name: string): T {
-  const table = tables.find((candidate) => candidate.name === name);
+/** A table by its name, with its dataset before it or without. @throws UsageError with the nearest right name. */
+export function findIn<T extends Pick<TableDefinition, 'name' | 'dataset'>>(
+  tables: readonly T[],
+  name: string,
+): T {
+  const table = tables.find((one) => one.name === name || qualifiedName(one) === name);
   if (table) return table;
   throw new UsageError(
     unknownName(

@@ -1,5 +1,6 @@
+import { ledgerTables } from '../../ledger/ledger-tables.ts';
 import { describeJson, describeLines } from '../../report/table-text.ts';
-import { findAnyTable } from '../options/choose-tables.ts';
+import { findIn } from '../options/choose-tables.ts';
 import { common } from '../options/common-inputs.ts';
 import { offering, word } from '../options/input.ts';
 import { printReport } from '../output/print-report.ts';
@@ -10,7 +11,7 @@ export const describeVerb = defineVerb({
   inputs: { table: offering('tables', word('any table')), json: common.json },
   example: ['backcourt describe team_defense_zone_analysis'],
   async run(context, tables, flags) {
-    const table = findAnyTable(tables, flags.table);
+    const table = findIn([...tables.all, ...ledgerTables], flags.table);
     printReport(context, flags.json, { lines: describeLines(table), json: describeJson(table) });
     return 0;
   },

@@ -1,7 +1,7 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import { playerLookup } from '../../ingest/names/player-lookup.ts';
 import { findNamed } from '../../ledger/find-named.ts';
-import { readEntityFate, readExclusions } from '../../ledger/read-exclusions.ts';
+import { isEntityKnown, readEntityFate, readExclusions } from '../../ledger/read-exclusions.ts';
 import { explainUnit } from '../../plan/explain-unit.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { type ExplainReport, explainJson, explainLines } from '../../report/explain-report.ts';
@@ -73,5 +73,9 @@ async function readEntity(
     );
   }
   const [row] = named;
-  return row ? { key: row.key, name: row.name, fate: { kind: 'row' } } : { key, fate };
+  if (row) return { key: row.key, name: row.name, fate: { kind: 'row' } };
+  return {
+    key,
+    fate: (await isEntityKnown(warehouse, table, key)) ? fate : { kind: 'unheard_of' },
+  };
 }

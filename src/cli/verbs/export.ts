@@ -10,10 +10,12 @@ import {
 } from '../../export/export-select.ts';
 import { type AlteredDate, findAltered } from '../../export/find-altered.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
+import { ingestRaw } from '../../plan/ingest-files.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import { isAbsent } from '../../plan/unit-state.ts';
 import {
   type ExportedDate,
+  type ExportReport,
   exportJson,
   exportLines,
   exportRefusalLines,
@@ -96,8 +98,8 @@ export const exportVerb = defineVerb({
       const first = dates[0];
       const last = dates.at(-1);
       if (first === undefined || last === undefined || (absent.length > 0 && !flags.allowMissing)) {
-        const command = context.command(fillHint(table, first, last));
-        print(`${exportRefusalLines(name, absent, command).join('\n')}\n`);
+        const command = context.command(fillHint(engine, table, first, last));
+        print(`${exportRefusalLines(name, absent, command, isRaw(table)).join('\n')}\n`);
         return exitCodes.blocked;
       }
       const request = {
@@ -124,15 +126,17 @@ export const exportVerb = defineVerb({
         print(`${(await alteredRefusal(context, engine, error.dates)).join('\n')}\n`);
         return exitCodes.difference;
       }
+      const withRows = units.filter(({ rows }) => (rows ?? 0) > 0);
       const report = {
         table: name,
         out,
         format,
         rows,
         recordedRows: units.reduce((sum, unit) => sum + (unit.rows ?? 0), 0),
-        dates: units.filter(({ rows }) => (rows ?? 0) > 0).length,
-        first,
-        last,
+        dates: withRows.length,
+        withoutRows: countStates(units.filter(({ rows }) => !rows)),
+        first: withRows[0]?.date ?? first,
+        last: withRows.at(-1)?.date ?? last,
         absent: absent.map(({ date }) => date),
         mixedOptions: made.options.length > 1 ? made.options : [],
         early: made.early,
@@ -261,8 +265,18 @@ function isRaw({ dataset }: TableDefinition): boolean {
   return dataset === 'nba_raw';
 }
 
-function fillHint(table: TableDefinition, first: GameDate | undefined, last: GameDate | undefined) {
-  if (isRaw(table)) return 'ingest <files>';
+function countStates(units: readonly ExportedDate[]): ExportReport['withoutRows'] {
+  const groups = Map.groupBy(units, ({ state }) => state);
+  return Object.fromEntries([...groups].map(([state, own]) => [state, own.length]));
+}
+
+function fillHint(
+  { world }: RunEngine,
+  table: TableDefinition,
+  first: GameDate | undefined,
+  last: GameDate | undefined,
+) {
+  if (isRaw(table)) return commandText(ingestRaw(table.name, world));
   return first === undefined || last === undefined
     ? 'status'
     : commandText({

@@ -29,7 +29,7 @@ export const queryVerb = defineVerb({
     if (parseBigQueryLocation(location)) throw notHere(location);
     const open = { location, mode: 'read', create: false, waitSeconds } as const;
     const answer = await withEither(context, tables, open, {
-      duckdb: (warehouse) => warehouse.ask(sql).catch(refused),
+      duckdb: (warehouse) => warehouse.ask(isShowTables(sql) ? tablesSql : sql).catch(refused),
       bigquery: async (warehouse: Warehouse): Promise<Answer> => {
         throw notHere(warehouse.location);
       },
@@ -43,6 +43,15 @@ export const queryVerb = defineVerb({
     return 0;
   },
 });
+
+/** Where the engine answers of its schema `main` alone, in which there is nothing. */
+function isShowTables(sql: string): boolean {
+  return /^\s*SHOW\s+TABLES[\s;]*$/i.test(sql);
+}
+
+const tablesSql = `SELECT table_schema || '.' || table_name AS name
+FROM information_schema.tables
+ORDER BY name`;
 
 /** Nothing but comments, blanks and semicolons, for which the engine has no message. */
 function isBlank(sql: string): boolean {

@@ -1,3 +1,4 @@
+import { ledgerTables } from '../../ledger/ledger-tables.ts';
 import { tableListJson, tableListLines } from '../../report/table-text.ts';
 import { common } from '../options/common-inputs.ts';
 import { printReport } from '../output/print-report.ts';
@@ -8,7 +9,8 @@ export const tablesVerb = defineVerb({
   inputs: { json: common.json },
   example: ['backcourt tables'],
   async run(context, { all }, { json }) {
-    printReport(context, json, { lines: tableListLines(all), json: tableListJson(all) });
+    const tables = [...all, ...ledgerTables];
+    printReport(context, json, { lines: tableListLines(tables), json: tableListJson(tables) });
     return 0;
   },
 });
