@@ -24,6 +24,9 @@ export interface ExportRequest {
 /** The column that says which elements of `features` are defaults. */
 const defaultsColumn = 'default_feature_indices';
 
+/** The names of the elements, which have columns of their own: in CSV the same long text in each row. */
+const namesColumn = 'feature_names';
+
 /** TRUE when a table says of its elements which are defaults. */
 export function knowsDefaults({ columns }: Pick<StoredTable, 'columns'>): boolean {
   return columns.some(({ name }) => name === defaultsColumn);
@@ -70,6 +73,7 @@ function exportedColumn(
   { name, type, elements }: Column,
   form: Form,
 ): readonly string[] {
+  if (name === namesColumn && form.format === 'csv') return [];
   const own = `exported.${name}`;
   if (!elements) return [`${exportedValue(sql, own, type, form)} AS ${name}`];
   return elements.map((element, index) => {

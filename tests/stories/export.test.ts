@@ -192,6 +192,16 @@ test('with --json one object says what was written', async () => {
   });
 });
 
+test('CSV names the features in its header and not in each row, Parquet has the column', async () => {
+  await exported(store, 'named.csv', '--dates', dates.at(-1) ?? '');
+  await exported(store, 'named.parquet', '--dates', dates.at(-1) ?? '');
+  const namesOf = async (name: string) =>
+    (await queryFile(path, `SELECT column_name FROM (DESCRIBE FROM '${file(name)}')`)).flat();
+  const parquet = await namesOf('named.parquet');
+  expect(parquet).toContain('feature_names');
+  expect(await namesOf('named.csv')).toEqual(parquet.filter((name) => name !== 'feature_names'));
+});
+
 test('what has no rows says why: nothing is due, or nothing is loaded', async () => {
   const zones = 'team_defense_zone_analysis';
   const early = await exported(zones, 'early.csv', '--dates', dates[0] ?? '');
