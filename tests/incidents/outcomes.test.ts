@@ -273,7 +273,7 @@ test('10. expected-empty called missing: bootstrap, days without games and all i
   expect([again.exitCode, again.lines.at(-1)]).toEqual([0, 'nothing to do']);
   expect(again.stdout).toContain(`Skipping ${first} (bootstrap period)`);
   expect(again.stdout).toContain(`Skipping ${dayOff} (no games scheduled)`);
-  const computedListed = lines.filter((line) => /^(?!shots )\w+  [a-z_]+  \d{4}-/.test(line));
+  const computedListed = lines.filter((line) => /^(?!shots )\w+ {2}[a-z_]+ {2}\d{4}-/.test(line));
   expect(computedListed).toEqual([]);
   expect(lines.join()).not.toMatch(/\d+ (missing|failed|blocked|not_loaded)/);
 });
