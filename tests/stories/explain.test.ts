@@ -220,5 +220,7 @@ WHERE game_date = DATE '${date}' ORDER BY universal_player_id LIMIT 1`,
   expect(several.stderr).toMatch(
     /--key "a" is the name in \d+ rows of .*: \S+ .*, .* and \d+ more; give the key of one/,
   );
-  expect((await ask('Nobody at All')).stdout).toContain('"Nobody at All" has no row');
+  expect((await ask('Nobody at All')).stdout).toContain(
+    '"Nobody at All" is the key of no row and no candidate on any date',
+  );
 });
