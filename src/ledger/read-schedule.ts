@@ -48,7 +48,7 @@ finals AS (
     AND result.game_date = game.game_date
   WHERE game.game_type = 'playoffs'
     AND substr(game.nba_game_id, 8, 1) = '4'
-    AND result.status = 'final'
+    AND result.home_points IS NOT NULL
 ),
 champion AS (
   SELECT DISTINCT season_year

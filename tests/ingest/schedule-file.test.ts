@@ -150,7 +150,7 @@ test('the file counts before marks, corrections and shot chart', async () => {
   ]);
 });
 
-test('a score of the file makes a game final until the box score comes', async () => {
+test('a score of the file is known, and only the box score makes a game final', async () => {
   const warehouse = newWarehouse();
   const score = { status: 'Final', home_points: 101, away_points: 99 };
   await loadRows(folder, warehouse, 'schedule', [
@@ -159,7 +159,7 @@ test('a score of the file makes a game final until the box score comes', async (
     scheduledGame(later, { status: 'final' }),
   ]);
   expect(await resultsOf(warehouse)).toEqual([
-    ['0022300061', 'final', 101, 99],
+    ['0022300061', 'score_only', 101, 99],
     ['0022300062', 'scheduled', null, null],
     ['0022300063', 'scheduled', null, null],
   ]);

@@ -14,6 +14,7 @@ let league: DailyLeague;
 let days: readonly string[];
 let day: string;
 let games: number;
+let short: readonly string[];
 
 /** The logs of all days; of one day those of its first game are missing. */
 beforeAll(async () => {
@@ -26,7 +27,7 @@ beforeAll(async () => {
     `SELECT nba_game_id FROM nba_raw.schedule WHERE game_date = '${day}' ORDER BY 1`,
   );
   games = all.length;
-  const short = ['logs', 'shots'].map((name) => join(folder, `short-${name}.parquet`));
+  short = ['logs', 'shots'].map((name) => join(folder, `short-${name}.parquet`));
   const without = (from: string, to = '') =>
     `COPY (SELECT * FROM '${from}' WHERE GAME_ID <> '${all[0]?.[0]}') TO '${to}' (FORMAT parquet)`;
   await changeFile(
@@ -62,6 +63,26 @@ test('a date of which a game has no result is worked, and every verb says so', a
   expect(explained.stdout).toContain(found);
   const proven = await backcourt(['verify', '--quality', '--sample', '0', ...on]);
   expect(proven.stdout).toContain('of dates of which some games have no result, as status tells:');
+});
+
+test('a score that a schedule file has is no result: the date is worked as far as its logs go', async () => {
+  const scored = join(folder, 'scored.csv');
+  await changeFile(
+    join(folder, 'scratch.duckdb'),
+    `COPY (
+  SELECT *, 'final' AS status, 101 AS home_points, 99 AS away_points
+  FROM read_csv('${league.schedule}', all_varchar = true)
+  WHERE game_date = '${day}'
+) TO '${scored}' (FORMAT csv)`,
+  );
+  const other = ['--warehouse', join(folder, 'scored.duckdb')];
+  await prepare(['ingest', 'simulated', ...short, ...other]);
+  const told = await backcourt(['ingest', 'schedule', scored, ...other]);
+  expect(told.stdout).toContain(`1 game of the schedule without a box score, on ${day}`);
+  const run = await backcourt(['run', '--backfill', '--dates', days.join(','), ...other]);
+  expect(run.stdout).toContain(`${day}  ${games - 1} of ${games} games have a result`);
+  expect(run.stdout).not.toContain('check_failed');
+  expect(run.exitCode).toBe(0);
 });
 
 test('the alert of a daily run that the hole holds up says so', async () => {

@@ -8,7 +8,7 @@ interface Game {
   readonly date: string;
   readonly away: string;
   readonly home: string;
-  /** Away, home; a game without is not final. */
+  /** Away, home; a game without is not over, and of the first one nothing else is known. */
   readonly score?: readonly [number, number];
   readonly more?: MadeUpRow;
 }
@@ -45,7 +45,7 @@ async function rowOf(
           {
             nba_game_id: schedule[index]?.['nba_game_id'] ?? '',
             game_date: day,
-            status: 'final',
+            status: index === 0 ? 'score_only' : 'final',
             away_points: score[0],
             home_points: score[1],
           },

@@ -4,8 +4,8 @@ import { bothSides } from '../../shared/windows/team-games-sql.ts';
 import { homeArenas, venueMilesSql } from './travel-sql.ts';
 
 /**
- * CTEs that end in `before`: for each row of `slate` what the team's final games of the season before
- * the date add up to. A team without one has zeros, and NULL where there is nothing to tell. Games and slate
+ * CTEs that end in `before`: for each row of `slate` what the team's games of the season before the date
+ * add up to whose score is known, by box scores or by a schedule file alone. A team without one has zeros, and NULL where there is nothing to tell. Games and slate
  * go through the windows together, the slate of a date before its games: so each is read once.
  */
 export function seasonSoFarCtes(context: SqlContext): string {
@@ -29,7 +29,7 @@ export function seasonSoFarCtes(context: SqlContext): string {
   INNER JOIN ${input('game_results')} AS result
     ON result.nba_game_id = game.nba_game_id
     AND result.game_date = game.game_date
-  WHERE result.status = 'final'
+  WHERE result.home_points IS NOT NULL
 ),
 played AS (
   SELECT

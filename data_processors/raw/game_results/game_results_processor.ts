@@ -10,7 +10,7 @@ export const processor = defineTable({
   name: 'game_results',
   dataset: 'nba_raw',
   purpose:
-    'Status and score of each game of the schedule. A game is final when both teams have box scores or a schedule file gives its score.',
+    'Status and score of each game of the schedule. A game is final when both teams have box scores; one of which a schedule file gives the score alone is over, and its log is missing.',
   known: 'after_the_day',
   partition: 'game_date',
   key: ['nba_game_id', 'game_date'],
@@ -18,14 +18,14 @@ export const processor = defineTable({
   columns: [
     string('nba_game_id', 'NBA game id, 10 characters'),
     date('game_date', 'US Eastern date of the game'),
-    string('status', 'final or scheduled'),
+    string('status', 'final, score_only (over by a schedule file, without box scores) or scheduled'),
     int64('home_points', 'points of the second team of game_id', {
       unit: 'points',
-      nullWhen: 'not final',
+      nullWhen: 'scheduled',
     }),
     int64('away_points', 'points of the first team of game_id', {
       unit: 'points',
-      nullWhen: 'not final',
+      nullWhen: 'scheduled',
     }),
   ],
   inputs: [

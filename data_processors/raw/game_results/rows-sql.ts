@@ -1,6 +1,9 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 
-/** One row per game of the schedule. Box scores of both teams count before what a file says. */
+/**
+ * One row per game of the schedule. Box scores of both teams count before what a file says, and only they make a game
+ * final: what is computed of a game is computed of its box scores.
+ */
 export function rowsSql({ sql, input }: SqlContext): string {
   return `
 WITH scores AS (
@@ -13,7 +16,7 @@ SELECT
   game.game_date,
   CASE
     WHEN home.points IS NOT NULL AND away.points IS NOT NULL THEN 'final'
-    WHEN entry.home_points IS NOT NULL THEN 'final'
+    WHEN entry.home_points IS NOT NULL THEN 'score_only'
     ELSE 'scheduled'
   END AS status,
   CASE

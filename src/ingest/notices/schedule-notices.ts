@@ -5,7 +5,7 @@ import type { Loaded } from './loaded.ts';
 /** Hours in the East: no game begins before the first, and most begin after the second. */
 const [firstHour, eveningHour] = [11, 17];
 
-/** Games of a schedule file that nobody has played, and tip-offs at times when nobody plays. */
+/** Games of a schedule file without a box score, and tip-offs at times when nobody plays. */
 export async function scheduleNotices(loaded: Loaded): Promise<readonly IngestNotice[]> {
   return [...(await withoutResult(loaded)), ...(await oddTipoffs(loaded))];
 }
@@ -16,13 +16,14 @@ async function withoutResult({ writer, source, future }: Loaded): Promise<readon
 WITH boxes AS (SELECT DISTINCT nba_game_id, game_date FROM ${future('player_box')} AS box),
 reach AS (SELECT MIN(game_date) AS first_day, MAX(game_date) AS last_day FROM boxes),
 expected AS (
-  SELECT nba_game_id, game_date
+  SELECT nba_game_id, game_date, home_points IS NOT NULL AS is_over
   FROM ${future('schedule_entries')} AS entry
-  WHERE home_points IS NULL
 )
 SELECT CAST(expected.game_date AS VARCHAR) AS game_date, COUNT(*) AS games
 FROM expected
-INNER JOIN reach ON expected.game_date BETWEEN reach.first_day AND reach.last_day
+INNER JOIN reach
+  ON expected.game_date >= reach.first_day
+  AND (expected.game_date <= reach.last_day OR is_over)
 LEFT JOIN boxes ON boxes.nba_game_id = expected.nba_game_id
 WHERE boxes.nba_game_id IS NULL
 GROUP BY expected.game_date

@@ -94,10 +94,10 @@ async function withLostResults(
   const rows = await warehouse.query(`
 SELECT CAST(stored.game_date AS STRING) AS game_date, stored.games AS stored_games, COALESCE(given.games, 0) AS given_games
 FROM (
-  SELECT game_date, COUNT(*) AS games FROM nba_raw.game_results WHERE status = 'final' GROUP BY game_date
+  SELECT game_date, COUNT(*) AS games FROM nba_raw.game_results WHERE home_points IS NOT NULL GROUP BY game_date
 ) AS stored
 INNER JOIN (
-  SELECT game_date, COUNT(CASE WHEN status = 'final' THEN 1 END) AS games
+  SELECT game_date, COUNT(home_points) AS games
   FROM ${results.relation} AS result
   GROUP BY game_date
 ) AS given
