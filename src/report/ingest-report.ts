@@ -101,9 +101,11 @@ function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): str
     case 'no_result':
       return `${plural(count, 'game')} of the schedule without a box score, on ${shown(examples)}; what counts them is short of them until their log is loaded`;
     case 'early_tipoffs':
-      return `look at tipoff_at: ${formatCount(count)} of ${plural(of, 'tip-off')} before 11:00 Eastern; are they Eastern times marked as UTC?`;
-    case 'no_evening':
-      return `look at tipoff_at: none of ${plural(count, 'tip-off')} is after 17:00 Eastern; are they Eastern times marked as UTC?`;
+      return `look at tipoff_at of ${first}: ${formatCount(count)} of ${plural(of, 'tip-off')} before 11:00 Eastern, each read with its mark, without one as UTC; are they Eastern times marked as UTC?`;
+    case 'few_evenings':
+      return `look at tipoff_at of ${first}: only ${formatCount(count)} of ${plural(of, 'tip-off')} after 17:00 Eastern, each read with its mark, without one as UTC; are they Eastern times?`;
+    case 'read_as_utc':
+      return `the times of ${first} are read as UTC: by the clock of the East, as their column is called, games would be at night`;
     case 'late_start':
       return `season ${count} begins on ${first}, its logs on ${second}; what looks back to its beginning is short of games`;
     case 'long_break':

@@ -108,7 +108,16 @@ test('tip-offs at times when nobody plays are told', async () => {
     );
   expect(await told(fresh(), 'schedule', at(['23:30:00Z', '23:00:00Z']))).toEqual([]);
   expect(await told(fresh(), 'schedule', at(['19:30:00Z', '19:00:00Z']))).toEqual([
-    expect.stringContaining('none of 2 tip-offs is after 17:00 Eastern'),
+    expect.stringContaining('only 0 of 2 tip-offs after 17:00 Eastern'),
+  ]);
+  const week = [...Array(5).keys()].map((index) =>
+    scheduledGame(
+      { ...game, id: `002230006${index}`, date: `2023-10-2${4 + index}` },
+      { tipoff_at: `2023-10-2${4 + index} ${index === 0 ? 22 : 19}:00:00` },
+    ),
+  );
+  expect(await told(fresh(), 'schedule', week)).toEqual([
+    expect.stringMatching(/tipoff_at of schedule-\d+\.csv: only 1 of 5 .* without one as UTC/),
   ]);
   expect(await told(fresh(), 'schedule', at(['10:30:00Z', '23:00:00Z']))).toEqual([
     expect.stringContaining('1 of 2 tip-offs before 11:00 Eastern'),

@@ -73,10 +73,10 @@ const nested = () =>
   });
 
 /** What the league's site serves of a game, under way or over. */
-const live = (gameStatus = 3) => ({
+const live = (gameStatus = 3, tipoff: object = { gameEt: `${game.date}T19:30:00-04:00` }) => ({
   meta: { version: 1 },
   game: {
-    ...{ gameId: game.id, gameEt: `${game.date}T19:30:00-04:00`, gameStatus },
+    ...{ gameId: game.id, ...tipoff, gameStatus },
     ...{ homeTeam: side(game.home), awayTeam: side(game.away) },
   },
 });
@@ -130,6 +130,16 @@ test.each<readonly [string, () => string | Promise<string>, boolean]>([
   ['a list of objects', () => writeJson('list.json', logs), false],
   ['a nested box score, with a schedule', nested, true],
   ['a live box score', () => writeJson('live.json', live()), false],
+  [
+    'a live box score with a time by UTC in the place of the Eastern one',
+    () => writeJson('utc.json', live(3, { gameEt: '2023-10-25T00:30:00Z' })),
+    false,
+  ],
+  [
+    'a live box score with a time by UTC alone',
+    () => writeJson('utc-only.json', live(3, { gameTimeUTC: '2023-10-25T00:30:00Z' })),
+    false,
+  ],
   ['live box scores, one by one', () => writeLines('live.ndjson', [live()]), false],
   ['live box scores in a list', () => writeJson('lives.json', [live()]), false],
   ['the game of a live box score by itself', () => writeJson('game.json', live().game), false],
@@ -174,6 +184,32 @@ test.each<readonly [string, () => string]>([
     epoch(tipoff_at) = epoch(TIMESTAMPTZ '2023-10-24 23:30:00+00') FROM nba_raw.schedule_entries`;
   expect(await queryFile(warehouse, entries)).toEqual([
     [game.id, game.date, game.home, game.away, true],
+  ]);
+});
+
+test("times of the league's schedule that by the clock of the East would be at night are read as UTC, and told", async () => {
+  const [listed] = day.games;
+  const games = Array.from({ length: 5 }, (_, index) => ({
+    ...listed,
+    gameId: `002230006${1 + index}`,
+    // One of five begins so early that both clocks are possible.
+    gameDateTimeEst: index === 0 ? '2023-10-24T17:30:00Z' : `2023-10-${25 + index}T00:30:00Z`,
+    gameDateEst: undefined,
+  }));
+  const warehouse = join(folder, 'utc-schedule.duckdb');
+  const { stdout } = await backcourt([
+    ...['ingest', writeLines('utc-schedule.ndjson', games), '--warehouse', warehouse],
+  ]);
+  expect(stdout).toContain('the times of utc-schedule.ndjson are read as UTC');
+  expect(
+    await queryFile(
+      warehouse,
+      `SELECT CAST(game_date AS VARCHAR), strftime(timezone('America/New_York', tipoff_at), '%H:%M')
+FROM nba_raw.schedule_entries ORDER BY nba_game_id LIMIT 2`,
+    ),
+  ).toEqual([
+    ['2023-10-24', '13:30'],
+    ['2023-10-25', '20:30'],
   ]);
 });
 

@@ -18,7 +18,10 @@ export const processor = defineTable({
   columns: [
     string('nba_game_id', 'NBA game id, 10 characters'),
     date('game_date', 'US Eastern date of the game'),
-    string('status', 'final, score_only (over by a schedule file, without box scores) or scheduled'),
+    string(
+      'status',
+      'final, score_only (over by a schedule file, without box scores) or scheduled',
+    ),
     int64('home_points', 'points of the second team of game_id', {
       unit: 'points',
       nullWhen: 'scheduled',

@@ -10,6 +10,7 @@ import { theirText } from './file-values.ts';
 import type { DamagedFile } from './ingest-report.ts';
 import { readJsonTables } from './json-tables.ts';
 import { readWholeFile } from './read-whole-file.ts';
+import { readsAtNight } from './reads-at-night.ts';
 import { recogniseFile } from './recognise-file.ts';
 import { readingError } from './sound-files.ts';
 import type { MadeRows, SourceContent } from './source-content.ts';
@@ -111,7 +112,10 @@ async function describeFile(
   const name = basename(path);
   if (damage !== undefined) return { name, reason: damage };
   const rows = shape.rows ? madeTable(shape.rows(table.relation, theirText(table.columns))) : table;
-  return { ...rows, path, name, bytes, sha256, content, shape };
+  const isUtc =
+    shape.easternTimes !== undefined &&
+    (await readsAtNight(reader, table.relation, theirText(table.columns)(...shape.easternTimes)));
+  return { ...rows, path, name, isUtc, bytes, sha256, content, shape };
 }
 
 /** Rows and columns of a file, before it is known what they are. */

@@ -64,9 +64,7 @@ export function fileValues(file: SourceFile): FileValues {
       .find((found) => found !== undefined);
   const text = (name: string): string => {
     const found = column(name);
-    return found
-      ? columnText(found)
-      : (made?.[name]?.sql(theirText(file.columns), file.name) ?? noText);
+    return found ? columnText(found) : (made?.[name]?.sql(theirText(file.columns), file) ?? noText);
   };
   const whole = (name: string, type: string, digits: (text: string) => string): WholeNumber => {
     const found = column(name);

@@ -29,12 +29,19 @@ export interface InputColumn {
 /** SQL of the text that a file has in the first of these columns that it has, else of NULL. */
 export type TheirText = (...columns: readonly string[]) => string;
 
+/** What values of a file are made by, besides its columns. */
+export interface ToldOfFile {
+  readonly name: string;
+  /** Its times that are called Eastern are moments by UTC: see {@link FileShape.easternTimes}. */
+  readonly isUtc: boolean;
+}
+
 /** A value that is made of several of theirs, or of one that is written otherwise. */
 export interface MadeValue {
   /** What it is made of, in words for the page of the source. */
   readonly of: string;
   /** Its text, as SQL. */
-  readonly sql: (theirs: TheirText, fileName: string) => string;
+  readonly sql: (theirs: TheirText, file: ToldOfFile) => string;
 }
 
 /** A file whose rows are not ours: what they are made of, as SQL. */
@@ -59,6 +66,11 @@ export interface FileShape {
   readonly names?: Readonly<Record<string, string | readonly string[]>>;
   /** Our column → how it is made, in a file that has no such column. */
   readonly made?: Readonly<Record<string, MadeValue>>;
+  /**
+   * Columns, of which the first that a file has is a time of the wall clock in the East, whatever its mark; unless by
+   * that clock games of the file would be at night, and it is one of UTC.
+   */
+  readonly easternTimes?: readonly string[];
   /** Rows that stand for one of ours together: how they become one. */
   readonly rows?: (relation: string, theirs: TheirText) => MadeRows;
   /** Date and home side of a game, where a row lacks them, are those of the schedule. */

@@ -1,7 +1,7 @@
 import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 import { literalFile } from '../../warehouse/duckdb/literal-file.ts';
 import type { CsvFormat } from './csv-format.ts';
-import type { FileShape, SourceContent } from './source-content.ts';
+import type { FileShape, SourceContent, ToldOfFile } from './source-content.ts';
 
 /** Where the rows of a file are, as SQL. */
 export interface FileRows {
@@ -12,9 +12,8 @@ export interface FileRows {
 }
 
 /** A file of a source whose columns were found. */
-export interface SourceFile extends FileRows {
+export interface SourceFile extends FileRows, ToldOfFile {
   readonly path: string;
-  readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
   readonly content: SourceContent;

@@ -26,7 +26,11 @@ export async function findNotices(
     source: (name) => sources.find(({ table }) => table === name),
     future: (name) => `${futureRows(writer.warehouse.dialect, tables.table(name), replacements)}`,
   };
-  const found: IngestNotice[] = [];
+  const found: IngestNotice[] = sources.flatMap(({ table, files }) =>
+    files
+      .filter(({ isUtc }) => isUtc)
+      .map(({ name }) => ({ kind: 'read_as_utc', table, count: 1, examples: [name] }) as const),
+  );
   for (const find of [
     boxNotices,
     shotNotices,

@@ -2,7 +2,7 @@ import { easternHour } from '../files/dates.ts';
 import type { IngestNotice } from '../files/ingest-report.ts';
 import type { Loaded } from './loaded.ts';
 
-/** Hours in the East: no game begins before the first, and most begin after the second. */
+/** Hours in the East: no game begins before the first, and more than half begin after the second. */
 const [firstHour, eveningHour] = [11, 17];
 
 /** Games of a schedule file without a box score, and tip-offs at times when nobody plays. */
@@ -39,19 +39,29 @@ ORDER BY game_date`);
   ];
 }
 
+/** Judged file by file, for each has its own clock. */
 async function oddTipoffs({ writer, source }: Loaded): Promise<readonly IngestNotice[]> {
   const entries = source('schedule_entries');
   if (!entries) return [];
-  const [row] = await writer.warehouse.query(`
+  const hour = easternHour('tipoff_at');
+  const rows = await writer.warehouse.query(`
 SELECT
+  file_index,
   COUNT(*) AS games,
-  count_if(${easternHour('tipoff_at')} < ${firstHour}) AS early,
-  count_if(${easternHour('tipoff_at')} >= ${eveningHour}) AS in_evening
+  count_if(${hour} < ${firstHour}) AS early,
+  count_if(${hour} >= ${eveningHour}) AS in_evening
 FROM ${entries.relation} AS given
-WHERE ${entries.keep} AND tipoff_at IS NOT NULL`);
-  const [games, early] = [Number(row?.['games'] ?? 0), Number(row?.['early'] ?? 0)];
+WHERE ${entries.keep} AND tipoff_at IS NOT NULL
+GROUP BY file_index
+ORDER BY file_index`);
   const table = 'schedule_entries';
-  if (early > 0) return [{ kind: 'early_tipoffs', table, count: early, of: games, examples: [] }];
-  if (games < 2 || Number(row?.['in_evening']) > 0) return [];
-  return [{ kind: 'no_evening', table, count: games, examples: [] }];
+  return rows.flatMap((row): readonly IngestNotice[] => {
+    const [games, early, evening] = ['games', 'early', 'in_evening'].map((name) =>
+      Number(row[name]),
+    ) as [number, number, number];
+    const examples = [entries.files[Number(row['file_index'])]?.name ?? '?'];
+    if (early > 0) return [{ kind: 'early_tipoffs', table, count: early, of: games, examples }];
+    if (games < 2 || 2 * evening >= games) return [];
+    return [{ kind: 'few_evenings', table, count: evening, of: games, examples }];
+  });
 }

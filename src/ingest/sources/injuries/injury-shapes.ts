@@ -45,10 +45,8 @@ export const officialReport: FileShape = {
   made: {
     reported_at: {
       of: 'the name of the file (`Injury-Report_2035-10-23_05PM.csv`), else the end of the day',
-      sql: (theirs, fileName) =>
-        new RegExp(inName, 'i').test(fileName)
-          ? momentInName(fileName)
-          : endOf(theirs('Game Date')),
+      sql: (theirs, { name }) =>
+        new RegExp(inName, 'i').test(name) ? momentInName(name) : endOf(theirs('Game Date')),
     },
   },
   example: {

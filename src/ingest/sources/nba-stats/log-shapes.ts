@@ -1,3 +1,4 @@
+import { easternDay } from '../../files/eastern-day.ts';
 import { type FileShape, type MadeValue, requiredNames } from '../../files/source-content.ts';
 import { boxCounts, logColumns } from './source-columns.ts';
 
@@ -27,11 +28,8 @@ const fullName: MadeValue = {
   sql: (theirs) => `concat_ws(' ', ${theirs('firstName')}, ${theirs('familyName', 'lastName')})`,
 };
 
-/** A day in the East, whatever the mark behind it says. */
-const easternDay = (of: string): MadeValue => ({
-  of: `the day of \`${of}\`, which is Eastern`,
-  sql: (theirs) => `substr(${theirs(of)}, 1, 10)`,
-});
+/** When the live box score begins its game, by the clock of the East and by UTC. */
+const liveDay = easternDay('gameEt');
 
 const wonOrLost = (of: string): MadeValue => ({
   of: `\`${of}\``,
@@ -108,7 +106,14 @@ export const logShapes: readonly FileShape[] = [
       IS_HOME: 'isHome',
       GAME_STATUS: 'gameStatus',
     },
-    made: { PLAYER_NAME: fullName, GAME_DATE: easternDay('gameEt') },
+    made: {
+      PLAYER_NAME: fullName,
+      GAME_DATE: {
+        of: `${liveDay.of}, else that of \`gameTimeUTC\` in the East`,
+        sql: (theirs, file) => `coalesce(${liveDay.sql(theirs, file)}, ${theirs('gameTimeUTC')})`,
+      },
+    },
+    easternTimes: ['gameEt'],
     gamesElsewhere: true,
     example: {
       gameId: '0023500001',
@@ -166,12 +171,10 @@ export const logShapes: readonly FileShape[] = [
         sql: (theirs) =>
           `nullif(concat_ws(' ', ${theirs('playerteamCity')}, ${theirs('playerteamName')}), '')`,
       },
-      GAME_DATE: {
-        of: 'the day of `gameDateTimeEst` or `gameDate`, which is Eastern',
-        sql: (theirs) => `substr(${theirs('gameDateTimeEst', 'gameDate')}, 1, 10)`,
-      },
+      GAME_DATE: easternDay('gameDateTimeEst', 'gameDate'),
       WL: wonOrLost('win'),
     },
+    easternTimes: ['gameDateTimeEst', 'gameDate'],
     example: {
       firstName: 'Pat',
       lastName: 'Example Jr.',

@@ -1,16 +1,19 @@
 import { easternMoment } from '../../files/dates.ts';
+import { easternDay } from '../../files/eastern-day.ts';
 import {
   type FileShape,
   type MadeValue,
   requiredNames,
   type TheirText,
+  type ToldOfFile,
 } from '../../files/source-content.ts';
 import { scheduleColumns } from './schedule-entries-sql.ts';
 
 /** `gameDateTimeEst` is a time of the wall clock in the East, whatever its mark; midnight is how none is written. */
-const easternTipoff = (theirs: TheirText) => {
+const easternTipoff = (theirs: TheirText, { isUtc }: ToldOfFile) => {
   const eastern = theirs('gameDateTimeEst');
   const utc = theirs('gameDateTimeUTC');
+  if (isUtc) return eastern;
   return `coalesce(CASE WHEN substr(${eastern}, 12, 5) <> '00:00' THEN ${easternMoment(`substr(${eastern}, 1, 19)`)} END, CASE WHEN ${eastern} IS NULL THEN ${utc} END)`;
 };
 
@@ -18,14 +21,6 @@ const tipoffAt: MadeValue = {
   of: '`gameDateTimeEst`, a time of the wall clock in the East whatever its mark; midnight is none',
   sql: easternTipoff,
 };
-
-const firstDay = (...columns: readonly string[]): MadeValue => ({
-  of: `the day of \`${columns.join('` or `')}\`, which is Eastern`,
-  sql: (theirs) => {
-    const text = theirs(...columns);
-    return `CASE WHEN ${text}[5] = '-' THEN substr(${text}, 1, 10) ELSE ${text} END`;
-  },
-});
 
 const isFinal = (theirs: TheirText) => `starts_with(${theirs('gameStatus')}, '3')`;
 
@@ -73,8 +68,9 @@ export const scheduleShapes: readonly FileShape[] = [
       home_team_abbr: either('home'),
       away_team_abbr: either('away'),
     },
+    easternTimes: ['gameDateTimeEst'],
     made: {
-      game_date: firstDay('gameDateEst', 'gameDateTimeEst', 'gameDate'),
+      game_date: easternDay('gameDateEst', 'gameDateTimeEst', 'gameDate'),
       tipoff_at: tipoffAt,
       status: {
         of: '`gameStatus` (3 is final) and `gameStatusText` (PPD is postponed)',
@@ -105,8 +101,9 @@ export const scheduleShapes: readonly FileShape[] = [
     maker: 'LeagueSchedule of Kaggle',
     required: ['gameId', ['gameDateTimeEst', 'gameDate'], 'hometeamId', 'awayteamId'],
     names: { nba_game_id: 'gameId', home_team_abbr: 'hometeamId', away_team_abbr: 'awayteamId' },
+    easternTimes: ['gameDateTimeEst', 'gameDate'],
     made: {
-      game_date: firstDay('gameDateTimeEst', 'gameDate'),
+      game_date: easternDay('gameDateTimeEst', 'gameDate'),
       tipoff_at: tipoffAt,
       status: finalWithPoints('homeScore'),
       home_points: wherePlayed('homeScore'),
@@ -129,7 +126,7 @@ export const scheduleShapes: readonly FileShape[] = [
       away_team_abbr: 'VISITOR_TEAM_ID',
     },
     made: {
-      game_date: firstDay('GAME_DATE_EST'),
+      game_date: easternDay('GAME_DATE_EST'),
       status: finalWithPoints('PTS_home'),
       home_points: wherePlayed('PTS_home'),
       away_points: wherePlayed('PTS_away'),
