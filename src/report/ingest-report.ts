@@ -100,6 +100,12 @@ function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): str
       return `${plural(count, 'game')} of the shot charts without a box score, on ${shown(examples)}; the shots are of no use until their log is loaded`;
     case 'no_result':
       return `${plural(count, 'game')} of the schedule without a box score, on ${shown(examples)}; what counts them is short of them until their log is loaded`;
+    case 'other_home':
+      return `look at the schedule: in ${formatCount(count)} of ${plural(of, 'game')} another team is at home than in the box score, and is taken to be: ${shown(examples, '; ')}`;
+    case 'other_score':
+      return `look at the schedule: ${formatCount(count)} of ${plural(of, 'game')} ended otherwise than in the box score, which counts: ${shown(examples, '; ')}`;
+    case 'other_home_of_shots':
+      return `look at HTM of the shots: in ${formatCount(count)} of ${plural(of, 'game')} it is not the home team, by log or schedule, which counts: ${shown(examples)}`;
     case 'early_tipoffs':
       return `look at tipoff_at of ${first}: ${formatCount(count)} of ${plural(of, 'tip-off')} before 11:00 Eastern, each read with its mark, without one as UTC; are they Eastern times marked as UTC?`;
     case 'few_evenings':

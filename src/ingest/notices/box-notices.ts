@@ -38,6 +38,9 @@ games AS (
     bool_and(timed > 0) AS is_timed,
     bool_or(abs(seconds - ${regulation} - ${overtime} * greatest(0, round((seconds - ${regulation}) / ${overtime}))) > ${rounding}) AS is_short,
     SUM(plus_minus) AS plus_minus,
+    MAX(points) - MIN(points) AS margin,
+    arg_max(team_abbr, points) AS winner,
+    arg_max(plus_minus, points) AS plus_of_winner,
     arg_max(is_won, points) = FALSE OR arg_min(is_won, points) = TRUE AS is_turned
   FROM sides
   GROUP BY nba_game_id, game_date
@@ -47,12 +50,14 @@ SELECT
     WHEN is_timed AND is_short THEN ': ' || short_team || ' played ' || CAST(round(short_seconds / 60) AS BIGINT) || ' minutes in all'
     WHEN NOT is_timed AND fewest < ${fewestPlayers} THEN ': ' || fewest_team || ' has ' || fewest || ' players'
     WHEN plus_minus <> 0 THEN ': plus/minus of both sides is ' || plus_minus || ', not 0'
+    WHEN plus_of_winner <> 5 * margin THEN ': plus/minus of ' || winner || ' is ' || plus_of_winner || ', and five players won by ' || margin
     ELSE ': WL is not that of the points'
   END AS said
 FROM games
 WHERE (is_timed AND is_short)
   OR (NOT is_timed AND fewest < ${fewestPlayers})
   OR plus_minus <> 0
+  OR plus_of_winner <> 5 * margin
   OR is_turned
 ORDER BY game_date, nba_game_id`);
   if (rows.length === 0) return [];

@@ -5,9 +5,13 @@ import type { Loaded } from './loaded.ts';
 /** Hours in the East: no game begins before the first, and more than half begin after the second. */
 const [firstHour, eveningHour] = [11, 17];
 
-/** Games of a schedule file without a box score, and tip-offs at times when nobody plays. */
+/** Games of a schedule file without a box score or unlike it, and tip-offs at times when nobody plays. */
 export async function scheduleNotices(loaded: Loaded): Promise<readonly IngestNotice[]> {
-  return [...(await withoutResult(loaded)), ...(await oddTipoffs(loaded))];
+  return [
+    ...(await withoutResult(loaded)),
+    ...(await otherThanBoxes(loaded)),
+    ...(await oddTipoffs(loaded)),
+  ];
 }
 
 async function withoutResult({ writer, source, future }: Loaded): Promise<readonly IngestNotice[]> {
@@ -36,6 +40,52 @@ ORDER BY game_date`);
       count: rows.reduce((sum, row) => sum + Number(row['games']), 0),
       examples: rows.map((row) => String(row['game_date'])),
     },
+  ];
+}
+
+/** The schedule decides who is at home, the box score who has won: neither of them says so where they differ. */
+async function otherThanBoxes({
+  writer,
+  source,
+  future,
+}: Loaded): Promise<readonly IngestNotice[]> {
+  if (!source('schedule_entries') && !source('player_box')) return [];
+  const rows = await writer.warehouse.query(`
+WITH sides AS (
+  SELECT nba_game_id, game_date, team_abbr, SUM(pts) AS points, bool_or(marks_home) AS is_home
+  FROM ${future('player_box')} AS box
+  GROUP BY nba_game_id, game_date, team_abbr
+),
+games AS (
+  SELECT
+    entry.*,
+    home.points || ':' || away.points AS score,
+    away.is_home AND NOT home.is_home AS is_turned,
+    entry.home_points <> home.points OR entry.away_points <> away.points AS is_other_score
+  FROM ${future('schedule_entries')} AS entry
+  INNER JOIN sides AS home
+    ON home.nba_game_id = entry.nba_game_id AND home.game_date = entry.game_date AND home.team_abbr = entry.home_team_abbr
+  INNER JOIN sides AS away
+    ON away.nba_game_id = entry.nba_game_id AND away.game_date = entry.game_date AND away.team_abbr = entry.away_team_abbr
+)
+SELECT
+  COUNT(*) AS games,
+  count_if(is_turned) AS turned,
+  count_if(is_other_score) AS other_scores,
+  list('game ' || nba_game_id || ' of ' || game_date || ': at ' || home_team_abbr ORDER BY game_date, nba_game_id) FILTER (is_turned) AS turned_games,
+  list('game ' || nba_game_id || ' of ' || game_date || ': ' || home_points || ':' || away_points || ', in the box score ' || score ORDER BY game_date, nba_game_id)
+    FILTER (is_other_score) AS scored_games
+FROM games`);
+  const [row] = rows;
+  const of = Number(row?.['games'] ?? 0);
+  const table = 'schedule_entries';
+  const noticed = (kind: 'other_home' | 'other_score', count: string, games: string) =>
+    Number(row?.[count] ?? 0) > 0
+      ? [{ kind, table, count: Number(row?.[count]), of, examples: row?.[games] as string[] }]
+      : [];
+  return [
+    ...noticed('other_home', 'turned', 'turned_games'),
+    ...noticed('other_score', 'other_scores', 'scored_games'),
   ];
 }
 

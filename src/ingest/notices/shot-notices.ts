@@ -14,7 +14,7 @@ export async function shotNotices({
   if (!shots) return [];
   const [row] = await writer.warehouse.query(`
 WITH charts AS (
-  SELECT nba_game_id, MIN(game_date) AS game_date, COUNT(*) AS attempts, count_if(made) AS makes
+  SELECT nba_game_id, MIN(game_date) AS game_date, MIN(home_team_abbr) AS home_team_abbr, COUNT(*) AS attempts, count_if(made) AS makes
   FROM ${shots.relation} AS given
   WHERE ${shots.keep}
   GROUP BY nba_game_id
@@ -28,6 +28,7 @@ SELECT
   COUNT(boxes.nba_game_id) AS games,
   list(DISTINCT CAST(charts.game_date AS VARCHAR) ORDER BY CAST(charts.game_date AS VARCHAR)) FILTER (boxes.nba_game_id IS NULL) AS dates,
   count_if(boxes.nba_game_id IS NULL) AS without_box,
+  list(charts.nba_game_id ORDER BY charts.nba_game_id) FILTER (charts.home_team_abbr <> schedule.home_team_abbr) AS other_home,
   count_if(
     abs(charts.attempts - boxes.attempts) <= ${tolerance} * boxes.attempts
     AND abs(charts.makes - boxes.makes) <= ${tolerance} * boxes.makes
@@ -36,7 +37,10 @@ SELECT
   count_if(boxes.nba_game_id IS NOT NULL AND charts.makes = 0) AS only_misses
 FROM charts
 LEFT JOIN boxes
-  ON boxes.nba_game_id = charts.nba_game_id`);
+  ON boxes.nba_game_id = charts.nba_game_id
+LEFT JOIN ${future('schedule')} AS schedule
+  ON schedule.nba_game_id = charts.nba_game_id
+  AND schedule.game_date = charts.game_date`);
   const [games, agreeing] = [Number(row?.['games'] ?? 0), Number(row?.['agreeing'] ?? 0)];
   const withoutBox = Number(row?.['without_box'] ?? 0);
   const evidence: readonly IngestNotice[] =
@@ -50,7 +54,20 @@ LEFT JOIN boxes
           },
         ]
       : [];
-  if (games === 0 || 2 * agreeing > games) return evidence;
+  const turned = (row?.['other_home'] ?? []) as readonly string[];
+  const others: readonly IngestNotice[] =
+    turned.length > 0
+      ? [
+          {
+            kind: 'other_home_of_shots',
+            table: 'shots',
+            count: turned.length,
+            of: games,
+            examples: turned,
+          },
+        ]
+      : [];
+  if (games === 0 || 2 * agreeing > games) return [...others, ...evidence];
   const cause =
     Number(row?.['only_makes']) > games / 2
       ? ['only makes']
@@ -58,6 +75,7 @@ LEFT JOIN boxes
         ? ['only misses']
         : [];
   return [
+    ...others,
     { kind: 'shots_disagree', table: 'shots', count: agreeing, of: games, examples: cause },
     ...evidence,
   ];

@@ -1,5 +1,6 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { DroppedGames } from '../../files/ingest-report.ts';
+import { contradictions, isContradicted } from './contradictions.ts';
 import { mostPlayers } from './find-refused-dates.ts';
 import { type StatsTable, sometimesKept, sourceKey } from './source-columns.ts';
 
@@ -48,7 +49,8 @@ FROM (
     count_if(broken_rule IS NOT NULL) AS broken_rows,
     count_if(team_abbr IS NULL AND ${teamCode[content]} IS NOT NULL) AS foreign_rows,
     ${content === 'shots' ? 'FALSE' : partlyKept} AS partly_kept,
-    ${content === 'shots' ? 'FALSE' : 'bool_or(is_open)'} AS is_open
+    ${content === 'shots' ? 'FALSE' : 'bool_or(is_open)'} AS is_open,
+    ${contradictions[content].sums.join(',\n    ')}
   FROM ${relation}
   GROUP BY nba_game_id
 ) AS games
@@ -59,7 +61,8 @@ WHERE NOT kept_type
   OR first_date <> last_date
   OR broken_rows > 0
   OR partly_kept
-  OR is_open${content === 'shots' ? '' : `\n  OR row_count > ${mostPlayers}`}`,
+  OR is_open
+  OR ${isContradicted(content)}${content === 'shots' ? '' : `\n  OR row_count > ${mostPlayers}`}`,
   );
   const groups = await warehouse.query(`
 SELECT

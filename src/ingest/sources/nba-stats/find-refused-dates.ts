@@ -4,6 +4,7 @@ import { possibleDate } from '../../files/dates.ts';
 import type { RefusedRows } from '../../files/ingest-report.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { seasonYear } from '../../files/source-values.ts';
+import { contradictions, isContradicted } from './contradictions.ts';
 import { type StatsTable, sometimesKept, sourceKey } from './source-columns.ts';
 
 /** More than anybody has dressed; a roster has 15. */
@@ -37,6 +38,23 @@ const unlikeOthers = `SELECT file_index, file_row, nba_game_id, game_date,
   QUALIFY ${sometimesKept
     .map((name) => `(${name} IS NULL AND COUNT(${name}) OVER (PARTITION BY nba_game_id) > 0)`)
     .join(' OR ')}
+  UNION ALL
+  `;
+
+/** One row for each game whose rows contradict each other. */
+const contradicted = (
+  content: StatsTable,
+) => `SELECT first_row[1], first_row[2], nba_game_id, game_date,
+    'game ' || nba_game_id || ': ' || CASE
+      ${contradictions[content].cases.map(([condition, said]) => `WHEN ${condition} THEN ${said}`).join('\n      ')}
+    END
+  FROM (
+    SELECT nba_game_id, MIN(game_date) AS game_date, MIN([file_index, file_row]) AS first_row, ${contradictions[content].sums.join(', ')}
+    FROM kept
+    WHERE nba_game_id IS NOT NULL
+    GROUP BY nba_game_id
+  ) AS told
+  WHERE ${isContradicted(content)}
   UNION ALL
   `;
 
@@ -84,7 +102,7 @@ broken AS (
   INNER JOIN games ON games.nba_game_id = kept.nba_game_id
   WHERE teams > 2 OR first_date <> last_date
   UNION ALL
-  ${content === 'shots' ? '' : `${unlikeOthers}${overfull}`}SELECT file_index, file_row, kept.nba_game_id, game_date,
+  ${contradicted(content)}${content === 'shots' ? '' : `${unlikeOthers}${overfull}`}SELECT file_index, file_row, kept.nba_game_id, game_date,
     'duplicate of ${key.name} ' || kept.${key.column} || ' in game ' || kept.nba_game_id
   FROM kept
   INNER JOIN (

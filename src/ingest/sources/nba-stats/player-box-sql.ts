@@ -43,6 +43,7 @@ function readFile(file: SourceFile, index: number): string {
     trim(${source.text('SEASON_YEAR')}) AS season_text,
     trim(${source.text('SEASON_TYPE')}) AS season_type,
     coalesce(${minutesText(source.text('MIN_SEC'))}, ${minutesText(source.text('MIN'))}) AS minutes_text,
+    ${source.has('MIN_SEC') ? `TRY_CAST(${source.text('MIN')} AS DOUBLE)` : 'CAST(NULL AS DOUBLE)'} AS decimal_minutes,
     ${selected.join(',\n    ')},
     ${boolOf(source.text('STARTER'))} AS starter,
     ${source.text('STARTER')} AS starter_text,
@@ -58,6 +59,9 @@ const mostCount = `greatest(${counts.map((name) => `coalesce(${name}, 0)`).join(
 /** Nobody is known to have played more than 69 minutes of a game. */
 const mostMinutes = 75;
 
+/** What is less apart is rounding: of 34:29 and 34 minutes, of 34:59 cut to 34. */
+const roundedSeconds = 60;
+
 /** Minutes are known from this season on. */
 const firstSeasonWithMinutes = 1951;
 
@@ -72,6 +76,8 @@ const minutesRule = `WHEN seconds_played IS NULL AND minutes_text IS NOT NULL
         WHEN contains(minutes_text, ':') THEN 'are these hours and minutes?'
         ELSE 'are these seconds?'
       END
+    WHEN abs(60 * decimal_minutes - seconds_played) >= ${roundedSeconds}
+      THEN 'MIN ' || decimal_minutes || ' is not MIN_SEC "' || minutes_text || '"'
     WHEN seconds_played IS NULL AND season_year >= ${firstSeasonWithMinutes} AND ${mostCount} > 0
       THEN 'MIN is missing for a player with counts'`;
 
@@ -175,17 +181,20 @@ typed AS (
     by_id.tricode AS id_team,
     coalesce(by_id.tricode, by_code.tricode) AS team_abbr,
     own.tricode AS own_team,
+    other.tricode AS other_team,
+    marks_home IS NOT NULL AND sides[2] IS NULL AND NOT is_elsewhere AS is_flagged,
     kind.game_type,
     CASE WHEN kind.game_type IS NOT NULL THEN ${seasonYear} END AS season_year
   FROM sided
   LEFT JOIN ${teamCodes('by_code')} ON by_code.code = sided.team_code
   LEFT JOIN ${teamIds('by_id')} ON by_id.team_id = sided.team_id
   LEFT JOIN ${teamCodes('own')} ON own.code = sided.own_code
+  LEFT JOIN ${teamCodes('other')} ON other.code = sided.other_code
   LEFT JOIN ${gameTypes('kind')} ON kind.prefix = substr(sided.nba_game_id, 1, 3)
 )
 SELECT
   file_index, file_row, nba_game_id, game_date, season_year, game_type, team_code, team_abbr,
-  player_id, player_name, marks_home, result_text = 'W' AS is_won, seconds_played, ${counts.join(', ')}, plus_minus, starter,
+  player_id, player_name, marks_home, other_team, is_flagged, result_text = 'W' AS is_won, seconds_played, ${counts.join(', ')}, plus_minus, starter,
   coalesce(regexp_matches(game_status, '^[12](\\.0)?$'), FALSE) AS is_open,
   ${brokenRule} AS broken_rule
 FROM typed`;

@@ -1,9 +1,29 @@
 import { dateOf } from '../../files/dates.ts';
 import { fileValues } from '../../files/file-values.ts';
 import { gameRules, numberRule, unreadableFlag } from '../../files/row-rules.ts';
-import type { SourceFile } from '../../files/source-file.ts';
+import { columnName, type SourceFile } from '../../files/source-file.ts';
 import { boolOf, gameIdOf, isGiven, seasonYear } from '../../files/source-values.ts';
 import { gameTypes, teamCodes, teamIds } from '../../names/team-mapping.ts';
+
+/** Columns that tell one shot from another where no event does: its clock and its place among them. */
+const shotColumns = [
+  ...['GAME_ID', 'PLAYER_ID', 'PERIOD', 'QUARTER', 'MINUTES_REMAINING', 'MINS_LEFT'],
+  ...['LOC_X', 'LOC_Y', 'ACTION_TYPE', 'SHOT_TYPE', 'SHOT_DISTANCE', 'SHOT_MADE', 'EVENT_TYPE'],
+];
+const secondsLeft = ['SECONDS_REMAINING', 'SECS_LEFT'];
+
+/** The same for rows of one shot; NULL where events tell it, or nothing does. */
+function shotHash(file: SourceFile): string {
+  const theirs = (names: readonly string[]) =>
+    names.flatMap((name) => file.columns.get(name) ?? []).map(({ name }) => columnName(name));
+  const clock = theirs(secondsLeft);
+  return fileValues(file).has('GAME_EVENT_ID') || clock.length === 0
+    ? 'CAST(NULL AS UBIGINT)'
+    : `hash(${[...theirs(shotColumns), ...clock].join(', ')})`;
+}
+
+/** Two tips of a second from one place do occur; a larger part of a game's shots that are alike is written twice. */
+const mostAlike = 0.02;
 
 function readFile(file: SourceFile, index: number): string {
   const source = fileValues(file);
@@ -30,7 +50,8 @@ function readFile(file: SourceFile, index: number): string {
     ${source.text('SHOT_TYPE')} AS shot_type,
     ${boolOf(source.text('IS_ASSISTED'))} AS is_assisted,
     ${source.text('IS_ASSISTED')} AS is_assisted_text,
-    ${source.has('GAME_EVENT_ID')} AS has_event_ids
+    ${source.has('GAME_EVENT_ID')} AS has_event_ids,
+    ${shotHash(file)} AS shot_hash
   FROM ${source.relation}`;
 }
 
@@ -67,13 +88,23 @@ export function readShots(files: readonly SourceFile[], isDay?: string): string 
   const isCounted = files.some((file) => !fileValues(file).has('GAME_EVENT_ID'));
   // Counted within a game, a row has the same number in a file of the season and in one of the game.
   const counted = `,
+alike AS (
+  SELECT *, MIN(file_row) OVER (PARTITION BY file_index, nba_game_id, coalesce(shot_hash, file_row)) AS first_alike
+  FROM source
+),
+shares AS (
+  SELECT *, AVG(CAST(first_alike <> file_row AS INTEGER)) OVER (PARTITION BY file_index, nba_game_id) AS share_alike
+  FROM alike
+),
 counted AS (
   SELECT * REPLACE (
     CASE WHEN has_event_ids THEN event_id
-      ELSE row_number() OVER (PARTITION BY file_index, nba_game_id ORDER BY file_row)
+      ELSE dense_rank() OVER (
+        PARTITION BY file_index, nba_game_id ORDER BY CASE WHEN share_alike > ${mostAlike} THEN first_alike ELSE file_row END
+      )
     END AS event_id
   )
-  FROM source
+  FROM shares
 )`;
   return `
 WITH source AS (${files.map(readFile).join('\n  UNION ALL')}

@@ -1,0 +1,119 @@
+/** Files that say a thing twice, and differently: refused where a wrong row would come of it, else told. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { gameLog, type SourceRow, shotChart, withEach, withRow } from '../support/game-log.ts';
+import { loadRows } from '../support/load-rows.ts';
+import { prepare } from '../support/run-command.ts';
+import { scheduledGame } from '../support/scheduled-game.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { queryFile } from '../support/warehouse-file.ts';
+import { writeCsv } from '../support/write-source.ts';
+
+const folder = tempFolder('contradictions');
+const game = { id: '0022300061', date: '2023-10-24', away: 'ATL', home: 'HOU' };
+const log = gameLog(game);
+const shots = shotChart(game);
+let warehouses = 0;
+
+/** A warehouse with the sound log. */
+async function withLog(): Promise<string> {
+  warehouses += 1;
+  const warehouse = join(folder, `${warehouses}.duckdb`);
+  await prepare(['ingest', writeCsv(folder, 'sound.csv', log), '--warehouse', warehouse]);
+  return warehouse;
+}
+
+const matchup = (row: SourceRow, text: string): SourceRow => ({ ...row, MATCHUP: text });
+
+test.each<readonly [string, readonly SourceRow[], string]>([
+  [
+    'both sides at home',
+    withEach(log, (row) => ({ MATCHUP: String(row['MATCHUP']).replace('@', 'vs.') })),
+    'both sides are marked as home',
+  ],
+  [
+    'a side that is at home and is not',
+    log.map((row, index) => (index === 0 ? matchup(row, 'ATL vs. HOU') : row)),
+    'rows of ATL mark it as home, others as away',
+  ],
+  [
+    'no side at home by its flag',
+    withEach(log, () => ({ MATCHUP: null, IS_HOME: 0 })),
+    'neither side is marked as home',
+  ],
+  [
+    'a game against somebody else',
+    withEach(log, (row) => (row['TEAM_ABBREVIATION'] === 'HOU' ? { MATCHUP: 'HOU vs. BOS' } : {})),
+    'MATCHUP is against BOS, the rows are of ATL and HOU',
+  ],
+  ['minutes as hours', withEach(log, () => ({ MIN: 0.5, MIN_SEC: null })), 'is MIN in hours'],
+  ['minutes that differ', withRow(log, 3, { MIN: 10 }), 'MIN 10.0 is not MIN_SEC "30:00"'],
+])('a log is refused with its cause: %s', async (_, rows, said) => {
+  warehouses += 1;
+  const warehouse = join(folder, `${warehouses}.duckdb`);
+  const { exitCode, stdout } = await loadRows(folder, warehouse, 'nba-stats', rows);
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain(said);
+});
+
+test.each<readonly [string, readonly SourceRow[], string]>([
+  [
+    'of another team',
+    withEach(shots, () => ({ TEAM_ID: 1610612738 })),
+    'shoots for BOS, and plays for ATL in the box score, and so for 16 players',
+  ],
+  [
+    'of the other side',
+    withRow(shots, 0, { TEAM_ID: 1610612745 }),
+    'shoots for HOU, and plays for ATL in the box score',
+  ],
+  [
+    'without distances',
+    withEach(shots, () => ({ SHOT_DISTANCE: 0 })),
+    '48 of 48 three-pointers are from less than twenty feet; is SHOT_DISTANCE in feet?',
+  ],
+])('shots are refused with their cause: %s', async (_, rows, said) => {
+  const warehouse = await withLog();
+  const { exitCode, stdout } = await loadRows(folder, warehouse, 'nba-stats', rows);
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain(said);
+  expect(await queryFile(warehouse, 'SELECT COUNT(*) FROM nba_raw.shots')).toEqual([['0']]);
+});
+
+test('rows of shots without events that stand twice in a file count once; two tips of a second are two', async () => {
+  const season = shots.map(({ GAME_EVENT_ID, SHOT_MADE_FLAG, HTM, VTM, ...shot }, index) => ({
+    ...shot,
+    ...{ SHOT_MADE: SHOT_MADE_FLAG === 1 ? 'TRUE' : 'FALSE', HOME_TEAM: HTM ?? null },
+    ...{ LOC_X: 0, LOC_Y: 1, QUARTER: 1, MINS_LEFT: Math.floor(index / 60), SECS_LEFT: index % 60 },
+  }));
+  const count = async (rows: readonly SourceRow[]) => {
+    const warehouse = await withLog();
+    const { stdout } = await loadRows(folder, warehouse, 'nba-stats', rows);
+    const [[found] = []] = await queryFile(warehouse, 'SELECT COUNT(*) FROM nba_raw.shots');
+    return [found, /dropped from shots: (\d+) rows: identical/.exec(stdout)?.[1]];
+  };
+  expect(await count([...season, ...season.slice(0, 5)])).toEqual(['144', '5']);
+  expect(await count([...season, ...season.slice(0, 1)])).toEqual(['145', undefined]);
+});
+
+test('home sides and scores of a schedule, home sides of a chart and plus/minus that are not those of the box score are told', async () => {
+  const warehouse = await withLog();
+  const score = { status: 'final', home_points: 120, away_points: 101 };
+  const turned = scheduledGame({ ...game, away: 'HOU', home: 'ATL' }, score);
+  expect((await loadRows(folder, warehouse, 'schedule', [turned])).stdout).toMatch(
+    /in 1 of 1 game another team is at home .*: game 0022300061 of 2023-10-24: at ATL\n.*1 of 1 game ended otherwise .*: 120:101, in the box score 88:89/,
+  );
+  const chart = withEach(shots, () => ({ HTM: 'ATL' }));
+  const other = await withLog();
+  expect((await loadRows(folder, other, 'nba-stats', chart)).stdout).toContain(
+    'look at HTM of the shots: in 1 of 1 game it is not the home team',
+  );
+  const plus = withEach(log, (row) => ({ PLUS_MINUS: 3 * Number(row['PLUS_MINUS']) }));
+  expect((await loadRows(folder, await withLog(), 'nba-stats', plus)).stdout).toContain(
+    'plus/minus of HOU is 24, and five players won by 1',
+  );
+  const sound = scheduledGame(game, { ...score, home_points: 89, away_points: 88 });
+  expect((await loadRows(folder, await withLog(), 'schedule', [sound])).stdout).not.toContain(
+    'look at',
+  );
+});
