@@ -122,6 +122,16 @@ function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): str
       return `${rows} of ${table} without captured_at: used only with accept_closing_lines`;
     case 'one_sign':
       return `look at home_spread: all ${formatCount(count)} have one sign; negative is a home favourite`;
+    case 'impossible_lines':
+      return `look at home_spread and total: ${formatCount(count)} of ${plural(of, 'line')} have one that no game was offered at; are they prices, or each in the column of the other?`;
+    case 'alternate_lines':
+      return `look at player_props: ${formatCount(count)} of ${plural(of, 'offer')} have several lines of one bookmaker at once; are alternate lines among them?`;
+    case 'seen_too_late':
+      return `${rows} of ${table} from after the tip-off that the schedule has: of no use before the game`;
+    case 'restored_names':
+      return `${plural(count, 'name')} in the letters of another encoding restored: ${shown(examples)}`;
+    case 'broken_names':
+      return `look at player_name: letters are lost in ${plural(count, 'name')}, so that no other file will find them: ${shown(examples)}; save the file as UTF-8`;
     case 'no_game':
       return `${formatCount(count)} of ${plural(of, 'line')} match no game of the schedule: are the dates Eastern?`;
     case 'unknown_player':

@@ -104,7 +104,12 @@ export type NoticeKind =
   | 'fewer_games'
   | 'no_capture_time'
   | 'one_sign'
+  | 'impossible_lines'
+  | 'alternate_lines'
+  | 'seen_too_late'
   | 'no_game'
+  | 'restored_names'
+  | 'broken_names'
   | 'unknown_player'
   | 'no_tipoff'
   | 'no_report_time';

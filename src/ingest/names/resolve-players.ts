@@ -4,6 +4,7 @@ import { textRows } from '../files/file-values.ts';
 import type { SourceFile } from '../files/source-file.ts';
 import { playerAliases } from './player-aliases.ts';
 import { playerLookup } from './player-lookup.ts';
+import { restoredName } from './restored-name.ts';
 
 /** The two columns of which one is enough to say who a row is about. */
 export const playerColumns = ['player_lookup', 'player_name'] as const;
@@ -152,7 +153,7 @@ export function knownLookup(given: string): string {
 }
 
 function writtenLookup(given: string): string {
-  return /^[a-z0-9]+(_\d+)?$/.test(given) ? given : playerLookup(turned(given));
+  return /^[a-z0-9]+(_\d+)?$/.test(given) ? given : playerLookup(turned(restoredName(given)));
 }
 
 /** Turns `Last, First` and `Last Jr., First` into `First Last`; `First Last, Jr.` stays. */

@@ -1,4 +1,5 @@
 import type { IngestNotice } from '../files/ingest-report.ts';
+import { hasLostLetters, restoredName } from '../names/restored-name.ts';
 import type { Loaded } from './loaded.ts';
 
 /** A game has 240 minutes a side and 25 for each overtime; a minute and a half is lost to rounding. */
@@ -6,6 +7,27 @@ const [regulation, overtime, rounding] = [14_400, 1_500, 90];
 
 /** Where the minutes are not known, a side with fewer players lacks some: so few have never been listed. */
 const fewestPlayers = 8;
+
+/** Names whose letters are those of another encoding, or lost. */
+export async function nameNotices({ writer, source }: Loaded): Promise<readonly IngestNotice[]> {
+  const boxes = source('player_box');
+  if (!boxes) return [];
+  const rows = await writer.warehouse.query(
+    `SELECT DISTINCT player_name FROM ${boxes.relation} AS given WHERE ${boxes.keep} ORDER BY player_name`,
+  );
+  const names = rows.map((row) => String(row['player_name']));
+  const restored = names.filter((name) => restoredName(name) !== name);
+  const broken = names.filter((name) => hasLostLetters(restoredName(name)));
+  const noticed = (kind: 'restored_names' | 'broken_names', examples: readonly string[]) =>
+    examples.length > 0 ? [{ kind, table: 'player_box', count: examples.length, examples }] : [];
+  return [
+    ...noticed(
+      'restored_names',
+      restored.map((name) => restoredName(name)),
+    ),
+    ...noticed('broken_names', broken),
+  ];
+}
 
 /** Games whose box scores do not add up: players are missing, or are of another game. */
 export async function boxNotices({ writer, source }: Loaded): Promise<readonly IngestNotice[]> {

@@ -3,7 +3,7 @@ import type { IngestNotice } from '../files/ingest-report.ts';
 import type { ReadSource } from '../files/read-source.ts';
 import { futureRows } from '../raw/future-rows.ts';
 import type { RawReplacement, RawWriter } from '../raw/replace-raw-dates.ts';
-import { boxNotices } from './box-notices.ts';
+import { boxNotices, nameNotices } from './box-notices.ts';
 import { lineNotices } from './line-notices.ts';
 import type { Loaded } from './loaded.ts';
 import { reportNotices } from './report-notices.ts';
@@ -33,6 +33,7 @@ export async function findNotices(
   );
   for (const find of [
     boxNotices,
+    nameNotices,
     shotNotices,
     scheduleNotices,
     seasonNotices,

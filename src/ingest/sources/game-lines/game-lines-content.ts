@@ -106,14 +106,26 @@ const oddsOfGames: FileShape = {
       away_team: theirs('away_team'),
       asked_at: theirs(...snapshotColumns),
     };
+    // A part of a name will do, `Atlanta` or `Hawks`, where it is one of one team only.
+    const isOf = (team: string) =>
+      `(starts_with(lower(${team}), lower(${name})) OR ends_with(lower(${team}), lower(${name})))`;
+    const [isHome, isAway] = [isOf(known.home_team), isOf(known.away_team)];
+    const isSpread = `${market} = 'spreads'`;
     const columns = Object.entries(known).map(([column, text]) => `${text} AS ${column}`);
     return {
-      columns: [...Object.keys(known), 'updated_at', 'spread_point', 'total_point'],
+      columns: [
+        ...Object.keys(known),
+        'updated_at',
+        'spread_point',
+        'total_point',
+        'unknown_outcome',
+      ],
       relation: `(SELECT
     ${columns.join(',\n    ')},
     MAX(${theirs(...updateColumns)}) AS updated_at,
-    CAST(${middle(`${market} = 'spreads' AND ${name} = ${known.home_team}`)} AS VARCHAR) AS spread_point,
-    CAST(${middle(`${market} = 'totals' AND lower(${name}) = 'over'`)} AS VARCHAR) AS total_point
+    CAST(${middle(`${isSpread} AND ${isHome} AND NOT ${isAway}`)} AS VARCHAR) AS spread_point,
+    CAST(${middle(`${market} = 'totals' AND lower(${name}) = 'over'`)} AS VARCHAR) AS total_point,
+    MIN(CASE WHEN ${isSpread} AND ${isHome} = ${isAway} THEN ${name} END) AS unknown_outcome
   FROM ${relation} AS offers
   WHERE ${market} IN ('spreads', 'totals')
   GROUP BY ${Object.values(known).join(', ')}
@@ -178,7 +190,7 @@ FROM ${relation}
 WHERE ${keep}`,
 };
 
-const columns = inputColumns.map(({ name }) => name);
+const columns = [...inputColumns.map(({ name }) => name), 'unknown_outcome'];
 
 // An archive also has exhibition and all-star games; in a plain file an unknown team is a mistake.
 const dropReason = `CASE
@@ -194,6 +206,8 @@ const brokenRule = `CASE
     ${unreadable('captured_at')}
     ${notANumber('home_spread')}
     ${notANumber('total')}
+    WHEN unknown_outcome_text IS NOT NULL
+      THEN 'outcome "' || unknown_outcome_text || '" is not one of ' || home_team_abbr_text || ' and ' || away_team_abbr_text
   END`;
 
 function readGameLines(files: readonly SourceFile[], isDay: string): string {

@@ -1,6 +1,7 @@
 import type { Warehouse } from '../../../warehouse/warehouse.ts';
 import type { ReadSource } from '../../files/read-source.ts';
 import { playerLookup } from '../../names/player-lookup.ts';
+import { restoredName } from '../../names/restored-name.ts';
 import { textMap } from '../../names/text-map.ts';
 
 /** Where rows to be written are found. */
@@ -14,10 +15,9 @@ export async function playerBoxSelect(warehouse: Warehouse, source: KeptRows): P
   const names = await warehouse.query(
     `SELECT DISTINCT player_name FROM ${source.relation} WHERE ${source.keep}`,
   );
-  const lookups = names.map(({ player_name }): readonly [string, string] => [
-    String(player_name),
-    playerLookup(String(player_name)),
-  ]);
+  const written = names.map(({ player_name }) => String(player_name));
+  const restored = written.map((name) => [name, restoredName(name)] as const);
+  const lookups = restored.map(([name, mended]) => [name, playerLookup(mended)] as const);
   return `
 WITH named AS (
   SELECT
@@ -30,11 +30,18 @@ WITH named AS (
   WHERE ${source.keep}
 )
 SELECT
-  nba_game_id, game_date, season_year, game_type, team_abbr, player_id, player_name,
+  nba_game_id, game_date, season_year, game_type, team_abbr, player_id,
+  coalesce(restored.name, named.player_name) AS player_name,
   CASE WHEN namesake = 1 THEN lookup ELSE concat(lookup, '_', player_id) END AS player_lookup,
   marks_home, seconds_played, fgm, fga, fg3m, fg3a, ftm, fta, oreb, dreb, ast, tov, stl, blk, pf,
   pts, plus_minus, starter
-FROM named`;
+FROM named
+LEFT JOIN ${textMap(
+    'restored',
+    ['written', 'name'],
+    restored.filter(([name, mended]) => name !== mended),
+  )}
+  ON restored.written = named.player_name`;
 }
 
 /** SELECT of `shots` rows in table order. */
