@@ -156,7 +156,7 @@ function fileLines({ damaged, unused }: IngestReport): readonly string[] {
   return [
     ...damaged.map(
       ({ name, reason }) =>
-        `refused ${name}: it cannot be read to its end, ${reason}; nothing of it was used`,
+        `refused ${name}: ${reason}; nothing of it was used`,
     ),
     ...unused.map(({ name, rows }) =>
       rows === 0

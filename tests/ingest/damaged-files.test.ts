@@ -104,7 +104,7 @@ test.each(damages)(
     ]);
 
     expect(exitCode).toBe(2);
-    expect(stderr).toContain(`cannot read "${name}" to its end`);
+    expect(stderr).toContain(`cannot read "${name}": it cannot be read to its end`);
     expect(stderr).toMatch(reason);
     expect(existsSync(warehouse)).toBe(false);
   },
@@ -166,14 +166,45 @@ test('a command whose only file is damaged is on record with its end', async () 
   expect(await cellOf(warehouse, 'SELECT COUNT(*) FROM nba_raw.player_box')).toBe('16');
 });
 
+test.each<readonly [string, string, (text: string) => Buffer]>([
+  ['UTF-16', 'utf16.csv', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ['UTF-16 without its mark', 'unmarked.csv', (text) => Buffer.from(text, 'utf16le')],
+  ['tabs, by its name', 'tabs.tsv', (text) => Buffer.from(text.replaceAll(',', '\t'))],
+])('a file of %s is read as if it were UTF-8 with commas', async (_, name, bytes) => {
+  const warehouse = fresh();
+  const path = written(name, bytes(textOf()));
+  await prepare(['ingest', 'nba-stats', path, '--warehouse', warehouse]);
+
+  expect(await cellOf(warehouse, 'SELECT COUNT(*) FROM nba_raw.shots')).toBe('144');
+});
+
+test('a copy, a workbook and what is no table are refused by name, and the others are loaded', async () => {
+  const warehouse = fresh();
+  const others = [
+    written('copy.csv', readFileSync(good)),
+    written('sheet.csv', Buffer.from('PK\u0003\u0004')),
+    written('page.csv', Buffer.from('<!DOCTYPE html><html>')),
+    written('turned.csv', Buffer.from(`\uFEFF${textOf()}`, 'utf16le').swap16()),
+    written('logs.xlsx', Buffer.from('')),
+  ];
+  const { exitCode, stdout } = await backcourt([
+    ...['ingest', 'nba-stats', good, ...others, '--warehouse', warehouse],
+  ]);
+  expect(exitCode).toBe(3);
+  expect(stdout).toMatch(/refused copy\.csv: it has the same content as ".*good\.csv"/);
+  expect(stdout).toContain('refused sheet.csv: it is a workbook');
+  expect(stdout).toContain('refused page.csv: it is a page of the web');
+  expect(stdout).toContain('refused turned.csv: it is UTF-16 of the other order');
+  expect(stdout).toContain('refused logs.xlsx: it is none of .parquet, .csv');
+  expect(await cellOf(warehouse, 'SELECT COUNT(*) FROM nba_raw.player_box')).toBe('16');
+});
+
 test.each([
-  ['UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le'), 'is UTF-16'],
-  ['UTF-16 without its mark', (text: string) => Buffer.from(text, 'utf16le'), 'is UTF-16'],
   ['nothing', () => Buffer.from(''), 'is empty'],
   ['blank lines', () => Buffer.from('\n\n'), 'is empty'],
 ])('a file of %s is told by its name', async (_, bytes, reason) => {
   const warehouse = fresh();
-  const path = written('encoded.csv', bytes(textOf()));
+  const path = written('encoded.csv', bytes());
   const { exitCode, stderr } = await backcourt([
     'ingest',
     'nba-stats',

@@ -156,14 +156,14 @@ test('files of one command are one load: a game split over two files is whole', 
   );
 });
 
-test('the same content twice in one command is said once, and nothing is loaded', async () => {
+test('of the same content twice in one command one is loaded, and the other told', async () => {
   const one = await writeParquet(folder, 'same-1.parquet', logs);
   const two = await writeParquet(folder, 'same-2.parquet', logs);
   const warehouse = join(folder, 'same.duckdb');
-  const { exitCode, stderr } = await backcourt([
+  const { exitCode, stdout } = await backcourt([
     ...['ingest', 'nba-stats', one, two, '--warehouse', warehouse],
   ]);
 
-  expect(exitCode).toBe(2);
-  expect(stderr).toContain('has the same content as');
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain('refused same-2.parquet: it has the same content as');
 });

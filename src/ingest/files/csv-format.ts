@@ -1,9 +1,12 @@
 import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { constants, createGunzip } from 'node:zlib';
 import { BadInput } from './bad-input.ts';
+import type { DamagedFile } from './ingest-report.ts';
 
 /** How a CSV file is written. Quote and escape are `"` in every file, and the first row names the columns. */
 export interface CsvFormat {
+  readonly encoding: 'utf-8' | 'utf-16';
   readonly delimiter: string;
   /** Lines above the one with the column names: a title, or nothing. */
   readonly linesAbove: number;
@@ -12,31 +15,59 @@ export interface CsvFormat {
 }
 
 const delimiters = [',', ';', '\t', '|'];
+
+/** How files begin that are named like CSV and are none, in lower case, and what to do with them. */
+const otherFormats: readonly (readonly [string, string])[] = [
+  ['pk\u0003\u0004', 'it is a workbook or another zip file; save its sheet as CSV'],
+  ['\u001f\u008b', 'it is compressed; name it .csv.gz'],
+  ['par1', 'it is Parquet; name it .parquet'],
+  ...['<!doctype', '<html', '<?xml'].map(
+    (begin) => [begin, 'it is a page of the web in the place of a file; load it again'] as const,
+  ),
+  ...['\u00fe\u00ff', '\0'].map(
+    (begin) => [begin, 'it is UTF-16 of the other order of bytes; save it as UTF-8'] as const,
+  ),
+];
+
+/** TRUE for UTF-16 as Windows writes it, with its mark or without. */
+function isUtf16(head: Buffer): boolean {
+  return head.length > 1 && (head.readUInt16LE(0) === 0xfeff || (head[0] !== 0 && head[1] === 0));
+}
+
 const headBytes = 65_536;
 const headLines = 20;
 
 /**
  * Reads the column names of a CSV file, compressed or not. Left to a sample of the file, an engine would
  * read a file whose quotes begin late by another rule than one whose quotes begin early.
- * @throws BadInput when the file is empty, UTF-16, or not compressed as its name says.
+ * @returns why the file is refused when it is none.
+ * @throws BadInput when the file is empty, or not compressed as its name says.
  */
-export async function readCsvFormat(path: string): Promise<CsvFormat> {
+export async function readCsvFormat(path: string): Promise<CsvFormat | DamagedFile> {
   const head = await readHead(path);
-  const text = head.toString('utf8').replace(/^\uFEFF/, '');
+  const begin = head.toString('latin1').trimStart().toLowerCase();
+  const other = otherFormats.find(([format]) => begin.startsWith(format));
+  if (other) return { name: basename(path), reason: other[1] };
+  const encoding = isUtf16(head) ? 'utf-16' : 'utf-8';
+  const text = head.toString(encoding === 'utf-16' ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
   const lines = text.split(/\r\n|\n|\r/).slice(0, headLines);
   const written = lines.filter((line) => line.trim() !== '');
   if (written.length === 0) {
     throw new BadInput(`"${path}" is empty${/\.gz$/i.test(path) ? ', or not compressed' : ''}`);
   }
-  const starts = [head.readUInt8(0), head.length > 1 ? head.readUInt8(1) : 0].join(' ');
-  if (starts === '255 254' || starts === '254 255' || written[0]?.includes('\0')) {
-    throw new BadInput(`"${path}" is UTF-16 or has zero bytes; save it as UTF-8`);
+  if (written[0]?.includes('\0')) {
+    return { name: basename(path), reason: 'it has zero bytes; save it as UTF-8' };
   }
   const [delimiter, width] = delimiters
     .map((candidate) => [candidate, commonWidth(written, candidate)] as const)
     .reduce((best, other) => (other[1] > best[1] ? other : best));
   const linesAbove = lines.findIndex((line) => fields(line, delimiter).length === width);
-  return { delimiter, linesAbove, columns: unique(fields(lines[linesAbove] ?? '', delimiter)) };
+  return {
+    encoding,
+    delimiter,
+    linesAbove,
+    columns: unique(fields(lines[linesAbove] ?? '', delimiter)),
+  };
 }
 
 /**

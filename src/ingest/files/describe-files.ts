@@ -12,7 +12,7 @@ import { readJsonTables } from './json-tables.ts';
 import { readWholeFile } from './read-whole-file.ts';
 import { readsAtNight } from './reads-at-night.ts';
 import { recogniseFile } from './recognise-file.ts';
-import { readingError } from './sound-files.ts';
+import { readingError, unreadableFile } from './sound-files.ts';
 import type { MadeRows, SourceContent } from './source-content.ts';
 import {
   countedRow,
@@ -54,14 +54,13 @@ export async function describeFiles(
       source === undefined ? undefined : sourceOfFiles(source),
       path,
     );
+    const twin = 'reason' in described ? undefined : twinOf(described, files);
     if ('reason' in described) damaged.push(described);
-    else files.push(described);
+    else if (twin) {
+      damaged.push({ name: described.name, reason: `it has the same content as "${twin.path}"` });
+    } else files.push(described);
   }
   refuseAllDamaged(files, damaged);
-  for (const [index, file] of files.entries()) {
-    const twin = files.slice(0, index).find(({ sha256 }) => sha256 === file.sha256);
-    if (twin) throw new BadInput(`"${file.path}" has the same content as "${twin.path}"`);
-  }
   const simulated = files.find(isSimulated);
   if (source === sourceOfLogs && simulated) {
     throw new BadInput(
@@ -83,8 +82,12 @@ export function refuseAllDamaged(
   damaged: readonly DamagedFile[],
 ): void {
   if (sound.length > 0 || damaged.length === 0) return;
-  const reasons = damaged.map(({ name, reason }) => `cannot read "${name}" to its end: ${reason}`);
+  const reasons = damaged.map(({ name, reason }) => `cannot read "${name}": ${reason}`);
   throw new BadInput(reasons.join('; '));
+}
+
+function twinOf({ sha256 }: SourceFile, files: readonly SourceFile[]): SourceFile | undefined {
+  return files.find((file) => file.sha256 === sha256);
 }
 
 async function describeFile(
@@ -94,8 +97,9 @@ async function describeFile(
   path: string,
 ): Promise<SourceFile | DamagedFile> {
   checkSourcePath(path);
-  if (!/\.parquet$|\.(csv|json|jsonl|ndjson)(\.gz)?$/i.test(path)) {
-    throw new BadInput(`"${path}" is none of .parquet, .csv, .json, .csv.gz and .json.gz`);
+  const name = basename(path);
+  if (!/\.parquet$|\.(csv|tsv|json|jsonl|ndjson)(\.gz)?$/i.test(path)) {
+    return { name, reason: 'it is none of .parquet, .csv, .tsv, .json, .csv.gz and .json.gz' };
   }
   const tables = await fileTables(reader, path);
   if ('reason' in tables) return tables;
@@ -109,8 +113,7 @@ async function describeFile(
   const table = tables[recognised.place];
   if (!table) throw new Error(`no table ${recognised.place} in "${path}"`);
   const { bytes, sha256, damage } = await readWholeFile(path);
-  const name = basename(path);
-  if (damage !== undefined) return { name, reason: damage };
+  if (damage !== undefined) return unreadableFile(name, damage);
   const rows = shape.rows ? madeTable(shape.rows(table.relation, theirText(table.columns))) : table;
   const isUtc =
     shape.easternTimes !== undefined &&
@@ -127,18 +130,16 @@ async function fileTables(
   path: string,
 ): Promise<readonly FileTable[] | DamagedFile> {
   if (/\.parquet$/i.test(path)) return [await parquetTable(reader, path)];
-  if (/\.csv(\.gz)?$/i.test(path)) return [await csvTable(path)];
+  if (/\.[ct]sv(\.gz)?$/i.test(path)) {
+    const csv = await readCsvFormat(path);
+    return 'reason' in csv ? csv : [{ ...csvRows(path, csv), columns: textColumns(csv.columns) }];
+  }
   try {
     return await jsonTables(reader, path);
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
-    return { name: basename(path), reason: readingError(error.message) };
+    return unreadableFile(basename(path), readingError(error.message));
   }
-}
-
-async function csvTable(path: string): Promise<FileTable> {
-  const csv = await readCsvFormat(path);
-  return { ...csvRows(path, csv), columns: textColumns(csv.columns) };
 }
 
 async function parquetTable(reader: DuckDbWarehouse, path: string): Promise<FileTable> {

@@ -43,9 +43,10 @@ export interface MovedGame {
   readonly because: 'schedule file' | 'player log';
 }
 
-/** A file that cannot be read to its end; no row of it was used. */
+/** A file of which no row was used, because it cannot be read or is here already. */
 export interface DamagedFile {
   readonly name: string;
+  /** What is wrong with it, as a clause: `it cannot be read to its end, …`. */
   readonly reason: string;
 }
 

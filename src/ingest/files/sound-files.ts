@@ -33,7 +33,7 @@ export async function withSoundFiles<T>(
     return {
       result: sound.length > 0 ? await work(sound) : undefined,
       sound,
-      damaged: [...reasons].map(([{ name }, reason]) => ({ name, reason })),
+      damaged: [...reasons].map(([{ name }, reason]) => unreadableFile(name, reason)),
     };
   }
 }
@@ -52,6 +52,11 @@ async function whyUnreadable(
     if (!(error instanceof WarehouseError)) throw error;
     return readingError(error.message);
   }
+}
+
+/** Why a file is refused of which a part cannot be read. */
+export function unreadableFile(name: string, why: string): DamagedFile {
+  return { name, reason: `it cannot be read to its end, ${why}` };
 }
 
 /** Says why DuckDB cannot read a file: its own words without the class of the error, and what helps. */

@@ -58,6 +58,7 @@ export function csvRows(path: string, csv: CsvFormat): FileRows {
     `header = true`,
     `skip = ${csv.linesAbove}`,
     `columns = {${columns.join(', ')}}`,
+    `encoding = '${csv.encoding}'`,
   ];
   return {
     relation: `read_csv(${literalFile(path)}, ${settings.join(', ')})`,
