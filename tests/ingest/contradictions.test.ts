@@ -110,7 +110,7 @@ test('home sides and scores of a schedule, home sides of a chart and plus/minus 
   );
   const plus = withEach(log, (row) => ({ PLUS_MINUS: 3 * Number(row['PLUS_MINUS']) }));
   expect((await loadRows(folder, await withLog(), 'nba-stats', plus)).stdout).toContain(
-    'plus/minus of HOU is 24, and five players won by 1',
+    'plus/minus of HOU is 15, and five players won by 1',
   );
   const sound = scheduledGame(game, { ...score, home_points: 89, away_points: 88 });
   expect((await loadRows(folder, await withLog(), 'schedule', [sound])).stdout).not.toContain(

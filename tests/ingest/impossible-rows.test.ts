@@ -101,6 +101,16 @@ test('many rows without a readable game are at fault for that alone', async () =
   expect(stdout).not.toContain('null');
 });
 
+test.each([
+  ['2.23E+07', 'a table tool has rounded it'],
+  ['22,300,062', 'a table tool has grouped its digits'],
+  ['401580627', 'it is one of ESPN'],
+  ['GAME_ID', 'the headings stand among the rows'],
+])('what became of the id %s is said', async (id, said) => {
+  const { stdout } = await ingest([{ ...victim[0], GAME_ID: id }]);
+  expect(stdout).toContain(`GAME_ID "${id}" is no NBA game id: ${said}`);
+});
+
 test('a game of the season before is no game of this one', async () => {
   const { exitCode, lines, name } = await ingest(
     victim.map((row) => ({ ...row, GAME_ID: '0022200062' })),

@@ -120,4 +120,24 @@ test("the league's own report is as old as its name says, and else too late for 
     [0, expect.stringMatching(/^2023-10-24 21:00:00/), false],
     [0, expect.stringMatching(/^2023-10-25 03:59:00/), true],
   ]);
+  const blank = { 'Game Date': '', 'Game Time': '', Matchup: '', Team: '' };
+  const printed = [
+    row,
+    { ...row, ...blank, 'Player Name': 'Gordon, Aaron' },
+    { ...row, ...blank, Team: 'Los Angeles Lakers', 'Player Name': 'Davis, Anthony' },
+  ];
+  const warehouse = newWarehouse();
+  const file = writeCsv(folder, 'printed.csv', printed);
+  const { exitCode } = await backcourt(['ingest', file, '--warehouse', warehouse]);
+  expect(exitCode).toBe(0);
+  expect(
+    await queryFile(
+      warehouse,
+      'SELECT CAST(game_date AS VARCHAR), player_lookup, team_abbr FROM nba_raw.injuries ORDER BY player_lookup',
+    ),
+  ).toEqual([
+    ['2023-10-24', 'aarongordon', 'DEN'],
+    ['2023-10-24', 'anthonydavis', 'LAL'],
+    ['2023-10-24', 'jamalmurray', 'DEN'],
+  ]);
 });

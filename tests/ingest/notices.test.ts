@@ -50,7 +50,7 @@ test('a sound log is told without a word, and each that does not add up by its g
     row['TEAM_ABBREVIATION'] === 'ATL' ? { PLUS_MINUS: 0 } : {},
   );
   expect(await told(fresh(), 'nba-stats', plus)).toEqual([
-    expect.stringContaining('plus/minus of both sides is 8, not 0'),
+    expect.stringContaining('plus/minus of both sides is 5, not 0'),
   ]);
 });
 

@@ -187,6 +187,23 @@ test.each<readonly [string, () => string]>([
   ]);
 });
 
+test("a game of the league's schedule that is postponed by its flag is called off, one with a time or over is not", async () => {
+  const [listed] = day.games;
+  const texts = ['TBD', '7:30 pm ET', 'Final'];
+  const games = texts.map((gameStatusText, index) => ({
+    ...listed,
+    ...{ gameId: `002230007${index}`, gameStatusText, gameStatus: index === 2 ? 3 : 1 },
+    ...{ gameDateEst: `2023-10-2${4 + index}T00:00:00Z`, gameDateTimeEst: undefined },
+    postponedStatus: 'Y',
+    homeTeam: { ...listed?.homeTeam, score: index },
+  }));
+  const warehouse = join(folder, 'postponed.duckdb');
+  await prepare(['ingest', writeLines('postponed.ndjson', games), '--warehouse', warehouse]);
+  expect(
+    await queryFile(warehouse, 'SELECT nba_game_id FROM nba_raw.schedule_entries ORDER BY 1'),
+  ).toEqual([['0022300071'], ['0022300072']]);
+});
+
 test("times of the league's schedule that by the clock of the East would be at night are read as UTC, and told", async () => {
   const [listed] = day.games;
   const games = Array.from({ length: 5 }, (_, index) => ({

@@ -82,7 +82,8 @@ function boxRow({ id, date, away, home }: LoggedGame, team: string, player: numb
     BLK: 0,
     PF: 2,
     PTS: 11 + extra,
-    PLUS_MINUS: isHome ? 1 : -1,
+    // Five of the eight were on court for the point.
+    PLUS_MINUS: player > 5 ? 0 : isHome ? 1 : -1,
   };
 }
 

@@ -56,7 +56,7 @@ function columnText({ name, type }: SourceColumn): string {
 
 /** Makes the reader of a file's values, as SQL over the columns that the file has. */
 export function fileValues(file: SourceFile): FileValues {
-  const { names, made } = file.shape;
+  const { names, made, filledDown } = file.shape;
   const column = (name: string): SourceColumn | undefined =>
     [names?.[name] ?? name]
       .flat()
@@ -76,12 +76,21 @@ export function fileValues(file: SourceFile): FileValues {
     };
   };
   return {
-    relation: `${file.relation} AS given`,
-    rowNumber: file.rowNumber,
+    // What is filled from above needs the order of the file, which no relation has by itself.
+    relation: filledDown
+      ? `(SELECT *, ${file.rowNumber} AS row_in_file FROM ${file.relation}) AS given`
+      : `${file.relation} AS given`,
+    rowNumber: filledDown ? 'row_in_file' : file.rowNumber,
     has: (name) => column(name) !== undefined,
     file,
     text,
-    given: (name) => (text(name) === noText ? noText : givenText(text(name))),
+    given: (name) => {
+      if (text(name) === noText) return noText;
+      const given = givenText(text(name));
+      return filledDown?.includes(name)
+        ? `last_value(${given} IGNORE NULLS) OVER (ORDER BY row_in_file ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`
+        : given;
+    },
     // The type is so small that no rule which adds or multiplies counts can overflow.
     count: (name) => whole(name, 'SMALLINT', wholeDigits),
     id: (name) => whole(name, 'INTEGER', idDigits),

@@ -57,13 +57,24 @@ export const tipoffOnDate = `${unreadable('tipoff_at')}
     WHEN tipoff_at < CAST(game_date AS TIMESTAMPTZ) OR tipoff_at >= CAST(game_date + 2 AS TIMESTAMPTZ)
       THEN 'tipoff_at ' || tipoff_at_text || ' is not on game_date ' || game_date`;
 
+/** What has become of the id of a game that cannot be read, where that can be told. */
+function lostIdHint(text: string): string {
+  return `CASE
+        WHEN regexp_matches(${text}, '^\\s*[0-9.,]+e[+]?\\d+', 'i') THEN ': a table tool has rounded it; load the file anew and keep the column as text'
+        WHEN regexp_matches(${text}, '^\\s*\\d+([,.\\x27 ]\\d{3})+\\s*$') THEN ': a table tool has grouped its digits; keep the column as text'
+        WHEN regexp_matches(${text}, '^\\s*40\\d{7}\\s*$') THEN ': it is one of ESPN, whose ids belong to no game of the NBA'
+        WHEN regexp_matches(${text}, '^\\s*(nba_)?game_?id\\s*$', 'i') THEN ': the headings stand among the rows'
+        ELSE ''
+      END`;
+}
+
 /**
  * The rules about ids and dates of games, first cases of what a row may break: a date must belong to
  * the season of its game id.
  */
 export function gameRules(id: 'GAME_ID' | 'nba_game_id', date: 'GAME_DATE' | 'game_date'): string {
   return `WHEN nba_game_id IS NULL
-      THEN CASE WHEN coalesce(game_id_text, '') = '' THEN '${id} is missing' ELSE '${id} "' || game_id_text || '" is no NBA game id' END
+      THEN CASE WHEN coalesce(game_id_text, '') = '' THEN '${id} is missing' ELSE '${id} "' || game_id_text || '" is no NBA game id' || ${lostIdHint('game_id_text')} END
     WHEN game_date IS NULL THEN 'unreadable ${date} "' || coalesce(date_text, '') || '"' || ${unreadableDateHint('date_text')}
     WHEN NOT (${possibleDate('season_year')})
       THEN '${date} ' || game_date || ' is outside season ' || season_year || ' of game ' || nba_game_id`;

@@ -71,6 +71,8 @@ export interface FileShape {
    * that clock games of the file would be at night, and it is one of UTC.
    */
   readonly easternTimes?: readonly string[];
+  /** Our columns of which a blank cell says what the one above it does, as a printed table has them. */
+  readonly filledDown?: readonly string[];
   /** Rows that stand for one of ours together: how they become one. */
   readonly rows?: (relation: string, theirs: TheirText) => MadeRows;
   /** Date and home side of a game, where a row lacks them, are those of the schedule. */

@@ -8,6 +8,7 @@ const names = [
   'Élie Okobo',
   'Dennis Schröder',
   'Ömer Aşık',
+  'Tomáš Satoranský',
 ];
 
 it.each(names)('%s is restored from both encodings, and stays as it is', (name) => {

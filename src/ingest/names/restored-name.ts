@@ -22,7 +22,7 @@ export function restoredName(name: string): string {
   }
 }
 
-/** TRUE where a letter was replaced by a sign for none, or cannot be restored. */
+/** TRUE where a letter was replaced by a sign that no name has, or cannot be restored. */
 export function hasLostLetters(name: string): boolean {
-  return /[?\ufffd\u0080-\u009f]/.test(name) || isMisread.test(name);
+  return /[?\ufffd\u0080-\u009f€‚„…†‡ˆ‰‹“”•˜™›¡-©«-´¶-¹»-¿]/.test(name);
 }

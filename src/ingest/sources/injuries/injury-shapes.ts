@@ -42,6 +42,7 @@ export const officialReport: FileShape = {
     status: 'Current Status',
     reported_at: ['reported_at', 'Report Time', 'report_time'],
   },
+  filledDown: ['game_date', 'team_abbr', 'reported_at'],
   made: {
     reported_at: {
       of: 'the name of the file (`Injury-Report_2035-10-23_05PM.csv`), else the end of the day',

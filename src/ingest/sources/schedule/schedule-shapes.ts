@@ -73,11 +73,12 @@ export const scheduleShapes: readonly FileShape[] = [
       game_date: easternDay('gameDateEst', 'gameDateTimeEst', 'gameDate'),
       tipoff_at: tipoffAt,
       status: {
-        of: '`gameStatus` (3 is final) and `gameStatusText` (PPD is postponed)',
+        of: '`gameStatus` (3 is final), `gameStatusText` (PPD is postponed) and `postponedStatus` (Y, without a time)',
         sql: (theirs) => `CASE
         WHEN regexp_matches(${theirs('gameStatusText')}, '^\\s*(ppd|postponed)', 'i') THEN 'postponed'
         WHEN regexp_matches(${theirs('gameStatusText')}, '^\\s*cancel', 'i') THEN 'cancelled'
         WHEN ${isFinal(theirs)} THEN 'final'
+        WHEN upper(${theirs('postponedStatus')}) = 'Y' AND NOT contains(coalesce(${theirs('gameStatusText')}, ''), ':') THEN 'postponed'
         ELSE 'scheduled'
       END`,
       },
