@@ -232,6 +232,7 @@ FROM nba_raw.schedule_entries ORDER BY nba_game_id LIMIT 2`,
 
 test.each<readonly [string, unknown]>([
   ['a play-by-play', { meta: {}, game: { gameId: game.id, actions: [{ actionNumber: 2 }] } }],
+  ['the answer of a site that has sent no data', { Message: 'Access Denied' }],
   ['the scoreboard of a day', { meta: {}, scoreboard: { games: day.games } }],
 ])('refused by name, as JSON: %s', async (is, value) => {
   const { exitCode, stderr } = await backcourt([

@@ -53,6 +53,13 @@ export const foreignFiles: readonly ForeignFile[] = [
     page: 'docs/inputs/schedule.md lists the schedules that are read',
   },
   {
+    columns: [['MESSAGE', 'ERROR', 'DETAIL']],
+    without: ['GAME_ID', 'gameId', 'GAME_DATE', 'EVENT_ID'],
+    is: 'the answer of a site that has sent no data',
+    because: 'it holds a message about an error; ask the site again',
+    page: 'docs/inputs/README.md lists the sources',
+  },
+  {
     columns: [['PLAYER_ID', 'PLAYER_NAME', 'personId'], 'MIN', 'PTS', 'FGM', 'FGA'],
     without: ['GAME_ID', 'GAMEID'],
     is: 'a log without GAME_ID',
