@@ -154,10 +154,7 @@ function shown(examples: readonly string[], separator = ', '): string {
 
 function fileLines({ damaged, unused }: IngestReport): readonly string[] {
   return [
-    ...damaged.map(
-      ({ name, reason }) =>
-        `refused ${name}: ${reason}; nothing of it was used`,
-    ),
+    ...damaged.map(({ name, reason }) => `refused ${name}: ${reason}; nothing of it was used`),
     ...unused.map(({ name, rows }) =>
       rows === 0
         ? `nothing of ${name} was used: it has no rows`
