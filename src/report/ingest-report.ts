@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { DropReason, IngestNotice, IngestReport } from '../ingest/files/ingest-report.ts';
 import { undatedPartition } from '../window/window.ts';
-import { alignColumns, formatCount, formatSeconds, plural } from './words/format.ts';
+import { alignColumns, formatCount, formatSeason, formatSeconds, plural } from './words/format.ts';
 import { toJson } from './words/json.ts';
 
 const droppedReasons: Readonly<Record<string, string>> = {
@@ -113,11 +113,11 @@ function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): str
     case 'read_as_utc':
       return `the times of ${first} are read as UTC: by the clock of the East, as their column is called, games would be at night`;
     case 'late_start':
-      return `season ${count} begins on ${first}, its logs on ${second}; what looks back to its beginning is short of games`;
+      return `season ${formatSeason(count)} begins on ${first}, its logs on ${second}; what looks back to its beginning is short of games`;
     case 'long_break':
       return `look at the logs: no game for ${plural(count, 'day')} after ${first}, until ${second}`;
     case 'fewer_games':
-      return `season ${first}: ${formatCount(count)} games of some teams, ${formatCount(of)} of others; fewer have ${second}`;
+      return `season ${formatSeason(Number(first))}: ${formatCount(count)} games of some teams, ${formatCount(of)} of others; fewer have ${second}`;
     case 'no_capture_time':
       return `${rows} of ${table} without captured_at: used only with accept_closing_lines`;
     case 'one_sign':

@@ -57,7 +57,7 @@ test('a sound log is told without a word, and each that does not add up by its g
 test('logs that begin late, have a hole or lack games of a team are told', async () => {
   const late = [game, second].flatMap((one) => gameLog({ ...one, date: '2024-01-05' }));
   expect(await told(fresh(), 'nba-stats', late)).toEqual([
-    expect.stringContaining('season 2023 begins on 2023-10-24, its logs on 2024-01-05'),
+    expect.stringContaining('season 2023-24 begins on 2023-10-24, its logs on 2024-01-05'),
   ]);
   const hole = [...gameLog(game), ...gameLog({ ...second, date: '2023-11-10' })];
   expect(await told(fresh(), 'nba-stats', hole)).toEqual([
@@ -66,7 +66,7 @@ test('logs that begin late, have a hole or lack games of a team are told', async
   const final = gameLog({ id: '0042300101', date: '2023-10-27', away: 'ATL', home: 'BOS' });
   const third = gameLog({ id: '0022300063', date: '2023-10-26', away: 'ATL', home: 'IND' });
   expect(await told(fresh(), 'nba-stats', [...sound, ...third, ...final])).toEqual([
-    'season 2023: 1 games of some teams, 2 of others; fewer have BOS, HOU',
+    'season 2023-24: 1 games of some teams, 2 of others; fewer have BOS, HOU',
   ]);
 });
 
