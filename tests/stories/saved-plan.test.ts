@@ -141,6 +141,8 @@ describe('plan --sql', () => {
     const last = sent.findLastIndex((sql) => sql.includes('AS confirmed'));
     expect(printed.map(masked)).toEqual(sent.slice(first, last + 1).map(masked));
     expect(printed).toHaveLength(3 * 9);
+    // The SQL is not told a second time to the person beside the machine.
+    expect(plan.stderr.trim()).toMatch(/^[\d,]+ statements$/);
   });
 
   test('can be run by any connection to the file', async () => {

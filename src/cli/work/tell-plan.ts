@@ -4,6 +4,7 @@ import { estimatePlan, makeUnitEstimator } from '../../plan/estimate-plan.ts';
 import { makeSavedPlan } from '../../plan/saved-plan.ts';
 import { planReportJson, planReportLines } from '../../report/plan-report.ts';
 import { statementJson, statementLines } from '../../report/statement-report.ts';
+import { plural } from '../../report/words/format.ts';
 import { planStatements } from '../../run/batch-statements.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import { plannedTables } from '../../run/planned-tables.ts';
@@ -65,7 +66,8 @@ export function tellStatements(
 ): number {
   const statements = planStatements(engine, order.plan, ...plannedRun(context, order));
   printReport(context, json, {
-    lines: statementLines(statements),
+    // Nobody who asks for JSON wants megabytes of SQL in his terminal beside it.
+    lines: json ? [plural(statements.length, 'statement')] : statementLines(statements),
     json: statementJson(statements),
     isVerbatim: true,
   });
