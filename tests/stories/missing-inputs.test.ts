@@ -56,9 +56,8 @@ describe.each(zones)('%s without analytics', (table) => {
     );
     expect(await cellOf(warehouse, `SELECT COUNT(*) FROM nba_precompute.${table}`)).toBe('0');
     expect(await partitionHashes(warehouse)).toEqual(before);
-    expect(await cellOf(warehouse, "SELECT COUNT(*) FROM backcourt.runs WHERE verb = 'run'")).toBe(
-      '0',
-    );
+    const recorded = "SELECT exit_code FROM backcourt.runs WHERE verb = 'run'";
+    expect(await cellOf(warehouse, recorded)).toBe('5');
 
     const help = await runShellLine(helpIn(blocked.lines));
     expect(help.exitCode).toBe(0);
