@@ -122,7 +122,7 @@ test('of two options only the one that is asked for moves', async () => {
   const run = await on(warehouse, runOf(days, ' --option min_games=7 --allow-shrink'));
   expect([run.exitCode, run.stdout]).toEqual([
     0,
-    expect.stringContaining('4 dates  quality_threshold 10 → 0'),
+    expect.stringContaining("4 dates  quality_threshold 10, today's 0"),
   ]);
   expect(await optionsOf(warehouse)).toEqual(days.map((day) => `${day} 7`));
 });
