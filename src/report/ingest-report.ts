@@ -112,6 +112,8 @@ function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): str
       return `look at tipoff_at of ${first}: only ${formatCount(count)} of ${plural(of, 'tip-off')} after 17:00 Eastern, each read with its mark, without one as UTC; are they Eastern times?`;
     case 'read_as_utc':
       return `the times of ${first} are read as UTC: by the clock of the East, as their column is called, games would be at night`;
+    case 'read_day_first':
+      return `the dates of ${first} are read with the day first: no second number is beyond 12`;
     case 'late_start':
       return `season ${formatSeason(count)} begins on ${first}, its logs on ${second}; what looks back to its beginning is short of games`;
     case 'long_break':

@@ -204,6 +204,43 @@ test("a game of the league's schedule that is postponed by its flag is called of
   ).toEqual([['0022300071'], ['0022300072']]);
 });
 
+/** Days of games of LAL at DEN, as a file of one form writes them. */
+const daysOf = (form: (day: string, month: string) => string, dates: readonly string[]) =>
+  dates.flatMap((date, index) => {
+    const [, month = '', day = ''] = date.split('-');
+    return gameLog({ ...game, id: `00223007${10 + index}`, date }).map((row) => ({
+      ...row,
+      GAME_DATE: form(day, month),
+    }));
+  });
+const dayFirst = (day: string, month: string) => `${day}/${month}/2024`;
+const monthsFirst = (day: string, month: string) => `${month}/${day}/2024`;
+const february = ['2024-02-01', '2024-02-02', '2024-02-03', '2024-02-05', '2024-02-07'];
+
+test.each([
+  ['proven by a day beyond the twelfth', dayFirst, ['2024-02-03', '2024-02-14'], true],
+  ['likely by days of one month', dayFirst, february, true],
+  [
+    'the month first, by a day beyond the twelfth',
+    monthsFirst,
+    ['2024-02-03', '2024-02-14'],
+    false,
+  ],
+  ['the month first, by days of one month', monthsFirst, february, false],
+  ['the month first where nothing tells', monthsFirst, ['2024-02-03'], false],
+])('dates with strokes, %s', async (name, form, dates, isTold) => {
+  const file = writeCsv(folder, `${name}.csv`.replaceAll(' ', '_'), daysOf(form, dates));
+  const warehouse = join(folder, `${name}.duckdb`.replaceAll(' ', '_'));
+  const { exitCode, stdout } = await backcourt(['ingest', file, '--warehouse', warehouse]);
+  expect([exitCode, stdout.includes('are read with the day first')]).toEqual([0, isTold]);
+  expect(
+    await queryFile(
+      warehouse,
+      'SELECT DISTINCT CAST(game_date AS VARCHAR) FROM nba_raw.player_box ORDER BY 1',
+    ),
+  ).toEqual(dates.map((date) => [date]));
+});
+
 test("times of the league's schedule that by the clock of the East would be at night are read as UTC, and told", async () => {
   const [listed] = day.games;
   const games = Array.from({ length: 5 }, (_, index) => ({

@@ -6,7 +6,7 @@ import { WarehouseError } from '../../warehouse/warehouse.ts';
 import { BadInput } from './bad-input.ts';
 import { checkSourcePath } from './check-source-path.ts';
 import { readCsvFormat } from './csv-format.ts';
-import { theirText } from './file-values.ts';
+import { fileValues, isGameDate, theirText } from './file-values.ts';
 import type { DamagedFile } from './ingest-report.ts';
 import { readJsonTables } from './json-tables.ts';
 import { readWholeFile } from './read-whole-file.ts';
@@ -23,6 +23,7 @@ import {
   type SourceColumn,
   type SourceFile,
 } from './source-file.ts';
+import { writesDayFirst } from './writes-day-first.ts';
 
 export interface DescribedFiles {
   readonly files: readonly SourceFile[];
@@ -118,7 +119,12 @@ async function describeFile(
   const isUtc =
     shape.easternTimes !== undefined &&
     (await readsAtNight(reader, table.relation, theirText(table.columns)(...shape.easternTimes)));
-  return { ...rows, path, name, isUtc, bytes, sha256, content, shape };
+  const file = { ...rows, path, name, isUtc, isDayFirst: false, bytes, sha256, content, shape };
+  const { relation, text } = fileValues(file);
+  const dates = content.columns.find((column) => isGameDate(column.name));
+  const isDayFirst =
+    dates !== undefined && (await writesDayFirst(reader, relation, text(dates.name)));
+  return { ...file, isDayFirst };
 }
 
 /** Rows and columns of a file, before it is known what they are. */

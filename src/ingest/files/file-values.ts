@@ -1,6 +1,7 @@
 import type { TheirText } from './source-content.ts';
 import { columnName, type SourceColumn, type SourceFile } from './source-file.ts';
 import { givenText, idDigits, wholeDigits } from './source-values.ts';
+import { monthFirst } from './writes-day-first.ts';
 
 const integerType = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
 
@@ -54,6 +55,11 @@ function columnText({ name, type }: SourceColumn): string {
   }
 }
 
+/** TRUE for our column of the date of a game, whatever the content. */
+export function isGameDate(name: string): boolean {
+  return name.toLowerCase() === 'game_date';
+}
+
 /** Makes the reader of a file's values, as SQL over the columns that the file has. */
 export function fileValues(file: SourceFile): FileValues {
   const { names, made, filledDown } = file.shape;
@@ -64,7 +70,10 @@ export function fileValues(file: SourceFile): FileValues {
       .find((found) => found !== undefined);
   const text = (name: string): string => {
     const found = column(name);
-    return found ? columnText(found) : (made?.[name]?.sql(theirText(file.columns), file) ?? noText);
+    const given = found
+      ? columnText(found)
+      : (made?.[name]?.sql(theirText(file.columns), file) ?? noText);
+    return file.isDayFirst && isGameDate(name) ? monthFirst(given) : given;
   };
   const whole = (name: string, type: string, digits: (text: string) => string): WholeNumber => {
     const found = column(name);

@@ -100,6 +100,7 @@ export type NoticeKind =
   | 'early_tipoffs'
   | 'few_evenings'
   | 'read_as_utc'
+  | 'read_day_first'
   | 'late_start'
   | 'long_break'
   | 'fewer_games'

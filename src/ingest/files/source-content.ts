@@ -34,6 +34,8 @@ export interface ToldOfFile {
   readonly name: string;
   /** Its times that are called Eastern are moments by UTC: see {@link FileShape.easternTimes}. */
   readonly isUtc: boolean;
+  /** Its dates of games have the day before the month. */
+  readonly isDayFirst: boolean;
 }
 
 /** A value that is made of several of theirs, or of one that is written otherwise. */

@@ -27,9 +27,12 @@ export async function findNotices(
     future: (name) => `${futureRows(writer.warehouse.dialect, tables.table(name), replacements)}`,
   };
   const found: IngestNotice[] = sources.flatMap(({ table, files }) =>
-    files
-      .filter(({ isUtc }) => isUtc)
-      .map(({ name }) => ({ kind: 'read_as_utc', table, count: 1, examples: [name] }) as const),
+    files.flatMap(({ name, isUtc, isDayFirst }) =>
+      [
+        ...(isUtc ? (['read_as_utc'] as const) : []),
+        ...(isDayFirst ? (['read_day_first'] as const) : []),
+      ].map((kind) => ({ kind, table, count: 1, examples: [name] })),
+    ),
   );
   for (const find of [
     boxNotices,
