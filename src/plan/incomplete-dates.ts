@@ -16,12 +16,33 @@ export function incompleteDates(
   { calendar, today }: Pick<World, 'calendar' | 'today'>,
   dates: readonly GameDate[],
 ): readonly IncompleteDate[] {
+  return pastDates({ calendar, today }, dates).filter(({ withResult }) => withResult > 0);
+}
+
+/**
+ * Game dates that the windows of some dates look back on, and that lack games: those of their seasons before the last
+ * of them. A date without any result counts here, for nobody asks what has become of it.
+ */
+export function shortDatesBehind(
+  { calendar, today }: Pick<World, 'calendar' | 'today'>,
+  dates: readonly GameDate[],
+): readonly IncompleteDate[] {
+  const asked = new Set(dates);
+  const behind = calendar.seasons.flatMap((season) => {
+    const last = season.dates.findLast((date) => asked.has(date));
+    return last === undefined ? [] : season.dates.filter((date) => date < last && !asked.has(date));
+  });
+  return pastDates({ calendar, today }, behind);
+}
+
+function pastDates(
+  { calendar, today }: Pick<World, 'calendar' | 'today'>,
+  dates: readonly GameDate[],
+): readonly IncompleteDate[] {
   return dates.flatMap((date) => {
     const games = calendar.scheduled(date)?.games ?? 0;
     const withResult = games - openGames(calendar, date);
-    return date < today && withResult > 0 && withResult < games
-      ? [{ date, games, withResult }]
-      : [];
+    return date < today && withResult < games ? [{ date, games, withResult }] : [];
   });
 }
 

@@ -9,7 +9,7 @@ export function incompleteLines(dates: readonly IncompleteDate[]): readonly stri
   const more = dates.length - shownDates;
   return [
     '',
-    `${openGamesText(dates)}; rows of these dates are fewer than they should be:`,
+    `${openGamesText(dates)}; rows of these dates, and of those that look back on them, are short of them:`,
     ...dates.slice(0, shownDates).map((one) => `  ${one.date}  ${gamesText(one)}`),
     ...(more > 0 ? [`  and ${plural(more, 'date')} more`] : []),
     '  load the logs of these dates again; a game that was called off goes with a schedule file that says so',

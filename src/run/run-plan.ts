@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { isDistrusted } from '../ledger/distrust-readers.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
-import { incompleteDates } from '../plan/incomplete-dates.ts';
+import { incompleteDates, shortDatesBehind } from '../plan/incomplete-dates.ts';
 import { groupOtherOptions } from '../plan/other-options.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
@@ -103,8 +103,14 @@ export async function runPlan(
   const distrusted = tables.computed.flatMap(({ name }) =>
     [...ledger.of(name).values()].filter(isDistrusted),
   ).length;
-  const incomplete = incompleteDates(engine.world, datesOfPlan(plan));
   const counted = summarise(run.runId, total, results, interrupted, seconds, failed, kept);
+  const dates = datesOfPlan(plan);
+  // A unit that is blocked says itself what lacks.
+  const isMade = counted.written + counted.unchanged > 0;
+  const incomplete = [
+    ...(isMade ? shortDatesBehind(engine.world, dates) : []),
+    ...incompleteDates(engine.world, dates),
+  ].sort((one, other) => (one.date < other.date ? -1 : 1));
   const summary: RunSummary = { ...counted, distrusted, incomplete };
   if (isRecorded) await recordEnd(engine, summary);
   return summary;

@@ -44,7 +44,7 @@ export interface RunSummary {
   readonly failedTables: readonly FailedTable[];
   /** What keeps other options than today's: it stands as it was, or is made again with them. */
   readonly otherOptions: readonly OtherOptions[];
-  /** Past dates of the request of which only some games have a result. */
+  /** Past dates of the request of which only some games have a result, and those before them that lack any. */
   readonly incomplete: readonly IncompleteDate[];
   /** Units that were not reached: interrupted, or too many failures. */
   readonly notReached: number;

@@ -98,6 +98,25 @@ test('the alert of a daily run that the hole holds up says so', async () => {
   });
 });
 
+test('a run says which dates before its own lack games, also one of which nothing is loaded', async () => {
+  const hole = ['--warehouse', join(folder, 'hole.duckdb')];
+  await prepare(['ingest', 'schedule', league.schedule, ...hole]);
+  for (const [first, last] of [
+    [days[0], days[2]],
+    [days[4], days[5]],
+  ]) {
+    const files = await league.logs(first ?? '', last ?? '');
+    await prepare(['ingest', 'simulated', ...files, ...hole]);
+  }
+  const told = `${day}  0 of ${games} games have a result`;
+  const run = (dates: readonly (string | undefined)[]) =>
+    backcourt(['run', '--backfill', '--dates', dates.join(','), ...hole]);
+  expect((await run(days.slice(0, 3))).stdout).not.toContain('without a result');
+  const after = await run([days[4]]);
+  expect(after.stdout).toContain(told);
+  expect(after.stdout).toContain('and of those that look back on them, are short of them');
+});
+
 test('nothing of the kind is said once the log is there', async () => {
   const files = await league.logs(days[0] ?? '', days.at(-1) ?? '');
   await prepare(['ingest', 'simulated', ...files, ...on]);
