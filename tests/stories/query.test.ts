@@ -67,11 +67,11 @@ test('CSV and JSON hold what the table holds', async () => {
 
 test('integers are numbers while a number can hold them, and a name that comes twice is kept', async () => {
   const { lines } = await query(
-    'SELECT COUNT(*) AS games, 9007199254740993::BIGINT AS games FROM nba_raw.schedule',
+    'SELECT COUNT(*) AS games, 9007199254740993::BIGINT AS games, [10, NULL]::BIGINT[] AS list FROM nba_raw.schedule',
     '--json',
   );
   const [row] = lines.map((line) => JSON.parse(line));
-  expect(Object.values(row)).toEqual([30, '9007199254740993']);
+  expect(Object.values(row)).toEqual([30, '9007199254740993', [10, null]]);
 });
 
 test.each([

@@ -1,13 +1,13 @@
 import { type DuckDBConnection, StatementType } from '@duckdb/node-api';
 import { type Value, WarehouseError } from '../warehouse.ts';
 import { toWarehouseError } from './errors.ts';
-import { isInteger } from './read-rows.ts';
+import { holdsIntegers } from './read-rows.ts';
 
 /** What a query of somebody else's yields. */
 export interface Answer {
   /** As the query calls them; one that comes twice has a number. */
   readonly columns: readonly string[];
-  /** Integers are numbers while a number can hold them; NUMERIC, dates and times are text. */
+  /** Integers are numbers while a number can hold them, in lists too; NUMERIC, dates and times are text. */
   readonly rows: readonly (readonly Value[])[];
 }
 
@@ -23,7 +23,7 @@ export async function ask(connection: DuckDBConnection, sql: string): Promise<An
   const reader = await statement.runAndReadAll().catch((error: unknown) => {
     throw wholeError(error, sql);
   });
-  const integers = reader.columnTypes().map(isInteger);
+  const integers = reader.columnTypes().map(holdsIntegers);
   return {
     columns: reader.deduplicatedColumnNames(),
     rows: reader
@@ -45,8 +45,10 @@ async function prepareOne(connection: DuckDBConnection, sql: string) {
 const refusal = (message: string, sql: string) => new WarehouseError('definition', message, sql);
 
 function cellValue(cell: Value, isWhole: boolean | undefined): Value {
-  const whole = isWhole === true && cell !== null ? Number(cell) : undefined;
-  return Number.isSafeInteger(whole) ? (whole ?? null) : cell;
+  if (isWhole !== true || cell === null) return cell;
+  if (typeof cell === 'object') return cell.map((element) => cellValue(element, isWhole));
+  const whole = Number(cell);
+  return Number.isSafeInteger(whole) ? whole : cell;
 }
 
 /** What is wrong with a text that somebody typed is often told in the lines after the first. */

@@ -31,13 +31,11 @@ export function readRows(reader: DuckDBResultReader): readonly Row[] {
   return rows;
 }
 
-/** TRUE for integers that DuckDB's JSON writes as text. */
-export function isInteger(type: DuckDBType): boolean {
-  return integerTypes.has(type.typeId);
-}
-
-function holdsIntegers(type: DuckDBType): boolean {
-  return type instanceof DuckDBListType ? holdsIntegers(type.valueType) : isInteger(type);
+/** TRUE for integers that DuckDB's JSON writes as text, and for lists of them. */
+export function holdsIntegers(type: DuckDBType): boolean {
+  return type instanceof DuckDBListType
+    ? holdsIntegers(type.valueType)
+    : integerTypes.has(type.typeId);
 }
 
 function withIntegers(name: string, cell: Value): Value {
