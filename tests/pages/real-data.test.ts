@@ -37,26 +37,30 @@ describe.skipIf(realDataFolder === undefined)('on four real seasons', () => {
   test.each([
     ['the first page', '', 'button.cell', 'button.cell', 833],
     ['the games of a date', '#/slate?date=2024-01-26', '.slate-players', '.game-card', 8],
-  ])('%s: there within a second', async (name, hash, awaited, counted, count) => {
-    const times: number[] = [];
-    // On a machine that others are using too, one of several attempts may be left alone.
-    for (
-      let attempt = 0;
-      attempt < 5 || (attempt < 20 && Math.min(...times) >= 1000);
-      attempt += 1
-    ) {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      const begin = performance.now();
-      await page.goto(`${served.url}${hash}`);
-      await page.locator(awaited).first().waitFor();
-      times.push(performance.now() - begin);
-      expect(await page.locator(counted).count()).toBe(count);
-      await context.close();
-    }
-    process.stderr.write(`${name}: ${times.map((time) => time.toFixed(0)).join(', ')} ms\n`);
-    expect(Math.min(...times)).toBeLessThan(1000);
-  });
+  ])(
+    '%s: there within a second',
+    async (name, hash, awaited, counted, count) => {
+      const times: number[] = [];
+      // On a machine that others are using too, one of several attempts may be left alone.
+      for (
+        let attempt = 0;
+        attempt < 5 || (attempt < 20 && Math.min(...times) >= 1000);
+        attempt += 1
+      ) {
+        const context = await browser.newContext();
+        const page = await context.newPage();
+        const begin = performance.now();
+        await page.goto(`${served.url}${hash}`);
+        await page.locator(awaited).first().waitFor();
+        times.push(performance.now() - begin);
+        expect(await page.locator(counted).count()).toBe(count);
+        await context.close();
+      }
+      process.stderr.write(`${name}: ${times.map((time) => time.toFixed(0)).join(', ')} ms\n`);
+      expect(Math.min(...times)).toBeLessThan(1000);
+    },
+    180_000,
+  );
 
   test.each([
     ['slate', '#/slate?date=2024-01-26', 'Milwaukee Bucks'],
