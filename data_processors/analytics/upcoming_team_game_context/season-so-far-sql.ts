@@ -4,9 +4,10 @@ import { bothSides } from '../../shared/windows/team-games-sql.ts';
 import { homeArenas, venueMilesSql } from './travel-sql.ts';
 
 /**
- * CTEs that end in `before`: for each row of `slate` what the team's games of the season before the date
- * add up to whose score is known, by box scores or by a schedule file alone. A team without one has zeros, and NULL where there is nothing to tell. Games and slate
- * go through the windows together, the slate of a date before its games: so each is read once.
+ * CTEs that end in `before`: for each row of `slate` what the team's games of the season before the date add up to,
+ * of which the score is known, by box scores or by a schedule file alone. A team without one has zeros, and NULL where
+ * there is nothing to tell. Games and slate go through the windows together, the slate of a date before its games: so
+ * each is read once.
  */
 export function seasonSoFarCtes(context: SqlContext): string {
   const { sql, input } = context;

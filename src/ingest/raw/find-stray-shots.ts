@@ -7,9 +7,9 @@ import { futureRows } from './future-rows.ts';
 import type { RawReplacement, RawWriter } from './replace-raw-dates.ts';
 
 /**
- * Dates of shot charts that no box score would ever find: of players of another team than in the box score, of games whose box scores will stand on another
- * date, or of games and players that the box scores of the date do not know while they have others without
- * shots. A game whose box score is merely late is none of them: then every other game has its shots.
+ * Dates of shot charts that no box score would ever find: of players of another team than in the box score, of games
+ * whose box scores will stand on another date, or of games and players that the box scores of the date do not know
+ * while they have others without shots. A game whose box score is merely late is none of them: then every other game has its shots.
  */
 export async function findStrayShots(
   writer: RawWriter,
