@@ -39,11 +39,11 @@ export const statusVerb = defineVerb({
       const plan = planAsRecorded(world, dates);
       const raw = countRawCoverage(world, seasonYears);
       const rawTables = [...new Set(raw.map(({ table }) => table))];
-      const units = [
-        ...rawTables.flatMap((table) => dates.map((date) => rawUnit(world, table, date))),
-        ...plan.units,
-      ];
-      const listed = units.filter((unit) => isListed(unit, flags));
+      const listsAny = flags.missing || flags.failed;
+      const rawUnits = listsAny
+        ? rawTables.flatMap((table) => dates.map((date) => rawUnit(world, table, date)))
+        : [];
+      const listed = [...rawUnits, ...plan.units].filter((unit) => isListed(unit, flags));
       const report = {
         warehouse: flags.warehouse,
         dataKind: await readDataKind(warehouse),
