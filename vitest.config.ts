@@ -5,6 +5,7 @@ const slowTests = [
   'tests/equality/declared-windows.test.ts',
   'tests/equality/game-on-two-days.test.ts',
   'tests/equality/long-break.test.ts',
+  'tests/ingest/answers-folder.test.ts',
   'tests/ingest/check-files.test.ts',
   'tests/ingest/damaged-files.test.ts',
   'tests/ingest/games-on-wrong-days.test.ts',
@@ -16,6 +17,7 @@ const slowTests = [
   'tests/stories/config.test.ts',
   'tests/stories/corrected-box-score.test.ts',
   'tests/stories/exact-numbers.test.ts',
+  'tests/stories/fetch.test.ts',
 ];
 
 /** Folders of `tests/` with a project of their own. */

@@ -2,6 +2,7 @@
  * SQL that turns the numbers of a season into the two files of the source: its column names, its types,
  * its spellings. Names and labels are joined in here, so that the simulation hands over numbers only.
  */
+import { seasonName } from '../src/calendar/season-name.ts';
 import { boxColumnNames, shotColumnNames } from './season-columns.ts';
 
 /** Written into every row, so that nothing takes these files for real ones. */
@@ -23,11 +24,6 @@ export const createTables: readonly string[] = [
 
 /** Names of the tables that hold one season at a time. */
 export const seasonTables = ['box', 'shot', 'game', 'player'] as const;
-
-/** Writes the season that begins in a year: `2021-22`, `1999-00`. */
-export function seasonName(seasonYear: number): string {
-  return `${seasonYear}-${String((seasonYear + 1) % 100).padStart(2, '0')}`;
-}
 
 /** Writes the player game logs of the loaded season to `path`. */
 export function copyPlayerGameLogs(seasonYear: number, path: string): string {

@@ -6,6 +6,7 @@
  */
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { seasonName } from '../src/calendar/season-name.ts';
 import { toWarehouseError, withAdvice } from '../src/warehouse/duckdb/errors.ts';
 import { makeInstance } from '../src/warehouse/duckdb/instance.ts';
 import { ownName } from '../src/warehouse/own-names.ts';
@@ -14,7 +15,7 @@ import { foundLeague, nextSeason } from './league.ts';
 import { loadSeason, prepareScratchTables } from './load-season.ts';
 import { FULL_SEASON_GAMES } from './pairing-rounds.ts';
 import type { UnusualDates } from './season-dates.ts';
-import { copyPlayerGameLogs, copyShotChart, seasonName } from './season-sql.ts';
+import { copyPlayerGameLogs, copyShotChart } from './season-sql.ts';
 import { simulateSeason } from './simulate-season.ts';
 import { defaultSimulatedYear, firstSimulatedYear, lastSimulatedYear } from './simulated-years.ts';
 

@@ -29,6 +29,10 @@ export interface CliContext {
   readonly bigQueryClient?: BigQueryOptions;
   /** How time passes between two requests to BigQuery. */
   readonly bigQueryTiming?: Timing;
+  /** Variables of the environment; what is told of hosts may be a secret. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** How time passes between two requests to the hosts of files. */
+  readonly fetchTiming?: Timing;
   /** Work for the moment in which a second signal ends the process. @returns how to forget it. */
   beforeLeaving?(work: () => Promise<void>): () => void;
   /** How long a webhook has to answer. */

@@ -93,6 +93,12 @@ export const verbList: readonly ListedVerb[] = [
     load: async () => (await import('./verbs/demo.ts')).demoVerb,
   },
   {
+    name: 'fetch',
+    group: 'Work',
+    says: "ask the league's hosts for the files that a folder has not",
+    load: async () => (await import('./verbs/fetch.ts')).fetchVerb,
+  },
+  {
     name: 'ingest',
     group: 'Work',
     says: 'load files; only dates whose content changed are rewritten',

@@ -13,6 +13,7 @@ const rooms = [
   ...['src/verify', 'src/copy', 'src/export'],
   ...['src/ingest/files', 'src/ingest/names', 'src/ingest/raw', 'src/ingest/schedule'],
   ...['src/ingest/notices', 'src/ingest/sources', 'src/ingest', 'src/ingest/mirror'],
+  'src/fetch',
   ...['src/report', 'src/serve', 'src/cli'],
 ];
 /** What is made up knows the league and no more of the product than it takes to write files. */

@@ -25,6 +25,10 @@ interface Surroundings {
   /** The environment's address for alerts. */
   readonly alertUrl?: string;
   readonly alertTimeoutMs?: number;
+  /** Variables of the environment; none unless given. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** How time passes between two requests to hosts of files; at once unless given. */
+  readonly fetchTiming?: NonNullable<CliContext['fetchTiming']>;
   /** How the client reaches BigQuery, or a stand-in of it. */
   readonly bigQueryClient?: NonNullable<CliContext['bigQueryClient']>;
   /** How time passes between two requests to BigQuery; at once unless given. */
@@ -80,6 +84,8 @@ async function inContext(
     },
     stop: surroundings.stop ?? new AbortController().signal,
     alertUrl: surroundings.alertUrl,
+    environment: surroundings.environment ?? {},
+    fetchTiming: surroundings.fetchTiming ?? instantTiming,
     ...(surroundings.alertTimeoutMs !== undefined && {
       alertTimeoutMs: surroundings.alertTimeoutMs,
     }),

@@ -40,6 +40,7 @@ export function systemContext(): CliContext {
     packageVersion: readPackageVersion(),
     randomHex: () => randomBytes(3).toString('hex'),
     ...listenToSignals(),
+    environment: process.env,
     alertUrl: process.env['BACKCOURT_ALERT_URL'] || undefined,
     invocation: {
       ...describeInvocation(process.argv[1] ?? 'backcourt', process.execPath),

@@ -4,12 +4,9 @@ import {
   lastSimulatedYear,
 } from '../../../simulation/simulated-years.ts';
 import { writeSimulatedLeague } from '../../../simulation/write-simulated-league.ts';
-import { type DescribedFiles, describeFiles } from '../../ingest/files/describe-files.ts';
-import type { IngestReport } from '../../ingest/files/ingest-report.ts';
-import type { SourceFile } from '../../ingest/files/source-file.ts';
+import { isAnswersFolder } from '../../fetch/answers-folder.ts';
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
 import { fileSources, sourceContents } from '../../ingest/source-contents.ts';
-import { loadedSource } from '../../ledger/source-of-logs.ts';
 import { sourcesHelp } from '../../report/input-page.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -19,18 +16,16 @@ import { type Asked, flag, optionalWord, value, words } from '../options/input.t
 import { nearestName } from '../options/nearest-name.ts';
 import { wholeNumber } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
-import { withMemory } from '../process/open-warehouse.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
-import { checkFiles } from '../work/check-files.ts';
-import { loadSource, type SourceLoad, worstExitCode } from '../work/load-source.ts';
+import { loadFiles } from '../work/load-files.ts';
 
 const sources: readonly string[] = [...fileSources, 'simulated'];
 
 const inputs = {
   source: optionalWord('what the files are, see below; else their columns tell'),
-  files: words('.parquet, .csv or .json, the last two also as .gz'),
+  files: words('.parquet, .csv, .json (.gz), or a folder of answers'),
   ...warehouseInputs,
   ...dateInputs,
   check: flag('read and judge the files, tell what would change, write nothing'),
@@ -73,6 +68,9 @@ it. docs/inputs lists the columns of each source.`,
         'which files? give those to load; without any only a made-up league is played: ingest simulated',
       );
     const rewrite = await readRewrite(context, tables, flags);
+    const { check } = flags;
+    const load = (of: string | undefined, paths: readonly string[], more = {}) =>
+      loadFiles(context, tables, flags, { source: of, paths, rewrite, check, ...more });
     if (source === 'simulated' && files.length === 0) {
       const { seasons = 4, firstSeason = defaultSimulatedYear } = flags;
       refuseLateSeasons(seasons, firstSeason);
@@ -83,10 +81,11 @@ it. docs/inputs lists the columns of each source.`,
           firstSeasonYear: firstSeason,
           seed: flags.seed ?? 1,
         });
-        return load(context, tables, 'simulated', paths, rewrite, flags, leagueFlags(flags));
+        const league = leagueFlags(flags);
+        return load('simulated', paths, { league });
       });
     }
-    return load(context, tables, source, files, rewrite, flags);
+    return load(source, files);
   },
 });
 
@@ -96,8 +95,8 @@ function readWords({ source: first, files }: IngestFlags): {
   readonly files: readonly string[];
 } {
   if (first === undefined || sources.includes(first)) return { source: first, files };
-  // A source is a word; what has an ending or a folder is a file.
-  if (!/[./\\]/.test(first)) throw unknownSource(first);
+  // A source is a word; what has an ending or a folder is a file, and a folder may be called by a word.
+  if (!/[./\\]/.test(first) && !isAnswersFolder(first)) throw unknownSource(first);
   return { source: undefined, files: [first, ...files] };
 }
 
@@ -142,55 +141,4 @@ function unknownSource(name: string): UsageError {
   const nearest = nearestName(name, sources);
   const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
   return new UsageError(`unknown source "${name}" (known: ${sources.join(', ')})${hint}`);
-}
-
-/** Loads files, those of each source by themselves. @returns the exit code of the load that went worst. */
-async function load(
-  context: CliContext,
-  tables: TableRegistry,
-  source: string | undefined,
-  paths: readonly string[],
-  rewrite: Rewrite | undefined,
-  flags: IngestFlags,
-  league?: readonly string[],
-): Promise<number> {
-  // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
-  const described = await withMemory(context, (memory) =>
-    describeFiles(memory, sourceContents, source, paths),
-  );
-  const loads = loadsOf(described, source, paths);
-  if (flags.check) return checkFiles(context, tables, loads, rewrite, flags);
-  const reports: IngestReport[] = [];
-  for (const one of loads) {
-    reports.push(await loadSource(context, tables, one, rewrite, flags, league));
-  }
-  return worstExitCode(reports);
-}
-
-/** In the order of the sources, mostly: a schedule finds the games that were played, lines and injuries the schedule. */
-function loadsOf(
-  described: DescribedFiles,
-  given: string | undefined,
-  paths: readonly string[],
-): readonly SourceLoad[] {
-  if (given !== undefined) return [{ ...described, source: given, paths }];
-  const { files, damaged, dataKind } = described;
-  // Box scores that do not say when they were played are told by the schedule, which then comes first.
-  const isToldBySchedule = files.some(({ shape }) => shape.gamesElsewhere);
-  const ordered = isToldBySchedule
-    ? files.toSorted((a, b) => scheduleFirst(a) - scheduleFirst(b))
-    : files;
-  const bySource = Map.groupBy(ordered, ({ content }) => content.source);
-  // A file that is not whole belongs to nothing that is loaded; it is told with the first load.
-  return [...bySource].map(([source, own], index) => ({
-    source: loadedSource(source, dataKind === 'simulated'),
-    files: own,
-    paths: own.map(({ path }) => path),
-    damaged: index === 0 ? damaged : [],
-    dataKind,
-  }));
-}
-
-function scheduleFirst({ content }: SourceFile): number {
-  return content.source === 'schedule' ? 0 : 1;
 }

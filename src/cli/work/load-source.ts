@@ -154,10 +154,13 @@ async function recorded(
 
 /** The exit code of several loads of one command: that of the load that went worst. */
 export function worstExitCode(reports: readonly IngestReport[]): number {
-  const codes = reports.map(ingestExitCode);
-  return (
-    [exitCodes.failed, exitCodes.blocked].find((code) => codes.includes(code)) ?? exitCodes.done
-  );
+  return worstOf(reports.map(ingestExitCode));
+}
+
+/** The exit code of several pieces of work of one command, by the one that went worst. */
+export function worstOf(codes: readonly number[]): number {
+  const { interrupted, failed, blocked, done } = exitCodes;
+  return [interrupted, failed, blocked].find((code) => codes.includes(code)) ?? done;
 }
 
 /**

@@ -166,7 +166,7 @@ async function parquetTable(reader: DuckDbWarehouse, path: string): Promise<File
 
 async function jsonTables(reader: DuckDbWarehouse, path: string): Promise<readonly FileTable[]> {
   const { size } = statSync(path);
-  const tables = await readJsonTables(reader, path, size);
+  const tables = await readJsonTables(reader, [path], size);
   if (tables.every(({ columns }) => columns.length === 0)) {
     throw new BadInput(`"${path}" is empty: no object in it has a value`);
   }

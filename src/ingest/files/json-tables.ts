@@ -10,22 +10,25 @@ const leastObjectBytes = 16_777_216;
 const mostPacked = 20;
 
 /**
- * Finds the tables in a JSON file, every value as text: the `resultSets` of NBA.com's statistics, its nested box
- * scores and schedule, the events of the-odds-api, or plain objects, one by one or in a list.
- * @throws WarehouseError when the file is no JSON.
+ * Finds the tables in JSON files that are read as one, every value as text: the `resultSets` of NBA.com's statistics,
+ * its nested box scores and schedule, the events of the-odds-api, or plain objects, one by one or in a list; each of
+ * them also as an answer that was fetched.
+ * @param bytes of the largest of the files.
+ * @throws WarehouseError when one is no JSON.
  */
 export async function readJsonTables(
   reader: Reader,
-  path: string,
+  paths: readonly string[],
   bytes: number,
 ): Promise<readonly MadeRows[]> {
-  const most = Math.max(leastObjectBytes, (/\.gz$/i.test(path) ? mostPacked : 1) * bytes + 1);
-  const objects = `(SELECT unnest(CASE json_type(json) WHEN 'ARRAY' THEN ${listOf('json')} ELSE [json] END) AS object
-    FROM read_json_objects(${literalFile(path)}, format = 'unstructured', maximum_object_size = ${most})) AS objects`;
-  const rows = await reader.query(
-    `SELECT DISTINCT unnest(list_append(json_keys(object), CASE WHEN (${boxOf('object')}->'homeTeam'->'players') IS NOT NULL THEN '${aBox}' END)) AS key FROM ${objects}`,
-  );
-  const keys = new Set(rows.map(({ key }) => String(key)));
+  const isPacked = paths.some((path) => /\.gz$/i.test(path));
+  const most = Math.max(leastObjectBytes, (isPacked ? mostPacked : 1) * bytes + 1);
+  const given = `(SELECT ${partsOf('json')} AS object
+    FROM read_json_objects([${paths.map(literalFile).join(', ')}], format = 'unstructured', maximum_object_size = ${most})) AS objects`;
+  const found = await keysOf(reader, given);
+  const isFetched = found.has('answer') && found.has('received_at');
+  const objects = isFetched ? answersOf(given) : given;
+  const keys = isFetched ? await keysOf(reader, objects) : found;
   if (keys.has('resultSets') || keys.has('resultSet')) return resultSets(reader, objects);
   if (keys.has(aBox)) return [await objectTable(reader, boxPlayers(objects))];
   if (['leagueSchedule', 'gameDates', 'games'].some((key) => keys.has(key))) {
@@ -43,6 +46,31 @@ const aBox = 'players of a game';
 /** The game of a nested box score: of the third version of the endpoint, of the live one, or by itself. */
 function boxOf(object: string): string {
   return `coalesce(${object}->'boxScoreTraditional', ${object}->'game', ${object})`;
+}
+
+/** The objects of a list, one by one, or the one object that there is. */
+function partsOf(json: string): string {
+  return `unnest(CASE json_type(${json}) WHEN 'ARRAY' THEN ${listOf(json)} ELSE [${json}] END)`;
+}
+
+async function keysOf(reader: Reader, objects: string): Promise<ReadonlySet<string>> {
+  const rows = await reader.query(
+    `SELECT DISTINCT unnest(list_append(json_keys(object), CASE WHEN (${boxOf('object')}->'homeTeam'->'players') IS NOT NULL THEN '${aBox}' END)) AS key FROM ${objects}`,
+  );
+  return new Set(rows.map(({ key }) => String(key)));
+}
+
+/** What hosts said, out of the files that tell when they did; plain objects of a list are told it as well. */
+function answersOf(objects: string): string {
+  return `(SELECT
+    CASE WHEN is_list THEN json_merge_patch(part, json_object('received_at', received_at)) ELSE part END AS object
+  FROM (
+    SELECT
+      object->>'received_at' AS received_at,
+      json_type(object->'answer') = 'ARRAY' AS is_list,
+      ${partsOf("(object->'answer')")} AS part
+    FROM ${objects}
+  ) AS parts) AS answers`;
 }
 
 function listOf(json: string): string {

@@ -1,3 +1,5 @@
+import { seasonName } from '../../calendar/season-name.ts';
+
 /** `12,345` */
 export function formatCount(value: number): string {
   // A number without a comma is written without the locale's help, which is slow: nearly all of thousands of
@@ -44,9 +46,7 @@ export function formatDates(dates: readonly string[]): string {
 }
 
 /** `2023-24` for the season that begins in 2023. */
-export function formatSeason(year: number): string {
-  return `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
-}
+export const formatSeason = seasonName;
 
 /** `a, b or c` */
 export function anyOf(words: readonly string[]): string {

@@ -20,12 +20,14 @@ function endOf(day: string): string {
   return easternMoment(`concat(CAST(${dayOf(day)} AS VARCHAR), ' 23:59')`);
 }
 
+/** Columns that say when a report came out; what was fetched says when it was received. */
+const reportTimes = ['reported_at', 'Report Time', 'report_time', 'received_at'];
+
 /** TRUE where nothing says when the report came out. */
 export function isTimeAssumed({ shape, name, columns }: SourceFile): boolean {
-  const times = ['reported_at', 'Report Time', 'report_time'];
   return (
     shape === officialReport &&
-    !times.some((column) => columns.has(column.toUpperCase())) &&
+    !reportTimes.some((column) => columns.has(column.toUpperCase())) &&
     !new RegExp(inName, 'i').test(name)
   );
 }
@@ -40,7 +42,7 @@ export const officialReport: FileShape = {
     player_name: ['Player Name', 'PlayerName'],
     team_abbr: 'Team',
     status: 'Current Status',
-    reported_at: ['reported_at', 'Report Time', 'report_time'],
+    reported_at: reportTimes,
   },
   filledDown: ['game_date', 'team_abbr', 'reported_at'],
   made: {

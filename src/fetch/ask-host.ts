@@ -1,0 +1,200 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FetchClock } from './fetch-clock.ts';
+import { isPassing, type Trouble } from './trouble.ts';
+
+/** What a host said. */
+export type Reply =
+  | {
+      readonly kind: 'answer';
+      readonly text: string;
+      readonly etag: string | undefined;
+      readonly lastModified: string | undefined;
+    }
+  /** What is kept is what the host has. */
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+
+export interface Question {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Politeness {
+  /** Where the start of the last request to each host is written down, for the process that comes after. */
+  readonly folder: string;
+  readonly clock: FetchClock;
+  readonly paceSeconds: number;
+  readonly limitSeconds: number;
+  /** Aborted when nobody wants an answer any more. */
+  readonly stop: AbortSignal;
+  /** Called before each request. */
+  readonly beforeRequest: () => void;
+}
+
+/** Asks, as often as it may help, and never sooner than is polite. */
+export type AskHost = (
+  question: Question,
+  isWhole: (text: string) => Trouble | undefined,
+) => Promise<Reply>;
+
+const mostAttempts = 4;
+const firstWaitMs = 2_000;
+const mostWaitMs = 60_000;
+
+/** Whoever is told to come again later than this is told so, and does not wait. */
+const mostObeyedMs = 600_000;
+
+/**
+ * A request may be under way for a moment before its host sees it: the next one is counted from when this one was
+ * answered, or from so long after its start.
+ */
+const underWayMs = 100;
+
+/** A timer may be early by less than this. */
+const earlyMs = 1;
+
+/** Makes what asks hosts, one request after the other. */
+export function makeAskHost(polite: Politeness): AskHost {
+  const { clock, stop } = polite;
+  const seenMs = new Map<string, number>();
+  const wait = async (ms: number) => {
+    if (ms > 0 && !stop.aborted) await Promise.race([clock.sleep(ms), aborted(stop)]);
+  };
+  const paceMs = polite.paceSeconds * 1000 + earlyMs;
+  const pace = async (host: string) => {
+    const lastMs = seenMs.get(host);
+    await wait(
+      lastMs === undefined
+        ? // The clock on the wall can be set: nobody waits longer than the pace for what it says.
+          Math.min(paceMs + underWayMs, readStart(polite.folder, host) + paceMs - clock.wallMs())
+        : lastMs + paceMs - clock.elapsedMs(),
+    );
+    stop.throwIfAborted();
+    polite.beforeRequest();
+    writeStart(polite.folder, host, clock.wallMs() + underWayMs);
+  };
+  return async (question, isWhole) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const { host } = question.url;
+      await pace(host);
+      const startMs = clock.elapsedMs();
+      const seen = () => seenMs.set(host, Math.min(clock.elapsedMs(), startMs + underWayMs));
+      const { reply, retryAtMs } = await request(question, isWhole, polite, seen);
+      if (reply.kind !== 'trouble' || !isPassing(reply.trouble)) return reply;
+      // The wait is between half of what is due and all of it, so that two that met once do not meet again.
+      const due = Math.min(mostWaitMs, firstWaitMs * 2 ** (attempt - 1));
+      const jittered = (due / 2) * (1 + clock.random());
+      const ms = retryAtMs === undefined ? jittered : retryAtMs - clock.wallMs();
+      if (attempt >= mostAttempts || ms > mostObeyedMs) return reply;
+      await wait(ms);
+      stop.throwIfAborted();
+    }
+  };
+}
+
+function aborted(stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+interface Attempt {
+  readonly reply: Reply;
+  /** When the host wants to be asked again, in milliseconds since 1970. */
+  readonly retryAtMs: number | undefined;
+}
+
+async function request(
+  { url, headers }: Question,
+  isWhole: (text: string) => Trouble | undefined,
+  { clock, limitSeconds, stop }: Politeness,
+  seen: () => void,
+): Promise<Attempt> {
+  const limit = AbortSignal.timeout(limitSeconds * 1000);
+  const said = (reply: Reply, retryAtMs?: number): Attempt => ({ reply, retryAtMs });
+  const trouble = (of: Trouble) => said({ kind: 'trouble', trouble: of });
+  try {
+    const { target, login } = withoutLogin(url);
+    const response = await fetch(target, {
+      headers: { ...headers, ...login },
+      // Another host has a pace of its own, and may be anybody.
+      redirect: 'manual',
+      signal: AbortSignal.any([limit, stop]),
+    }).finally(seen);
+    const { status } = response;
+    if (status === 304) return said({ kind: 'unchanged' });
+    if (status !== 200) {
+      await response.body?.cancel();
+      const to = response.headers.get('location');
+      if (status >= 300 && status < 400 && to !== null) {
+        const { host } = URL.canParse(to, url.href) ? new URL(to, url.href) : { host: to };
+        return trouble({ kind: 'redirect', status, to: host });
+      }
+      const retryAtMs = readRetryAfter(response.headers.get('retry-after'), clock.wallMs());
+      const retryAt = retryAtMs === undefined ? undefined : new Date(retryAtMs).toISOString();
+      return said({ kind: 'trouble', trouble: { kind: 'status', status, retryAt } }, retryAtMs);
+    }
+    const text = await response.text();
+    const fault = isWhole(text);
+    if (fault) return trouble(fault);
+    const etag = response.headers.get('etag') ?? undefined;
+    const lastModified = response.headers.get('last-modified') ?? undefined;
+    return said({ kind: 'answer', text, etag, lastModified });
+  } catch (error) {
+    if (stop.aborted) throw error;
+    if (limit.aborted) return trouble({ kind: 'no_answer', seconds: limitSeconds });
+    return trouble(networkTrouble(error));
+  }
+}
+
+/** fetch takes no address with a name and password in it. */
+function withoutLogin(url: URL): { readonly target: URL; readonly login: Record<string, string> } {
+  const target = new URL(url);
+  target.username = '';
+  target.password = '';
+  if (url.username === '' && url.password === '') return { target, login: {} };
+  const text = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return {
+    target,
+    login: { authorization: `Basic ${Buffer.from(text).toString('base64')}` },
+  };
+}
+
+/** Seconds from now, or a moment; anything else says nothing. */
+function readRetryAfter(text: string | null, nowMs: number): number | undefined {
+  if (text === null) return undefined;
+  if (/^\d+$/.test(text.trim())) return nowMs + Number(text) * 1000;
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** @throws what is no error of the network: a bug. */
+function networkTrouble(error: unknown): Trouble {
+  if (!(error instanceof TypeError)) throw error;
+  const { cause } = error;
+  // A connection that ends within an answer has another error than one that does not begin.
+  if (error.message === 'terminated') return { kind: 'cut_off' };
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : error.message;
+  return { kind: 'unreachable', code };
+}
+
+const paceFile = 'pace.json';
+
+/** Half a file is what a killed process leaves, right after it has asked. */
+function readStart(folder: string, host: string): number {
+  const starts = readStarts(folder);
+  return starts === 'torn' ? Number.POSITIVE_INFINITY : (starts[host] ?? 0);
+}
+
+function writeStart(folder: string, host: string, ms: number): void {
+  const starts = readStarts(folder);
+  const all = { ...(starts === 'torn' ? {} : starts), [host]: ms };
+  writeFileSync(join(folder, paceFile), JSON.stringify(all));
+}
+
+function readStarts(folder: string): Readonly<Record<string, number>> | 'torn' {
+  try {
+    return JSON.parse(readFileSync(join(folder, paceFile), 'utf8'));
+  } catch (error) {
+    return error instanceof SyntaxError ? 'torn' : {};
+  }
+}

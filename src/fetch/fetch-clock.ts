@@ -1,0 +1,12 @@
+/** How time is told and passes between requests; a test makes it pass at once. */
+export interface FetchClock {
+  /** UTC, ISO 8601. */
+  now(): string;
+  /** Milliseconds since 1970, for what another process has written down. */
+  wallMs(): number;
+  /** Milliseconds of a clock that is never set. */
+  elapsedMs(): number;
+  sleep(ms: number): Promise<void>;
+  /** @returns a number from 0 to below 1, for jitter. */
+  random(): number;
+}
