@@ -49,7 +49,7 @@ const mostObeyedMs = 600_000;
  * A request may be under way for a moment before its host sees it: the next one is counted from when this one was
  * answered, or from so long after its start.
  */
-const underWayMs = 100;
+const underWayMs = 250;
 
 /** A timer may be early by less than this. */
 const earlyMs = 1;
@@ -77,10 +77,12 @@ export function makeAskHost(polite: Politeness): AskHost {
   return async (question, isWhole) => {
     for (let attempt = 1; ; attempt += 1) {
       const { host } = question.url;
+      // What asks is loaded when it is used first, which takes a moment: before the start is written down.
+      const headers = new Headers(question.headers);
       await pace(host);
       const startMs = clock.elapsedMs();
       const seen = () => seenMs.set(host, Math.min(clock.elapsedMs(), startMs + underWayMs));
-      const { reply, retryAtMs } = await request(question, isWhole, polite, seen);
+      const { reply, retryAtMs } = await request({ ...question, headers }, isWhole, polite, seen);
       if (reply.kind !== 'trouble' || !isPassing(reply.trouble)) return reply;
       // The wait is between half of what is due and all of it, so that two that met once do not meet again.
       const due = Math.min(mostWaitMs, firstWaitMs * 2 ** (attempt - 1));
@@ -104,7 +106,7 @@ interface Attempt {
 }
 
 async function request(
-  { url, headers }: Question,
+  { url, headers }: Pick<Question, 'url'> & { readonly headers: Headers },
   isWhole: (text: string) => Trouble | undefined,
   { clock, limitSeconds, stop }: Politeness,
   seen: () => void,
@@ -114,8 +116,9 @@ async function request(
   const trouble = (of: Trouble) => said({ kind: 'trouble', trouble: of });
   try {
     const { target, login } = withoutLogin(url);
+    if (login !== undefined) headers.set('authorization', login);
     const response = await fetch(target, {
-      headers: { ...headers, ...login },
+      headers,
       // Another host has a pace of its own, and may be anybody.
       redirect: 'manual',
       signal: AbortSignal.any([limit, stop]),
@@ -147,16 +150,13 @@ async function request(
 }
 
 /** fetch takes no address with a name and password in it. */
-function withoutLogin(url: URL): { readonly target: URL; readonly login: Record<string, string> } {
+function withoutLogin(url: URL): { readonly target: URL; readonly login: string | undefined } {
   const target = new URL(url);
   target.username = '';
   target.password = '';
-  if (url.username === '' && url.password === '') return { target, login: {} };
+  if (url.username === '' && url.password === '') return { target, login: undefined };
   const text = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return {
-    target,
-    login: { authorization: `Basic ${Buffer.from(text).toString('base64')}` },
-  };
+  return { target, login: `Basic ${Buffer.from(text).toString('base64')}` };
 }
 
 /** Seconds from now, or a moment; anything else says nothing. */

@@ -1,5 +1,6 @@
 /** The shapes of the answers under `/api/`; the pages are written against them. */
 import type { ConstantWhen } from '../../data_processors/precompute/ml_feature_store/features.ts';
+import type { GameRow } from '../fetch/read-files.ts';
 import type { CoverageCell } from '../plan/coverage.ts';
 import type { UnitState } from '../plan/unit-state.ts';
 import type { ApiErrorKind } from './api-error.ts';
@@ -7,6 +8,22 @@ import type { ApiErrorKind } from './api-error.ts';
 export interface ErrorAnswer {
   readonly error: ApiErrorKind;
   readonly message: string;
+}
+
+/** What a folder of fetched files has, by season. */
+export interface FilesAnswer {
+  readonly folder: string;
+  readonly seasons: readonly {
+    readonly year: number;
+    readonly label: string;
+    /** How many games of each kind of document are in which state. */
+    readonly counts: readonly {
+      readonly kind: string;
+      readonly states: Readonly<Partial<Record<string, number>>>;
+    }[];
+    /** Games of which something is due and not there, with the state of each document. */
+    readonly lacking: readonly GameRow[];
+  }[];
 }
 
 export interface TableName {

@@ -7,6 +7,7 @@ import type { ErrorAnswer } from './api-types.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { coverageEndpoint } from './coverage-endpoint.ts';
 import { dateEndpoint } from './date-endpoint.ts';
+import { filesEndpoint } from './files-endpoint.ts';
 import { playerDateEndpoint } from './player-date-endpoint.ts';
 import { playerResultEndpoint } from './player-result-endpoint.ts';
 import { playersEndpoint } from './players-endpoint.ts';
@@ -74,6 +75,7 @@ export function makeApp({ context, files, hostNames }: AppRequest): Hono {
   const part = (request: Context, name: string) => request.req.param(name) ?? '';
 
   answer('/coverage', (own) => coverageEndpoint(own));
+  answer('/files', (own) => filesEndpoint(own));
   answer('/dates/:date', (own, request) => dateEndpoint(own, part(request, 'date')));
   answer('/units/:table/:date', (own, request) =>
     unitEndpoint(own, part(request, 'table'), part(request, 'date')),

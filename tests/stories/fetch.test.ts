@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { FilesAnswer } from '../../src/serve/api-types.ts';
 import { backcourt, type CommandResult } from '../support/run-command.ts';
 import { commandFile, startNode } from '../support/run-process.ts';
+import { servedApp } from '../support/served-app.ts';
 import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
 import {
   type Misbehaviour,
@@ -320,6 +322,46 @@ test('an answer that has lost games, or its schema, does not take the place of t
   }
   const log = `logs/2023-24/${day}_regular_season.json.gz`;
   expect(answersIn(into).get(log)).toBe(before.get(log));
+});
+
+test('the grid of game by document: status --files, and the coverage page', async () => {
+  const into = tempFolderOfTest('fetch');
+  const status = (...more: readonly string[]) =>
+    backcourt(['status', '--files', '--into', into, ...more], { today: '2023-11-12' });
+  expect((await status()).stdout).toContain('has no schedule');
+  host.misbehave = (seen, response) => {
+    if (!seen.about.startsWith('shots')) return false;
+    response.writeHead(seen.about.includes(day) ? 404 : 403).end();
+    return true;
+  };
+  // By a schedule of that evening the game of the next day is still to be played.
+  await fetchInto(into, ['--dates', `${day},${next}`], { today: '2023-11-12' });
+
+  const { exitCode, lines } = await status('--json');
+  expect(exitCode).toBe(0);
+  const rows = lines.map((line) => JSON.parse(line));
+  const of = (date: string) => rows.filter((row) => row.date === date).map((row) => row.states);
+  expect(of(day)).toHaveLength(7);
+  for (const states of of(day)) expect(states).toEqual({ logs: 'fetched', shots: 'absent' });
+  expect(of(next)).toEqual([{ logs: 'fetched', shots: 'refused' }]);
+  expect(new Set(of('2023-10-24').flatMap(Object.values))).toEqual(new Set(['missing']));
+  expect(new Set(of('2023-11-18').flatMap(Object.values))).toEqual(new Set(['waiting']));
+
+  const { stdout } = await status('--season', '2023-24');
+  expect(stdout).toMatch(/2023-24: \d+ games, \d+ games that lack something/);
+  expect(stdout).toMatch(/^games of +fetched +waiting +missing +absent +refused$/m);
+  expect((await status('--failed')).exitCode).toBe(2);
+
+  const { app } = await servedApp(join(folder, 'league.duckdb'), into, '2023-11-12');
+  const response = await app.request('http://localhost/api/files');
+  const { folder: shown, seasons } = (await response.json()) as FilesAnswer;
+  expect([shown, seasons.length, seasons[0]?.label]).toEqual([into, 1, '2023-24']);
+  const ofSeason = rows.filter((row) => Object.values(row.states).some((one) => one === 'refused'));
+  expect(seasons[0]?.lacking).toContainEqual({
+    date: next,
+    game: ofSeason.find((row) => row.date === next)?.game,
+    states: { logs: 'fetched', shots: 'refused' },
+  });
 });
 
 test('a correction is received in the place of what was there', async () => {

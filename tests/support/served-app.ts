@@ -20,7 +20,11 @@ export interface ServedApp {
 }
 
 /** What `backcourt serve` answers with, without the socket and without the files of the pages. */
-export async function servedApp(path: string): Promise<ServedApp> {
+export async function servedApp(
+  path: string,
+  filesFolder = '/nowhere',
+  today = '2026-01-15',
+): Promise<ServedApp> {
   const tables = await loadTables();
   let engines = 0;
   const read = makeWarehouseReader({
@@ -48,6 +52,8 @@ export async function servedApp(path: string): Promise<ServedApp> {
       location: path,
       version: '0.0.0',
       read,
+      filesFolder,
+      today: () => gameDate(today),
       command: (text) => `npx backcourt ${text} --warehouse ${path}`,
     },
     files: new Map(),

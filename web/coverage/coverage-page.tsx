@@ -5,6 +5,7 @@ import { count } from '../format.ts';
 import { goTo } from '../route.ts';
 import { CoverageGrid } from './coverage-grid.tsx';
 import { DatePanel } from './date-panel.tsx';
+import { FilesGrid } from './files-grid.tsx';
 import { type CalendarCell, SeasonCalendar } from './season-calendar.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { stateOf, worstOf } from './states.ts';
@@ -155,6 +156,7 @@ export function CoveragePage({
         coverage={coverage}
         onChoose={(name) => go({ table: name, unit: '', date: '' })}
       />
+      <FilesGrid />
     </>
   );
 }

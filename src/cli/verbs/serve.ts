@@ -12,6 +12,7 @@ import { HeldWarehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import { makeRunEngine } from '../../world/run-engine.ts';
 import type { CliContext } from '../cli-context.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
+import { filesFolder, folderOf } from '../options/fetch-inputs.ts';
 import { flag, valueOr } from '../options/input.ts';
 import { hostAddress, wholeNumber } from '../options/option-values.ts';
 import { UsageError } from '../options/usage-error.ts';
@@ -31,6 +32,7 @@ export const serveVerb = defineVerb({
       'address to listen on; beyond loopback others can read',
       hostAddress,
     ),
+    into: filesFolder,
     open: flag('open the pages in the browser of this machine'),
   },
   example: ['backcourt serve --warehouse demo.duckdb'],
@@ -59,6 +61,8 @@ export const serveVerb = defineVerb({
         location,
         version: context.packageVersion,
         read,
+        filesFolder: folderOf(context, flags.into),
+        today: context.clock.today,
         command: context.command,
       },
       files: readStaticFiles(folder),

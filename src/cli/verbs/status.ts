@@ -1,3 +1,4 @@
+import { readFiles } from '../../fetch/read-files.ts';
 import { readDataKind } from '../../ledger/read-ledger.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
 import { countCoverage, countMonths, countRawCoverage } from '../../plan/coverage.ts';
@@ -9,12 +10,16 @@ import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { planRemedies } from '../../plan/plan-remedies.ts';
 import { mergeRemedies } from '../../plan/remedy.ts';
 import { stateRow, statesListedBy } from '../../plan/unit-state.ts';
+import { filesJson, filesLines } from '../../report/files-report.ts';
 import { statusJson, statusLines } from '../../report/status-report.ts';
 import { anyOf } from '../../report/words/format.ts';
+import type { VerbContext } from '../cli-context.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
 import { datesOfSeason } from '../options/date-range.ts';
+import { filesFolder, folderOf } from '../options/fetch-inputs.ts';
 import { flag, value } from '../options/input.ts';
 import { seasonYear } from '../options/option-values.ts';
+import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
@@ -26,10 +31,13 @@ export const statusVerb = defineVerb({
     season: value('<season>', 'only this season, 2024-25 or 2024', seasonYear),
     missing: flag(`list every date that is ${anyOf(statesListedBy('missing'))}`),
     failed: flag('list every failed date with its reason'),
+    files: flag('instead: what of which game was fetched, waits, lacks'),
+    into: filesFolder,
   },
-  example: ['backcourt status --season 2023 --missing'],
-  run: (context, tables, flags) =>
-    withEngine(context, tables, flags, 'read', async (engine) => {
+  example: ['backcourt status --season 2023 --missing', 'backcourt status --files'],
+  run: async (context, tables, flags) => {
+    if (flags.files) return tellFiles(context, flags);
+    return withEngine(context, tables, flags, 'read', async (engine) => {
       const { warehouse, world } = engine;
       const { calendar } = world;
       const years = calendar.seasons.map(({ year }) => year);
@@ -73,8 +81,33 @@ export const statusVerb = defineVerb({
         json: statusJson(report),
       });
       return 0;
-    }),
+    });
+  },
 });
+
+/** Shows the folder of fetched files. The warehouse is not looked at. */
+function tellFiles(
+  context: VerbContext,
+  flags: ListFlags & {
+    readonly into: string | undefined;
+    readonly season: number | undefined;
+    readonly json: boolean;
+  },
+): number {
+  if (flags.missing || flags.failed) {
+    throw new UsageError('--files is of files; --missing and --failed are of tables');
+  }
+  const folder = folderOf(context, flags.into);
+  const { season: asked } = flags;
+  const seasons = readFiles(folder, context.clock.today()).filter(
+    ({ season }) => asked === undefined || season === asked,
+  );
+  printReport(context, flags.json, {
+    lines: filesLines(folder, seasons),
+    json: filesJson(seasons),
+  });
+  return 0;
+}
 
 /** Flags that list dates. */
 interface ListFlags {
