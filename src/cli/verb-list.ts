@@ -111,6 +111,12 @@ export const verbList: readonly ListedVerb[] = [
     load: async () => (await import('./verbs/run.ts')).runVerb,
   },
   {
+    name: 'morning',
+    group: 'Work',
+    says: 'fetch last night, ingest, compute today, alert what goes wrong',
+    load: async () => (await import('./verbs/morning.ts')).morningVerb,
+  },
+  {
     name: 'retry',
     group: 'Work',
     says: 'work the failed dates of a run again, with the options it had',

@@ -80,18 +80,30 @@ export async function lockFolder(
   };
 }
 
+/** Codes by which a file system says that it knows no links, as those of buckets do. */
+const linkless = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
+
 /** A link is there with its content or not at all, and never in the place of another. */
 function tryTake(folder: string, path: string, own: string): boolean {
   const written = writeOwn(folder, own);
   try {
-    linkSync(written, path);
+    try {
+      linkSync(written, path);
+    } catch (error) {
+      if (!linkless.includes(codeOf(error))) throw error;
+      writeFileSync(path, own, { flag: 'wx' });
+    }
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(written, { force: true });
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function replaceBy(folder: string, path: string, own: string): void {

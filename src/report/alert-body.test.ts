@@ -3,7 +3,7 @@ import { aReason } from '../../tests/support/told-unit.ts';
 import { gameDate } from '../calendar/game-date.ts';
 import { summarise } from '../run/run-summary.ts';
 import type { UnitOutcome, UnitResult } from '../run/work/unit-result.ts';
-import { alertBody, warningsOf } from './alert-body.ts';
+import { alertBody, lackingFiles, warningsOf } from './alert-body.ts';
 
 const resultOf = (outcome: UnitOutcome, warnings: readonly string[] = []): UnitResult => ({
   table: 'zones',
@@ -67,6 +67,39 @@ describe('an alert', () => {
     );
     expect(body).toMatchObject({ counts: { blocked: 300 } });
     expect(body).toHaveProperty('blocked.length', 200);
+  });
+
+  it('of a morning names the files that are due and did not come', () => {
+    const date = gameDate('2023-11-14');
+    const id = { kind: 'logs', season: 2023, date, gameType: 'regular_season' } as const;
+    const game = { ...id, id: '0022300100', status: 'final' } as const;
+    const trouble = { kind: 'status', status: 403 } as const;
+    const results = [{ id, reason: 'new', outcome: 'refused', trouble } as const];
+    const grid = [{ id, game, state: 'refused' } as const];
+    const fetched = { results, grid, kept: [], unknownSeasons: [], interrupted: false };
+    const morning = {
+      verb: 'morning',
+      asked: {},
+      warehouse: 'w.duckdb',
+      startedAt: '',
+      exitCode: 3,
+    };
+    const body = alertBody({ ...morning, files: lackingFiles(fetched) });
+    expect(JSON.parse(body ?? '')).toMatchObject({
+      text: 'backcourt morning: 1 document not there (exit code 3)',
+      files: [
+        {
+          ...{ document: 'logs', date, state: 'refused', games: ['0022300100'] },
+          text: `${date} logs, regular_season: refused, the host answers 403, it refuses`,
+        },
+      ],
+    });
+    const whole = lackingFiles({ ...fetched, grid: [{ id, game, state: 'fetched' }] });
+    expect(alertBody({ ...morning, exitCode: 0, files: whole })).toBeUndefined();
+    const unknown = lackingFiles({ ...fetched, grid: [], unknownSeasons: [2023] });
+    expect(unknown).toMatchObject([
+      { document: 'schedule', date: null, text: 'no 2023-24 schedule' },
+    ]);
   });
 
   it('of a run that could not begin has its error', () => {

@@ -1,8 +1,12 @@
+import type { FetchSummary } from '../fetch/fetch-documents.ts';
+import { isLacking } from '../fetch/file-grid.ts';
 import { datesOf, type RunSummary } from '../run/run-summary.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
+import { documentText } from './fetch-report.ts';
 import { incompleteJson, openGamesText } from './incomplete-lines.ts';
 import { plural } from './words/format.ts';
 import { tableFaultJson, toJson, unitJson } from './words/json.ts';
+import { troubleText } from './words/trouble-text.ts';
 
 /** Version of the layout of an alert. */
 const alertFormatVersion = 2;
@@ -22,8 +26,49 @@ export interface AlertedRun {
   readonly summary?: RunSummary | undefined;
   /** Warnings of the dates that the run has written. */
   readonly warnings?: readonly AlertedWarning[];
-  /** Why there was no run, when it could not be carried out. */
+  /** What a morning lacks of the files that are due. */
+  readonly files?: readonly AlertedFile[] | undefined;
+  /** Why there was no run, or no ingest, when it could not be carried out. */
   readonly error?: string | undefined;
+}
+
+interface AlertedFile {
+  readonly document: string;
+  /** `null` for the schedule of a season. */
+  readonly date: string | null;
+  readonly state: string;
+  /** Ids of the games that lack. */
+  readonly games: readonly string[];
+  readonly text: string;
+}
+
+/** What is due and not there after a fetch, a document at a time. */
+export function lackingFiles({
+  grid,
+  results,
+  unknownSeasons,
+}: FetchSummary): readonly AlertedFile[] {
+  const lacking = grid.filter(({ state }) => isLacking(state));
+  const groups = Map.groupBy(lacking, ({ id, state }) => `${documentText(id)}: ${state}`);
+  const whyOf = (document: string) => {
+    const trouble = results.find(({ id }) => documentText(id) === document)?.trouble;
+    return trouble === undefined ? '' : `, ${troubleText(trouble)}`;
+  };
+  return [
+    ...unknownSeasons.map((season): AlertedFile => {
+      const document = documentText({ kind: 'schedule', season });
+      const text = `no ${document}${whyOf(document)}`;
+      return { document: 'schedule', date: null, state: 'missing', games: [], text };
+    }),
+    ...[...groups].flatMap(([head, files]) => {
+      const [first] = files;
+      if (!first) return [];
+      const { id, state } = first;
+      const text = `${head}${whyOf(documentText(id))}`;
+      const games = files.map(({ game }) => game.id);
+      return { document: id.kind, date: id.date, state, games, text };
+    }),
+  ];
 }
 
 interface AlertedWarning {
@@ -48,13 +93,14 @@ export function warningsOf({
  * themselves: those of last night may still be played, and what they hold up for longer is blocked.
  */
 export function alertBody(run: AlertedRun): string | undefined {
-  const { summary, error, warnings = [] } = run;
+  const { summary, error, warnings = [], files } = run;
   if (summary?.interrupted) return undefined;
   const failed = summary?.failed ?? [];
   const failedTables = summary?.failedTables ?? [];
   const blocked = summary?.blocked ?? [];
   const incomplete = summary?.incomplete ?? [];
-  const told = failed.length + failedTables.length + blocked.length + warnings.length;
+  const told =
+    failed.length + failedTables.length + blocked.length + warnings.length + (files?.length ?? 0);
   if (told === 0 && error === undefined) return undefined;
   return toJson({
     type: 'backcourt_alert',
@@ -87,16 +133,24 @@ export function alertBody(run: AlertedRun): string | undefined {
     blocked: blocked.slice(0, mostNamed).map(unitJson),
     warnings: warnings.slice(0, mostNamed),
     incomplete: incomplete.slice(0, mostNamed).map(incompleteJson),
+    // Of what was not fetched only a morning can tell.
+    ...(files && { files: files.slice(0, mostNamed) }),
     error: error ?? null,
   });
 }
 
 /** Makes the one sentence of an alert; it stands under the name that chat webhooks show. */
-function alertText({ verb, summary, warnings = [], exitCode, error }: AlertedRun): string {
+function alertText({ verb, summary, warnings = [], files = [], exitCode, error }: AlertedRun) {
   const head = `backcourt ${verb}${summary ? ` ${summary.runId}` : ''}`;
-  if (!summary) return `${head}: ${error ?? 'no run'} (exit code ${exitCode})`;
+  const lacking = files.length > 0 ? [`${plural(files.length, 'document')} not there`] : [];
+  if (!summary) {
+    const why = [...(error === undefined ? [] : [error]), ...lacking];
+    return `${head}: ${why.join(', ') || 'no run'} (exit code ${exitCode})`;
+  }
   const { failed, failedTables, blocked, incomplete } = summary;
   const parts = [
+    ...lacking,
+    ...(error === undefined ? [] : [error]),
     ...(failedTables.length > 0 ? [`${plural(failedTables.length, 'table')} failed`] : []),
     ...(failed.length > 0 ? [`${plural(failed.length, 'unit')} failed`] : []),
     ...(blocked.length > 0 ? [`${plural(blocked.length, 'unit')} blocked`] : []),

@@ -212,6 +212,7 @@ test.each([
   'serve',
   'changes',
   'fetch',
+  'morning',
 ])('help of %s: every flag in a line or two, an example, 80 columns, one screen', async (verb) => {
   const { exitCode, stdout, lines } = await backcourt([verb, '--help']);
   expect(exitCode).toBe(0);

@@ -38,7 +38,7 @@ export async function carryOut(
       if (typeof order === 'number') return order;
       return dryRun
         ? tellPlan(context, engine, flags, order, { isDryRun: true })
-        : work(context, engine, flags, order, reportEnd);
+        : work(context, engine, flags, order, job.onEnd ?? reportEnd);
     }),
   );
 }
