@@ -1,4 +1,5 @@
 import type { BigQueryOptions } from '@google-cloud/bigquery';
+import type { FetchClock } from '../fetch/fetch-clock.ts';
 import type { Timing } from '../warehouse/bigquery/timing.ts';
 import type { Clock } from '../world/run-engine.ts';
 
@@ -32,7 +33,7 @@ export interface CliContext {
   /** Variables of the environment; what is told of hosts may be a secret. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** How time passes between two requests to the hosts of files. */
-  readonly fetchTiming?: Timing;
+  readonly fetchTiming?: Pick<FetchClock, 'sleep' | 'random'>;
   /** Work for the moment in which a second signal ends the process. @returns how to forget it. */
   beforeLeaving?(work: () => Promise<void>): () => void;
   /** How long a webhook has to answer. */

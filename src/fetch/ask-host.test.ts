@@ -186,7 +186,11 @@ test('whoever stops does not wait until the host wants to be asked again', async
     setTimeout(() => controller.abort(), 20);
   });
   const { clock } = madeUpClock();
-  const patient = { ...clock, sleep: () => new Promise<void>(() => {}) };
+  const patient = {
+    ...clock,
+    sleep: (_: number, stop?: AbortSignal) =>
+      new Promise<void>((resolve) => stop?.addEventListener('abort', () => resolve())),
+  };
   const host = asking(patient, tempFolderOfTest('ask'), controller.signal);
   await expect(ask(host, url)).rejects.toThrow();
 });

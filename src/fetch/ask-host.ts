@@ -59,7 +59,7 @@ export function makeAskHost(polite: Politeness): AskHost {
   const { clock, stop } = polite;
   const seenMs = new Map<string, number>();
   const wait = async (ms: number) => {
-    if (ms > 0 && !stop.aborted) await Promise.race([clock.sleep(ms), aborted(stop)]);
+    if (ms > 0 && !stop.aborted) await clock.sleep(ms, stop);
   };
   const paceMs = polite.paceSeconds * 1000 + earlyMs;
   const pace = async (host: string) => {
@@ -93,10 +93,6 @@ export function makeAskHost(polite: Politeness): AskHost {
       stop.throwIfAborted();
     }
   };
-}
-
-function aborted(stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 interface Attempt {

@@ -6,7 +6,8 @@ export interface FetchClock {
   wallMs(): number;
   /** Milliseconds of a clock that is never set. */
   elapsedMs(): number;
-  sleep(ms: number): Promise<void>;
+  /** @param stop wakes whoever sleeps. */
+  sleep(ms: number, stop?: AbortSignal): Promise<void>;
   /** @returns a number from 0 to below 1, for jitter. */
   random(): number;
 }

@@ -108,7 +108,7 @@ export function planFetch(folder: string, request: FetchRequest): FetchPlan {
  */
 export async function fetchDocuments(job: FetchJob): Promise<FetchSummary> {
   const { folder, hosts, clock, stop } = job;
-  const lock = await lockFolder(folder, job.holder, clock, job.waitSeconds);
+  const lock = await lockFolder(folder, job.holder, clock, job.waitSeconds, stop);
   try {
     prepareFolder(folder);
     const { paceSeconds, limitSeconds } = hosts;

@@ -40,13 +40,14 @@ const retryMs = 200;
 /**
  * Takes the folder, or waits for whoever has it. A holder of this machine that is gone is replaced at once, one of
  * another machine when it has been silent for 15 minutes.
- * @throws HeldWarehouse when another process has it still after `waitSeconds`.
+ * @throws HeldWarehouse when another process has it still after `waitSeconds`, or when nobody waits any more.
  */
 export async function lockFolder(
   folder: string,
   holder: Holder,
   clock: FetchClock,
   waitSeconds: number,
+  stop: AbortSignal,
 ): Promise<FolderLock> {
   const path = join(folder, 'fetch.lock');
   const own = `${JSON.stringify({ ...holder, mark: ownName('') })}\n`;
@@ -61,10 +62,10 @@ export async function lockFolder(
       if (readText(path) === own) break;
       continue;
     }
-    if (clock.elapsedMs() - waitedFrom >= waitSeconds * 1000) {
+    if (stop.aborted || clock.elapsedMs() - waitedFrom >= waitSeconds * 1000) {
       throw new HeldWarehouse(folder, `process ${other.pid} on ${other.host}`);
     }
-    await clock.sleep(retryMs);
+    await clock.sleep(retryMs, stop);
   }
   heldHere.add(path);
   return {

@@ -27,7 +27,7 @@ const oneGame = {
 /** Asks the statistics for the player logs of one game, as politely as a fetch into the folder, and keeps nothing. */
 export async function probeHost(job: Omit<FetchJob, 'request' | 'onResult'>): Promise<Probe> {
   const { folder, hosts, clock, stop } = job;
-  const lock = await lockFolder(folder, job.holder, clock, job.waitSeconds);
+  const lock = await lockFolder(folder, job.holder, clock, job.waitSeconds, stop);
   try {
     prepareFolder(folder);
     const { paceSeconds, limitSeconds } = hosts;

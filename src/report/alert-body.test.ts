@@ -94,9 +94,13 @@ describe('an alert', () => {
         },
       ],
     });
-    const whole = lackingFiles({ ...fetched, grid: [{ id, game, state: 'fetched' }] });
+    const again = lackingFiles({ ...fetched, grid: [{ id, game, state: 'fetched' }] });
+    expect(again).toMatchObject([
+      { games: [], text: expect.stringContaining('what was there stays') },
+    ]);
+    const whole = lackingFiles({ ...fetched, results: [], grid: [{ id, game, state: 'fetched' }] });
     expect(alertBody({ ...morning, exitCode: 0, files: whole })).toBeUndefined();
-    const unknown = lackingFiles({ ...fetched, grid: [], unknownSeasons: [2023] });
+    const unknown = lackingFiles({ ...fetched, results: [], grid: [], unknownSeasons: [2023] });
     expect(unknown).toMatchObject([
       { document: 'schedule', date: null, text: 'no 2023-24 schedule' },
     ]);

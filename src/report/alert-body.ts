@@ -42,7 +42,7 @@ interface AlertedFile {
   readonly text: string;
 }
 
-/** What is due and not there after a fetch, a document at a time. */
+/** What is due and not there after a fetch, or could not be had once more, a document at a time. */
 export function lackingFiles({
   grid,
   results,
@@ -67,6 +67,17 @@ export function lackingFiles({
       const text = `${head}${whyOf(documentText(id))}`;
       const games = files.map(({ game }) => game.id);
       return { document: id.kind, date: id.date, state, games, text };
+    }),
+    // What is kept stays, and may have been corrected or moved since.
+    ...results.flatMap(({ id, outcome, trouble }): AlertedFile | [] => {
+      const isTold =
+        id.kind === 'schedule'
+          ? unknownSeasons.includes(id.season)
+          : lacking.some((file) => documentText(file.id) === documentText(id));
+      if (outcome !== 'refused' || !trouble || isTold) return [];
+      const date = id.kind === 'schedule' ? null : id.date;
+      const text = `${documentText(id)}: refused, ${troubleText(trouble)}; what was there stays`;
+      return { document: id.kind, date, state: outcome, games: [], text };
     }),
   ];
 }

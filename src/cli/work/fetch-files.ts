@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   type DocumentResult,
   type FetchJob,
@@ -18,7 +19,6 @@ import {
   resultLines,
 } from '../../report/fetch-report.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
-import { realTiming } from '../../warehouse/bigquery/timing.ts';
 import type { CliContext } from '../cli-context.ts';
 import { rewriteLine } from '../output/harmless-output.ts';
 import { printReport } from '../output/print-report.ts';
@@ -34,6 +34,17 @@ export interface FetchOrder {
 
 /** How long a fetch waits for another one of the same folder unless it is told. */
 const defaultWaitSeconds = 5;
+
+/** A timer counts from when its loop looked at the clock last, and so can be early: what is left is slept as well. */
+async function sleep(ms: number, stop?: AbortSignal): Promise<void> {
+  const untilMs = performance.now() + ms;
+  for (let leftMs = ms; leftMs > 0 && !stop?.aborted; leftMs = untilMs - performance.now()) {
+    // Whoever is woken has not slept to the end, which is no error.
+    await setTimeout(Math.ceil(leftMs), undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+const realTiming: NonNullable<CliContext['fetchTiming']> = { sleep, random: () => Math.random() };
 
 /** What every question to a host needs of its surroundings. */
 export function jobOf(
