@@ -87,7 +87,7 @@ export async function loadKept(
 
 function nothingToLoad(paths: readonly string[], damaged: readonly DamagedFile[]): BadInput {
   const where = paths.map((path) => `"${basename(path)}"`).join(', ');
-  const why = damaged.map(({ name, reason }) => `; cannot read "${name}" to its end: ${reason}`);
+  const why = damaged.map(({ name, reason }) => `; cannot read "${name}": ${reason}`);
   return new BadInput(`no answer in ${where} can be loaded${why.join('')}`);
 }
 

@@ -5,7 +5,7 @@ import { literalFile } from '../../warehouse/duckdb/literal-file.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { DamagedFile } from './ingest-report.ts';
 import { readJsonTables } from './json-tables.ts';
-import { readingError } from './sound-files.ts';
+import { readingError, unreadableFile } from './sound-files.ts';
 import type { MadeRows } from './source-content.ts';
 
 /** Files that were made of others, and those that could not be read. */
@@ -55,7 +55,7 @@ async function tablesOf(
     return ofGames.length > 0 ? ofGames : tables;
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
-    return { name: basename(answers[0] ?? ''), reason: readingError(error.message) };
+    return unreadableFile(basename(answers[0] ?? ''), readingError(error.message));
   }
 }
 

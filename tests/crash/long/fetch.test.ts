@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { printedSeed, randomNumbers } from '../../support/random-numbers.ts';
-import { commandFile, startNode } from '../../support/run-process.ts';
+import { commandFile, type Running, repositoryRoot, startNode } from '../../support/run-process.ts';
 import { simulatedWarehouse } from '../../support/simulated-warehouse.ts';
-import { type StandInHost, standInHost } from '../../support/stand-in-host.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const killsInAll = 200;
@@ -17,14 +16,19 @@ const folder = tempFolder('killed-fetch');
 const seed = printedSeed('a fetch killed at random times');
 const random = randomNumbers(seed);
 
-let host: StandInHost;
+/** The host, in a process of its own. */
+let host: Running;
+let url: string;
 /** How long a fetch takes that nobody disturbs. */
 let wholeMs: number;
 /** What it brings: place → answer. */
 let whole: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
-  host = await standInHost((await simulatedWarehouse(folder)).files);
+  const { files } = await simulatedWarehouse(folder);
+  host = startNode(join(repositoryRoot, 'tests/crash/serve-stand-in.ts'), files);
+  await host.says('/stats\n');
+  [url = ''] = host.stdout().split('\n');
   // The second one finds the host warm, as all that are killed do.
   await life('first', 0).ended;
   const startedMs = performance.now();
@@ -35,7 +39,10 @@ beforeAll(async () => {
   expect(whole.size).toBe(9);
 });
 
-afterAll(() => host.close());
+afterAll(async () => {
+  host.kill('SIGTERM');
+  await host.ended;
+});
 
 /** Fetches four days into a folder, or what it lacks of them. @param chain which its requests tell. */
 function life(into: string, chain: number) {
@@ -44,7 +51,7 @@ function life(into: string, chain: number) {
     '--into',
     join(folder, into),
     '--stats-url',
-    host.url,
+    url,
     '--pace',
     `${paceSeconds}`,
     '--header',
@@ -68,8 +75,19 @@ function answersIn(into: string): ReadonlyMap<string, string> {
   );
 }
 
-const requestsOf = (chain: number) =>
-  host.requests.filter(({ headers }) => headers['x-chain'] === String(chain));
+interface Request {
+  readonly atMs: number;
+  readonly about: string;
+  readonly chain: number;
+}
+
+const requestsOf = (chain: number): readonly Request[] =>
+  host
+    .stdout()
+    .split('\n')
+    .slice(1, -1)
+    .map((line) => JSON.parse(line))
+    .filter((request: Request) => request.chain === chain);
 
 /** Fetches, and is killed, until it was killed so often. @returns how many folders that took. */
 async function killed(chain: number, most: number): Promise<number> {
