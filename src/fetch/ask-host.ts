@@ -46,10 +46,10 @@ const mostWaitMs = 60_000;
 const mostObeyedMs = 600_000;
 
 /**
- * A request may be under way for a moment before its host sees it: the next one is counted from when this one was
- * answered, or from so long after its start.
+ * A request is under way for a moment before its host sees it: the next one is counted from its answer. What a killed
+ * process has asked last may have arrived so long after its start.
  */
-const underWayMs = 250;
+const underWayMs = 1000;
 
 /** A timer may be early by less than this. */
 const earlyMs = 1;
@@ -80,8 +80,7 @@ export function makeAskHost(polite: Politeness): AskHost {
       // What asks is loaded when it is used first, which takes a moment: before the start is written down.
       const headers = new Headers(question.headers);
       await pace(host);
-      const startMs = clock.elapsedMs();
-      const seen = () => seenMs.set(host, Math.min(clock.elapsedMs(), startMs + underWayMs));
+      const seen = () => seenMs.set(host, clock.elapsedMs());
       const { reply, retryAtMs } = await request({ ...question, headers }, isWhole, polite, seen);
       if (reply.kind !== 'trouble' || !isPassing(reply.trouble)) return reply;
       // The wait is between half of what is due and all of it, so that two that met once do not meet again.

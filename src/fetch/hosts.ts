@@ -9,7 +9,7 @@ export interface Hosts {
   /** Injury reports as JSON, with `{date}` in the place of the day; the league itself has none. */
   readonly injuriesUrl: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** Seconds from the start of one request to a host to the start of the next. */
+  /** Seconds that are at least between two requests to a host, whenever they arrive there. */
   readonly paceSeconds: number;
   /** Seconds that an answer may take, to its last byte. */
   readonly limitSeconds: number;
