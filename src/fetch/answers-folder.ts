@@ -14,7 +14,7 @@ import {
   readSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
@@ -203,7 +203,7 @@ function writeWhole(folder: string, place: string, content: Buffer): void {
   const partial = ownName(join(folder, partialStart));
   const file = openSync(partial, 'wx');
   try {
-    writeSync(file, content);
+    writeFileSync(file, content);
     fsyncSync(file);
   } finally {
     closeSync(file);
