@@ -218,8 +218,12 @@ async function askFor(
       const isEmpty = read.kind === 'unsound' && read.trouble.kind === 'no_rows';
       if (read.kind === 'unsound' && !isEmpty) return fail('refused', read.trouble);
       // A schedule may let go of games that were not needed; what was played stays played.
-      const lost =
-        id.kind === 'schedule' ? [] : (kept?.games ?? []).filter((one) => !own.includes(one));
+      const had =
+        id.kind === 'schedule'
+          ? readSchedule(folder, id.season).games.filter(({ status }) => status === 'final')
+          : (kept?.games ?? []).map((game) => ({ id: game }));
+      const ids = new Set(own);
+      const lost = had.flatMap((game) => (ids.has(game.id) ? [] : game.id));
       if (lost.length > 0) return fail('refused', { kind: 'lost_games', games: lost });
       if (isEmpty) return fail('absent', { kind: 'no_rows' });
       const known = {

@@ -122,9 +122,19 @@ describe('a schedule', () => {
   const open = [game('0022300600', { status: 'scheduled' })];
 
   test('is asked for once a day while games are to come', () => {
+    const coming = [game('0022300600', { date: plus(1), status: 'scheduled' })];
     expect(scheduleReason(request(), state(), [])).toBe('new');
-    expect(scheduleReason(request(), state({ kept: kept(date) }), open)).toBe('corrections');
-    expect(scheduleReason(request(), state({ kept: kept(plus(1)) }), open)).toBeUndefined();
+    expect(scheduleReason(request(), state({ kept: kept(date) }), coming)).toBe('corrections');
+    expect(scheduleReason(request(), state({ kept: kept(plus(1)) }), coming)).toBeUndefined();
+  });
+
+  test('that came before the last game was over is asked for again on the same day', () => {
+    expect(scheduleReason(request(), state({ kept: kept(plus(1)) }), open)).toBe('corrections');
+  });
+
+  test('that came while the clock was ahead is asked for', () => {
+    const coming = [game('0022300600', { date: plus(1), status: 'scheduled' })];
+    expect(scheduleReason(request(), state({ kept: kept(plus(900)) }), coming)).toBe('corrections');
   });
 
   test('of a finished season is not asked for', () => {
@@ -162,6 +172,8 @@ test.each<[string, Partial<ScheduledGame>, DocumentState, number, string | undef
     'fetched',
   ],
   ['its day is not over', { status: 'scheduled' }, state(), 0, 'waiting'],
+  ['the schedule does not know its end yet', { status: 'scheduled' }, state(), 2, 'waiting'],
+  ['the schedule never says that it is over', { status: 'scheduled' }, state(), 3, 'missing'],
   ['nobody has asked', {}, state(), 1, 'missing'],
   ['the answer has other games', {}, state({ kept: kept(plus(1), '0022300601') }), 1, 'absent'],
   ['the source has nothing', {}, state({ note: noted(plus(1), 'absent') }), 1, 'absent'],

@@ -67,7 +67,8 @@ export function seasonBefore(
 }
 
 /**
- * A schedule is asked for once a day, until each of its games was played, and two days more.
+ * A schedule is asked for once a day, until each of its games was played, and two days more; and whenever it does not
+ * know yet how a day before ended, as one that was asked for after midnight.
  * @param games of the schedule that is kept.
  */
 export function scheduleReason(
@@ -86,7 +87,9 @@ export function scheduleReason(
     last !== undefined &&
     kept.asked_on >= addDays(last, correctedDays) &&
     games.every(({ status }) => status !== 'scheduled');
-  return isOver || kept.asked_on >= today ? undefined : 'corrections';
+  const isOpen = games.some(({ date, status }) => date < today && status === 'scheduled');
+  // An answer of a later day is one of a clock that has been set back since.
+  return isOver || (kept.asked_on === today && !isOpen) ? undefined : 'corrections';
 }
 
 /** The schedule of a season. */
@@ -138,8 +141,9 @@ export function isDue(
 ): boolean {
   if (status === 'off') return false;
   if (kind === 'injuries') return date <= today;
-  // A schedule of an earlier day cannot know that a game was played.
-  return date < today && (status === 'final' || scheduleAskedOn <= date);
+  // A schedule of an earlier day cannot know that a game was played, and one that never says so has to be looked at.
+  const isKnown = status === 'final' || scheduleAskedOn <= date;
+  return date < today && (isKnown || date <= addDays(today, -correctedDays));
 }
 
 /**

@@ -324,6 +324,47 @@ test('an answer that has lost games, or its schema, does not take the place of t
   expect(answersIn(into).get(log)).toBe(before.get(log));
 });
 
+test('a schedule that has lost games that were played does not take the place of the one before', async () => {
+  const into = tempFolderOfTest('fetch');
+  await fetchInto(into, ['--dates', day]);
+  host.misbehave = async (seen, response, honest) => {
+    if (seen.endpoint !== 'scheduleleaguev2') return false;
+    const answer = (await honest()) as { leagueSchedule: { gameDates: object[] } };
+    answer.leagueSchedule.gameDates.splice(0, 30);
+    sendJson(response, answer);
+    return true;
+  };
+  const { exitCode, stdout } = await fetchInto(into, ['--dates', day], {
+    today: '2023-11-21',
+  });
+  expect(exitCode).toBe(3);
+  expect(stdout).toMatch(/schedule: refused, the answer lacks 0022300001, .* and \d+ games more,/);
+  expect(stdout).toMatch(/^logs +7 /m);
+});
+
+test('a fetch after midnight leaves the games of that night to the one in the morning', async () => {
+  const into = tempFolderOfTest('fetch');
+  let isOver = false;
+  host.misbehave = async (seen, response, honest) => {
+    if (seen.endpoint !== 'scheduleleaguev2') return false;
+    const text = JSON.stringify(await honest());
+    const ended = `"gameStatus":3,"gameStatusText":"Final","gameDateEst":"${day}`;
+    const live = ended.replace('3', '2').replace('Final', 'Q4 5:00');
+    sendJson(response, JSON.parse(isOver ? text : text.replaceAll(ended, live)));
+    return true;
+  };
+  const fetched = async () => {
+    host.requests.length = 0;
+    const { exitCode } = await fetchInto(into, ['--dates', day], { today: next });
+    return [exitCode, ...abouts().filter((about) => /schedule|2023-11-10/.test(about))];
+  };
+  expect(await fetched()).toEqual([0, 'schedule 2023-24']);
+  isOver = true;
+  const files = ['logs', 'shots'].map((kind) => `${kind} ${day} Regular Season`);
+  expect(await fetched()).toEqual([0, 'schedule 2023-24', ...files]);
+  expect(await fetched()).toEqual([0]);
+});
+
 test('the grid of game by document: status --files, and the coverage page', async () => {
   const into = tempFolderOfTest('fetch');
   const status = (...more: readonly string[]) =>

@@ -27,12 +27,21 @@ export function troubleText(trouble: Trouble): string {
       return `the answer has games of ${trouble.date}`;
     case 'other_season':
       return `the answer is of the season ${trouble.season}`;
-    case 'lost_games':
-      return `the answer lacks ${trouble.games.join(', ')}, which the one that is kept has`;
+    case 'lost_games': {
+      const more = trouble.games.length - mostNamed;
+      const games = [
+        trouble.games.slice(0, mostNamed).join(', '),
+        more > 0 ? ` and ${plural(more, 'game')} more` : '',
+      ].join('');
+      return `the answer lacks ${games}, which the one that is kept has`;
+    }
     case 'no_rows':
       return 'the source has no rows';
   }
 }
+
+/** So many games are named. */
+const mostNamed = 10;
 
 const statusWords: Readonly<Record<number, string>> = {
   403: ', it refuses',
