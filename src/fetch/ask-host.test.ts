@@ -102,6 +102,48 @@ test('who is to come again in an hour is told so at once', async () => {
   expect([count, slept]).toEqual([1, []]);
 });
 
+test('Retry-After beyond all time is no error of ours', async () => {
+  const { clock } = madeUpClock();
+  const url = await served((_, response) => {
+    response.writeHead(429, { 'retry-after': '99999999999999999' }).end();
+  });
+  expect(await ask(asking(clock), url)).toMatchObject({
+    trouble: { kind: 'status', status: 429, retryAt: '+275760-09-13T00:00:00.000Z' },
+  });
+});
+
+test.each(['0', 'Sat, 27 Jan 2001 12:00:00 GMT', 'soon'])(
+  'Retry-After of %s makes no haste',
+  async (header) => {
+    const { clock, slept } = madeUpClock();
+    const url = await served((_, response) => {
+      response.writeHead(429, { 'retry-after': header }).end();
+    });
+    expect(await ask(asking(clock), url)).toEqual({
+      kind: 'trouble',
+      trouble: { kind: 'status', status: 429, retryAt: undefined },
+    });
+    expect(slept).toEqual([1_500, 3_000, 6_000]);
+  },
+);
+
+test('a limit of parts of a millisecond is one', async () => {
+  const { clock } = madeUpClock();
+  const url = await served((_, response) => response.end('{}'));
+  const host = asking(clock, tempFolderOfTest('ask'), new AbortController().signal, 10.0005);
+  expect(await ask(host, url)).toMatchObject({ kind: 'answer' });
+});
+
+test('an error of ours is not one of the host', async () => {
+  const { clock } = madeUpClock();
+  const url = await served((_, response) => response.end('{}'));
+  const host = asking(clock);
+  const broken = host({ url: new URL(url), headers: {} }, () => {
+    throw new TypeError('ours');
+  });
+  await expect(broken).rejects.toThrow('ours');
+});
+
 test.each([429, 500, 503])(
   '%i is tried four times, with longer waits and jitter',
   async (status) => {
@@ -175,8 +217,8 @@ test('a name and password in an address go as a header, and not in the address',
     authorization = request.headers.authorization;
     response.end('{}');
   });
-  await ask(asking(clock), url.replace('http://', 'http://me:s%C3%BCss@'));
-  expect(Buffer.from(authorization?.split(' ')[1] ?? '', 'base64').toString()).toBe('me:süss');
+  await ask(asking(clock), url.replace('http://', 'http://me:s%C3%BCss%@'));
+  expect(Buffer.from(authorization?.split(' ')[1] ?? '', 'base64').toString()).toBe('me:süss%');
 });
 
 test('whoever stops does not wait until the host wants to be asked again', async () => {

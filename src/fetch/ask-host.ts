@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FetchClock } from './fetch-clock.ts';
 import { isPassing, type Trouble } from './trouble.ts';
+import { withoutLogin } from './without-login.ts';
 
 /** What a host said. */
 export type Reply =
@@ -86,7 +87,8 @@ export function makeAskHost(polite: Politeness): AskHost {
       // The wait is between half of what is due and all of it, so that two that met once do not meet again.
       const due = Math.min(mostWaitMs, firstWaitMs * 2 ** (attempt - 1));
       const jittered = (due / 2) * (1 + clock.random());
-      const ms = retryAtMs === undefined ? jittered : retryAtMs - clock.wallMs();
+      // A moment that is over by now asks for no haste.
+      const ms = Math.max(jittered, (retryAtMs ?? 0) - clock.wallMs());
       if (attempt >= mostAttempts || ms > mostObeyedMs) return reply;
       await wait(ms);
       stop.throwIfAborted();
@@ -106,7 +108,7 @@ async function request(
   { clock, limitSeconds, stop }: Politeness,
   seen: () => void,
 ): Promise<Attempt> {
-  const limit = AbortSignal.timeout(limitSeconds * 1000);
+  const limit = AbortSignal.timeout(Math.ceil(limitSeconds * 1000));
   const said = (reply: Reply, retryAtMs?: number): Attempt => ({ reply, retryAtMs });
   const trouble = (of: Trouble) => said({ kind: 'trouble', trouble: of });
   try {
@@ -144,27 +146,19 @@ async function request(
   }
 }
 
-/** fetch takes no address with a name and password in it. */
-function withoutLogin(url: URL): { readonly target: URL; readonly login: string | undefined } {
-  const target = new URL(url);
-  target.username = '';
-  target.password = '';
-  if (url.username === '' && url.password === '') return { target, login: undefined };
-  const text = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return { target, login: `Basic ${Buffer.from(text).toString('base64')}` };
-}
+/** The last moment that a date can be. */
+const lastMs = 8.64e15;
 
-/** Seconds from now, or a moment; anything else says nothing. */
+/** Seconds from now, or a moment; one that is over, and anything else, says nothing. */
 function readRetryAfter(text: string | null, nowMs: number): number | undefined {
   if (text === null) return undefined;
-  if (/^\d+$/.test(text.trim())) return nowMs + Number(text) * 1000;
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) ? undefined : ms;
+  const ms = /^\d+$/.test(text.trim()) ? nowMs + Number(text) * 1000 : Date.parse(text);
+  return ms > nowMs ? Math.min(ms, lastMs) : undefined;
 }
 
 /** @throws what is no error of the network: a bug. */
 function networkTrouble(error: unknown): Trouble {
-  if (!(error instanceof TypeError)) throw error;
+  if (!(error instanceof TypeError) || error.cause === undefined) throw error;
   const { cause } = error;
   // A connection that ends within an answer has another error than one that does not begin.
   if (error.message === 'terminated') return { kind: 'cut_off' };

@@ -74,6 +74,13 @@ export interface FetchPlan {
 /** A host that gave nothing for so many documents in a row is not asked for more. */
 const mostRefusals = 3;
 
+/** How often a host has refused in a row. One that has said when to come again is not asked for anything else before. */
+function refusalsAfter(trouble: Trouble | undefined, before: number): number {
+  if (trouble === undefined || !isOfHost(trouble)) return 0;
+  const isToldWhen = trouble.kind === 'status' && trouble.retryAt !== undefined;
+  return isToldWhen ? mostRefusals : before + 1;
+}
+
 /** Tells what a fetch would ask for. Writes nothing and asks nobody. */
 export function planFetch(folder: string, request: FetchRequest): FetchPlan {
   const seasons = seasonsOf(request);
@@ -133,8 +140,8 @@ async function fetchAll(job: FetchJob, askHost: AskHost): Promise<FetchSummary> 
         ? ({ id, reason, outcome: 'not_asked', trouble: undefined } as const)
         : { id, reason, ...(await askFor(job, askHost, id, games)) };
     if (stop.aborted) return;
-    const isRefusal = result.trouble !== undefined && isOfHost(result.trouble);
-    if (result.outcome !== 'not_asked') refusals.set(host, isRefusal ? refused + 1 : 0);
+    const { outcome, trouble } = result;
+    if (outcome !== 'not_asked') refusals.set(host, refusalsAfter(trouble, refused));
     results.push(result);
     job.onResult(result);
   };

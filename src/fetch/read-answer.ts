@@ -55,7 +55,7 @@ function parse(text: string): unknown {
 
 interface ResultSet {
   readonly headers: readonly string[];
-  readonly rowSet: readonly (readonly unknown[])[];
+  readonly rowSet: readonly unknown[];
 }
 
 /** One of the tables that an answer of the statistics holds. */
@@ -75,12 +75,13 @@ function readTable(json: unknown, shape: FileShape | undefined, date: string): R
   const [field] = lacking(table);
   if (field !== undefined) return lacks(field);
   const { headers, rowSet } = table;
-  const ragged = rowSet.findIndex((row) => row.length !== headers.length);
+  const rows = rowSet.map((row): readonly unknown[] => (Array.isArray(row) ? row : []));
+  const ragged = rows.findIndex((row) => row.length !== headers.length);
   if (ragged >= 0) {
-    const values = rowSet[ragged]?.length ?? 0;
+    const values = rows[ragged]?.length ?? 0;
     return unsound({ kind: 'ragged_row', row: ragged + 1, values, names: headers.length });
   }
-  const column = (name: string) => rowSet.map((row) => String(row[headers.indexOf(name)]));
+  const column = (name: string) => rows.map((row) => String(row[headers.indexOf(name)]));
   const days = column('GAME_DATE').map((text) => text.replaceAll(/\D/g, '').slice(0, 8));
   const other = days.find((day) => day.length === 8 && day !== date.replaceAll('-', ''));
   if (other !== undefined) {

@@ -46,7 +46,7 @@ export function readScheduledGames(
   }
   const { seasonYear, gameDates } = read.data.leagueSchedule;
   if (seasonYear && seasonYear !== seasonName(season)) {
-    return { kind: 'other_season', season: seasonYear };
+    return { kind: 'other_season', season: seasonYear.slice(0, 20) };
   }
   return gameDates.flatMap(({ games }) => games.flatMap((one) => toGame(season, one)));
 }

@@ -182,6 +182,14 @@ test('a host that refuses is asked three times and no more, and what lacks is to
   );
 });
 
+test('a host that says when to come again is not asked for anything else before', async () => {
+  const into = tempFolderOfTest('fetch');
+  host.misbehave = exceptSchedules(status(429, { 'retry-after': '3600' }));
+  const { exitCode, stdout } = await fetchInto(into, ['--dates', day]);
+  expect([exitCode, abouts()]).toEqual([3, ['schedule 2023-24', `logs ${day} Regular Season`]]);
+  expect(stdout).toMatch(/1 received, 1 refused, 1 not_asked/);
+});
+
 test('a header that a host has begun to want is a setting', async () => {
   const into = tempFolderOfTest('fetch');
   host.misbehave = (seen, response) => {
@@ -267,6 +275,15 @@ test.each<[string, string, (answer: Answer) => object | string, string]>([
     }),
     'row 1 has ',
   ],
+  [
+    'a row is none',
+    'logs',
+    ({ resultSets: [set] }) => ({
+      resultSets: [{ ...set, rowSet: set?.rowSet.map((row, index) => (index === 2 ? null : row)) }],
+    }),
+    'row 3 has 0 values',
+  ],
+  ['the answer is empty', 'shots', () => '', 'the answer of the host is empty'],
   [
     'the answer is of another day',
     'shots',

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { withoutLogin } from '../../fetch/without-login.ts';
 
 export interface PostLimits {
   /** How long each of the two attempts may take. */
@@ -32,20 +33,13 @@ export async function postAlert(
 }
 
 async function attemptPost(url: URL, body: string, timeoutMs: number): Promise<Attempt> {
-  // fetch takes no address with a name and password in it.
-  const { username, password } = url;
-  const target = new URL(url);
-  target.username = '';
-  target.password = '';
-  const login = `${decoded(username)}:${decoded(password)}`;
+  const { target, login } = withoutLogin(url);
   try {
     const response = await fetch(target, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...((username !== '' || password !== '') && {
-          authorization: `Basic ${Buffer.from(login).toString('base64')}`,
-        }),
+        ...(login !== undefined && { authorization: login }),
       },
       body,
       // A redirected POST would arrive as a GET without its body.
@@ -62,17 +56,6 @@ async function attemptPost(url: URL, body: string, timeoutMs: number): Promise<A
   } catch (error) {
     return { kind: 'unanswered', reason: describe(error, timeoutMs) };
   }
-}
-
-/** Decodes a part of an address as it was meant: a `%` that begins no code stands for itself. */
-function decoded(text: string): string {
-  return text.replace(/(?:%[\da-f]{2})+/gi, (codes) => {
-    try {
-      return decodeURIComponent(codes);
-    } catch {
-      return codes;
-    }
-  });
 }
 
 /** The text of a network error may repeat the address: its code does not. */

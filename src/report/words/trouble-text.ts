@@ -18,7 +18,9 @@ export function troubleText(trouble: Trouble): string {
     case 'cut_off':
       return 'the answer is cut off';
     case 'no_json':
-      return `the host answers no JSON but "${trouble.begins.replaceAll(/\s+/g, ' ')}…"`;
+      return trouble.begins === ''
+        ? 'the answer of the host is empty'
+        : `the host answers no JSON but "${trouble.begins.replaceAll(/\s+/g, ' ')}…"`;
     case 'lacks_field':
       return `the schema has changed: ${trouble.field} is not there, or not as it was`;
     case 'ragged_row':
