@@ -97,11 +97,12 @@ export function readState(folder: string, id: DocumentId): DocumentState {
   };
 }
 
-/** The answer that is kept for a document, as it came. */
+/** The answer that is kept for a document, as it came; `undefined` as well where its file is damaged. */
 export function readKeptText(folder: string, id: DocumentId): string | undefined {
   const packed = readIfThere(answerPath(folder, id));
   if (!packed) return undefined;
-  const text = gunzipSync(packed).toString('utf8');
+  const text = unpacked(packed, constants.Z_FINISH);
+  if (!text.endsWith('}\n')) return undefined;
   return text.slice(text.indexOf('\n') + answerStart.length + 1, text.lastIndexOf('}'));
 }
 
@@ -134,7 +135,9 @@ export function keptFiles(folder: string): ReadonlyMap<string, readonly string[]
   const groups = new Map<string, readonly string[]>();
   for (const kind of documentKinds) {
     for (const name of namesIn(join(folder, kind))) {
-      const own = (names: readonly string[]) => names.filter((one) => one.endsWith(answerEnding));
+      // Systems and editors leave files of their own, whose names begin with a dot.
+      const own = (names: readonly string[]) =>
+        names.filter((one) => one.endsWith(answerEnding) && !one.startsWith('.'));
       const paths =
         kind === 'schedule'
           ? own([name]).map((file) => join(folder, kind, file))
@@ -154,17 +157,17 @@ function readHead(path: string): AnswerHead | undefined {
   for (let bytes = headBytes; ; bytes *= 8) {
     const packed = readIfThere(path, bytes);
     if (!packed) return undefined;
-    const text = unpackedStart(packed);
+    // A part can be unpacked as far as it goes.
+    const text = unpacked(packed, constants.Z_SYNC_FLUSH);
     const end = text.indexOf(`,\n${answerStart}`);
     if (end >= 0) return parsed(head, `${text.slice(0, end)}}`);
     if (packed.length < bytes) return undefined;
   }
 }
 
-/** What can be unpacked of the beginning of a compressed file. */
-function unpackedStart(packed: Buffer): string {
+function unpacked(packed: Buffer, finishFlush: number): string {
   try {
-    return gunzipSync(packed, { finishFlush: constants.Z_SYNC_FLUSH }).toString('utf8');
+    return gunzipSync(packed, { finishFlush }).toString('utf8');
   } catch {
     return '';
   }
@@ -181,19 +184,34 @@ function parsed<T>(shape: z.ZodType<T>, text: string | undefined): T | undefined
 }
 
 function readIfThere(path: string, most?: number): Buffer | undefined {
-  if (!existsSync(path)) return undefined;
-  if (most === undefined) return readFileSync(path);
-  const file = openSync(path, 'r');
-  try {
-    const start = Buffer.alloc(most);
-    return start.subarray(0, readSync(file, start, 0, most, 0));
-  } finally {
-    closeSync(file);
-  }
+  return ifThere(path, () => {
+    if (most === undefined) return readFileSync(path);
+    const file = openSync(path, 'r');
+    try {
+      const start = Buffer.alloc(most);
+      return start.subarray(0, readSync(file, start, 0, most, 0));
+    } finally {
+      closeSync(file);
+    }
+  });
 }
 
 function namesIn(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
+  return ifThere(folder, () => readdirSync(folder)) ?? [];
+}
+
+/** Codes by which a system says that there is no such file or folder. */
+const notThere = ['ENOENT', 'ENOTDIR', 'EISDIR'];
+
+/** Reads what may be absent. @throws WarehouseError `surroundings` when it is there and cannot be read. */
+function ifThere<T>(path: string, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (notThere.includes(code)) return undefined;
+    throw new WarehouseError('surroundings', `cannot read "${path}": ${messageOf(error)}`);
+  }
 }
 
 /** Writes a file that is there as a whole or not at all, also after the power has failed. */

@@ -186,7 +186,9 @@ async function askFor(
   id: DocumentId,
   games: readonly string[],
 ): Promise<Pick<DocumentResult, 'outcome' | 'trouble'>> {
-  const { kept } = readState(folder, id);
+  const keptText = readKeptText(folder, id);
+  // What is damaged is no answer, and must not be taken for the one that the host still has.
+  const kept = keptText === undefined ? undefined : readState(folder, id).kept;
   const url = addressOf(id, hosts);
   const conditions = {
     ...(kept?.etag !== undefined && { 'if-none-match': kept.etag }),
@@ -214,9 +216,8 @@ async function askFor(
       return fail(isAbsent ? 'absent' : 'refused', trouble);
     }
     case 'unchanged': {
-      const text = readKeptText(folder, id);
-      if (!kept || text === undefined) return fail('refused', { kind: 'status', status: 304 });
-      keepAnswer(folder, id, { ...kept, asked_on: request.today }, text);
+      if (!kept || keptText === undefined) return fail('refused', { kind: 'status', status: 304 });
+      keepAnswer(folder, id, { ...kept, asked_on: request.today }, keptText);
       return { outcome: 'unchanged', trouble: undefined };
     }
     case 'answer': {
@@ -242,7 +243,7 @@ async function askFor(
         ...(reply.etag !== undefined && { etag: reply.etag }),
         ...(reply.lastModified !== undefined && { last_modified: reply.lastModified }),
       };
-      const isSame = kept !== undefined && readKeptText(folder, id) === reply.text;
+      const isSame = kept !== undefined && keptText === reply.text;
       keepAnswer(
         folder,
         id,

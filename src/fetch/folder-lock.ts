@@ -9,13 +9,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning, ownName } from '../warehouse/own-names.ts';
-import { HeldWarehouse } from '../warehouse/warehouse.ts';
+import { HeldWarehouse, WarehouseError } from '../warehouse/warehouse.ts';
 import { lockStart, writing } from './answers-folder.ts';
 import type { FetchClock } from './fetch-clock.ts';
 
 /** The right to ask and to write, of one process at a time. */
 export interface FolderLock {
-  /** Says that the process is still at work. @throws HeldWarehouse when another one has taken over. */
+  /**
+   * Says that the process is still at work.
+   * @throws HeldWarehouse when another one has taken over; WarehouseError `surroundings` when the folder is gone.
+   */
   touch(): void;
   release(): void;
 }
@@ -70,7 +73,14 @@ export async function lockFolder(
   heldHere.add(path);
   return {
     touch: () => {
-      if (readText(path) !== own) throw new HeldWarehouse(folder, 'another process that took over');
+      const text = readText(path);
+      if (text === undefined) {
+        throw new WarehouseError(
+          'surroundings',
+          `"${path}" has been taken away while it was needed`,
+        );
+      }
+      if (text !== own) throw new HeldWarehouse(folder, 'another process that took over');
       const seconds = clock.wallMs() / 1000;
       utimesSync(path, seconds, seconds);
     },

@@ -25,8 +25,20 @@ export function readSchedule(folder: string, season: number): KeptSchedule {
   const id = scheduleOf(season);
   const state = readState(folder, id);
   const text = state.kept && readKeptText(folder, id);
-  const games = text === undefined ? [] : readScheduledGames(season, JSON.parse(text));
-  return { season, state, games: 'kind' in games ? [] : games };
+  const games = text === undefined ? undefined : gamesOf(season, text);
+  // One that cannot be read any more is as good as none, and is asked for.
+  return games
+    ? { season, state, games }
+    : { season, state: { ...state, kept: undefined }, games: [] };
+}
+
+function gamesOf(season: number, text: string): readonly ScheduledGame[] | undefined {
+  try {
+    const games = readScheduledGames(season, JSON.parse(text));
+    return 'kind' in games ? undefined : games;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A game and what is the case with its rows in one document. */

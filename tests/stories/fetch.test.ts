@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { FilesAnswer } from '../../src/serve/api-types.ts';
 import { backcourt, type CommandResult } from '../support/run-command.ts';
@@ -520,9 +520,16 @@ test('two that fetch into one folder: one asks, in its pace, and the other waits
   const into = tempFolderOfTest('fetch');
   const days = ['--start-date', '2023-11-05', '--end-date', '2023-11-09'];
   const on = ['--into', into, '--stats-url', host.url, '--pace', '0.2'];
+  // The first one is at it until the second one has ended, however long that takes to start.
+  const second = Promise.withResolvers<void>();
+  host.misbehave = async ({ about }) => {
+    if (about.startsWith('shots')) await second.promise;
+    return false;
+  };
   const first = startNode(commandFile, ['fetch', ...days, ...on]);
   while (host.requests.length === 0) await pause(5);
   const held = await startNode(commandFile, ['fetch', ...days, ...on, '--wait', '0']).ended;
+  second.resolve();
   expect([held.exitCode, held.stderr]).toEqual([6, expect.stringContaining('is held by process ')]);
   const patient = await startNode(commandFile, ['fetch', ...days, ...on, '--wait', '60']).ended;
   expect([(await first.ended).exitCode, patient.exitCode]).toEqual([0, 0]);
@@ -531,6 +538,67 @@ test('two that fetch into one folder: one asks, in its pace, and the other waits
   const times = host.requests.map(({ atMs }) => atMs);
   const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(200);
+});
+
+test.each([
+  ['cut', (packed: Buffer) => packed.subarray(0, -200)],
+  ['edited and torn', (packed: Buffer) => gzipSync(gunzipSync(packed).subarray(0, -200))],
+  [
+    'edited',
+    (packed: Buffer) => gzipSync(gunzipSync(packed).toString().replace('gameStatus', 'state')),
+  ],
+])('a schedule that is %s is as good as none, and asked for', async (_, damage) => {
+  const into = tempFolderOfTest('fetch');
+  await fetchInto(into, ['--dates', day]);
+  const path = join(into, 'schedule/2023-24.json.gz');
+  const whole = gunzipSync(readFileSync(path));
+  writeFileSync(path, damage(readFileSync(path)));
+  const look = ['status', '--files', '--into', into];
+  expect((await backcourt(look, { today: '2023-11-20' })).exitCode).toBe(0);
+  host.requests.length = 0;
+  expect((await fetchInto(into, ['--dates', day])).exitCode).toBe(0);
+  expect(abouts()).toEqual(['schedule 2023-24']);
+  const { answer } = JSON.parse(gunzipSync(readFileSync(path)).toString());
+  expect(answer).toEqual(JSON.parse(whole.toString()).answer);
+});
+
+test('an answer that is damaged is named with what to do, and not taken for what the host has', async () => {
+  const into = tempFolderOfTest('fetch');
+  host.misbehave = async (seen, response, honest) => {
+    response.setHeader('etag', '"v1"');
+    if (seen.headers['if-none-match'] === '"v1"') response.writeHead(304).end();
+    else sendJson(response, await honest());
+    return true;
+  };
+  await fetchInto(into, ['--dates', day]);
+  const log = join(into, `logs/2023-24/${day}_regular_season.json.gz`);
+  writeFileSync(log, readFileSync(log).subarray(0, -200));
+  // What others leave there is no answer.
+  writeFileSync(join(into, 'logs/.DS_Store'), 'x');
+  writeFileSync(join(into, 'logs/2023-24/._1.json.gz'), 'x');
+  const ingest = ['ingest', into, '--warehouse', join(tempFolderOfTest('fetch'), 'w.duckdb')];
+  const damaged = await backcourt(ingest);
+  expect(damaged.exitCode).toBe(3);
+  expect(damaged.stdout.match(/^refused .*$/gm)).toEqual([
+    expect.stringContaining(`delete "${log}", and it is fetched again`),
+  ]);
+  const again = await fetchInto(into, ['--dates', day, '--again', '--documents', 'logs']);
+  expect([again.exitCode, again.stdout]).toEqual([0, expect.stringContaining('1 received')]);
+  expect((await backcourt(ingest)).exitCode).toBe(0);
+});
+
+test('a folder that is taken away meanwhile, or cannot be read, is one of the surroundings', async () => {
+  const into = join(tempFolderOfTest('fetch'), 'files');
+  host.misbehave = ({ about }) => {
+    if (about.startsWith('logs')) rmSync(into, { recursive: true });
+    return false;
+  };
+  const gone = await fetchInto(into, ['--dates', day]);
+  expect([gone.exitCode, gone.stderr]).toEqual([8, expect.stringContaining('taken away')]);
+  // A link that leads to itself can be read by nobody, not even by root.
+  symlinkSync('schedule', join(into, 'schedule'));
+  const status = await backcourt(['status', '--files', '--into', into]);
+  expect([status.exitCode, status.stderr]).toEqual([8, expect.stringContaining('cannot read')]);
 });
 
 test('what a killed fetch has left is taken away, and its lock with it', async () => {

@@ -32,7 +32,10 @@ export async function packAnswers(
   const damaged: DamagedFile[] = [];
   for (const path of answers) {
     const alone = await tablesOf(reader, [path]);
-    if ('reason' in alone) damaged.push(alone);
+    if ('reason' in alone) {
+      const reason = `${alone.reason}; delete "${path}", and it is fetched again`;
+      damaged.push({ ...alone, reason });
+    }
   }
   const sound = answers.filter((path) => !damaged.some((file) => file.name === basename(path)));
   if (sound.length === answers.length) throw new WarehouseError('statement', tables.reason);
