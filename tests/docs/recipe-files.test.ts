@@ -37,3 +37,12 @@ test('the container file takes what there is, and the Node that the tests run on
   // What is compiled has to be let in.
   for (const name of JSON.parse(read('tsconfig.build.json')).include) expect(names).toContain(name);
 });
+
+test('the container may write where its volume is', () => {
+  const text = read('recipes/Dockerfile');
+  const [, volume] = /^VOLUME \["(.+)"\]/m.exec(text) ?? [];
+  const [, user] = /^USER (.+)$/m.exec(text) ?? [];
+  // What is done to the folder of a volume after it was declared is lost.
+  const [before = ''] = text.split('VOLUME');
+  expect(before).toContain(`chown ${user}:${user} ${volume}`);
+});
