@@ -18,13 +18,18 @@ export interface Hosts {
 export const defaultHosts: Hosts = {
   statsUrl: 'https://stats.nba.com/stats',
   injuriesUrl: undefined,
-  // What the statistics want to be asked with, as the documentation of nba_api tells it.
+  // What the statistics want to be asked with, as nba_api tells it; what a connection needs is added by itself.
   headers: {
     'user-agent':
       'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
     accept: 'application/json, text/plain, */*',
     'accept-language': 'en-US,en;q=0.5',
     referer: 'https://stats.nba.com/',
+    pragma: 'no-cache',
+    'cache-control': 'no-cache',
+    'sec-ch-ua': '"Chromium";v="140", "Google Chrome";v="140", "Not;A=Brand";v="24"',
+    'sec-ch-ua-mobile': '?0',
+    'sec-fetch-dest': 'empty',
   },
   paceSeconds: 0.6,
   limitSeconds: 30,

@@ -88,7 +88,12 @@ test('a day is asked for by the schedule, kept as it came, and not asked for aga
     `shots ${day} Regular Season`,
   ]);
   const [log] = host.requests.slice(1);
-  expect(log?.headers).toMatchObject({ referer: 'https://stats.nba.com/' });
+  expect(log?.headers).toMatchObject({
+    ...{ accept: 'application/json, text/plain, */*', 'accept-language': 'en-US,en;q=0.5' },
+    ...{ referer: 'https://stats.nba.com/', pragma: 'no-cache', 'cache-control': 'no-cache' },
+    ...{ 'sec-ch-ua': expect.stringContaining('"Chromium";'), 'sec-ch-ua-mobile': '?0' },
+    ...{ 'sec-fetch-dest': 'empty', 'user-agent': expect.stringContaining('Chrome/') },
+  });
   const kept = answersIn(into);
   expect([...kept.keys()]).toEqual([
     `logs/2023-24/${day}_regular_season.json.gz`,
