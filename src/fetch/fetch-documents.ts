@@ -222,7 +222,7 @@ async function askFor(
     }
     case 'answer': {
       if (!read) throw new Error(`an answer for ${placeOf(id)} was not read`);
-      const own = read.kind === 'sound' ? (read.games.length > 0 ? read.games : games) : [];
+      const own = read.kind === 'unsound' ? [] : id.kind === 'injuries' ? games : read.games;
       const isEmpty = read.kind === 'unsound' && read.trouble.kind === 'no_rows';
       if (read.kind === 'unsound' && !isEmpty) return fail('refused', read.trouble);
       // A schedule may let go of games that were not needed; what was played stays played.

@@ -10,7 +10,7 @@ import type { Trouble } from './trouble.ts';
 export type ReadAnswer =
   | {
       readonly kind: 'sound';
-      /** Ids of the games that it has rows of. */
+      /** Ids of the games that it has rows of both teams of; what else it has is not whole yet. */
       readonly games: readonly string[];
     }
   | { readonly kind: 'unsound'; readonly trouble: Trouble };
@@ -87,8 +87,16 @@ function readTable(json: unknown, shape: FileShape | undefined, date: string): R
   if (other !== undefined) {
     return unsound({ kind: 'other_date', date: other.replace(/(....)(..)(..)/, '$1-$2-$3') });
   }
-  const games = [...new Set(column('GAME_ID').map((game) => game.padStart(10, '0')))];
-  return games.length === 0 ? unsound({ kind: 'no_rows' }) : { kind: 'sound', games };
+  if (rows.length === 0) return unsound({ kind: 'no_rows' });
+  const teams = column('TEAM_ID');
+  const teamsOf = Map.groupBy(
+    column('GAME_ID').map((game, index) => ({ game: game.padStart(10, '0'), team: teams[index] })),
+    ({ game }) => game,
+  );
+  const games = [...teamsOf].flatMap(([game, own]) =>
+    new Set(own.map(({ team }) => team)).size > 1 ? game : [],
+  );
+  return { kind: 'sound', games };
 }
 
 /** A report in the columns of the league's own. It names no games. */

@@ -248,6 +248,24 @@ test('a day that the source does not have is absent, and asked for while it may 
   expect(abouts().filter((about) => about.includes(day))).toEqual([]);
 });
 
+test('a game that has rows of one team alone is absent, and asked for while it may come', async () => {
+  const into = tempFolderOfTest('fetch');
+  host.misbehave = changed('logs', (answer) => {
+    const [{ headers, rowSet } = { headers: [], rowSet: [] }] = answer.resultSets;
+    const of = (row: Answer['resultSets'][0]['rowSet'][0] | undefined) =>
+      ['GAME_ID', 'TEAM_ID'].map((name) => row?.[headers.indexOf(name)]).join();
+    const [first] = rowSet;
+    return { resultSets: [{ headers, rowSet: rowSet.filter((row) => of(row) !== of(first)) }] };
+  });
+  const half = await fetchInto(into, ['--dates', day], { today: '2023-11-16' });
+  expect([half.exitCode, half.stdout.match(/logs, regular_season: absent for 00223\d+$/m)]).toEqual(
+    [3, expect.anything()],
+  );
+  expect([...answersIn(into).keys()].join()).toContain('logs/');
+  host.misbehave = undefined;
+  expect((await fetchInto(into, ['--dates', day], { today: '2023-11-16' })).exitCode).toBe(0);
+});
+
 type Answer = {
   resultSets: { headers: string[]; rowSet: (string | number | null)[][] }[];
 };
