@@ -197,6 +197,25 @@ test('a host that hangs, or cuts its answer off, is tried again and then told', 
   expect(count).toBe(8);
 });
 
+test('an answer without an end is left, and not tried again', async () => {
+  let count = 0;
+  const { clock } = madeUpClock();
+  const part = Buffer.alloc(1024 ** 2, ' ');
+  const url = await served((_, response) => {
+    count += 1;
+    const more = () => {
+      while (!response.destroyed && response.write(part));
+    };
+    response.on('drain', more);
+    more();
+  });
+  expect(await ask(asking(clock), url)).toEqual({
+    kind: 'trouble',
+    trouble: { kind: 'too_long', bytes: 64 * 1024 ** 2 },
+  });
+  expect(count).toBe(1);
+});
+
 test('a host that is not there is told by its error', async () => {
   const { clock } = madeUpClock();
   const server = createServer();

@@ -133,7 +133,8 @@ async function request(
       const retryAt = retryAtMs === undefined ? undefined : new Date(retryAtMs).toISOString();
       return said({ kind: 'trouble', trouble: { kind: 'status', status, retryAt } }, retryAtMs);
     }
-    const text = await response.text();
+    const text = await textOf(response);
+    if (text === undefined) return trouble({ kind: 'too_long', bytes: mostBytes });
     const fault = isWhole(text);
     if (fault) return trouble(fault);
     const etag = response.headers.get('etag') ?? undefined;
@@ -144,6 +145,22 @@ async function request(
     if (limit.aborted) return trouble({ kind: 'no_answer', seconds: limitSeconds });
     return trouble(networkTrouble(error));
   }
+}
+
+/** The longest answer, a schedule, is some ten megabytes. */
+const mostBytes = 64 * 1024 * 1024;
+
+/** The text of an answer; `undefined` as soon as it is longer than any answer is. */
+async function textOf({ body }: Response): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const part of body ?? []) {
+    bytes += part.byteLength;
+    if (bytes > mostBytes) return undefined;
+    text += decoder.decode(part, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 /** The last moment that a date can be. */

@@ -7,6 +7,8 @@ export type Trouble =
   | { readonly kind: 'unreachable'; readonly code: string }
   /** The answer ends before it is whole. */
   | { readonly kind: 'cut_off' }
+  /** The answer is longer than any is; how long is not known. */
+  | { readonly kind: 'too_long'; readonly bytes: number }
   /** Mostly a page for people. */
   | { readonly kind: 'no_json'; readonly begins: string }
   /** The host answers in another schema. */
@@ -45,6 +47,7 @@ export function isOfHost(trouble: Trouble): boolean {
     case 'redirect':
     case 'no_answer':
     case 'unreachable':
+    case 'too_long':
     case 'no_json':
       return true;
     default:

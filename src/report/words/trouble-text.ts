@@ -17,6 +17,8 @@ export function troubleText(trouble: Trouble): string {
       return `the host cannot be reached (${trouble.code})`;
     case 'cut_off':
       return 'the answer is cut off';
+    case 'too_long':
+      return `the answer is longer than ${trouble.bytes / 1024 ** 2} MiB, which none is`;
     case 'no_json':
       return trouble.begins === ''
         ? 'the answer of the host is empty'
