@@ -500,6 +500,10 @@ test('reports come from a host of one’s own, with the moment at which they cam
   const homeless = await fetchInto(into, ['--dates', day, '--documents', 'injuries']);
   expect(homeless.exitCode).toBe(2);
   expect(homeless.stderr).toContain('--injuries-url');
+  const undated = `${host.url}/report?key=secret`;
+  const refused = await fetchInto(into, ['--dates', day, '--injuries-url', undated]);
+  expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('{date}')]);
+  expect(refused.stderr).not.toContain('secret');
 });
 
 test('a probe tells in words what came back, and keeps nothing', async () => {

@@ -66,11 +66,19 @@ export function hostsOf(context: CliContext, flags: FetchFlags): Hosts {
   const injuries = flags.injuriesUrl ?? told('INJURIES_URL');
   return {
     statsUrl: address('STATS_URL', flags.statsUrl ?? told('STATS_URL') ?? defaultHosts.statsUrl),
-    injuriesUrl: injuries && address('INJURIES_URL', injuries),
+    injuriesUrl: injuries && dated(address('INJURIES_URL', injuries)),
     headers: headersOf([...(told('HEADERS')?.split('\n') ?? []), ...flags.header]),
     paceSeconds: flags.pace ?? number('PACE') ?? defaultHosts.paceSeconds,
     limitSeconds: flags.limit ?? number('LIMIT') ?? defaultHosts.limitSeconds,
   };
+}
+
+/** The reports of one day would else be kept as those of every other. */
+function dated(url: string): string {
+  if (url.includes('{date}')) return url;
+  throw new UsageError(
+    '--injuries-url, or BACKCOURT_FETCH_INJURIES_URL, says nowhere which day: {date} stands for it',
+  );
 }
 
 /** An address may hold a secret, and is not repeated. */
