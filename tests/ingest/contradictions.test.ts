@@ -47,6 +47,33 @@ test.each<readonly [string, readonly SourceRow[], string]>([
     'MATCHUP is against BOS, the rows are of ATL and HOU',
   ],
   ['minutes as hours', withEach(log, () => ({ MIN: 0.5, MIN_SEC: null })), 'is MIN in hours'],
+  [
+    'two players of a side',
+    log.filter(
+      (row) => row['TEAM_ABBREVIATION'] === 'ATL' || /[AB]$/.test(String(row['PLAYER_NAME'])),
+    ),
+    'HOU has 2 of the five players who are on court; are rows missing?',
+  ],
+  [
+    'a side of few minutes',
+    withEach(log, (row) =>
+      row['TEAM_ABBREVIATION'] === 'ATL' ? { MIN: 14.75, MIN_SEC: '14:45' } : {},
+    ),
+    'ATL has played 118 minutes in all, of 240; are rows missing?',
+  ],
+  [
+    'a game that nobody has won',
+    withEach(log, (row) => (row['PTS'] === 12 ? { FTM: 2, PTS: 11 } : {})),
+    'both sides have 88 points, and no game ends so; is it over?',
+  ],
+  [
+    'a game of zeros, its sides told by a flag',
+    withEach(log, (row) => ({
+      ...{ FGM: 0, FG3M: 0, FTM: 0, PTS: 0, PLUS_MINUS: 0 },
+      ...{ MATCHUP: null, IS_HOME: row['TEAM_ABBREVIATION'] === 'HOU' ? 1 : 0 },
+    })),
+    'both sides have 0 points, and no game ends so; is it over?',
+  ],
   ['minutes that differ', withRow(log, 3, { MIN: 10 }), 'MIN 10.0 is not MIN_SEC "30:00"'],
 ])('a log is refused with its cause: %s', async (_, rows, said) => {
   warehouses += 1;

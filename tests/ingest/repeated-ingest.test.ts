@@ -71,7 +71,7 @@ test('one corrected cell rewrites one date', async () => {
 });
 
 test('a correction of points rewrites the result, not the schedule', async () => {
-  const { changed } = await again(withRow(logs, 20, { FTM: 3, PTS: 12 }));
+  const { changed } = await again(withRow(logs, 20, { FTM: 1, PTS: 10 }));
 
   expect(changed).toEqual(['game_results 2023-10-25', 'player_box 2023-10-25']);
 });

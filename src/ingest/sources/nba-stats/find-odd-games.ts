@@ -51,7 +51,7 @@ FROM (
     ${content === 'shots' ? 'FALSE' : partlyKept} AS partly_kept,
     ${content === 'shots' ? 'FALSE' : 'bool_or(is_open)'} AS is_open,
     ${contradictions[content].sums.join(',\n    ')}
-  FROM ${relation}
+  FROM ${contradictions[content].from(relation)} AS sided
   GROUP BY nba_game_id
 ) AS games
 WHERE NOT kept_type

@@ -50,7 +50,7 @@ const contradicted = (
     END
   FROM (
     SELECT nba_game_id, MIN(game_date) AS game_date, MIN([file_index, file_row]) AS first_row, ${contradictions[content].sums.join(', ')}
-    FROM kept
+    FROM ${contradictions[content].from('kept')} AS sided
     WHERE nba_game_id IS NOT NULL
     GROUP BY nba_game_id
   ) AS told
