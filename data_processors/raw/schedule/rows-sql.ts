@@ -1,4 +1,5 @@
 import { gameDate } from '../../../src/calendar/game-date.ts';
+import { firstYearDigitsOfLastCentury, gameTypeByPrefix } from '../../../src/calendar/game-id.ts';
 import { arenas } from '../../../src/league/arenas.ts';
 import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
@@ -6,13 +7,18 @@ import { homeSideCorrections } from './home-side-corrections.ts';
 import { type VenueCorrection, venueCorrections } from './venue-corrections.ts';
 
 /**
- * One row per game of the schedule files and of the player logs. A box score that agrees with the
- * file adds nothing: how a game ended must not change what was known before it.
+ * One row per game of the schedule files, of the player logs and of the shot charts. A box score that agrees with the
+ * file adds nothing: how a game ended must not change what was known before it. Shots are evidence of a game whose
+ * box score is not there; where it is, or a file lists the game, they tell its home side alone.
  */
 export function rowsSql({ sql, input }: SqlContext): string {
   const corrections = homeSideCorrections.map(({ nbaGameId, home }) => [
     sql.string(nbaGameId),
     sql.string(home),
+  ]);
+  const kinds = Object.entries(gameTypeByPrefix).map(([prefix, type]) => [
+    sql.string(prefix),
+    sql.string(type),
   ]);
   const homeArenas = arenas.map(({ team, fromSeasonYear, toSeasonYear, venue }) => [
     sql.string(team),
@@ -45,37 +51,64 @@ played AS (
   FROM sides
   GROUP BY nba_game_id, game_date, season_year, game_type
 ),
+shot_charts AS (
+  SELECT
+    nba_game_id,
+    game_date,
+    CASE WHEN MIN(shot.home_team_abbr) = MAX(shot.home_team_abbr) THEN MIN(shot.home_team_abbr) END AS home_team_abbr,
+    MIN(shot.team_abbr) AS team_a_abbr,
+    MAX(shot.team_abbr) AS team_b_abbr
+  FROM ${input('shots')} AS shot
+  GROUP BY nba_game_id, game_date
+),
+told AS (
+  SELECT nba_game_id, game_date, season_year, game_type, team_a_abbr, team_b_abbr, home_marks, marked_home
+  FROM played
+  UNION ALL
+  SELECT
+    shot_charts.nba_game_id,
+    shot_charts.game_date,
+    CAST(substr(shot_charts.nba_game_id, 4, 2) AS INT64)
+      + CASE WHEN substr(shot_charts.nba_game_id, 4, 2) >= ${sql.string(firstYearDigitsOfLastCentury)} THEN 1900 ELSE 2000 END,
+    kind.game_type,
+    shot_charts.team_a_abbr,
+    shot_charts.team_b_abbr,
+    CAST(NULL AS INT64),
+    CAST(NULL AS STRING)
+  FROM shot_charts
+  INNER JOIN ${sql.constants('kind', ['prefix', 'game_type'], kinds)}
+    ON kind.prefix = substr(shot_charts.nba_game_id, 1, 3)
+  LEFT JOIN played
+    ON played.nba_game_id = shot_charts.nba_game_id
+    AND played.game_date = shot_charts.game_date
+  WHERE played.nba_game_id IS NULL
+    AND shot_charts.team_a_abbr < shot_charts.team_b_abbr
+),
 games AS (
   SELECT
-    COALESCE(entry.nba_game_id, played.nba_game_id) AS nba_game_id,
-    COALESCE(entry.game_date, played.game_date) AS game_date,
-    COALESCE(entry.season_year, played.season_year) AS season_year,
-    COALESCE(entry.game_type, played.game_type) AS game_type,
+    COALESCE(entry.nba_game_id, told.nba_game_id) AS nba_game_id,
+    COALESCE(entry.game_date, told.game_date) AS game_date,
+    COALESCE(entry.season_year, told.season_year) AS season_year,
+    COALESCE(entry.game_type, told.game_type) AS game_type,
     CASE
       WHEN entry.home_team_abbr < entry.away_team_abbr THEN entry.home_team_abbr
-      ELSE COALESCE(entry.away_team_abbr, played.team_a_abbr)
+      ELSE COALESCE(entry.away_team_abbr, told.team_a_abbr)
     END AS team_a_abbr,
     CASE
       WHEN entry.home_team_abbr < entry.away_team_abbr THEN entry.away_team_abbr
-      ELSE COALESCE(entry.home_team_abbr, played.team_b_abbr)
+      ELSE COALESCE(entry.home_team_abbr, told.team_b_abbr)
     END AS team_b_abbr,
     entry.home_team_abbr AS listed_home,
-    CASE WHEN played.home_marks = 1 THEN played.marked_home END AS marked_home,
-    COALESCE(entry.neutral_site, CASE WHEN played.home_marks = 0 THEN TRUE END) AS neutral_site,
+    CASE WHEN told.home_marks = 1 THEN told.marked_home END AS marked_home,
+    COALESCE(entry.neutral_site, CASE WHEN told.home_marks = 0 THEN TRUE END) AS neutral_site,
     entry.venue AS listed_venue,
     entry.tipoff_at,
     entry.venue_lat,
     entry.venue_lon
   FROM ${input('schedule_entries')} AS entry
-  FULL JOIN played
-    ON played.nba_game_id = entry.nba_game_id
-    AND played.game_date = entry.game_date
-),
-shot_charts AS (
-  SELECT nba_game_id, game_date, MAX(shot.home_team_abbr) AS home_team_abbr
-  FROM ${input('shots')} AS shot
-  GROUP BY nba_game_id, game_date
-  HAVING MIN(shot.home_team_abbr) = MAX(shot.home_team_abbr)
+  FULL JOIN told
+    ON told.nba_game_id = entry.nba_game_id
+    AND told.game_date = entry.game_date
 ),
 candidates AS (
   SELECT

@@ -13,7 +13,7 @@ export const processor = defineTable({
   name: 'schedule',
   dataset: 'nba_raw',
   purpose:
-    'Who plays whom, where and on which date: every game of the schedule files and of the player logs. How a game ended is in game_results, so that a result never changes what a row for its date reads.',
+    'Who plays whom, where and on which date: every game of the schedule files, of the player logs and of the shot charts. How a game ended is in game_results, so that a result never changes what a row for its date reads.',
   partition: 'game_date',
   key: ['nba_game_id', 'game_date'],
   cluster: ['nba_game_id'],

@@ -88,7 +88,7 @@ async function findPlace(
   date: GameDate,
   ids: readonly string[],
 ): Promise<{ readonly table: string; readonly file: string; readonly row: number } | undefined> {
-  for (const table of ['player_box', 'schedule_entries']) {
+  for (const table of ['player_box', 'schedule_entries', 'shots']) {
     const source = sources.find((source) => source.table === table);
     if (!source) continue;
     const [row] = await warehouse.query(`
