@@ -6,6 +6,8 @@ export interface IncompleteDate {
   readonly date: GameDate;
   readonly games: number;
   readonly withResult: number;
+  /** Why its box scores were refused, where nothing else tells of its games; nobody knows how many they are. */
+  readonly refused?: string;
 }
 
 /**
@@ -21,7 +23,8 @@ export function incompleteDates(
 
 /**
  * Game dates that the windows of some dates look back on, and that lack games: those of their seasons before the last
- * of them. A date without any result counts here, for nobody asks what has become of it.
+ * of them. A date without any result counts here, for nobody asks what has become of it, and so does one that was
+ * refused at ingest and that no schedule lists.
  */
 export function shortDatesBehind(
   { calendar, today }: Pick<World, 'calendar' | 'today'>,
@@ -32,7 +35,20 @@ export function shortDatesBehind(
     const last = season.dates.findLast((date) => asked.has(date));
     return last === undefined ? [] : season.dates.filter((date) => date < last && !asked.has(date));
   });
-  return pastDates({ calendar, today }, behind);
+  return [...pastDates({ calendar, today }, behind), ...refusedBehind(calendar, asked)];
+}
+
+function refusedBehind(
+  calendar: World['calendar'],
+  asked: ReadonlySet<GameDate>,
+): readonly IncompleteDate[] {
+  return [...calendar.refused].flatMap(([date, refused]) => {
+    const season = calendar.seasons.findLast(({ start }) => start <= date);
+    const isBehind = season?.dates.some((day) => day > date && asked.has(day)) ?? false;
+    return isBehind && !calendar.scheduled(date) && !asked.has(date)
+      ? [{ date, games: 0, withResult: 0, refused }]
+      : [];
+  });
 }
 
 function pastDates(

@@ -16,10 +16,18 @@ export function incompleteLines(dates: readonly IncompleteDate[]): readonly stri
   ];
 }
 
-/** For example `2 games of the schedule without a result, on 1 date`. */
+/** For example `2 games of the schedule without a result, on 1 date, and 1 date refused at ingest`. */
 export function openGamesText(dates: readonly IncompleteDate[]): string {
   const open = dates.reduce((sum, { games, withResult }) => sum + games - withResult, 0);
-  return `${plural(open, 'game')} of the schedule without a result, on ${plural(dates.length, 'date')}`;
+  const refused = dates.filter((one) => one.refused !== undefined).length;
+  return [
+    ...(open > 0
+      ? [
+          `${plural(open, 'game')} of the schedule without a result, on ${plural(dates.length - refused, 'date')}`,
+        ]
+      : []),
+    ...(refused > 0 ? [`${plural(refused, 'date')} refused at ingest`] : []),
+  ].join(', and ');
 }
 
 /** A date with its text, as JSON has it. */
@@ -29,6 +37,7 @@ export function incompleteJson(one: IncompleteDate) {
 }
 
 /** For example `11 of 12 games have a result`. */
-export function gamesText({ games, withResult }: Omit<IncompleteDate, 'date'>): string {
+export function gamesText({ games, withResult, refused }: Omit<IncompleteDate, 'date'>): string {
+  if (refused !== undefined) return `refused at ingest: ${refused}`;
   return `${withResult} of ${plural(games, 'game')} ${withResult === 1 && games === 1 ? 'has' : 'have'} a result`;
 }

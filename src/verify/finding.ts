@@ -55,6 +55,7 @@ export interface Note {
     | 'warned'
     | 'built_in_bootstrap_period'
     | 'incomplete'
+    | 'refused_dates'
     | 'hashed_otherwise';
   readonly units: number;
 }

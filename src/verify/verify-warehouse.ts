@@ -193,6 +193,7 @@ async function proveQuality(
   const notes: readonly Note[] = [
     { kind: 'warned', units: warned },
     { kind: 'incomplete', units: incomplete.length },
+    { kind: 'refused_dates', units: engine.world.calendar.refused.size },
   ];
   return { units: units.length, findings, notes: notes.filter((note) => note.units > 0) };
 }

@@ -71,17 +71,37 @@ test('an impossible row of a dropped game harms nobody', async () => {
   expect(schedule).toEqual(['0022300001']);
 });
 
-test('a game with the rows of one team only is dropped and counted', async () => {
-  const game = gameLog({ id: '0022300003', date: '2023-11-03', away: 'BOS', home: 'NYK' });
-  const oneSide = game.filter((row) => row['TEAM_ABBREVIATION'] === 'NYK');
-  const { exitCode, lines, schedule, warehouse } = await ingest(gameLog(kept), oneSide);
+test('a log of one side of every game is dropped and counted', async () => {
+  const games = [kept, { id: '0022300003', date: '2023-11-05', away: 'BOS', home: 'MIL' }];
+  const oneSide = games.flatMap(gameLog).filter((row) => row['TEAM_ABBREVIATION'] === 'MIL');
+  const { exitCode, lines, schedule } = await ingest(oneSide);
 
   expect(exitCode).toBe(3);
-  expect(schedule).toEqual(['0022300001']);
+  expect(schedule).toEqual([]);
   expect(lines).toContain(
-    'dropped from player_box: 1 game, 8 rows: box rows of one team only (0022300003)',
+    'dropped from player_box: 2 games, 16 rows: box rows of one team only (0022300001, 0022300003)',
   );
-  expect(
-    await queryFile(warehouse, "SELECT * FROM nba_raw.player_box WHERE team_abbr = 'NYK'"),
-  ).toEqual([]);
+});
+
+test('half a game among whole ones refuses its date, and every verb tells of that', async () => {
+  const game = gameLog({ id: '0022300003', date: '2023-11-03', away: 'BOS', home: 'NYK' });
+  const oneSide = game.filter((row) => row['TEAM_ABBREVIATION'] === 'NYK');
+  const later = gameLog({ id: '0022300004', date: '2023-11-04', away: 'IND', home: 'MIL' });
+  const { exitCode, stdout, schedule, warehouse } = await ingest(gameLog(kept), oneSide, later);
+
+  expect(exitCode).toBe(3);
+  expect(schedule).toEqual(['0022300004']);
+  const rule = 'game 0022300003: only rows of NYK; are those of BOS missing?';
+  expect(stdout).toContain(rule);
+  const table = 'team_offense_game_summary';
+  const on = ['--warehouse', warehouse];
+  const run = await backcourt(['run', '--backfill', '--tables', table, ...on]);
+  expect(run.stdout).toMatch(
+    /1 date refused at ingest; rows .*\n {2}2023-11-03 {2}refused at ingest: /,
+  );
+  for (const verb of [['status'], ['explain', table, '2023-11-03']]) {
+    expect((await backcourt([...verb, ...on])).stdout).toContain(rule);
+  }
+  const proven = await backcourt(['verify', '--quality', '--sample', '0', ...on]);
+  expect(proven.stdout).toContain('dates that were refused at ingest, as status tells: 1');
 });

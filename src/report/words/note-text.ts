@@ -11,6 +11,8 @@ export function noteText({ kind, units }: Note): string {
       return `hashed by an older version, and not proven; run --stale makes them again, with hashes that can be: ${units}`;
     case 'incomplete':
       return `of dates of which some games have no result, as status tells: ${units}`;
+    case 'refused_dates':
+      return `dates that were refused at ingest, as status tells: ${units}`;
     case 'built_in_bootstrap_period':
       return `built with fewer bootstrap_days than the default, in the first days of a season: ${units}; run --restate-options removes them`;
   }

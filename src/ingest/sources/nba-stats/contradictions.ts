@@ -57,6 +57,10 @@ const box: Contradictions = {
   ],
   cases: [
     [
+      'team_a = team_b',
+      "'only rows of ' || team_a || coalesce('; are those of ' || first_other || ' missing?', '')",
+    ],
+    [
       'first_home IN (first_away, last_away) OR last_home IN (first_away, last_away)',
       "'rows of ' || CASE WHEN first_home IN (first_away, last_away) THEN first_home ELSE last_home END || ' mark it as home, others as away'",
     ],

@@ -16,7 +16,10 @@ export interface OddGames {
   readonly hasSuspects: boolean;
 }
 
-/** Games that are not kept by rule: their kind, a team that is none of the 30, one side only, not over yet. */
+/**
+ * Games that are not kept by rule: their kind, a team that is none of the 30, not over yet, and those of a log that has
+ * one side of every game. Of a log of whole games, half a one is a fault of its date.
+ */
 export async function findOddGames(
   warehouse: DuckDbWarehouse,
   content: StatsTable,
@@ -24,7 +27,9 @@ export async function findOddGames(
 ): Promise<OddGames> {
   const staged = `odd_games_of_${relation}`;
   const ofBox =
-    content === 'shots' ? '' : "WHEN is_open THEN 'not_over' WHEN teams = 1 THEN 'one_sided_game'";
+    content === 'shots'
+      ? ''
+      : "WHEN is_open THEN 'not_over' WHEN most_teams = 1 THEN 'one_sided_game'";
   await warehouse.stage(
     staged,
     `
@@ -43,6 +48,7 @@ FROM (
     COUNT(*) AS row_count,
     bool_and(game_type IS NOT NULL) AS kept_type,
     COUNT(DISTINCT team_abbr) AS teams,
+    MAX(COUNT(DISTINCT team_abbr)) OVER () AS most_teams,
     COUNT(DISTINCT ${sourceKey[content].column}) AS keys,
     MIN(game_date) AS first_date,
     MAX(game_date) AS last_date,
