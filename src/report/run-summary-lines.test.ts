@@ -66,6 +66,20 @@ it('says what was not reached, and that an interrupted run can go on', () => {
 });
 
 describe('failed dates', () => {
+  it('that a check found lead to the files, for a retry alone fails alike', () => {
+    const { table, date } = failedOn('2023-11-15');
+    const text = 'zones 2023-11-15: two_sides_of_a_game_disagree (1: game 0022300061)';
+    const lines = linesOf({ failed: [{ table, date, failure: { kind: 'check_failed', text } }] });
+    expect(lines.slice(-5)).toEqual([
+      'what a check found stands in the files as a rule, and fails again until sound ones of the date are loaded:',
+      '  npx backcourt ingest <files>',
+      '',
+      'retry with:',
+      '  retry zones 2023-11-15',
+    ]);
+    expect(linesOf({ failed: [failedOn('2023-11-15')] }).join()).not.toContain('ingest');
+  });
+
   it('are listed in full, however many, with one retry command per table on a line of its own', () => {
     const zones = Array.from({ length: 60 }, (_, index) =>
       failedOn(`2023-${index < 30 ? 11 : 12}-${String((index % 30) + 1).padStart(2, '0')}`),

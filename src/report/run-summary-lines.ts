@@ -60,6 +60,13 @@ function failedLines(summary: RunSummary, followUps: FollowUps): readonly string
   for (const { table, date, failure } of failed) {
     lines.push(`  ${date}  ${table}  ${failure.kind}: ${failure.text}`);
   }
+  if (failed.some(({ failure }) => failure.kind === 'check_failed')) {
+    lines.push(
+      '',
+      'what a check found stands in the files as a rule, and fails again until sound ones of the date are loaded:',
+      `  ${followUps.command('ingest <files>')}`,
+    );
+  }
   const when = failedTables.length > 0 ? 'mend it, then retry with:' : 'retry with:';
   lines.push('', when, ...retryCommands(summary, followUps).map((text) => `  ${text}`));
   return lines;

@@ -22,7 +22,10 @@ export type TableCheck =
       readonly kind: 'group';
       readonly name: string;
       readonly severity: Severity;
-      /** A SELECT of (partition_date, violations) over the staged relation; absent dates are fine. */
+      /**
+       * A SELECT of (partition_date, violations, example) over the staged relation, where the example is one group in
+       * violation, as text; absent dates are fine.
+       */
       sql(staged: string, dialect: SqlDialect): string;
     };
 

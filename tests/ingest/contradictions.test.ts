@@ -62,6 +62,13 @@ test.each<readonly [string, readonly SourceRow[], string]>([
     'ATL has played 118 minutes in all, of 240; are rows missing?',
   ],
   [
+    'an overtime of one side',
+    withEach(log, (row) =>
+      row['TEAM_ABBREVIATION'] === 'ATL' ? { MIN: 33.125, MIN_SEC: '33:08' } : {},
+    ),
+    'ATL has played 265 minutes in all, and HOU 240: one has an overtime that the other has not',
+  ],
+  [
     'a game that nobody has won',
     withEach(log, (row) => (row['PTS'] === 12 ? { FTM: 2, PTS: 11 } : {})),
     'both sides have 88 points, and no game ends so; is it over?',

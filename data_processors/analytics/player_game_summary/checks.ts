@@ -48,7 +48,7 @@ export const checks: readonly TableCheck[] = [
     name: 'team_usage_is_not_20',
     severity: 'warn',
     sql: (staged, dialect) => `
-SELECT partition_date, COUNT(*) AS violations
+SELECT partition_date, COUNT(*) AS violations, 'game ' || MIN(nba_game_id) AS example
 FROM (
   SELECT game_date AS partition_date, nba_game_id, team_abbr
   FROM (

@@ -14,7 +14,7 @@ export function gameCheck(
     name,
     severity,
     sql: (staged) => `
-SELECT partition_date, COUNT(*) AS violations
+SELECT partition_date, COUNT(*) AS violations, 'game ' || MIN(nba_game_id) AS example
 FROM (
   SELECT game_date AS partition_date, nba_game_id
   FROM ${staged} AS staged

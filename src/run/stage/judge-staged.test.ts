@@ -94,6 +94,17 @@ describe('checks', () => {
     });
   });
 
+  it('an error among groups of rows names one of them', () => {
+    const example = 'game 0022300061';
+    const text = (count: number) => {
+      const staged = stagedOf(30, { violations: [{ ...violation('error', count), example }] });
+      const verdict = judgeStaged(where, staged, exactly(30, ''), recordOf(30), true);
+      return verdict.kind === 'fail' && verdict.failure.text;
+    };
+    expect(text(1)).toBe('zones 2023-11-15: points_identity (1: game 0022300061)');
+    expect(text(2)).toBe('zones 2023-11-15: points_identity (2: game 0022300061, …)');
+  });
+
   it('an error fails the date even when the rows are those that stand there', () => {
     const staged = stagedOf(30, { violations: [violation('error')] });
     const record = recordOf(30, { dataHash: staged.dataHash });

@@ -31,7 +31,7 @@ export function judgeStaged(
 ): Verdict {
   const broken = staged.violations.filter(({ severity }) => severity === 'error');
   if (broken.length > 0) {
-    return fail('check_failed', `${where}: ${broken.map(describeViolation).join('; ')}`);
+    return fail('check_failed', `${where}: ${broken.map(describeFault).join('; ')}`);
   }
   const { candidates } = expected;
   const unaccounted = candidates !== undefined && staged.rows + staged.excluded !== candidates;
@@ -67,8 +67,15 @@ function fail(kind: Failure['kind'], text: string): Verdict {
   return { kind: 'fail', failure: { kind, text } };
 }
 
-function describeViolation({ check, count }: CheckViolation): string {
+function describeViolation({ check, count }: Pick<CheckViolation, 'check' | 'count'>): string {
   return `${check} (${count})`;
+}
+
+/** For example `two_sides_of_a_game_disagree (2: game 0022300061, …)`. */
+function describeFault({ check, count, example }: CheckViolation): string {
+  return example === undefined
+    ? describeViolation({ check, count })
+    : `${check} (${count}: ${example}${count > 1 ? ', …' : ''})`;
 }
 
 function describeExpected({ min, max }: ExpectedRows): string {

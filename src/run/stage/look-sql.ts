@@ -22,7 +22,7 @@ const noText = 'CAST(NULL AS STRING)';
  * One statement that looks at staged relations of any tables: for each date of each table counts, hashes and
  * violations. Columns: table_name, partition_date, topic ({@link LookTopic}), check_name (of a group),
  * row_count, counts (the doubled keys, then the violations of each of {@link stagedRules}, separated by
- * commas), data_hash, key_hash, projection_hashes.
+ * commas; of a group an example), data_hash, key_hash, projection_hashes.
  */
 export function lookSql(sql: SqlDialect, staged: readonly Staged[]): string {
   return staged.flatMap((one) => armsOf(sql, one)).join('\nUNION ALL');
@@ -51,10 +51,10 @@ SELECT
   ${hash.projections ?? noText} AS projection_hashes
 FROM ${relation} AS staged
 ${table.excludes ? 'WHERE exclusion_reason IS NULL\n' : ''}GROUP BY ${table.partition}`;
-  const counted = (topic: LookTopic, check: string, date: string, count: string) =>
-    `SELECT ${name}, CAST(${date} AS STRING), '${topic}', ${check}, ${count}, ${noText}, ${noText}, ${noText}, ${noText}`;
+  const counted = (topic: LookTopic, check: string, date: string, count: string, text: string) =>
+    `SELECT ${name}, CAST(${date} AS STRING), '${topic}', ${check}, ${count}, ${text}, ${noText}, ${noText}, ${noText}`;
   const leftOut = `
-${counted('left_out', noText, table.partition, 'COUNT(*)')}
+${counted('left_out', noText, table.partition, 'COUNT(*)', noText)}
 FROM ${relation} AS staged
 WHERE exclusion_reason IS NOT NULL
 GROUP BY ${table.partition}`;
@@ -65,7 +65,7 @@ GROUP BY ${table.partition}`;
     check.kind === 'group'
       ? [
           `
-${counted('group', sql.string(check.name), 'partition_date', 'violations')}
+${counted('group', sql.string(check.name), 'partition_date', 'violations', 'example')}
 FROM (${check.sql(rowsOnly, sql)}) AS counted`,
         ]
       : [],

@@ -47,7 +47,7 @@ const table: ComputedTable = defineTable({
       name: 'teams_disagree',
       severity: 'warn',
       sql: (staged) => `
-SELECT day AS partition_date, COUNT(DISTINCT games) - 1 AS violations
+SELECT day AS partition_date, COUNT(DISTINCT games) - 1 AS violations, 'games ' || CAST(MIN(games) AS STRING) AS example
 FROM ${staged} AS staged
 GROUP BY day
 HAVING COUNT(DISTINCT games) > 3`,
@@ -186,12 +186,14 @@ describe('unsound rows', () => {
       ['LAL', '2023-11-02', '3', '0.400', 'e'],
       ['NYK', '2023-11-02', '4', '0.400', 'e'],
     ]);
-    expect(found).toEqual([{ check: 'teams_disagree', severity: 'warn', count: 3 }]);
+    expect(found).toEqual([
+      { check: 'teams_disagree', severity: 'warn', count: 3, example: 'games 1' },
+    ]);
     await warehouse.run("UPDATE staged_zones SET ready = TRUE WHERE team = 'DEN'");
     const again = await inspectStaged(warehouse, table, 'staged_zones');
     expect(again.get(day('2023-11-02'))?.violations).toEqual([
       { check: 'ready_with_few_games', severity: 'error', count: 1 },
-      { check: 'teams_disagree', severity: 'warn', count: 3 },
+      { check: 'teams_disagree', severity: 'warn', count: 3, example: 'games 1' },
     ]);
   });
 

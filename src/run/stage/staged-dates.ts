@@ -13,6 +13,8 @@ export interface CheckViolation {
   readonly severity: Severity;
   /** How many rows, or groups of rows, break the rule. */
   readonly count: number;
+  /** One of the groups, for example `game 0022300061`. */
+  readonly example?: string | undefined;
 }
 
 /** What the staged relation holds for one date. */
@@ -71,7 +73,8 @@ function withRow(
     case 'group': {
       const check = table.checks.find(({ name }) => name === row['check_name']);
       if (!check) throw new Error(`${table.name} has no check "${row['check_name']}"`);
-      const violation = { check: check.name, severity: check.severity, count };
+      const example = textOf(row['counts']);
+      const violation = { check: check.name, severity: check.severity, count, example };
       return count > 0 ? { ...known, violations: [...known.violations, violation] } : known;
     }
     case 'rows': {

@@ -16,6 +16,9 @@ const leastLongest = 600;
 /** A side has 240 minutes; one with less than half of them, in seconds, is a part of a box score. */
 const leastOfSide = 7_200;
 
+/** The overtimes that a side has played, from its seconds, as the summaries of teams count them. */
+const overtimes = (side: 'a' | 'b') => `greatest(0, round((seconds_${side} - 14400) / 1500))`;
+
 /** So many are on court at any time. */
 const onCourt = 5;
 
@@ -81,6 +84,10 @@ const box: Contradictions = {
     [
       `least(seconds_a, seconds_b) < ${leastOfSide}`,
       "CASE WHEN seconds_b < seconds_a THEN team_b ELSE team_a END || ' has played ' || CAST(round(least(seconds_a, seconds_b) / 60) AS BIGINT) || ' minutes in all, of 240; are rows missing?'",
+    ],
+    [
+      `${overtimes('a')} <> ${overtimes('b')}`,
+      "team_a || ' has played ' || CAST(round(seconds_a / 60) AS BIGINT) || ' minutes in all, and ' || team_b || ' ' || CAST(round(seconds_b / 60) AS BIGINT) || ': one has an overtime that the other has not'",
     ],
     [
       'points_a = points_b',
