@@ -17,6 +17,7 @@ const droppedRowReasons: Readonly<Record<DropReason, string>> = {
   other_market: 'of another market than points',
   same_line: 'the other side or a repetition of a line that is kept',
   repeated_row: 'identical to a row that is kept',
+  rounded_row: 'a row that is kept, with whole minutes instead of its seconds',
   foreign_team: 'a team that is none of the 30',
   called_off: 'postponed or cancelled',
   undecided: 'its teams are not decided yet',

@@ -85,6 +85,38 @@ test('a count that a whole game lacks was not kept; one that a player lacks is a
   expect(stdout).toContain('row 5: a count is missing for a player with time on court');
 });
 
+test('rows of whole minutes are those of another file that has their seconds, and add up within their rounding', async () => {
+  const seconds = ['30:20', '29:40', '30:29', '29:31', '30:10', '29:50', '30:00', '30:00'];
+  const exact = sound.map((row, index) => ({ ...row, MIN_SEC: seconds[index % 8] ?? '' }));
+  const whole = exact.map(({ MIN_SEC, ...row }) => row);
+  const name = (file: string) => writeCsv(folder, file, file === 'exact.csv' ? exact : whole);
+  const hash = 'SELECT string_agg(data_hash ORDER BY ALL) FROM backcourt.partitions';
+  const load = async (...files: readonly string[]) => {
+    const warehouse = fresh();
+    const { exitCode, stdout } = await backcourt([
+      ...['ingest', ...files.map(name), '--warehouse', warehouse],
+    ]);
+    expect(exitCode).toBe(0);
+    return { stdout, hash: await cellOf(warehouse, hash) };
+  };
+  const alone = await load('exact.csv');
+  for (const files of [
+    ['exact.csv', 'whole.csv'],
+    ['whole.csv', 'exact.csv'],
+  ]) {
+    const both = await load(...files);
+    expect(both.hash).toBe(alone.hash);
+    expect(both.stdout).toContain('with whole minutes instead of its seconds');
+  }
+  const longer = whole.map((row, index) => (index < 5 ? { ...row, MIN: 31 } : row));
+  const told = await loadRows(folder, fresh(), 'nba-stats', longer);
+  expect(told.stdout).not.toContain('does not add up');
+  const other = exact.map((row, index) => (index === 3 ? { ...row, AST: 9 } : row));
+  const files = [writeCsv(folder, 'other.csv', other), name('whole.csv')];
+  const differing = await backcourt(['ingest', ...files, '--warehouse', fresh()]);
+  expect(differing.stdout).toMatch(/duplicate of PLAYER_ID \d+ in game 0022300061/);
+});
+
 test('rows that overlapping files share are one row, told with the names of both', async () => {
   const shots = [...shotChart(game), ...shotChart(other)];
   const files = [

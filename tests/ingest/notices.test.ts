@@ -42,6 +42,12 @@ test('a sound log is told without a word, and each that does not add up by its g
       /^look at 2 games .*: game 0022300061 of 2023-10-24: (ATL|HOU) played 210 minutes in all; game 0022300062/,
     ),
   ]);
+  const long = withEach(sound, (row) =>
+    row['TEAM_ABBREVIATION'] === 'HOU' ? { MIN: 31, MIN_SEC: '31:00' } : {},
+  );
+  expect(await told(fresh(), 'nba-stats', long)).toEqual([
+    expect.stringContaining(': game 0022300061 of 2023-10-24: HOU played 248 minutes in all'),
+  ]);
   const turned = withEach(sound, (row) => (row['GAME_ID'] === game.id ? { WL: 'W' } : {}));
   expect(await told(fresh(), 'nba-stats', turned)).toEqual([
     expect.stringContaining('1 game whose box score does not add up: game 0022300061'),

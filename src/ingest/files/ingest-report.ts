@@ -26,6 +26,7 @@ export type DropReason =
   | 'other_market'
   | 'same_line'
   | 'repeated_row'
+  | 'rounded_row'
   | 'foreign_team'
   | 'called_off'
   | 'undecided'

@@ -1,5 +1,5 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
-import type { DroppedRows } from './ingest-report.ts';
+import type { DroppedRows, DropReason } from './ingest-report.ts';
 import type { LoadedTable } from './source-content.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -48,13 +48,28 @@ FROM (
 ) AS copies
 WHERE copy > 1`,
   );
+  return takeOut(warehouse, table, 'repeated_row', relation, repeats, files);
+}
+
+/**
+ * Deletes the rows of a relation that another one lists.
+ * @param listed relation of row_id, file_index, and first_file, which has the row that stays.
+ */
+export async function takeOut(
+  warehouse: DuckDbWarehouse,
+  table: LoadedTable,
+  reason: DropReason,
+  relation: string,
+  listed: string,
+  files: readonly SourceFile[],
+): Promise<RepeatedRows> {
   const found = await warehouse.query(`
 SELECT file_index, first_file, COUNT(*) AS row_count
-FROM ${repeats}
+FROM ${listed}
 GROUP BY file_index, first_file
 ORDER BY file_index, first_file`);
   if (found.length === 0) return { dropped: [], byFile: new Map() };
-  await warehouse.run(`DELETE FROM ${relation} WHERE rowid IN (SELECT row_id FROM ${repeats})`);
+  await warehouse.run(`DELETE FROM ${relation} WHERE rowid IN (SELECT row_id FROM ${listed})`);
   const byFile = new Map<number, number>();
   const places = new Set<number>();
   let rows = 0;
@@ -65,7 +80,7 @@ ORDER BY file_index, first_file`);
     rows += count;
   }
   const names = [...places].sort((a, b) => a - b).map((place) => files[place]?.name ?? '?');
-  return { dropped: [{ table, reason: 'repeated_row', rows, names }], byFile };
+  return { dropped: [{ table, reason, rows, names }], byFile };
 }
 
 /** SQL condition: two relations have the same in some columns; what is unknown in both is the same. */

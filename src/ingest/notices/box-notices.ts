@@ -5,6 +5,9 @@ import type { Loaded } from './loaded.ts';
 /** A game has 240 minutes a side and 25 for each overtime; a minute and a half is lost to rounding. */
 const [regulation, overtime, rounding] = [14_400, 1_500, 90];
 
+/** Of each player in whole minutes, rounded or cut, as much is lost. */
+const wholeMinutes = 45;
+
 /** Where the minutes are not known, a side with fewer players lacks some: so few have never been listed. */
 const fewestPlayers = 8;
 
@@ -40,6 +43,8 @@ WITH sides AS (
     game_date,
     team_abbr,
     SUM(seconds_played) AS seconds,
+    abs(SUM(seconds_played) - ${regulation} - ${overtime} * greatest(0, round((SUM(seconds_played) - ${regulation}) / ${overtime}))) AS seconds_off,
+    bool_and(seconds_played % 60 = 0) AS is_whole,
     COUNT(*) AS players,
     count_if(seconds_played > 0) AS timed,
     SUM(pts) AS points,
@@ -53,12 +58,12 @@ games AS (
   SELECT
     nba_game_id,
     game_date,
-    arg_min(team_abbr, seconds) AS short_team,
-    MIN(seconds) AS short_seconds,
+    arg_max(team_abbr, seconds_off) AS odd_team,
+    arg_max(seconds, seconds_off) AS odd_seconds,
     MIN(players) AS fewest,
     arg_min(team_abbr, players) AS fewest_team,
     bool_and(timed > 0) AS is_timed,
-    bool_or(abs(seconds - ${regulation} - ${overtime} * greatest(0, round((seconds - ${regulation}) / ${overtime}))) > ${rounding}) AS is_short,
+    bool_or(seconds_off > CASE WHEN is_whole THEN ${wholeMinutes} * timed ELSE ${rounding} END) AS is_short,
     SUM(plus_minus) AS plus_minus,
     MAX(points) - MIN(points) AS margin,
     arg_max(team_abbr, points) AS winner,
@@ -69,7 +74,7 @@ games AS (
 )
 SELECT
   'game ' || nba_game_id || ' of ' || game_date || CASE
-    WHEN is_timed AND is_short THEN ': ' || short_team || ' played ' || CAST(round(short_seconds / 60) AS BIGINT) || ' minutes in all'
+    WHEN is_timed AND is_short THEN ': ' || odd_team || ' played ' || CAST(round(odd_seconds / 60) AS BIGINT) || ' minutes in all'
     WHEN NOT is_timed AND fewest < ${fewestPlayers} THEN ': ' || fewest_team || ' has ' || fewest || ' players'
     WHEN plus_minus <> 0 THEN ': plus/minus of both sides is ' || plus_minus || ', not 0'
     WHEN plus_of_winner <> 5 * margin THEN ': plus/minus of ' || winner || ' is ' || plus_of_winner || ', and five players won by ' || margin

@@ -4,6 +4,7 @@ import type { Judgement } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { findOddGames } from './find-odd-games.ts';
 import { findRefusedDates } from './find-refused-dates.ts';
+import { removeRoundedRows } from './remove-rounded-rows.ts';
 import { type StatsTable, sourceKey } from './source-columns.ts';
 
 /** Finds games that are dropped by rule and dates with an impossible row. */
@@ -19,6 +20,11 @@ export async function judgeGames(
     ? await removeRepeatedRows(warehouse, table, relation, key, files)
     : undefined;
   if (repeated && repeated.byFile.size > 0) odd = await findOddGames(warehouse, table, relation);
+  const rounded =
+    table === 'player_box' && odd.hasSuspects && files.length > 1
+      ? await removeRoundedRows(warehouse, relation, files)
+      : undefined;
+  if (rounded && rounded.byFile.size > 0) odd = await findOddGames(warehouse, table, relation);
   const { dropped, kept: keptGames, hasSuspects } = odd;
   const kept =
     table === 'shots'
@@ -41,9 +47,15 @@ export async function judgeGames(
         ? [{ table, reason: 'no_distance', rows: withoutDistance, names: [] } as const]
         : []),
       ...(repeated?.dropped ?? []),
+      ...(rounded?.dropped ?? []),
     ],
     refused,
-    ...(repeated && { repeated: repeated.byFile }),
+    repeated: new Map(
+      files.map((_, place) => [
+        place,
+        (repeated?.byFile.get(place) ?? 0) + (rounded?.byFile.get(place) ?? 0),
+      ]),
+    ),
   };
 }
 
