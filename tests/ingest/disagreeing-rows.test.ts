@@ -204,6 +204,18 @@ test('rows of players who did not play are read and count nowhere', async () => 
   expect(Number(await cellOf(warehouse, active))).toBe(32);
 });
 
+test('midnight is no day where other rows have times, and one where none has', async () => {
+  const at = (first: string, second: string) =>
+    withEach(sound, (row) => ({ GAME_DATE: row['GAME_ID'] === game.id ? first : second }));
+  const midnight = '2023-11-02 00:00:00';
+  const timed = await loadRows(folder, fresh(), 'nba-stats', at('2023-11-01 23:30:00', midnight));
+  expect(timed.exitCode).toBe(3);
+  expect(timed.stdout).toContain(`unreadable GAME_DATE "${midnight}": a time at night`);
+  for (const rows of [at('2023-11-01 00:00:00', midnight), at('2023-11-01', midnight)]) {
+    expect((await loadRows(folder, fresh(), 'nba-stats', rows)).exitCode).toBe(0);
+  }
+});
+
 test('a time at night without a zone is refused, with what to write', async () => {
   const rows = withEach(sound, (row) => ({
     GAME_DATE: `${String(row['GAME_DATE']).slice(0, 10)} 00:40:00`,

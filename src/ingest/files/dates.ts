@@ -56,14 +56,14 @@ export function dayOf(text: string): string {
 /**
  * The US Eastern date of a game, else NULL: that of {@link dayOf}, and of a moment with a zone the day on
  * which it is in the East. A time at night without a zone is no Eastern tip-off, and whose it is nobody says.
- * @param isDay see {@link daysAsMoments}.
  */
-export function dateOf(text: string, isDay = 'FALSE'): string {
+export function dateOf(text: string, { isDay, isTimed }: ColumnClock = noClock): string {
   return `CASE
-      WHEN length(${text}) <= 10 OR substr(${text}, 11) IN ('T00:00:00', ' 00:00:00') THEN ${dayOf(text)}
+      WHEN length(${text}) <= 10 OR substr(${text}, 11) IN ('T00:00:00', ' 00:00:00') AND NOT (${isTimed}) THEN ${dayOf(text)}
       WHEN regexp_full_match(${text}, ${zonedTime}, 'i') AND NOT (${isDay})
         THEN ${easternDate(momentOf(text))}
       WHEN regexp_full_match(trim(${text}), '.{10}[T ](0[1-9]|10):\\d{2}.*|.{10}[T ]00:.*[1-9].*') AND NOT (${isDay}) THEN NULL
+      WHEN regexp_full_match(trim(${text}), '.{10}[T ]00:00.*') AND ${isTimed} THEN NULL
       ELSE ${dayOf(text)}
     END`;
 }
@@ -73,29 +73,40 @@ export function unreadableDateHint(text: string): string {
   return `CASE WHEN regexp_matches(${text}, '^\\s*\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:') THEN ': a time at night without a zone; if it is UTC, write a Z behind it' ELSE '' END`;
 }
 
-/**
- * SQL condition over `file_index`: in this file every moment of a column is midnight by UTC, so that days
- * are meant. Taken for moments, they would all be the evening before.
- */
-export async function daysAsMoments(
+/** How files write the days of a column, as SQL conditions over `file_index`. */
+export interface ColumnClock {
+  /** Every moment is midnight by UTC, so that days are meant: taken for moments, they would all be the evening before. */
+  readonly isDay: string;
+  /** Some have times of no zone: midnight is one of them, for at eight in the evening in the East it is midnight by UTC. */
+  readonly isTimed: string;
+}
+
+const noClock: ColumnClock = { isDay: 'FALSE', isTimed: 'FALSE' };
+
+/** Finds out how each file writes the days of a column. */
+export async function columnClock(
   reader: DuckDbWarehouse,
   files: readonly SourceFile[],
   column: string,
-): Promise<string> {
-  const found: number[] = [-1];
+): Promise<ColumnClock> {
+  const found = { isDay: [-1], isTimed: [-1] };
   for (const [index, file] of files.entries()) {
     const source = fileValues(file);
     const text = source.text(column);
     const [first] = await reader.query(
-      `SELECT regexp_full_match(${text}, ${midnightByUtc}, 'i') AS is_midnight FROM ${source.relation} LIMIT 1`,
+      `SELECT substr(${text}, 12, 3) LIKE '__:' AS has_time FROM ${source.relation} LIMIT 1`,
     );
-    if (first?.['is_midnight'] !== true) continue;
-    const [all] = await reader.query(
-      `SELECT bool_and(regexp_full_match(${text}, ${midnightByUtc}, 'i')) AS is_midnight FROM ${source.relation}`,
-    );
-    if (all?.['is_midnight'] === true) found.push(index);
+    if (first?.['has_time'] !== true) continue;
+    const [all] = await reader.query(`
+SELECT
+  bool_and(regexp_full_match(day, ${midnightByUtc}, 'i')) AS is_midnight,
+  bool_or(substr(day, 14, 1) = ':' AND substr(day, 12, 5) <> '00:00' AND NOT regexp_full_match(day, ${zonedTime}, 'i')) AS is_timed
+FROM (SELECT DISTINCT ${text} AS day FROM ${source.relation}) AS days`);
+    if (all?.['is_midnight'] === true) found.isDay.push(index);
+    if (all?.['is_timed'] === true) found.isTimed.push(index);
   }
-  return `file_index IN (${found.join(', ')})`;
+  const anyOf = (places: readonly number[]) => `file_index IN (${places.join(', ')})`;
+  return { isDay: anyOf(found.isDay), isTimed: anyOf(found.isTimed) };
 }
 
 function momentOf(text: string): string {

@@ -1,4 +1,10 @@
-import { dateOf, daysAsMoments, easternGameDate, timestampOf } from '../../files/dates.ts';
+import {
+  type ColumnClock,
+  columnClock,
+  dateOf,
+  easternGameDate,
+  timestampOf,
+} from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import {
@@ -171,7 +177,7 @@ export const gameLinesContent: SourceContent = {
   columns: inputColumns,
   shapes: [plain, closingLines, oddsOfGames],
   read: async (warehouse, files) =>
-    readGameLines(files, await daysAsMoments(warehouse, files, 'game_date')),
+    readGameLines(files, await columnClock(warehouse, files, 'game_date')),
   judge: (warehouse, relation, files) =>
     judgeRows(
       warehouse,
@@ -210,7 +216,7 @@ const brokenRule = `CASE
       THEN 'outcome "' || unknown_outcome_text || '" is not one of ' || home_team_abbr_text || ' and ' || away_team_abbr_text
   END`;
 
-function readGameLines(files: readonly SourceFile[], isDay: string): string {
+function readGameLines(files: readonly SourceFile[], clock: ColumnClock): string {
   const isArchive = (file: SourceFile) => file.shape === closingLines;
   const archives = files.flatMap((file, index) => (isArchive(file) ? [index] : []));
   return `
@@ -220,7 +226,7 @@ typed AS (
   SELECT
     source.*,
     event_id_text AS event_id,
-    ${easternGameDate(dateOf('game_date_text', isDay), timestampOf('tipoff_at_text'))} AS game_date,
+    ${easternGameDate(dateOf('game_date_text', clock), timestampOf('tipoff_at_text'))} AS game_date,
     home.tricode AS home_team_abbr,
     away.tricode AS away_team_abbr,
     ${timestampOf('tipoff_at_text')} AS tipoff_at,

@@ -1,5 +1,5 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
-import { dateOf, daysAsMoments, timestampOf } from '../../files/dates.ts';
+import { columnClock, dateOf, timestampOf } from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import { leagueDate, missing, unknownTeam, unreadable } from '../../files/row-rules.ts';
@@ -108,8 +108,8 @@ async function readInjuries(
   warehouse: DuckDbWarehouse,
   files: readonly SourceFile[],
 ): Promise<string> {
-  const isDay = await daysAsMoments(warehouse, files, 'game_date');
-  const gameDate = dateOf('game_date_text', isDay);
+  const clock = await columnClock(warehouse, files, 'game_date');
+  const gameDate = dateOf('game_date_text', clock);
   const players = await resolvePlayers(warehouse, files, ['game_date'], gameDate);
   return `
 WITH source AS (${textRows(files, columns, ({ file }) => [

@@ -1,4 +1,4 @@
-import { dateOf } from '../../files/dates.ts';
+import { type ColumnClock, dateOf } from '../../files/dates.ts';
 import { fileValues } from '../../files/file-values.ts';
 import { gameRules, numberRule, unreadableFlag } from '../../files/row-rules.ts';
 import type { SourceFile } from '../../files/source-file.ts';
@@ -131,11 +131,11 @@ const brokenRule = `CASE
   END`;
 
 /** Adds what the schedule knows of a game to rows of box scores that do not say it. */
-function withGames(source: string, isDay?: string): string {
+function withGames(source: string, clock?: ColumnClock): string {
   return `rows_of_files AS (WITH ${source} SELECT * FROM source),
 source AS (
   SELECT rows_of_files.* REPLACE (
-    CASE WHEN is_elsewhere AND ${dateOf('date_text', isDay)} IS NULL AND NOT coalesce(${isGiven('date_text')}, FALSE)
+    CASE WHEN is_elsewhere AND ${dateOf('date_text', clock)} IS NULL AND NOT coalesce(${isGiven('date_text')}, FALSE)
       THEN CAST(game.game_date AS VARCHAR) ELSE date_text
     END AS date_text,
     CASE WHEN is_elsewhere AND is_home IS NULL AND NOT coalesce(${isGiven('matchup')}, FALSE)
@@ -151,14 +151,13 @@ source AS (
 
 /**
  * SELECT of all rows of player game logs in the shape of `player_box`, with file, row and broken rule.
- * @param isDay see {@link daysAsMoments}.
  */
-export function readPlayerBox(files: readonly SourceFile[], isDay?: string): string {
+export function readPlayerBox(files: readonly SourceFile[], clock?: ColumnClock): string {
   const isElsewhere = files.some(({ shape }) => shape.gamesElsewhere);
   const source = `source AS (${files.map(readFile).join('\n  UNION ALL')}
 )`;
   return `
-WITH ${isElsewhere ? withGames(source, isDay) : source},
+WITH ${isElsewhere ? withGames(source, clock) : source},
 split AS (
   SELECT *, string_split(matchup, ' ') AS sides
   FROM source
@@ -175,7 +174,7 @@ typed AS (
   SELECT
     sided.*,
     coalesce((sides[2] = '@') = is_second, is_home) AS marks_home,
-    ${dateOf('date_text', isDay)} AS game_date,
+    ${dateOf('date_text', clock)} AS game_date,
     ${secondsOf('minutes_text')} AS seconds_played,
     by_code.tricode AS code_team,
     by_id.tricode AS id_team,

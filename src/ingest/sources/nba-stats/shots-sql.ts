@@ -1,4 +1,4 @@
-import { dateOf } from '../../files/dates.ts';
+import { type ColumnClock, dateOf } from '../../files/dates.ts';
 import { fileValues } from '../../files/file-values.ts';
 import { gameRules, numberRule, unreadableFlag } from '../../files/row-rules.ts';
 import { columnName, type SourceFile } from '../../files/source-file.ts';
@@ -82,9 +82,8 @@ const brokenRule = `CASE
 
 /**
  * SELECT of all rows of shot charts in the shape of `shots`, with file, row and broken rule.
- * @param isDay see {@link daysAsMoments}.
  */
-export function readShots(files: readonly SourceFile[], isDay?: string): string {
+export function readShots(files: readonly SourceFile[], clock?: ColumnClock): string {
   const isCounted = files.some((file) => !fileValues(file).has('GAME_EVENT_ID'));
   // Counted within a game, a row has the same number in a file of the season and in one of the game.
   const counted = `,
@@ -112,7 +111,7 @@ WITH source AS (${files.map(readFile).join('\n  UNION ALL')}
 typed AS (
   SELECT
     source.*,
-    ${dateOf('date_text', isDay)} AS game_date,
+    ${dateOf('date_text', clock)} AS game_date,
     made_flag = 1 AS made,
     team.tricode AS team_abbr,
     home.tricode AS home_team_abbr,

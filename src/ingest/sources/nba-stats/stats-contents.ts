@@ -1,4 +1,4 @@
-import { daysAsMoments } from '../../files/dates.ts';
+import { columnClock } from '../../files/dates.ts';
 import type { SourceContent } from '../../files/source-content.ts';
 import { chartShapes } from './chart-shapes.ts';
 import { judgeGames } from './judge-games.ts';
@@ -19,7 +19,7 @@ export const statsContents: readonly SourceContent[] = [
     columns: logColumns,
     shapes: logShapes,
     read: async (warehouse, files) =>
-      readPlayerBox(files, await daysAsMoments(warehouse, files, 'GAME_DATE')),
+      readPlayerBox(files, await columnClock(warehouse, files, 'GAME_DATE')),
     judge: (warehouse, relation, files) => judgeGames(warehouse, 'player_box', relation, files),
     rows: playerBoxSelect,
   },
@@ -32,7 +32,7 @@ export const statsContents: readonly SourceContent[] = [
     columns: chartColumns,
     shapes: chartShapes,
     read: async (warehouse, files) =>
-      readShots(files, await daysAsMoments(warehouse, files, 'GAME_DATE')),
+      readShots(files, await columnClock(warehouse, files, 'GAME_DATE')),
     judge: (warehouse, relation, files) => judgeGames(warehouse, 'shots', relation, files),
     inPlace: true,
     rows: async (_, source) => shotsSelect(source),

@@ -1,5 +1,5 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
-import { dateOf, daysAsMoments, easternGameDate, timestampOf } from '../../files/dates.ts';
+import { columnClock, dateOf, easternGameDate, timestampOf } from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import { dayOfEvent, oddsColumns, oddsNames } from '../../files/odds-values.ts';
@@ -176,8 +176,8 @@ async function readPlayerProps(
   warehouse: DuckDbWarehouse,
   files: readonly SourceFile[],
 ): Promise<string> {
-  const isDay = await daysAsMoments(warehouse, files, 'game_date');
-  const gameDate = easternGameDate(dateOf('game_date_text', isDay), timestampOf('tipoff_at_text'));
+  const clock = await columnClock(warehouse, files, 'game_date');
+  const gameDate = easternGameDate(dateOf('game_date_text', clock), timestampOf('tipoff_at_text'));
   const players = await resolvePlayers(warehouse, files, ['game_date', 'tipoff_at'], gameDate);
   return `
 WITH source AS (${textRows(files, columns, (source) => [`${source.has('side')} AS has_sides`])}

@@ -1,5 +1,11 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
-import { dateOf, daysAsMoments, easternGameDate, timestampOf } from '../../files/dates.ts';
+import {
+  type ColumnClock,
+  columnClock,
+  dateOf,
+  easternGameDate,
+  timestampOf,
+} from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
 import {
   gameRules,
@@ -101,8 +107,8 @@ export async function readScheduleEntries(
   warehouse: DuckDbWarehouse,
   files: readonly SourceFile[],
 ): Promise<string> {
-  const isDay = await daysAsMoments(warehouse, files, 'game_date');
-  await warehouse.stage('typed_schedule_entries', typedRows(files, isDay));
+  const clock = await columnClock(warehouse, files, 'game_date');
+  await warehouse.stage('typed_schedule_entries', typedRows(files, clock));
   return `
 SELECT
   entry.*,
@@ -120,7 +126,7 @@ FROM typed_schedule_entries AS entry
 LEFT JOIN ${await venueMap(warehouse)} ON venues.place = ${place}`;
 }
 
-function typedRows(files: readonly SourceFile[], isDay: string): string {
+function typedRows(files: readonly SourceFile[], clock: ColumnClock): string {
   return `
 WITH source AS (
   SELECT * REPLACE (CASE WHEN upper(tipoff_at_text) NOT IN ('TBD', 'TBA') THEN tipoff_at_text END AS tipoff_at_text)
@@ -132,7 +138,7 @@ identified AS (
     *,
     nba_game_id_text AS game_id_text,
     game_date_text AS date_text,
-    ${easternGameDate(dateOf('game_date_text', isDay), timestampOf('tipoff_at_text'))} AS game_date,
+    ${easternGameDate(dateOf('game_date_text', clock), timestampOf('tipoff_at_text'))} AS game_date,
     ${gameIdOf('nba_game_id_text')} AS nba_game_id
   FROM source
 )
