@@ -81,7 +81,7 @@ export async function settleReplacements(
     return {
       replacements: [...settled, ...distances, ...derived],
       moved,
-      conflicts,
+      conflicts: [...conflicts, ...leftOutBeside(loaded, conflicts)],
       shrinkRefused: [
         ...settled.flatMap(({ shrinkRefused }) => shrinkRefused),
         ...entries.shrinkRefused,
@@ -89,6 +89,26 @@ export async function settleReplacements(
       ],
     };
   }
+}
+
+/**
+ * A date of which the rows of one table contradict something is written for none of them: what the others would have
+ * got is refused for the same reason.
+ */
+function leftOutBeside(
+  loaded: readonly RawReplacement[],
+  conflicts: readonly RefusedDate[],
+): readonly RefusedDate[] {
+  const refused = new Set(conflicts.map(({ table, date }) => `${table} ${date}`));
+  const byDate = Map.groupBy(conflicts, ({ date }) => date);
+  return loaded.flatMap(({ table, changed }) =>
+    changed.flatMap(({ date }) => {
+      const [first] = byDate.get(date) ?? [];
+      return first && !refused.has(`${table.name} ${date}`)
+        ? [{ ...first, table: table.name }]
+        : [];
+    }),
+  );
 }
 
 interface PlannedGames {

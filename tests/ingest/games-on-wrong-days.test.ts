@@ -342,3 +342,24 @@ test('a date is not rewritten from files that have nothing of it', async () => {
   expect((await load(warehouse, sound, ['--rewrite', '--dates', later.date])).exitCode).toBe(0);
   await expectLikeOnly(warehouse, sound);
 });
+
+test('a log that is a day late beside right shots is refused by each of its dates, not by those of the shots alone', async () => {
+  const warehouse = freshWarehouse();
+  const games = [opener, game, on('2023-11-07', same), later, last];
+  const late = games.map((one) =>
+    on(
+      one.date.replace(/\d$/, (digit) => `${Number(digit) + 1}`),
+      one,
+    ),
+  );
+  const { exitCode, stdout } = await load(warehouse, late, [], games);
+  expect(exitCode).toBe(3);
+  for (const date of ['2023-11-07', '2023-11-08']) {
+    expect(stdout).toContain(`refused player_box ${date}: nothing of this date was written`);
+  }
+  expect((await backcourt(['status', '--warehouse', warehouse])).stdout).toContain(
+    '2023-11-07 refused at ingest: ',
+  );
+  expect((await load(warehouse, games, ['--allow-shrink'])).exitCode).toBe(0);
+  await expectLikeOnly(warehouse, games);
+});
