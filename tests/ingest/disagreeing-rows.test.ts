@@ -204,6 +204,31 @@ test('rows of players who did not play are read and count nowhere', async () => 
   expect(Number(await cellOf(warehouse, active))).toBe(32);
 });
 
+test('results and makes as flags, teams without blanks between them and sixty seconds are read', async () => {
+  const first = Number(gameLog(game)[3]?.['PLAYER_ID']);
+  const flagged = withEach(sound, (row) => ({
+    WL: row['WL'] === 'W' ? 'True' : '0',
+    MATCHUP: String(row['MATCHUP']).replaceAll(' ', ''),
+    ...(row['PLAYER_ID'] === first ? { MIN: 29, MIN_SEC: '29:60' } : {}),
+  }));
+  const makes = withEach(shotChart(game), (row) => ({
+    SHOT_MADE_FLAG: row['SHOT_MADE_FLAG'] === 1 ? 'True' : 'False',
+  }));
+  const [theirs, ours] = [fresh(), fresh()];
+  for (const [path, log, shots] of [
+    [theirs, flagged, makes],
+    [ours, sound, shotChart(game)],
+  ] as const) {
+    const files = [writeCsv(folder, 'log.csv', log), writeCsv(folder, 'shots.csv', shots)];
+    expect((await backcourt(['ingest', ...files, '--warehouse', path])).exitCode).toBe(0);
+  }
+  const hash =
+    'SELECT string_agg(data_hash ORDER BY table_name, partition_date) FROM backcourt.partitions';
+  expect(await cellOf(theirs, hash)).toBe(await cellOf(ours, hash));
+  const tie = withRow(sound, 0, { WL: 'T' });
+  expect((await loadRows(folder, fresh(), 'nba-stats', tie)).stdout).toContain('WL "T" is neither');
+});
+
 test('midnight is no day where other rows have times, and one where none has', async () => {
   const at = (first: string, second: string) =>
     withEach(sound, (row) => ({ GAME_DATE: row['GAME_ID'] === game.id ? first : second }));

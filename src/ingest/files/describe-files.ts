@@ -100,7 +100,11 @@ async function describeFile(
   checkSourcePath(path);
   const name = basename(path);
   if (!/\.parquet$|\.(csv|tsv|json|jsonl|ndjson)(\.gz)?$/i.test(path)) {
-    return { name, reason: 'it is none of .parquet, .csv, .tsv, .json, .csv.gz and .json.gz' };
+    return {
+      name,
+      reason:
+        'it is none of .parquet, .csv, .tsv, .json, .jsonl and .ndjson, all but the first also with .gz',
+    };
   }
   const tables = await fileTables(reader, path);
   if ('reason' in tables) return tables;

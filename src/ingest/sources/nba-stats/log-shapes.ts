@@ -31,12 +31,6 @@ const fullName: MadeValue = {
 /** When the live box score begins its game, by the clock of the East and by UTC. */
 const liveDay = easternDay('gameEt');
 
-const wonOrLost = (of: string): MadeValue => ({
-  of: `\`${of}\``,
-  sql: (theirs) =>
-    `CASE upper(${theirs(of)}) WHEN '1' THEN 'W' WHEN '1.0' THEN 'W' WHEN 'TRUE' THEN 'W' WHEN '0' THEN 'L' WHEN '0.0' THEN 'L' WHEN 'FALSE' THEN 'L' ELSE ${theirs(of)} END`,
-});
-
 /** The columns of a whole log but for some. */
 const logWithout = (...left: readonly string[]) =>
   requiredNames(logColumns).filter((name) => !left.includes(name));
@@ -163,7 +157,13 @@ export const logShapes: readonly FileShape[] = [
       ['gameDateTimeEst', 'gameDate'],
       ['playerteamName', 'playerteamId'],
     ],
-    names: { ...writtenOut, MIN: 'numMinutes', TEAM_ID: 'playerteamId', IS_HOME: 'home' },
+    names: {
+      ...writtenOut,
+      WL: 'win',
+      MIN: 'numMinutes',
+      TEAM_ID: 'playerteamId',
+      IS_HOME: 'home',
+    },
     made: {
       PLAYER_NAME: fullName,
       TEAM_ABBREVIATION: {
@@ -172,7 +172,6 @@ export const logShapes: readonly FileShape[] = [
           `nullif(concat_ws(' ', ${theirs('playerteamCity')}, ${theirs('playerteamName')}), '')`,
       },
       GAME_DATE: easternDay('gameDateTimeEst', 'gameDate'),
-      WL: wonOrLost('win'),
     },
     easternTimes: ['gameDateTimeEst', 'gameDate'],
     example: {
@@ -203,6 +202,7 @@ export const logShapes: readonly FileShape[] = [
     names: {
       GAME_ID: 'gameid',
       GAME_DATE: 'date',
+      WL: 'win',
       PLAYER_ID: 'playerid',
       PLAYER_NAME: 'player',
       TEAM_ABBREVIATION: 'team',
@@ -216,7 +216,6 @@ export const logShapes: readonly FileShape[] = [
         sql: (theirs) =>
           `CASE ${theirs('team')} WHEN ${theirs('home')} THEN concat(${theirs('home')}, ' vs. ', ${theirs('away')}) WHEN ${theirs('away')} THEN concat(${theirs('away')}, ' @ ', ${theirs('home')}) END`,
       },
-      WL: wonOrLost('win'),
     },
     example: {
       gameid: '23500001',

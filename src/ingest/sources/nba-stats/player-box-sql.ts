@@ -16,6 +16,17 @@ import { boxCounts, sometimesKept } from './source-columns.ts';
 const numbers = [...boxCounts, 'PLUS_MINUS'] as const;
 const columnOf = (name: string) => name.toLowerCase();
 
+/** `W` and `L`, also of a flag; any other text as it is. */
+function resultOf(text: string): string {
+  const result = `upper(trim(${text}))`;
+  return `CASE WHEN ${result} IN ('TRUE', '1', '1.0') THEN 'W' WHEN ${result} IN ('FALSE', '0', '0.0') THEN 'L' ELSE ${result} END`;
+}
+
+/** `BOS@NYK` and `BOSvs.NYK` have a blank on both sides of what stands between the teams. */
+function spacedMatchup(text: string): string {
+  return `CASE WHEN contains(${text}, ' ') THEN ${text} ELSE regexp_replace(${text}, '^(\\w+?)(@|VS\\.)(\\w+)$', '\\1 \\2 \\3') END`;
+}
+
 function readFile(file: SourceFile, index: number): string {
   const source = fileValues(file);
   const player = source.id('PLAYER_ID');
@@ -37,9 +48,9 @@ function readFile(file: SourceFile, index: number): string {
     ${player.value} AS player_id,
     ${player.text} AS player_id_text,
     trim(${source.text('PLAYER_NAME')}) AS player_name,
-    upper(trim(${source.text('MATCHUP')})) AS matchup,
+    ${spacedMatchup(`upper(trim(${source.text('MATCHUP')}))`)} AS matchup,
     ${boolOf(source.text('IS_HOME'))} AS is_home,
-    upper(trim(${source.text('WL')})) AS result_text,
+    ${resultOf(source.text('WL'))} AS result_text,
     trim(${source.text('SEASON_YEAR')}) AS season_text,
     trim(${source.text('SEASON_TYPE')}) AS season_type,
     coalesce(${minutesText(source.text('MIN_SEC'))}, ${minutesText(source.text('MIN'))}) AS minutes_text,
@@ -59,7 +70,7 @@ const mostCount = `greatest(${counts.map((name) => `coalesce(${name}, 0)`).join(
 /** Nobody is known to have played more than 69 minutes of a game. */
 const mostMinutes = 75;
 
-/** What is less apart is rounding: of 34:29 and 34 minutes, of 34:59 cut to 34. */
+/** What is no further apart is rounding: of 34:29 and 34 minutes, of 34:59 and 34:60 cut to 34. */
 const roundedSeconds = 60;
 
 /** Minutes are known from this season on. */
@@ -76,7 +87,7 @@ const minutesRule = `WHEN seconds_played IS NULL AND minutes_text IS NOT NULL
         WHEN contains(minutes_text, ':') THEN 'are these hours and minutes?'
         ELSE 'are these seconds?'
       END
-    WHEN abs(60 * decimal_minutes - seconds_played) >= ${roundedSeconds}
+    WHEN abs(60 * decimal_minutes - seconds_played) > ${roundedSeconds}
       THEN 'MIN ' || decimal_minutes || ' is not MIN_SEC "' || minutes_text || '"'
     WHEN seconds_played IS NULL AND season_year >= ${firstSeasonWithMinutes} AND ${mostCount} > 0
       THEN 'MIN is missing for a player with counts'`;

@@ -1,5 +1,5 @@
 import { type ColumnClock, dateOf } from '../../files/dates.ts';
-import { fileValues } from '../../files/file-values.ts';
+import { fileValues, type WholeNumber } from '../../files/file-values.ts';
 import { gameRules, numberRule, unreadableFlag } from '../../files/row-rules.ts';
 import { columnName, type SourceFile } from '../../files/source-file.ts';
 import { boolOf, gameIdOf, isGiven, seasonYear } from '../../files/source-values.ts';
@@ -32,7 +32,7 @@ function readFile(file: SourceFile, index: number): string {
     player_id: source.id('PLAYER_ID'),
     team_id: source.id('TEAM_ID'),
     distance_ft: source.count('SHOT_DISTANCE'),
-    made_flag: source.count('SHOT_MADE_FLAG'),
+    made_flag: flagOf(source.count('SHOT_MADE_FLAG')),
   };
   const selected = Object.entries(numbers).flatMap(([column, { value, text }]) => [
     `${value} AS ${column}`,
@@ -53,6 +53,11 @@ function readFile(file: SourceFile, index: number): string {
     ${source.has('GAME_EVENT_ID')} AS has_event_ids,
     ${shotHash(file)} AS shot_hash
   FROM ${source.relation}`;
+}
+
+/** A flag that is a number, or true or false. */
+function flagOf({ value, text }: WholeNumber): WholeNumber {
+  return { value: `coalesce(${value}, CAST(${boolOf(`trim(${text})`)} AS BIGINT))`, text };
 }
 
 /** An id of {@link readFile}, there and readable. */
