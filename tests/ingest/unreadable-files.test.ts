@@ -74,7 +74,9 @@ test('a file that is not there, another ending, no file at all, an unknown sourc
   const other = await ingest(sheet);
   expect([other.exitCode, other.stderr]).toEqual([
     2,
-    expect.stringContaining('it is none of .parquet, .csv, .tsv, .json, .jsonl and .ndjson, all but the first also with .gz'),
+    expect.stringContaining(
+      'it is none of .parquet, .csv, .tsv, .json, .jsonl and .ndjson, all but the first also with .gz',
+    ),
   ]);
 
   expect((await ingest()).exitCode).toBe(2);
