@@ -37,6 +37,8 @@ export interface Sample {
   readonly actualGames: number;
   /** Whether a long break lies between games of the main window, or after them. */
   readonly overBreak: boolean;
+  /** Whether a game is missing outside these, in what the row is made of. */
+  readonly lacksGames?: boolean;
   /** Issue codes of the table itself, in any order. */
   readonly issues: readonly string[];
 }
@@ -67,7 +69,8 @@ export function remarkColumns(sample: Sample): Row {
   const thin = gamesThisSeason < window;
   const issues = [...sample.issues];
   if (gamesInSample < window) issues.push('thin_window');
-  if (sample.expectedGames > sample.actualGames) issues.push('missing_upstream_games');
+  if (sample.lacksGames || sample.expectedGames > sample.actualGames)
+    issues.push('missing_upstream_games');
   if (sample.overBreak) issues.push('long_break_in_window');
   return {
     early_season_flag: text(thin),

@@ -65,17 +65,26 @@ export function finalGamesBefore(
  * how they ended.
  */
 export function lastScheduledGames(
-  { schedule }: Pick<Games, 'schedule'>,
+  games: Pick<Games, 'schedule'>,
   team: string,
   season: number,
   date: string,
   count: number,
 ): readonly string[] {
-  const all = scheduledGamesOfTeam(schedule).get(`${season} ${team}`) ?? [];
-  return all
-    .filter(({ game }) => game.game_date < date)
+  return scheduledGamesBefore(games, team, season, date)
     .slice(0, count)
-    .map(({ game }) => game.nba_game_id);
+    .map((game) => game.nba_game_id);
+}
+
+/** The games of the season that the schedule has for a team before the date, newest first. */
+export function scheduledGamesBefore(
+  { schedule }: Pick<Games, 'schedule'>,
+  team: string,
+  season: number,
+  date: string,
+): readonly ScheduleRow[] {
+  const all = scheduledGamesOfTeam(schedule).get(`${season} ${team}`) ?? [];
+  return all.map(({ game }) => game).filter((game) => game.game_date < date);
 }
 
 /** The ids of a team's most recent final games of the season before the date, newest first. */

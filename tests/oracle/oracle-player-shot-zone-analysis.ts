@@ -9,7 +9,7 @@ import { longBreakSince } from './long-break.ts';
 import { lookupsOnDate } from './lookups-on-date.ts';
 import { oncePerInput } from './once-per-input.ts';
 import { gamesBefore, gamesOfSeason } from './player-games.ts';
-import { playerRowsOfTeamGames } from './team-completeness.ts';
+import { lastMissingDate, playerRowsOfTeamGames } from './team-completeness.ts';
 
 const WINDOW = 10;
 const LONG_WINDOW = 20;
@@ -71,6 +71,7 @@ export function oraclePlayerShotZoneAnalysis(
       continue;
     }
     const team = cell(latest, 'team_abbr');
+    const oldest = oldestOf(before.slice(0, WINDOW));
     const { expectedGames, actualGames } = playerRowsOfTeamGames(
       playerRows,
       games,
@@ -85,7 +86,8 @@ export function oraclePlayerShotZoneAnalysis(
       analysisDate,
       expectedGames,
       actualGames,
-      longBreakSince(games, season, oldestOf(before.slice(0, WINDOW)), analysisDate),
+      longBreakSince(games, season, oldest, analysisDate),
+      (lastMissingDate(playerRows, games, team, season, analysisDate) ?? '') > oldest,
     );
     if (Number(cell(row, 'quality_score')) < options.qualityThreshold) {
       excluded.push({ key: player, reason: 'BELOW_QUALITY_THRESHOLD' });
@@ -101,6 +103,7 @@ function playerRow(
   expectedGames: number,
   actualGames: number,
   overBreak: boolean,
+  lacksGames: boolean,
 ): Row {
   const lastTen = before.slice(0, WINDOW);
   const ten = zoneWindow(lastTen);
@@ -142,6 +145,7 @@ function playerRow(
       actualGames,
       mediumFrom: MEDIUM_FROM,
       overBreak,
+      lacksGames,
       issues: zoneIssues(ten.games, ten.gamesWithZones, ten.attempts),
     }),
   };

@@ -283,19 +283,22 @@ describe('the points line', () => {
   );
 });
 
+// The game of MIA in these has no player rows: one is missing, and is told.
 test('spread, total and the discarded value are those of his team', () => {
   const values = { ...CAPTURED, home_spread: -7.5, total: 400 };
   const tables = { game_lines: [gameLine(scheduleRow(TODAY), values)] };
   const row = rowOf({ played: gamesOn([1, 3, 5]), otherGames: [gameBefore(2, 'MIA')], tables });
   expect(pickColumns(row, 'game_spread game_total data_quality_issues')).toBe(
-    '-7.5 \\N [line_implausible]',
+    '-7.5 \\N [line_implausible,missing_upstream_games]',
   );
 });
 
 test('an unknown home side', () => {
   const today = { home_team_abbr: null, away_team_abbr: null };
   const row = rowOf({ played: gamesOn([1, 3, 5]), otherGames: [gameBefore(2, 'MIA')], today });
-  expect(pickColumns(row, 'home_game data_quality_issues')).toBe('\\N [home_side_unknown]');
+  expect(pickColumns(row, 'home_game data_quality_issues')).toBe(
+    '\\N [home_side_unknown,missing_upstream_games]',
+  );
 });
 
 test('all issues are sorted', () => {

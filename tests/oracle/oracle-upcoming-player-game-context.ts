@@ -21,6 +21,7 @@ import { workloadColumns } from './player-workload.ts';
 import type { PlayerPropRow, PlayerRow, RawRows, ScheduleRow } from './raw-rows.ts';
 import { rowsOnDate } from './rows-on-date.ts';
 import { rowOfTeam } from './same-day-rows.ts';
+import { lastMissingDate, playerRowsOfTeamGames } from './team-completeness.ts';
 import type { TeamGameRows } from './team-form.ts';
 import { formColumns } from './team-form.ts';
 import type { LineOptions } from './tip-off-cut-off.ts';
@@ -150,7 +151,7 @@ function playerRow(
   form: Row,
   line: PointsLine | null,
   ofTeam: readonly Candidate[],
-  { raw, teamContexts }: PlayerContextInputs,
+  { raw, teamContexts, playerRows }: PlayerContextInputs,
 ): Row {
   const { context, before, figures, status } = candidate;
   const latest = before[0]?.row;
@@ -171,6 +172,21 @@ function playerRow(
     issues.push('long_break_in_window');
   }
   if (cell(context, 'days_since_last_game') === NULL_TEXT) issues.push('no_team_history');
+  const season = whole(context, 'season_year');
+  const ofOpponent = playerRowsOfTeamGames(
+    playerRows,
+    raw,
+    cell(context, 'opponent_team_abbr'),
+    season,
+    date,
+    WINDOW,
+  );
+  if (
+    lastMissingDate(playerRows, raw, candidate.team, season, date) !== undefined ||
+    ofOpponent.expectedGames > ofOpponent.actualGames
+  ) {
+    issues.push('missing_upstream_games');
+  }
   return {
     universal_player_id: cell(latest, 'universal_player_id'),
     player_lookup: text(candidate.lookup),

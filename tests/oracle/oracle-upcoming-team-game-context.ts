@@ -5,7 +5,7 @@ import { chooseGameLine } from './choose-game-line.ts';
 import { daysBefore, daysBetween } from './days.ts';
 import { decimalText } from './exact.ts';
 import type { FinalGame } from './final-games.ts';
-import { finalGamesBefore } from './final-games.ts';
+import { finalGamesBefore, scheduledGamesBefore } from './final-games.ts';
 import { latestStatuses, latestTeams } from './injury-reports.ts';
 import { LONG_BREAK_DAYS } from './long-break.ts';
 import type { InjuryRow, RawRows, ScheduleRow, VenueDistanceRow } from './raw-rows.ts';
@@ -49,6 +49,9 @@ function teamRow(
   if (game.home_team_abbr === null) issues.push('home_side_unknown');
   if (daysSince !== null && daysSince > LONG_BREAK_DAYS) issues.push('idle_over_30_days');
   if (line?.implausible) issues.push('line_implausible');
+  if (scheduledGamesBefore(raw, team, game.season_year, date).length > before.length) {
+    issues.push('missing_upstream_games');
+  }
   if (game.venue === null) issues.push('venue_unknown');
   return {
     game_id: text(game.game_id),

@@ -48,6 +48,7 @@ export function sampleOf(
   context: Row,
   issues: readonly string[],
 ): Sample {
+  const known = listItems(cell(context, 'data_quality_issues'));
   const gamesThisSeason = whole(context, 'games_played_season');
   return {
     window: PLAYER_WINDOW,
@@ -61,7 +62,8 @@ export function sampleOf(
       cell(context, 'game_date'),
       PLAYER_WINDOW,
     ),
-    overBreak: listItems(cell(context, 'data_quality_issues')).includes('long_break_in_window'),
+    overBreak: known.includes('long_break_in_window'),
+    lacksGames: known.includes('missing_upstream_games'),
     issues,
   };
 }

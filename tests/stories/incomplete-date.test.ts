@@ -108,13 +108,33 @@ test('a run says which dates before its own lack games, also one of which nothin
     const files = await league.logs(first ?? '', last ?? '');
     await prepare(['ingest', 'simulated', ...files, ...hole]);
   }
-  const told = `${day}  0 of ${games} games have a result`;
+  const found = `${day}  0 of ${games} games have a result`;
   const run = (dates: readonly (string | undefined)[]) =>
     backcourt(['run', '--backfill', '--dates', dates.join(','), ...hole]);
   expect((await run(days.slice(0, 3))).stdout).not.toContain('without a result');
   const after = await run([days[4]]);
-  expect(after.stdout).toContain(told);
+  expect(after.stdout).toContain(found);
   expect(after.stdout).toContain('and of those that look back on them, are short of them');
+  await run([days[5]]);
+  // Rows of the days up to the hole cannot know of it; of a later day only those of teams that missed a game do.
+  const teams = `SELECT team_a_abbr FROM nba_raw.schedule WHERE game_date = '${day}'
+UNION SELECT team_b_abbr FROM nba_raw.schedule WHERE game_date = '${day}'`;
+  const told = "list_contains(data_quality_issues, 'missing_upstream_games')";
+  for (const [table, touched] of [
+    ['upcoming_team_game_context', `team_abbr IN (${teams})`],
+    [
+      'upcoming_player_game_context',
+      `(team_abbr IN (${teams}) OR opponent_team_abbr IN (${teams}))`,
+    ],
+  ]) {
+    const counts = await queryFile(
+      hole[1] ?? '',
+      `SELECT count_if(${told} AND game_date > '${day}' AND ${touched}), count_if(${told} <> (game_date > '${day}' AND ${touched}))
+FROM nba_analytics.${table}`,
+    );
+    expect(Number(counts[0]?.[0]), table).toBeGreaterThan(0);
+    expect(Number(counts[0]?.[1]), table).toBe(0);
+  }
 });
 
 test('nothing of the kind is said once the log is there', async () => {

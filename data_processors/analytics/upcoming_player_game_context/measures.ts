@@ -224,6 +224,11 @@ export const measures: readonly Measure[] = [
       when: (sql) => sql.arrayContains('candidate.team_issues', sql.string('line_implausible')),
     },
     { code: 'long_break_in_window', when: 'candidate.over_break' },
+    {
+      code: 'missing_upstream_games',
+      when: `team_known.last_missing_date IS NOT NULL
+      OR opponent_known.expected_games > opponent_known.actual_games`,
+    },
     { code: 'no_opponent_history', when: 'matchup.opponent_has_form IS NOT TRUE' },
     { code: 'no_team_history', when: 'matchup.has_form IS NOT TRUE' },
     {

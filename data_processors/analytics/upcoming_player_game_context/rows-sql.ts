@@ -1,5 +1,6 @@
 import { selectList } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
+import { teamCompletenessCtes } from '../../shared/windows/team-completeness-sql.ts';
 import { candidateCtes } from './candidates-sql.ts';
 import { injuryStatusCtes } from './injury-status-sql.ts';
 import { lineStreakCtes } from './line-streaks-sql.ts';
@@ -15,6 +16,7 @@ WITH ${playerFormCtes(context)},
 ${candidateCtes(context)},
 ${teamFormCtes(context)},
 ${lineStreakCtes(context)},
+${teamCompletenessCtes(context)},
 ${injuryStatusCtes(context)}
 SELECT
   ${selectList(measures, sql)}
@@ -26,6 +28,12 @@ INNER JOIN workload
 LEFT JOIN matchup
   ON matchup.game_date = candidate.game_date
   AND matchup.team_abbr = candidate.team_abbr
+LEFT JOIN team_known
+  ON team_known.analysis_date = candidate.game_date
+  AND team_known.team_abbr = candidate.team_abbr
+LEFT JOIN team_known AS opponent_known
+  ON opponent_known.analysis_date = candidate.game_date
+  AND opponent_known.team_abbr = candidate.opponent_team_abbr
 LEFT JOIN lined
   ON lined.game_date = candidate.game_date
   AND lined.universal_player_id = candidate.universal_player_id

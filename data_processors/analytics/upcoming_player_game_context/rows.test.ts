@@ -339,7 +339,7 @@ describe('pace and opponent', () => {
       opponent_pace_last_10: null,
       pace_differential: null,
       opponent_days_rest: null,
-      data_quality_issues: ['few_usage_games', 'no_opponent_history'],
+      data_quality_issues: ['few_usage_games', 'missing_upstream_games', 'no_opponent_history'],
     });
   });
 });

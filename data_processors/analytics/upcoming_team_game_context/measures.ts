@@ -115,6 +115,7 @@ export const measures: readonly Measure[] = [
     { code: 'home_side_unknown', when: 'located.home_team_abbr IS NULL' },
     { code: 'idle_over_30_days', when: `located.days_since > ${longBreakDays}` },
     { code: 'line_implausible', when: 'game_line.implausible' },
+    { code: 'missing_upstream_games', when: 'located.lacks_games' },
     { code: 'venue_unknown', when: 'located.venue IS NULL' },
   ]),
 ];

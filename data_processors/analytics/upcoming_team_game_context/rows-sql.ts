@@ -45,6 +45,7 @@ ${injuryCountCtes(context)},
 located AS (
   SELECT
     slate.*,
+    before.lacks_games,
     before.days_since,
     before.games_played,
     before.games_7,

@@ -1,12 +1,12 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { dayWindow } from '../../shared/windows/day-windows-sql.ts';
-import { bothSides } from '../../shared/windows/team-games-sql.ts';
+import { bothSides, scheduledGamesSql } from '../../shared/windows/team-games-sql.ts';
 import { homeArenas, venueMilesSql } from './travel-sql.ts';
 
 /**
  * CTEs that end in `before`: for each row of `slate` what the team's games of the season before the date add up to,
- * of which the score is known, by box scores or by a schedule file alone. A team without one has zeros, and NULL where
- * there is nothing to tell. Games and slate go through the windows together, the slate of a date before its games: so
+ * of which the score is known, by box scores or by a schedule file alone, and whether one lacks it (`lacks_games`).
+ * A team without one has zeros, and NULL where there is nothing to tell. Games and slate go through the windows together, the slate of a date before its games: so
  * each is read once.
  */
 export function seasonSoFarCtes(context: SqlContext): string {
@@ -109,11 +109,22 @@ days AS (
     week AS (${dayWindow(['team_abbr', 'season_year'], 'game_date', 7)}),
     fortnight AS (${dayWindow(['team_abbr', 'season_year'], 'game_date', 14)})
 ),
+first_missing AS (
+  SELECT due.team_abbr, due.season_year, MIN(due.game_date) AS game_date
+  FROM (${scheduledGamesSql(context)}
+  ) AS due
+  LEFT JOIN played
+    ON played.team_abbr = due.team_abbr
+    AND played.game_date = due.game_date
+  WHERE played.team_abbr IS NULL
+  GROUP BY due.team_abbr, due.season_year
+),
 before AS (
   SELECT
-    team_abbr,
-    game_date,
-    unix_date(game_date) - unix_date(last_game_date) AS days_since,
+    days.team_abbr,
+    days.game_date,
+    first_missing.game_date < days.game_date AS lacks_games,
+    unix_date(days.game_date) - unix_date(last_game_date) AS days_since,
     games_played,
     COALESCE(games_7, 0) AS games_7,
     COALESCE(games_14, 0) AS games_14,
@@ -125,6 +136,9 @@ before AS (
     travel_miles,
     CASE WHEN COALESCE(unknown_trips_14, 0) = 0 THEN COALESCE(miles_14, 0) END AS miles_14
   FROM days
+  LEFT JOIN first_missing
+    ON first_missing.team_abbr = days.team_abbr
+    AND first_missing.season_year = days.season_year
   WHERE game = 0
 )`;
 }

@@ -81,6 +81,7 @@ gathered AS (
     candidates.expected_games,
     candidates.actual_games,
     candidates.over_break,
+    candidates.lacks_games,
     candidates.opponent_days_rest > ${longBreakDays} AS opponent_idle,
     ${columnsOf('history', historyColumns(historySums))},
     ${columnsOf('team_record', ['record_games', 'record_wins'])},

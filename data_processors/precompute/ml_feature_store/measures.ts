@@ -91,7 +91,7 @@ export const measures: readonly Measure[] = [
   ...earlySeason(candidateSample.played, 10),
   dataQualityIssues([
     { code: 'long_break_in_window', when: 'over_break' },
-    { code: 'missing_upstream_games', when: 'expected_games > actual_games' },
+    { code: 'missing_upstream_games', when: 'lacks_games' },
     { code: 'opponent_idle_over_30_days', when: 'opponent_idle' },
     { code: 'player_composite_factors_missing', when: 'NOT has_factors' },
     { code: 'player_daily_cache_missing', when: 'NOT has_cache' },

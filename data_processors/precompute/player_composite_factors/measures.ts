@@ -206,7 +206,7 @@ export const measures: readonly Measure[] = [
   ...sampleQuality(candidateSample, { window: 10, high: 10, medium: 7 }),
   dataQualityIssues([
     { code: 'long_break_in_window', when: 'over_break' },
-    { code: 'missing_upstream_games', when: 'expected_games > actual_games' },
+    { code: 'missing_upstream_games', when: 'lacks_games' },
     { code: 'player_shot_zone_missing', when: 'NOT has_zones' },
     { code: 'player_shot_zone_not_ready', when: 'NOT zones_ready' },
     { code: 'team_defense_zone_missing', when: 'NOT has_defense' },

@@ -168,7 +168,7 @@ export const measures: readonly Measure[] = [
   ...sampleQuality(candidateSample, { window: 10, high: 10, medium: 7 }),
   dataQualityIssues([
     { code: 'long_break_in_window', when: 'over_break' },
-    { code: 'missing_upstream_games', when: 'expected_games > actual_games' },
+    { code: 'missing_upstream_games', when: 'lacks_games' },
     { code: 'no_shot_zones', when: 'has_zones AND total_shots_last_10 IS NULL' },
     { code: 'no_team_games', when: 'team_games = 0' },
     { code: 'player_shot_zone_missing', when: 'NOT has_zones' },

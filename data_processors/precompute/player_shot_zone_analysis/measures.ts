@@ -147,7 +147,10 @@ export const measures: readonly Measure[] = [
   ...sampleQuality(sample, { window: 10, high: 10, medium: 7 }),
   dataQualityIssues([
     { code: 'long_break_in_window', when: 'over_break' },
-    { code: 'missing_upstream_games', when: 'expected_games > actual_games' },
+    {
+      code: 'missing_upstream_games',
+      when: 'expected_games > actual_games OR last_missing_date > window_from',
+    },
     { code: 'no_shot_zones', when: 'NOT covered' },
     { code: 'partial_shot_zones', when: 'covered AND games_with_shot_zones_10 < games_10' },
     { code: 'thin_window', when: 'games_10 < 10' },

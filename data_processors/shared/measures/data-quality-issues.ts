@@ -10,7 +10,8 @@ const issueMeanings = {
   line_implausible: 'a spread beyond 25 or a total outside 180–270 was discarded',
   long_break_in_window:
     'between the games of the window, or after them, the league had none for more than 30 days',
-  missing_upstream_games: 'a game of the window by the schedule has no upstream row',
+  missing_upstream_games:
+    'a game by the schedule before d, in what the row is made of, has no result or no upstream row',
   no_opponent_history: 'the opponent has no earlier game this season',
   no_team_games: 'the team has no game with an offensive summary in the window',
   no_shot_zones: 'fewer than half of the games of the window have shot data: zone columns NULL',

@@ -1,6 +1,7 @@
 import { int64, type Measure } from '../../../src/sql/column.ts';
 import { taken } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
+import type { IssueCode } from '../measures/data-quality-issues.ts';
 import { completeness, type SampleNames } from '../measures/sample-measures.ts';
 import { teamCompletenessCtes } from '../windows/team-completeness-sql.ts';
 
@@ -25,11 +26,13 @@ export const candidateCompleteness: readonly Measure[] = [
 
 /**
  * CTEs that end in `candidates`: the rows of upcoming_player_game_context of the target dates, who
- * alone can get a row, each with the completeness of his team, the size of his sample and whether a long break is
- * in it.
+ * alone can get a row, each with the completeness of his team, the size of his sample, whether a long break is
+ * in it, and whether a game is missing in what he or his row there is made of (`lacks_games`).
  */
 export function candidatesCtes(context: SqlContext): string {
   const { sql } = context;
+  const says = (code: IssueCode) =>
+    sql.arrayContains('upcoming.data_quality_issues', sql.string(code));
   return `${teamCompletenessCtes(context)},
 candidates AS (
   SELECT
@@ -40,7 +43,9 @@ candidates AS (
       WHEN upcoming.games_played_season < 10 THEN upcoming.games_played_season
       ELSE 10
     END AS games_in_sample,
-    ${sql.arrayContains('upcoming.data_quality_issues', sql.string('long_break_in_window'))} AS over_break
+    ${says('long_break_in_window')} AS over_break,
+    team_known.expected_games > team_known.actual_games
+      OR ${says('missing_upstream_games')} AS lacks_games
   FROM target_dates
   INNER JOIN ${context.input('upcoming_player_game_context')} AS upcoming
     ON upcoming.game_date = target_dates.analysis_date

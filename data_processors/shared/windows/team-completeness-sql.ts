@@ -6,7 +6,8 @@ import { latestBefore, scheduledGames, scheduledGamesSql } from './team-games-sq
  * CTEs `due_games`, `team_rows`, `due_rolled` and `team_known`. The last has one row per target date and
  * team with an earlier game: `expected_games`, its last games by the schedule, and `actual_games`, how many
  * of those same games have any row of the team in `upstream`. A game without a result is expected, so that
- * a log that is missing shows; a player's absence is never missing data.
+ * a log that is missing shows; a player's absence is never missing data. Where `upstream` is read for the
+ * season so far, `last_missing_date` is that of the latest game of the season that has no row.
  */
 export function teamCompletenessCtes(
   context: SqlContext,
@@ -27,7 +28,8 @@ due_rolled AS (
     scheduled.game_date,
     LEAD(scheduled.game_date) OVER season AS next_game_date,
     COUNT(*) OVER ${window} AS expected_games,
-    COUNT(team_rows.team_abbr) OVER ${window} AS actual_games
+    COUNT(team_rows.team_abbr) OVER ${window} AS actual_games,
+    MAX(CASE WHEN team_rows.team_abbr IS NULL THEN scheduled.game_date END) OVER to_date AS last_missing_date
   FROM due_games AS scheduled
   LEFT JOIN team_rows
     ON team_rows.game_date = scheduled.game_date
@@ -39,7 +41,8 @@ team_known AS (
     target_dates.analysis_date,
     due_rolled.team_abbr,
     due_rolled.expected_games,
-    due_rolled.actual_games
+    due_rolled.actual_games,
+    due_rolled.last_missing_date
   FROM target_dates
   INNER JOIN due_rolled
     ON ${latestBefore('due_rolled')}
