@@ -33,7 +33,7 @@ export function findBlock(
       reason: record
         ? { kind: 'input_failed', table: name, date, failure: record.failure }
         : { kind: 'input_missing', table: name, date },
-      remedy: isLoaded(world, name)
+      remedy: waitsForFiles(world, name, date)
         ? ingestLogs(world)
         : {
             verb: 'run',
@@ -120,8 +120,16 @@ function hasAny(
   return false;
 }
 
-/** The command that computes what a table looks back on, from the start of the season on. */
+/**
+ * The command that computes what a table looks back on, from the start of the season on; or the one that loads its
+ * logs, where no date of it can be computed without.
+ */
 export function fillSeason(world: World, table: ComputedTable, date: GameDate): Remedy {
+  const earlier = earlierTables(world, table);
+  const before = seasonDatesBefore(world, date);
+  if (before.every((day) => earlier.some((name) => waitsForFiles(world, name, day)))) {
+    return ingestLogs(world);
+  }
   const upstream = new Set<string>();
   const visit = (name: string) => {
     const input = world.tables.get(name);
@@ -129,9 +137,18 @@ export function fillSeason(world: World, table: ComputedTable, date: GameDate): 
     for (const next of input.inputs) visit(next.table);
     upstream.add(name);
   };
-  for (const name of earlierTables(world, table)) visit(name);
-  const dates = rangeOf(seasonDatesBefore(world, date));
-  return { verb: 'run', mode: 'backfill', tables: [...upstream], dates };
+  for (const name of earlier) visit(name);
+  return { verb: 'run', mode: 'backfill', tables: [...upstream], dates: rangeOf(before) };
+}
+
+/** TRUE where a table has no rows of a date, and no run can make them before a file is loaded. */
+function waitsForFiles(world: World, name: string, date: GameDate): boolean {
+  const record = world.ledger.get(name, date);
+  if (wasWritten(record) && record.state !== 'failed') return false;
+  if (isLoaded(world, name)) return true;
+  return sameDayTables(world.tables.computedTable(name)).some((input) =>
+    waitsForFiles(world, input, date),
+  );
 }
 
 function seasonDatesBefore(world: World, date: GameDate): readonly GameDate[] {

@@ -115,6 +115,14 @@ test('a run says which dates before its own lack games, also one of which nothin
   const after = await run([days[4]]);
   expect(after.stdout).toContain(found);
   expect(after.stdout).toContain('and of those that look back on them, are short of them');
+  // Nothing that is computed of that evening can be made by a run.
+  for (const table of ['team_defense_game_summary', 'player_game_summary']) {
+    const explained = (await backcourt(['explain', table, day, ...hole])).stdout;
+    expect(explained).toMatch(/mend it with: npx backcourt ingest simulated <files>/);
+  }
+  const blocked = await run([day]);
+  expect(blocked.stdout).toContain('npx backcourt ingest simulated <files>');
+  expect(blocked.stdout).not.toContain('help: npx backcourt run');
   await run([days[5]]);
   // Rows of the days up to the hole cannot know of it; of a later day only those of teams that missed a game do.
   const teams = `SELECT team_a_abbr FROM nba_raw.schedule WHERE game_date = '${day}'
