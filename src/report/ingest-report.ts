@@ -1,6 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { DropReason, IngestNotice, IngestReport } from '../ingest/files/ingest-report.ts';
 import { undatedPartition } from '../window/window.ts';
+import { chartlessText } from './words/chartless-text.ts';
 import { alignColumns, formatCount, formatSeason, formatSeconds, plural } from './words/format.ts';
 import { toJson } from './words/json.ts';
 
@@ -121,6 +122,10 @@ function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): str
       return `look at the logs: no game for ${plural(count, 'day')} after ${first}, until ${second}`;
     case 'fewer_games':
       return `season ${formatSeason(Number(first))}: ${formatCount(count)} games of some teams, ${formatCount(of)} of others; fewer have ${second}`;
+    case 'no_play_in':
+      return `season ${formatSeason(count)} has playoffs and no play-in, which is a download of its own (docs/inputs/README.md); what looks back on its games is short of them`;
+    case 'no_chart':
+      return chartlessText({ seasonYear: Number(first), count, of, first: second });
     case 'no_capture_time':
       return `${rows} of ${table} without captured_at: used only with accept_closing_lines`;
     case 'one_sign':

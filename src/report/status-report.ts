@@ -1,4 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import type { ChartlessDates } from '../plan/chartless-dates.ts';
 import type { CoverageCell, MonthCell } from '../plan/coverage.ts';
 import type { IncompleteDate } from '../plan/incomplete-dates.ts';
 import type { OtherOptions } from '../plan/other-options.ts';
@@ -9,6 +10,7 @@ import { isOwed, isSettled, stateNames, stateRow, type UnitState } from '../plan
 import type { FollowUps } from './follow-ups.ts';
 import { incompleteJson, incompleteLines } from './incomplete-lines.ts';
 import { otherOptionsLines } from './other-options-lines.ts';
+import { chartlessText } from './words/chartless-text.ts';
 import { commandText } from './words/command-text.ts';
 import {
   alignColumns,
@@ -36,6 +38,7 @@ export interface StatusReport {
   /** What keeps other options than today's. */
   readonly otherOptions?: readonly OtherOptions[];
   readonly incomplete?: readonly IncompleteDate[];
+  readonly chartless?: readonly ChartlessDates[];
   /** Game dates that are shown, ascending. */
   readonly dates: readonly GameDate[];
   /** Units of computed and of raw tables to list, table by table; empty unless asked for. */
@@ -76,6 +79,7 @@ export function statusLines(
   }
   lines.push(...otherOptionsLines(report.otherOptions ?? [], { command }));
   lines.push(...incompleteLines(report.incomplete ?? []));
+  lines.push(...(report.chartless ?? []).map(chartlessText));
   for (const { date, reason } of refused) lines.push(`${date} refused at ingest: ${reason}`);
   lines.push(...listedLines(report));
   for (const remedy of report.remedies) lines.push(`help: ${command(commandText(remedy))}`);
@@ -201,6 +205,7 @@ export function statusJson(report: StatusReport): readonly string[] {
     ...(report.months ?? []).map((cell) => ({ type: 'month', ...cell })),
     ...(report.otherOptions ?? []).map((group) => ({ type: 'other_options', ...group })),
     ...(report.incomplete ?? []).map((entry) => ({ type: 'incomplete', ...incompleteJson(entry) })),
+    ...(report.chartless ?? []).map((entry) => ({ type: 'no_shot_chart', ...entry })),
     ...refused.map((entry) => ({ type: 'refused', ...entry })),
     ...listed.map((unit) => ({ type: 'unit', ...unitJson(unit) })),
     ...report.remedies.map((remedy) => ({ type: 'help', ...remedyJson(remedy) })),

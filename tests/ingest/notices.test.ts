@@ -73,7 +73,28 @@ test('logs that begin late, have a hole or lack games of a team are told', async
   const third = gameLog({ id: '0022300063', date: '2023-10-26', away: 'ATL', home: 'IND' });
   expect(await told(fresh(), 'nba-stats', [...sound, ...third, ...final])).toEqual([
     'season 2023-24: 1 games of some teams, 2 of others; fewer have BOS, HOU',
+    expect.stringMatching(/^season 2023-24 has playoffs and no play-in, .*docs.inputs.README.md/),
   ]);
+  const playIn = gameLog({ id: '0052300101', date: '2023-10-26', away: 'BOS', home: 'HOU' });
+  expect(await told(fresh(), 'nba-stats', [...sound, ...third, ...playIn, ...final])).toEqual([
+    expect.stringContaining('1 games of some teams, 2 of others'),
+  ]);
+});
+
+test('dates without a shot chart are told at ingest and in status, unless nobody loads charts', async () => {
+  const warehouse = fresh();
+  const one = 'season 2023-24: 1 of 2 dates with box scores has no shot chart, first 2023-10-25';
+  const status = async () => (await backcourt(['status', '--warehouse', warehouse])).stdout;
+  expect(await told(warehouse, 'nba-stats', sound)).toEqual([]);
+  expect(await status()).not.toContain('shot chart');
+  expect(await told(warehouse, 'nba-stats', shotChart(game))).toEqual([
+    expect.stringContaining(one),
+  ]);
+  expect(await status()).toContain(one);
+  const [, ...others] = await told(warehouse, 'nba-stats', sound);
+  expect(others).toEqual([]);
+  expect(await told(warehouse, 'nba-stats', shotChart(second))).toEqual([]);
+  expect(await status()).not.toContain('shot chart');
 });
 
 test.each([

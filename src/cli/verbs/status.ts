@@ -1,6 +1,7 @@
 import { readFiles } from '../../fetch/read-files.ts';
 import { readDataKind } from '../../ledger/read-ledger.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
+import { chartlessDates } from '../../plan/chartless-dates.ts';
 import { countCoverage, countMonths, countRawCoverage } from '../../plan/coverage.ts';
 import { rawUnit } from '../../plan/explain-unit.ts';
 import { incompleteDates } from '../../plan/incomplete-dates.ts';
@@ -62,6 +63,7 @@ export const statusVerb = defineVerb({
         months: flags.season === undefined ? [] : countMonths(plan),
         otherOptions: groupOtherOptions(plan.units),
         incomplete: incompleteDates(world, dates),
+        chartless: chartlessDates(world, seasonYears),
         early: plan.units.filter(
           ({ table, date, rows }) =>
             (rows ?? 0) > 0 &&

@@ -105,6 +105,8 @@ export type NoticeKind =
   | 'late_start'
   | 'long_break'
   | 'fewer_games'
+  | 'no_play_in'
+  | 'no_chart'
   | 'no_capture_time'
   | 'one_sign'
   | 'impossible_lines'

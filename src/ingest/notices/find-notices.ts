@@ -4,6 +4,7 @@ import type { ReadSource } from '../files/read-source.ts';
 import { futureRows } from '../raw/future-rows.ts';
 import type { RawReplacement, RawWriter } from '../raw/replace-raw-dates.ts';
 import { boxNotices, nameNotices } from './box-notices.ts';
+import { chartNotices } from './chart-notices.ts';
 import { lineNotices } from './line-notices.ts';
 import type { Loaded } from './loaded.ts';
 import { reportNotices } from './report-notices.ts';
@@ -24,6 +25,14 @@ export async function findNotices(
   const loaded: Loaded = {
     writer,
     source: (name) => sources.find(({ table }) => table === name),
+    futureDates: (name) => {
+      const replaced = replacements.find(({ table }) => table.name === name);
+      const stored = [...writer.ledger.of(name).values()].filter(({ rows }) => rows > 0);
+      const dates = new Set(stored.map(({ date }) => date));
+      for (const { date } of replaced?.changed ?? []) dates.add(date);
+      for (const date of replaced?.emptied ?? []) dates.delete(date);
+      return dates;
+    },
     future: (name) => `${futureRows(writer.warehouse.dialect, tables.table(name), replacements)}`,
   };
   const found: IngestNotice[] = sources.flatMap(({ table, files }) =>
@@ -38,6 +47,7 @@ export async function findNotices(
     boxNotices,
     nameNotices,
     shotNotices,
+    chartNotices,
     scheduleNotices,
     seasonNotices,
     lineNotices,

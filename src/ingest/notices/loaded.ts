@@ -1,3 +1,4 @@
+import type { GameDate } from '../../calendar/game-date.ts';
 import type { ReadSource } from '../files/read-source.ts';
 import type { LoadedTable } from '../files/source-content.ts';
 import type { RawWriter } from '../raw/replace-raw-dates.ts';
@@ -8,4 +9,6 @@ export interface Loaded {
   source(table: LoadedTable): ReadSource | undefined;
   /** Relation of a raw table as it will stand. */
   future(table: string): string;
+  /** The dates on which it will have rows. */
+  futureDates(table: LoadedTable): ReadonlySet<GameDate>;
 }

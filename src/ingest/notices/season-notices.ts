@@ -8,9 +8,12 @@ const longestBreak = 9;
 /** How far teams can be apart in a season that is not over. */
 const mostBehind = 5;
 
+/** Since 2020-21 there is a play-in before every playoffs. */
+const firstPlayIn = 2020;
+
 /**
  * Seasons of the loaded logs of which a part seems to be missing: they begin after their known first day, have
- * a long break, or some team has fewer games than the others.
+ * a long break, some team has fewer games than the others, or there are playoffs without a play-in.
  */
 export async function seasonNotices({
   writer,
@@ -51,6 +54,7 @@ SELECT
   CAST(arg_max(next_date, next_date - game_date) AS VARCHAR) AS break_until,
   MAX(next_date - game_date) - 1 AS days_off,
   days.season_year IN (SELECT season_year FROM played WHERE game_type = 'playoffs') AS is_over,
+  days.season_year IN (SELECT season_year FROM played WHERE game_type = 'play_in') AS has_play_in,
   any_value(fewest) AS fewest,
   any_value(most) AS most,
   any_value(behind) AS behind
@@ -88,6 +92,9 @@ ORDER BY days.season_year`);
               examples: [String(season), String(row['behind'])],
             } as const,
           ]
+        : []),
+      ...(row['is_over'] === true && row['has_play_in'] !== true && season >= firstPlayIn
+        ? [{ ...said, kind: 'no_play_in', count: season } as const]
         : []),
     ];
   });
