@@ -176,6 +176,13 @@ describe('a correction', () => {
     );
     const ofName = await rowsOf(path, '--since', run, '--key', String(name));
     expect(ofName).toEqual(expect.arrayContaining(all.filter(({ key }) => key === one?.key)));
+    // As explain does, it takes a part of a name that is one player's, and names the players where it is not.
+    expect(await rowsOf(path, '--since', run, '--key', String(name).slice(0, -1))).toEqual(ofName);
+    const many = await backcourt(['changes', '--since', run, '--key', 'a', '--warehouse', path]);
+    expect(many.exitCode).toBe(2);
+    expect(many.stderr).toMatch(
+      /--key "a" is in the names of \d+ players: \d+ \w+, .* give the key of one/,
+    );
     expect(ofName.length).toBeLessThan(all.length);
   });
 

@@ -30,6 +30,8 @@ import { withWarehouse } from '../process/open-warehouse.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
 
+const shownNames = 10;
+
 const inputs = {
   ...warehouseInputs,
   since: value(
@@ -93,14 +95,21 @@ function show(
   });
 }
 
-/** @throws UsageError for what is neither a key nor the name of a player. */
+/** @throws UsageError for what is neither a key nor the name of a player, or a part of several names. */
 async function keysOf(
   warehouse: Warehouse,
   tables: readonly ComputedTable[],
   key: string,
 ): Promise<readonly string[]> {
-  const keys = await findKeys(warehouse, tables, key, playerLookup(key));
-  if (keys.length > 0) return keys;
+  const { keys, isPart } = await findKeys(warehouse, tables, key, playerLookup(key));
+  if (isPart && keys.length > 1) {
+    const list = keys.slice(0, shownNames).map((one) => `${one.key} ${one.lookup}`);
+    const more = keys.length > shownNames ? ` and ${keys.length - shownNames} more` : '';
+    throw new UsageError(
+      `--key "${key}" is in the names of ${keys.length} players: ${list.join(', ')}${more}; give the key of one`,
+    );
+  }
+  if (keys.length > 0) return keys.map((one) => one.key);
   throw new UsageError(
     `--key "${key}": no row of these tables has this key, and no player has this name`,
   );
