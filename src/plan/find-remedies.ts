@@ -11,6 +11,8 @@ export interface MendFacts {
   readonly ledger: LedgerSnapshot;
   /** Earliest first. */
   readonly ingests: readonly StoredIngest[];
+  /** Whether a file that was loaded is still where it was. */
+  readonly isThere: (file: string) => boolean;
 }
 
 /** So many dates are listed before a range is looked for. */
@@ -76,7 +78,10 @@ function ingestsAgain(facts: MendFacts, units: readonly UnitId[]): readonly Reme
       {
         verb: 'ingest' as const,
         source: ingest?.source ?? ingests.at(-1)?.source ?? sourceOfLogs,
-        files: ingest && [...ingest.files, ...ingest.league],
+        files: ingest && [
+          ...ingest.files.map((file) => (facts.isThere(file) ? file : `<a copy of ${file}>`)),
+          ...ingest.league,
+        ],
         again: {
           dates: remedyDates(datesOf(group), foreign),
           allowShrink: isNobodys(facts, first),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { AlteredDate } from '../../export/find-altered.ts';
 import { readIngests } from '../../ledger/read-ingests.ts';
 import { findRemedies } from '../../plan/find-remedies.ts';
@@ -13,7 +14,7 @@ export async function alteredRefusal(
   dates: readonly AlteredDate[],
 ): Promise<readonly string[]> {
   const ingests = await readIngests(warehouse);
-  const commands = findRemedies({ ...world, ingests }, dates).map((remedy) =>
+  const commands = findRemedies({ ...world, ingests, isThere: existsSync }, dates).map((remedy) =>
     context.command(commandText(remedy)),
   );
   return alteredRefusalLines(dates, commands);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
 import {
   changesTable,
@@ -154,7 +155,7 @@ async function damagedError(
   );
   const hasRuns = [runsTable, rawFilesTable].every((table) => there.has(qualifiedName(table)));
   const ingests = hasRuns ? await readIngests(warehouse) : [];
-  const known = { tables, ledger: await readLedger(warehouse), ingests };
+  const known = { tables, ledger: await readLedger(warehouse), ingests, isThere: existsSync };
   const commands = findRemedies(known, units).map((remedy) =>
     pasteable(context.invocation, commandText(remedy), warehouse.location),
   );

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { GameDate } from '../../calendar/game-date.ts';
 import { changedPartitions } from '../../ingest/mirror/changed-partitions.ts';
 import { readIngests } from '../../ledger/read-ingests.ts';
@@ -63,7 +64,7 @@ export const verifyVerb = defineVerb({
         findings.filter(({ cause }) => cause === 'stored'),
       );
       const ingests = damaged.length > 0 ? await readIngests(engine.warehouse) : [];
-      const remedies = findRemedies({ ...engine.world, ingests }, damaged);
+      const remedies = findRemedies({ ...engine.world, ingests, isThere: existsSync }, damaged);
       const report = {
         warehouse: flags.warehouse,
         dataKind: await readDataKind(engine.warehouse),
