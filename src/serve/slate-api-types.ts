@@ -13,7 +13,7 @@ export interface SlateTeam {
   readonly win_pct: number | null;
   readonly game_number: number | null;
   /** Days off between the games; 0 = played yesterday. */
-  readonly days_rest: number | null;
+  readonly days_off: number | null;
   readonly games_last_7_days: number | null;
   readonly travel_miles: number | null;
   readonly time_zone_change: number | null;
@@ -36,8 +36,8 @@ export interface SlatePlayer {
   readonly team: string;
   readonly status: string | null;
   readonly line: number | null;
-  /** Days since his last game; 1 = played yesterday. */
-  readonly days_rest: number | null;
+  /** Days off between his games, as of his team; 0 = played yesterday. */
+  readonly days_off: number | null;
   readonly minutes: number | null;
   readonly points_last_5: number | null;
   readonly points_season: number | null;

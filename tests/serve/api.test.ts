@@ -310,6 +310,12 @@ describe('slate', () => {
       slate.games.flatMap(() => [false, true]),
     );
     for (const { teams, players: own } of slate.games) {
+      // Rest of players and teams is counted alike.
+      for (const { team, days_off: daysOff } of teams) {
+        const ofPlayers = own.filter((player) => player.team === team);
+        const least = Math.min(...ofPlayers.map((player) => player.days_off ?? 0));
+        expect(least).toBe(daysOff);
+      }
       expect(new Set(own.map(({ team }) => team))).toEqual(new Set(teams.map(({ team }) => team)));
       for (const { zones } of teams) {
         const shares = Object.values(zones).map(({ share }) => share ?? 0);

@@ -36,7 +36,7 @@ function Line({ team }: { readonly team: SlateTeam }) {
       <th scope="row">{team.team}</th>
       <td>{team.win_pct === null ? '' : percent(team.win_pct, 0)}</td>
       <td>{streakText(team)}</td>
-      <td class={team.days_rest === 0 ? 'short' : ''}>{restText(team)}</td>
+      <td class={team.days_off === 0 ? 'short' : ''}>{restText(team)}</td>
       <td class="number">{team.spread === null ? '' : signed(team.spread, 1)}</td>
     </tr>
   );

@@ -19,7 +19,7 @@ export function GamePlayers({
     ['L5', 'points a game, last 5'],
     ['season', 'points a game, season'],
     ['usage', 'usage in %, last 10'],
-    ['rest', 'days since his last game, 1 = played yesterday'],
+    ['off', 'days off before the game, 0 = played yesterday'],
     ['fresh', 'fatigue score, 100 = rested'],
     ['zones', 'shot zone mismatch, positive = the opponent is weak where he shoots'],
     ['index', 'composite adjustment'],
@@ -52,7 +52,7 @@ export function GamePlayers({
               <td class="number">{fixed(player.points_last_5, 1)}</td>
               <td class="number">{fixed(player.points_season, 1)}</td>
               <td class="number">{fixed(player.usage, 1)}</td>
-              <td class="number">{count(player.days_rest)}</td>
+              <td class="number">{count(player.days_off)}</td>
               <td class="number">{count(player.fatigue)}</td>
               <td class="number">{signed(player.matchup, 1)}</td>
               <td class="number">{signed(player.index, 2)}</td>

@@ -7,8 +7,8 @@ export function streakText({ streak }: SlateTeam): string {
 }
 
 /** `back to back`, `2 days off`. */
-export function restText({ days_rest: daysRest }: SlateTeam): string {
-  if (daysRest === null) return 'first game';
-  if (daysRest === 0) return 'back to back';
-  return daysRest === 1 ? '1 day off' : `${daysRest} days off`;
+export function restText({ days_off: daysOff }: SlateTeam): string {
+  if (daysOff === null) return 'first game';
+  if (daysOff === 0) return 'back to back';
+  return daysOff === 1 ? '1 day off' : `${daysOff} days off`;
 }
