@@ -111,6 +111,47 @@ describe('the tally', () => {
   });
 });
 
+describe('dates that stand', () => {
+  const stands = (rows: number, reason = 'inputs unchanged'): UnitOutcome => ({
+    kind: 'skipped',
+    state: 'done',
+    reason: aReason(reason),
+    rows,
+  });
+
+  it('are told in one line from eight in a row on, and what was worked by itself', () => {
+    const results = days(0, 30).map((offset) =>
+      resultOf(offset, offset === 12 ? written : offset > 24 ? bootstrap : stands(5)),
+    );
+    expect(textOf(results).slice(1, 9)).toEqual([
+      '2023-11-01 to 2023-11-12  done  12 dates, 60 rows  skipped: inputs unchanged',
+      '2023-11-13  done  100 rows  0.50 s',
+      '2023-11-14 to 2023-11-25  done  12 dates, 60 rows  skipped: inputs unchanged',
+      ...[26, 27, 28, 29, 30].map((one) => `Skipping 2023-11-${one} (bootstrap period)`),
+    ]);
+    expect(textOf(days(0, 7).map((offset) => resultOf(offset, stands(5))))).toContain(
+      '2023-11-03  done  5 rows  skipped: inputs unchanged',
+    );
+  });
+
+  it('are told one by one where somebody asks for all', () => {
+    const all = (print: (line: string) => void) => makeTextReporter(print, { isVerbose: true });
+    const lines = linesOf(all, (reporter) => {
+      for (const offset of days(0, 20)) reporter.unit(resultOf(offset, stands(5)));
+    });
+    expect(lines.filter((line) => line.endsWith('skipped: inputs unchanged'))).toHaveLength(20);
+  });
+
+  it('are not folded over another reason or table', () => {
+    const results = [
+      ...days(0, 5).map((offset) => resultOf(offset, stands(5))),
+      ...days(5, 5).map((offset) => resultOf(offset, stands(5, 'other options'))),
+      ...days(10, 5).map((offset) => resultOf(offset, stands(5, 'other options'), 'games')),
+    ];
+    expect(textOf(results, ['zones', 'games']).join('\n')).not.toContain(' to 2023-11-0');
+  });
+});
+
 describe('days without games', () => {
   const skips = (lines: readonly string[]) => lines.filter((line) => line.startsWith('Skipping'));
 

@@ -1,4 +1,5 @@
 import { daysBetween } from '../calendar/game-date.ts';
+import { isSettled } from '../plan/unit-state.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
 import type { RunReporter } from './reporter.ts';
 import { runSummaryLines } from './run-summary-lines.ts';
@@ -9,8 +10,15 @@ import { tableFaultText } from './words/table-fault-text.ts';
 import { unitLines, warningTexts } from './words/unit-lines.ts';
 import { type Warned, warnedLines } from './words/warned-lines.ts';
 
-/** From so many days without games in a row on, one line tells them all. */
+/** From so many dates in a row on with which nothing was to be done, one line tells them all. */
 const foldFrom = 8;
+
+interface Told {
+  /** Leaves out what is told of single dates; what warned is gathered at the end. */
+  readonly isBrief?: boolean | undefined;
+  /** Tells dates that stand one by one, however many. */
+  readonly isVerbose?: boolean | undefined;
+}
 
 interface Tally {
   dates: number;
@@ -23,11 +31,10 @@ interface Tally {
 
 /**
  * Lines for people: one per date, a tally every 10 game dates of a table, the summary at the end.
- * @param isBrief leaves out what is told of single dates; what warned is gathered at the end.
  */
 export function makeTextReporter(
   print: (line: string) => void,
-  { isBrief = false }: { readonly isBrief?: boolean | undefined } = {},
+  { isBrief = false, isVerbose = false }: Told = {},
 ): RunReporter {
   let tableWidth = 0;
   const tallies = new Map<string, Tally>();
@@ -35,13 +42,9 @@ export function makeTextReporter(
   const warned: Warned[] = [];
 
   const flushQuiet = () => {
-    const first = quiet[0];
-    const last = quiet.at(-1);
-    if (first && last && quiet.length >= foldFrom && first.outcome.kind === 'skipped') {
-      const table = tableWidth === 0 ? '' : `  ${first.table}`;
-      print(
-        `Skipping ${first.date} to ${last.date} (${reasonText(first.outcome.reason)}), ${plural(quiet.length, 'date')}${table}`,
-      );
+    if (quiet.length >= foldFrom) {
+      print(foldedLine(quiet, tableWidth));
+      for (const result of quiet) if (isCounted(result)) addToTally(tallies, result);
     } else {
       for (const result of quiet) printUnit(result);
     }
@@ -50,6 +53,9 @@ export function makeTextReporter(
 
   const printUnit = (result: UnitResult) => {
     for (const line of unitLines(result, tableWidth)) print(line);
+    if (!isCounted(result)) return;
+    const tally = addToTally(tallies, result);
+    if (tally.dates % 10 === 0) print(tallyLine(result.table, tally, tableWidth));
   };
 
   const follows = (result: UnitResult): boolean => {
@@ -58,7 +64,7 @@ export function makeTextReporter(
       last === undefined ||
       (last.table === result.table &&
         reasonOf(last) === reasonOf(result) &&
-        daysBetween(last.date, result.date) === 1)
+        (isCounted(result) || daysBetween(last.date, result.date) === 1))
     );
   };
 
@@ -78,15 +84,10 @@ export function makeTextReporter(
         warned.push(...warningTexts(result).map((text) => ({ table, date, text })));
         return;
       }
-      const isQuiet = result.outcome.kind === 'skipped' && result.outcome.state === 'no_games';
+      const isQuiet = isUntouched(result) && !(isVerbose && isCounted(result));
       if (!isQuiet || !follows(result)) flushQuiet();
-      if (isQuiet) {
-        quiet.push(result);
-        return;
-      }
-      printUnit(result);
-      const tally = addToTally(tallies, result);
-      if (tally.dates % 10 === 0) print(tallyLine(result.table, tally, tableWidth));
+      if (isQuiet) quiet.push(result);
+      else printUnit(result);
     },
     tableFailed(table, fault) {
       flushQuiet();
@@ -100,8 +101,37 @@ export function makeTextReporter(
   };
 }
 
+/** TRUE where nothing was to be done: no games, or what is to stand there does. */
+function isUntouched({ outcome, warnings }: UnitResult): boolean {
+  return (
+    outcome.kind === 'skipped' &&
+    warnings.length === 0 &&
+    (outcome.state === 'no_games' || isSettled(outcome.state))
+  );
+}
+
+/** Tallies are of game dates. */
+function isCounted({ outcome }: UnitResult): boolean {
+  return outcome.kind !== 'skipped' || outcome.state !== 'no_games';
+}
+
 function reasonOf({ outcome }: UnitResult): string | undefined {
-  return outcome.kind === 'skipped' ? reasonText(outcome.reason) : undefined;
+  return outcome.kind === 'skipped' ? `${outcome.state} ${reasonText(outcome.reason)}` : undefined;
+}
+
+function foldedLine(units: readonly UnitResult[], tableWidth: number): string {
+  const [first, last] = [units[0], units.at(-1)];
+  if (first?.outcome.kind !== 'skipped' || !last) throw new Error('nothing that was skipped');
+  const { state, reason } = first.outcome;
+  const [dates, text] = [plural(units.length, 'date'), reasonText(reason)];
+  const table = tableWidth === 0 ? '' : `  ${first.table}`;
+  if (!isSettled(state))
+    return `Skipping ${first.date} to ${last.date} (${text}), ${dates}${table}`;
+  const rows = units.reduce(
+    (sum, { outcome }) => sum + (outcome.kind === 'skipped' ? (outcome.rows ?? 0) : 0),
+    0,
+  );
+  return `${first.date} to ${last.date}${table && `  ${first.table.padEnd(tableWidth)}`}  ${state}  ${dates}, ${plural(rows, 'row')}  skipped: ${text}`;
 }
 
 function addToTally(tallies: Map<string, Tally>, { table, outcome, seconds }: UnitResult): Tally {

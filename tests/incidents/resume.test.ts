@@ -45,7 +45,9 @@ test('9. fragile resume: nothing is kept in a temporary folder, 19 of 585 dates 
   expect(killed.signal).toBe('SIGKILL');
   const done = await partitionHashes(warehouse);
   // Another process with another home and temporary folder, as after a restart.
-  const resumed = await runNode(commandFile, args, { env: { TMPDIR: first, HOME: first } });
+  const resumed = await runNode(commandFile, [...args, '--verbose'], {
+    env: { TMPDIR: first, HOME: first },
+  });
 
   expect([resumed.exitCode, resumed.stderr]).toEqual([0, '']);
   expect(differingUnits(hashes, await partitionHashes(warehouse))).toEqual([]);

@@ -60,6 +60,7 @@ async function work(
   const fitted = screenLines(context, stream);
   const text = makeTextReporter((line) => fitted(line).forEach(lines.print), {
     isBrief: context.isBrief ?? (isScreen && !flags.verbose),
+    isVerbose: flags.verbose,
   });
   const reporter = json ? bothReporters(makeJsonReporter(output.print), text) : text;
   const flush = () => {
