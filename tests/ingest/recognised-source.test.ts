@@ -115,9 +115,19 @@ test.each<readonly [string, SourceRow, string]>([
     'has the columns of no source; found city, temperature; docs/inputs/README.md lists the sources',
   ],
   [
+    'of many columns',
+    Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`column_${index}`, index])),
+    'found column_0, column_1, column_2, column_3, column_4, column_5, column_6, column_7, column_8, column_9, column_10, column_11 and 18 more; docs',
+  ],
+  [
+    'an export',
+    { player_id: 1, points: 2, run_id: 'r', code_version: 'c', processed_at: 't', data_hash: 'h' },
+    'is an export of Backcourt: its rows are computed of loaded files, and cannot be loaded themselves; docs/verbs.md',
+  ],
+  [
     'two at once',
     { ...line, nba_game_id: game.id },
-    'could be a schedule file or a game-lines file; load it with "backcourt ingest schedule" or "backcourt ingest game-lines"',
+    'could be a schedule file or a game-lines file; load it with: npx backcourt ingest schedule ',
   ],
 ])('a file that is %s is refused, and nothing is left', async (name, row, message) => {
   const warehouse = join(folder, `${name}.duckdb`);

@@ -63,17 +63,17 @@ test.each<readonly [string, SourceRow, string]>([
   [
     'schedule',
     gameLog(game)[0] ?? {},
-    'is a player game log; load it with "backcourt ingest nba-stats"',
+    'is a player game log; load it with: npx backcourt ingest nba-stats ',
   ],
   [
     'nba-stats',
     scheduledGame(game),
-    'is a schedule file; load it with "backcourt ingest schedule"',
+    'is a schedule file; load it with: npx backcourt ingest schedule ',
   ],
   [
     'schedule',
     { ...lineOfGame, away_team_abbr: 'BOS', home_spread: -1, total: 220 },
-    'is a game-lines file; load it with "backcourt ingest game-lines"',
+    'is a game-lines file; load it with: npx backcourt ingest game-lines ',
   ],
   [
     'player-props',
@@ -83,7 +83,7 @@ test.each<readonly [string, SourceRow, string]>([
       status: 'out',
       reported_at: '2023-10-25T12:00:00Z',
     },
-    'is a file of injury reports; load it with "backcourt ingest injuries"',
+    'is a file of injury reports; load it with: npx backcourt ingest injuries ',
   ],
 ])('%s: a file of another source is told where it belongs', async (source, row, message) => {
   const { exitCode, stderr } = await load(source, row);

@@ -29,8 +29,13 @@ export function describeError(
   }
   if (error instanceof Interrupted)
     return { exitCode: exitCodes.interrupted, message: error.message };
-  if (error instanceof UsageError || error instanceof BadInput) {
+  if (error instanceof UsageError) {
     return { exitCode: exitCodes.badInput, message: error.message };
+  }
+  if (error instanceof BadInput) {
+    const commands = error.loadsIt.map((text) => `${context.invocation.command} ${text}`);
+    const how = commands.length > 0 ? `; load it with: ${commands.join(' or ')}` : '';
+    return { exitCode: exitCodes.badInput, message: `${error.message}${how}` };
   }
   // Who writes a table of his own is told what is wrong with it, and not where we found it.
   if (error instanceof BadDefinition) return { exitCode: exitCodes.bug, message: error.message };

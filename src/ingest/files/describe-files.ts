@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { sourceOfFiles, sourceOfLogs } from '../../ledger/source-of-logs.ts';
+import { quote } from '../../plan/quote.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import { BadInput } from './bad-input.ts';
@@ -64,9 +65,9 @@ export async function describeFiles(
   refuseAllDamaged(files, damaged);
   const simulated = files.find(isSimulated);
   if (source === sourceOfLogs && simulated) {
-    throw new BadInput(
-      `"${simulated.path}" comes from the simulated league; load it with "backcourt ingest simulated"`,
-    );
+    throw new BadInput(`"${simulated.path}" comes from the simulated league`, [
+      `ingest simulated ${quote(simulated.path)}`,
+    ]);
   }
   const unmarked = files.find((file) => !isSimulated(file));
   if ((source === 'simulated' || simulated) && unmarked) {

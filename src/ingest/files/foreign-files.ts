@@ -15,6 +15,12 @@ const logPage = 'docs/inputs/nba-stats.md lists the logs that are read';
 /** Files that are refused by name; of several that fit, the first. */
 export const foreignFiles: readonly ForeignFile[] = [
   {
+    columns: ['run_id', 'code_version', 'processed_at', 'data_hash'],
+    is: 'an export of Backcourt',
+    because: 'its rows are computed of loaded files, and cannot be loaded themselves',
+    page: 'docs/verbs.md tells how copy moves them to another warehouse',
+  },
+  {
     columns: ['TRB', 'MP', ['Tm', 'Team', 'Opp', 'Rk', 'Player']],
     is: 'of basketball-reference',
     because: 'it has no ids of the NBA, and a game cannot be told by names alone',

@@ -1,3 +1,4 @@
+import { quote } from '../../plan/quote.ts';
 import { BadInput } from './bad-input.ts';
 import { foreignFiles } from './foreign-files.ts';
 import type { FileShape, SourceContent } from './source-content.ts';
@@ -12,6 +13,9 @@ interface Candidate {
   /** The place of the table among those of the file. */
   readonly place: number;
 }
+
+/** Of a file with many columns so many tell what it is. */
+const shownColumns = 12;
 
 /** The part of its columns that a file can lack and still be told what it is nearest to. */
 const mostLacking = 0.5;
@@ -55,9 +59,7 @@ export function recogniseFile(
     ({ content, missing }) => content.source !== source && missing.length === 0,
   );
   if (other) {
-    throw new BadInput(
-      `"${path}" is ${other.shape.title}; load it with "backcourt ingest ${other.content.source}"`,
-    );
+    throw new BadInput(`"${path}" is ${other.shape.title}`, [loading(other.content.source, path)]);
   }
   const found = `${foundText(columns)}; ${pageText(source)}`;
   const [closest] = own.toSorted((a, b) => a.missing.length - b.missing.length);
@@ -89,9 +91,9 @@ function recogniseAny(candidates: readonly Candidate[], path: string, columns: C
   const fits = candidates.filter(({ missing }) => missing.length === 0);
   const sources = [...new Set(fits.map(({ content }) => content.source))];
   if (sources.length > 1) {
-    const commands = sources.map((name) => `"backcourt ingest ${name}"`);
     throw new BadInput(
-      `"${path}" could be ${fits.map(({ shape }) => shape.title).join(' or ')}; load it with ${commands.join(' or ')}`,
+      `"${path}" could be ${fits.map(({ shape }) => shape.title).join(' or ')}`,
+      sources.map((name) => loading(name, path)),
     );
   }
   const [fit] = fits;
@@ -109,8 +111,14 @@ function recogniseAny(candidates: readonly Candidate[], path: string, columns: C
   );
 }
 
+function loading(source: string, path: string): string {
+  return `ingest ${source} ${quote(path)}`;
+}
+
 function foundText(columns: Columns): string {
-  return `found ${[...columns.values()].map(({ name }) => name).join(', ')}`;
+  const names = [...columns.values()].map(({ name }) => name);
+  const more = names.length - shownColumns;
+  return `found ${names.slice(0, shownColumns).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function pageText(source: string): string {
