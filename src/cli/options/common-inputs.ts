@@ -47,7 +47,7 @@ export const common = {
   dryRun: flag('tell what would run and why; write nothing'),
   threads: value('<n>', 'threads of the engine (default: one per core)', wholeNumber(1, 1024)),
   maxBytes: value('<n>', 'most bytes that one job of BigQuery may be billed for', wholeNumber(1)),
-  verbose: flag('a line per table and date, also at a terminal and of what stands'),
+  verbose: flag('a line per table and date, wherever it goes'),
   reason: value<string>('<text>', 'kept with the run', (text) => text),
   allowShrink: flag('replace a date even if rows would be lost'),
 } as const;
