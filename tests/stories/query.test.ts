@@ -85,6 +85,8 @@ test.each([
   ['SELEC 1', 'syntax error at or near "SELEC"'],
   ['SELECT game_dat FROM nba_raw.schedule', 'Candidate bindings: "game_date"'],
   ["SELECT CAST('x' AS INT)", 'Conversion Error'],
+  ['FROM game', 'SHOW TABLES lists those there are'],
+  ['FROM team_offence', 'Did you mean "nba_analytics.team_offense_game_summary"?'],
   [' -- nothing\n;', 'which query?'],
 ])('%s is refused', async (sql, message) => {
   const out = join(folder, 'out.csv');

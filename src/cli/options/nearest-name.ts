@@ -1,7 +1,23 @@
-/** The name with the fewest edits to `given`, or `undefined` when none is close. */
+/**
+ * The name with the fewest edits to `given`, else the one of which it is nearly a part, as `team_offence` is of
+ * `team_offense_game_summary`; `undefined` when none is close, or several have the part.
+ */
 export function nearestName(given: string, names: readonly string[]): string | undefined {
   const [best] = ranked(given, names);
-  return best && best.distance <= Math.max(3, given.length / 2) ? best.name : undefined;
+  if (best && best.distance <= Math.max(3, given.length / 2)) return best.name;
+  const [part, next] = names
+    .map((name) => ({ name, distance: ranked(given, partsOf(name))[0]?.distance ?? 0 }))
+    .sort((a, b) => a.distance - b.distance);
+  const isAlone = part && part.distance < (next?.distance ?? Number.POSITIVE_INFINITY);
+  return isAlone && part.distance <= given.length / 4 ? part.name : undefined;
+}
+
+/** The runs of words that a name is made of, from its dataset or not. */
+function partsOf(name: string): readonly string[] {
+  const words = name.split(/[._-]/);
+  return words.flatMap((_, from) =>
+    words.slice(from).map((_word, length) => words.slice(from, from + length + 1).join('_')),
+  );
 }
 
 /** Says that there is no such thing: with the nearest name, or else with all that are known. */

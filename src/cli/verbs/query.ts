@@ -1,9 +1,12 @@
 import { answerCsv, answerJson, answerLines, countLine } from '../../report/answer-report.ts';
+import { qualifiedName } from '../../table/table-definition.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
 import type { Answer } from '../../warehouse/duckdb/ask.ts';
 import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
 import { flag, word } from '../options/input.ts';
+import { nearestName } from '../options/nearest-name.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
 import { withEither } from '../process/open-warehouse.ts';
@@ -29,7 +32,8 @@ export const queryVerb = defineVerb({
     if (parseBigQueryLocation(location)) throw notHere(location);
     const open = { location, mode: 'read', create: false, waitSeconds } as const;
     const answer = await withEither(context, tables, open, {
-      duckdb: (warehouse) => warehouse.ask(isShowTables(sql) ? tablesSql : sql).catch(refused),
+      duckdb: (warehouse) =>
+        warehouse.ask(isShowTables(sql) ? tablesSql : sql).catch(refused(tables)),
       bigquery: async (warehouse: Warehouse): Promise<Answer> => {
         throw notHere(warehouse.location);
       },
@@ -59,9 +63,28 @@ function isBlank(sql: string): boolean {
 }
 
 /** What is typed and cannot be carried out is no fault of the program. */
-function refused(error: unknown): never {
-  if (!(error instanceof WarehouseError) || error.kind !== 'definition') throw error;
-  throw new UsageError(`the query was refused: ${error.message}`);
+function refused(tables: TableRegistry): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof WarehouseError) || error.kind !== 'definition') throw error;
+    throw new UsageError(`the query was refused: ${withOwnTable(error.message, tables)}`);
+  };
+}
+
+/** The engine offers tables of its own catalogue for one that is none; meant is one of the warehouse. */
+function withOwnTable(message: string, tables: TableRegistry): string {
+  return message.replace(
+    /(Table with name (\S+) does not exist!)(?:\nDid you mean "[^"]*"\?)?/,
+    (_, what: string, name: string) => {
+      const near = nearestName(
+        name,
+        tables.all.map((table) => table.name),
+      );
+      const meant = near === undefined ? undefined : tables.get(near);
+      return meant
+        ? `${what}\nDid you mean "${qualifiedName(meant)}"?`
+        : `${what}\nSHOW TABLES lists those there are.`;
+    },
+  );
 }
 
 function notHere(location: string): UsageError {
