@@ -24,7 +24,10 @@ export interface ExplainReport {
         readonly key: string;
         /** Of the player, when he was asked about by it. */
         readonly name?: string;
-        readonly fate: EntityFate;
+        readonly fate:
+          | EntityFate
+          /** The team that his latest row before the date is for does not play on it. */
+          | { readonly kind: 'team_idle'; readonly team: string; readonly latest: string };
       }
     | undefined;
 }
@@ -71,6 +74,8 @@ function entityLine({ key, name, fate }: NonNullable<ExplainReport['entity']>): 
       return `"${key}"${name === undefined ? '' : `, ${name},`} has a row`;
     case 'excluded':
       return `"${key}" was left out: ${fate.reasonCode}`;
+    case 'team_idle':
+      return `"${key}"${name === undefined ? '' : `, ${name},`} has no row: ${fate.team}, the team of the latest one (${fate.latest}), does not play on this date`;
     case 'unknown':
       return `"${key}" has no row and was not among the candidates`;
     case 'unheard_of':

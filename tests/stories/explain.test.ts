@@ -224,3 +224,26 @@ WHERE game_date = DATE '${date}' ORDER BY universal_player_id LIMIT 1`,
     '"Nobody at All" is the key of no row and no candidate on any date',
   );
 });
+
+test('--key says so where a team or the team of a player does not play on the date', async () => {
+  const rows = await queryFile(
+    path,
+    `SELECT CAST(one.game_date AS VARCHAR), one.universal_player_id, one.player_full_name, one.team_abbr
+FROM nba_analytics.player_game_summary AS one
+WHERE one.game_date = DATE '${dates[9]}'
+  AND one.team_abbr NOT IN (SELECT team_abbr FROM nba_analytics.player_game_summary WHERE game_date = DATE '${dates[10]}')
+ORDER BY one.universal_player_id
+LIMIT 1`,
+  );
+  const [latest, key, name, team] = (rows[0] ?? []).map(String);
+  const ask = async (words: string | undefined) =>
+    (
+      await backcourt([
+        ...['explain', 'player_game_summary', dates[10] ?? '', '--key', words ?? ''],
+        ...['--warehouse', path],
+      ])
+    ).stdout;
+  const why = `has no row: ${team}, the team of the latest one (${latest}), does not play on this date`;
+  expect(await ask(key)).toContain(`"${key}" ${why}`);
+  expect(await ask(name)).toContain(`"${key}", ${name}, ${why}`);
+});

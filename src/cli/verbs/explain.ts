@@ -2,11 +2,12 @@ import type { GameDate } from '../../calendar/game-date.ts';
 import { playerLookup } from '../../ingest/names/player-lookup.ts';
 import { findNamed } from '../../ledger/find-named.ts';
 import { isEntityKnown, readEntityFate, readExclusions } from '../../ledger/read-exclusions.ts';
+import { readLatestTeam } from '../../ledger/read-latest-team.ts';
 import { explainUnit } from '../../plan/explain-unit.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { type ExplainReport, explainJson, explainLines } from '../../report/explain-report.ts';
 import type { TableDefinition } from '../../table/table-definition.ts';
-import type { Warehouse } from '../../warehouse/warehouse.ts';
+import type { RunEngine } from '../../world/run-engine.ts';
 import { findAnyTable } from '../options/choose-tables.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
 import { dayOf, readDay } from '../options/date-range.ts';
@@ -44,7 +45,7 @@ export const explainVerb = defineVerb({
         explanation: explainUnit(world, plan, table, date),
         exclusions: await readExclusions(warehouse, table.name, date),
         entity:
-          flags.key === undefined ? undefined : await readEntity(warehouse, table, date, flags.key),
+          flags.key === undefined ? undefined : await readEntity(engine, table, date, flags.key),
       };
       printReport(context, flags.json, {
         lines: explainLines(report, context),
@@ -57,7 +58,7 @@ export const explainVerb = defineVerb({
 
 /** What became of a key, or else of the player who is called so. @throws UsageError when several are. */
 async function readEntity(
-  warehouse: Warehouse,
+  { warehouse, world }: RunEngine,
   table: TableDefinition,
   date: GameDate,
   key: string,
@@ -74,6 +75,15 @@ async function readEntity(
   }
   const [row] = named;
   if (row) return { key: row.key, name: row.name, fate: { kind: 'row' } };
+  const latest = await readLatestTeam(warehouse, table, date, { key, lookup: playerLookup(key) });
+  const teams = world.calendar.scheduled(date)?.teams;
+  if (latest && teams && !teams.includes(latest.team)) {
+    return {
+      key: latest.key,
+      ...(latest.key !== key && { name: key }),
+      fate: { kind: 'team_idle', team: latest.team, latest: latest.date },
+    };
+  }
   return {
     key,
     fate: (await isEntityKnown(warehouse, table, key)) ? fate : { kind: 'unheard_of' },
