@@ -124,13 +124,13 @@ describe('dates that stand', () => {
       resultOf(offset, offset === 12 ? written : offset > 24 ? bootstrap : stands(5)),
     );
     expect(textOf(results).slice(1, 9)).toEqual([
-      '2023-11-01 to 2023-11-12  done  12 dates, 60 rows  skipped: inputs unchanged',
+      '2023-11-01 to 2023-11-12  done  12 dates, 60 rows  up to date: inputs unchanged',
       '2023-11-13  done  100 rows  0.50 s',
-      '2023-11-14 to 2023-11-25  done  12 dates, 60 rows  skipped: inputs unchanged',
+      '2023-11-14 to 2023-11-25  done  12 dates, 60 rows  up to date: inputs unchanged',
       ...[26, 27, 28, 29, 30].map((one) => `Skipping 2023-11-${one} (bootstrap period)`),
     ]);
     expect(textOf(days(0, 7).map((offset) => resultOf(offset, stands(5))))).toContain(
-      '2023-11-03  done  5 rows  skipped: inputs unchanged',
+      '2023-11-03  done  5 rows  up to date: inputs unchanged',
     );
   });
 
@@ -139,7 +139,7 @@ describe('dates that stand', () => {
     const lines = linesOf(all, (reporter) => {
       for (const offset of days(0, 20)) reporter.unit(resultOf(offset, stands(5)));
     });
-    expect(lines.filter((line) => line.endsWith('skipped: inputs unchanged'))).toHaveLength(20);
+    expect(lines.filter((line) => line.endsWith('up to date: inputs unchanged'))).toHaveLength(20);
   });
 
   it('are not folded over another reason or table', () => {

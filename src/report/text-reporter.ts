@@ -131,7 +131,7 @@ function foldedLine(units: readonly UnitResult[], tableWidth: number): string {
     (sum, { outcome }) => sum + (outcome.kind === 'skipped' ? (outcome.rows ?? 0) : 0),
     0,
   );
-  return `${first.date} to ${last.date}${table && `  ${first.table.padEnd(tableWidth)}`}  ${state}  ${dates}, ${plural(rows, 'row')}  skipped: ${text}`;
+  return `${first.date} to ${last.date}${table && `  ${first.table.padEnd(tableWidth)}`}  ${state}  ${dates}, ${plural(rows, 'row')}  up to date: ${text}`;
 }
 
 function addToTally(tallies: Map<string, Tally>, { table, outcome, seconds }: UnitResult): Tally {

@@ -48,7 +48,7 @@ describe('one table', () => {
     [
       'done before',
       { kind: 'skipped', state: 'done', reason: aReason('inputs unchanged'), rows: 348 },
-      '2023-11-15  done  348 rows  skipped: inputs unchanged',
+      '2023-11-15  done  348 rows  up to date: inputs unchanged',
     ],
     [
       'blocked',

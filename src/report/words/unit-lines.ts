@@ -63,7 +63,7 @@ export function unitLines(result: UnitResult, tableWidth: number): readonly stri
       const { state, rows } = outcome;
       const reason = reasonText(outcome.reason);
       if (isSettled(state)) {
-        return [`${subject}  ${state}  ${plural(rows ?? 0, 'row')}  skipped: ${reason}`];
+        return [`${subject}  ${state}  ${plural(rows ?? 0, 'row')}  up to date: ${reason}`];
       }
       return [skipLine({ table, date, reason }, tableWidth)];
     }
