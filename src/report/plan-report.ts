@@ -10,7 +10,7 @@ import { otherOptionsLines } from './other-options-lines.ts';
 import { planLines } from './plan-lines.ts';
 import { savedPlanJson } from './saved-plan-json.ts';
 import { addedLines } from './words/added-lines.ts';
-import { blockedLines } from './words/blocked-lines.ts';
+import { blockedLines, tablesText } from './words/blocked-lines.ts';
 import { commandText } from './words/command-text.ts';
 import {
   alignColumns,
@@ -60,8 +60,11 @@ export function planReportLines(
     ...grid(plan, estimates),
   ];
   const blocked = plan.units.filter(({ action }) => action === 'block');
+  const told = tables.flatMap((table) => reasonTexts(plan, table).map((text) => ({ table, text })));
   const reasons = [
-    ...tables.flatMap((table) => reasonLines(plan, table)),
+    ...[...Map.groupBy(told, ({ text }) => text)].map(
+      ([text, same]) => `${tablesText(same.map(({ table }) => table))}  ${text}`,
+    ),
     ...blockedLines(blocked),
   ];
   if (reasons.length > 0) lines.push('', ...reasons);
@@ -105,8 +108,8 @@ function expected(estimate: PlanEstimate | undefined): readonly [string, string]
   return [formatCount(estimate.rows), formatSeconds(estimate.seconds)];
 }
 
-/** Why units of a table run, one line per reason; what is skipped is counted by state. */
-function reasonLines(plan: Plan, table: string): readonly string[] {
+/** Why units of a table run, a text per reason; what is skipped is counted by state. */
+function reasonTexts(plan: Plan, table: string): readonly string[] {
   const own = plan.units.filter((unit) => unit.table === table);
   const groups = Map.groupBy(
     own.filter(({ action }) => action === 'run' || action === 'remove'),
@@ -117,14 +120,14 @@ function reasonLines(plan: Plan, table: string): readonly string[] {
     if (!first) return [];
     const { state, action, reason } = first;
     const range = formatDates(units.map(({ date }) => date));
-    return [`${table}  ${range}  ${state}, ${action}: ${reasonText(reason)}`];
+    return [`${range}  ${state}, ${action}: ${reasonText(reason)}`];
   });
   const skipped = Map.groupBy(
     own.filter(({ action }) => action === 'skip'),
     ({ state }) => state,
   );
   const counts = [...skipped].map(([state, units]) => `${formatCount(units.length)} ${state}`);
-  return counts.length === 0 ? reasons : [...reasons, `${table}  skip: ${counts.join(', ')}`];
+  return counts.length === 0 ? reasons : [...reasons, `skip: ${counts.join(', ')}`];
 }
 
 function totalLine(

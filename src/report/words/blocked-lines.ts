@@ -22,6 +22,7 @@ export function blockedLines(
   });
 }
 
-function tablesText(tables: readonly string[]): string {
+/** A few tables by name, more of them by their number. */
+export function tablesText(tables: readonly string[]): string {
   return tables.length > namedTables ? plural(tables.length, 'table') : tables.join(', ');
 }
