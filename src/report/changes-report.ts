@@ -17,7 +17,8 @@ export interface ChangesReport {
 
 /** By table and date the rows that came out different, each column with its value of then and of now. */
 export function changesLines(report: ChangesReport): readonly string[] {
-  const { runId, since, remembered, changed } = report;
+  const { runId, remembered, changed } = report;
+  const since = isoTime(report.since);
   const from = runId === undefined ? since : `run ${runId} began, ${since}`;
   const { added, removed, changed: others } = countsOf(changed);
   const tables = new Set(changed.map(({ table }) => table)).size;
@@ -44,7 +45,7 @@ function rememberedLines(remembered: Remembered): readonly string[] {
     case 'since':
       return remembered.from === undefined
         ? []
-        : [`changes before ${remembered.from} are not remembered, and not shown`];
+        : [`changes before ${isoTime(remembered.from)} are not remembered, and not shown`];
   }
 }
 
@@ -58,12 +59,18 @@ export function changesJson(report: ChangesReport): readonly string[] {
     {
       type: 'changes',
       run_id: runId ?? null,
-      since,
+      since: isoTime(since),
       remembers: remembered.kind,
-      remembered_from: (remembered.kind === 'since' && remembered.from) || null,
+      remembered_from:
+        remembered.kind === 'since' && remembered.from ? isoTime(remembered.from) : null,
       ...countsOf(changed),
     },
   ].map(toJson);
+}
+
+/** A time of UTC as ISO 8601 has it, also where an engine has printed it. */
+function isoTime(text: string): string {
+  return text.replace(' ', 'T').replace(/\+00(:00)?$/, 'Z');
 }
 
 function countsOf(changed: readonly ChangedDate[]): Readonly<Record<RowChange['kind'], number>> {

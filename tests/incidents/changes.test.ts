@@ -180,6 +180,9 @@ describe('a correction', () => {
     expect(await rowsOf(path, '--since', run, '--key', String(name).slice(0, -1))).toEqual(ofName);
     const many = await backcourt(['changes', '--since', run, '--key', 'a', '--warehouse', path]);
     expect(many.exitCode).toBe(2);
+    // A time is written in one way, typed or that of a run.
+    const { stdout } = await backcourt(['changes', '--since', run, '--warehouse', path]);
+    expect(stdout).toMatch(/since run \S+ began, \d{4}-\d\d-\d\dT[\d:.]+Z, as it was then/);
     expect(many.stderr).toMatch(
       /--key "a" is in the names of \d+ players: \d+ \w+, .* give the key of one/,
     );
