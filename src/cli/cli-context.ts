@@ -1,5 +1,6 @@
 import type { BigQueryOptions } from '@google-cloud/bigquery';
 import type { FetchClock } from '../fetch/fetch-clock.ts';
+import type { Project } from '../project/load-project.ts';
 import type { Timing } from '../warehouse/bigquery/timing.ts';
 import type { Clock } from '../world/run-engine.ts';
 
@@ -24,6 +25,8 @@ export interface CliContext {
   readonly isBrief?: boolean;
   /** How the command was started, to print commands that can be pasted. */
   readonly invocation: Invocation;
+  /** The project in force, once its verb is known. */
+  readonly project?: Project | undefined;
   /** Where alerts go unless a flag says otherwise; it may hold a secret. */
   readonly alertUrl?: string | undefined;
   /** Options of BigQuery's client besides project and location; tests point it at a stand-in. */
@@ -53,4 +56,6 @@ export interface Invocation {
   readonly self: string;
   /** The warehouse that the environment names, for commands that are told none. */
   readonly warehouse?: string | undefined;
+  /** The folder of the project that the environment names. */
+  readonly project?: string | undefined;
 }

@@ -1,6 +1,6 @@
+import { unknownName } from '../table/nearest-name.ts';
 import type { CliContext } from './cli-context.ts';
 import { makeCommand } from './options/make-command.ts';
-import { unknownName } from './options/nearest-name.ts';
 import { UsageError } from './options/usage-error.ts';
 import { harmlessOutput } from './output/harmless-output.ts';
 import { parseCommand } from './process/parse-command.ts';

@@ -4,6 +4,7 @@ import type { CliContext, VerbContext } from './cli-context.ts';
 import { common } from './options/common-inputs.ts';
 import { type Asked, fallbacksOf, type Inputs, valuesOf } from './options/input.ts';
 import { pasteable } from './output/retry-command.ts';
+import { findProject } from './process/find-project.ts';
 import { findWarehouse } from './process/find-warehouse.ts';
 
 /** A verb: what it takes, how it is typed, and its work. */
@@ -34,7 +35,22 @@ export function equip(
   const example = ['', 'Example:', ...verb.example.map((line) => `  ${line}`)].join('\n');
   return command
     .addHelpText('after', verb.example.length > 0 ? notes + example : notes)
-    .action(async () => done(await callVerb(verb, context, await loadTables(), valuesOf(command))));
+    .action(async () => {
+      const { project, tables } = await findTables(context);
+      done(await callVerb(verb, { ...context, project }, tables, valuesOf(command)));
+    });
+}
+
+/** The tables of Backcourt, and with a project its own; of each that is left out a line says why. */
+async function findTables(context: CliContext) {
+  const project = await findProject(context);
+  const builtIn = await loadTables();
+  if (!project) return { project, tables: builtIn };
+  const { addOwnTables } = await import('../project/load-project.ts');
+  const tables = await addOwnTables(builtIn, project);
+  for (const { error } of tables.broken)
+    context.stderr(`warning: ${error}; the table is left out\n`);
+  return { project, tables };
 }
 
 /** Does the work of a verb. @param given what is asked; the rest is as when it is not typed. */

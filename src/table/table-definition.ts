@@ -7,12 +7,14 @@ import type { SqlContext } from './sql-context.ts';
 import type { TableCheck } from './table-check.ts';
 import type { EffectiveOptions, TableOption } from './table-option.ts';
 
-export type Dataset =
-  | 'backcourt'
-  | 'nba_raw'
-  | 'nba_analytics'
-  | 'nba_precompute'
-  | 'nba_predictions';
+/** Datasets of the tables that come with Backcourt, and of its ledger. */
+export const builtInDatasets = [
+  'backcourt',
+  'nba_raw',
+  'nba_analytics',
+  'nba_precompute',
+  'nba_predictions',
+] as const;
 
 /**
  * When the rows of a date are known: before its first game, after its games, or each when it was seen.
@@ -26,7 +28,10 @@ export type Known =
 /** What is stored: the DDL, the docs page and the partition hash are derived from this. */
 export interface StoredTable {
   readonly name: string;
-  readonly dataset: Dataset;
+  /** One of {@link builtInDatasets}, or that of a project's own tables. */
+  readonly dataset: string;
+  /** The file of a table that is not one of Backcourt's folders, as it is to be named in messages. */
+  readonly definedIn?: string;
   /** One or two sentences for the docs page. */
   readonly purpose: string;
   /** The DATE column by which rows are replaced. */
@@ -74,7 +79,7 @@ export interface Lookback {
 /** A table computed by one SELECT from declared inputs. */
 export interface ComputedTable extends StoredTable {
   readonly kind: 'computed';
-  readonly phase: 'raw' | 'analytics' | 'precompute';
+  readonly phase: 'raw' | 'analytics' | 'precompute' | 'own';
   readonly inputs: readonly TableInput[];
   /** Tables that must have a partition of the same day although nothing of them is read. */
   readonly after?: readonly string[];

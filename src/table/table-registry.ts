@@ -9,9 +9,19 @@ import {
   type TableInput,
 } from './table-definition.ts';
 
-/** All tables of the project, each from its folder in `data_processors/`. */
+/** A table of a project that cannot be worked with, and why. */
+export interface BrokenTable {
+  readonly name: string;
+  readonly file: string;
+  /** Names the file. */
+  readonly error: string;
+}
+
+/** All tables that there are, each from its folder in `data_processors/`, and those of a project. */
 export interface TableRegistry {
   readonly all: readonly TableDefinition[];
+  /** Own tables that are left out. */
+  readonly broken: readonly BrokenTable[];
   /** Tables that `run` computes, in dependency order. */
   readonly computed: readonly ComputedTable[];
   get(name: string): TableDefinition | undefined;
@@ -45,6 +55,7 @@ export function makeTableRegistry(tables: readonly TableDefinition[]): TableRegi
   const computedByName = new Map(computed.map((table) => [table.name, table]));
   return {
     all,
+    broken: [],
     computed,
     get: (name) => byName.get(name),
     table: (name) => {
@@ -125,7 +136,7 @@ function refuseColumns(
     throw new BadDefinition(table, `${stored.name} has no column "${unknown}"`);
 }
 
-const phaseOrder = { raw: 0, analytics: 1, precompute: 2 } as const;
+const phaseOrder = { raw: 0, analytics: 1, precompute: 2, own: 3 } as const;
 
 function byPhaseThenName(a: ComputedTable, b: ComputedTable): number {
   return phaseOrder[a.phase] - phaseOrder[b.phase] || (a.name < b.name ? -1 : 1);

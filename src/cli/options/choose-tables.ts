@@ -1,10 +1,10 @@
+import { unknownName } from '../../table/nearest-name.ts';
 import {
   type ComputedTable,
   qualifiedName,
   type TableDefinition,
 } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
-import { unknownName } from './nearest-name.ts';
 import { UsageError } from './usage-error.ts';
 
 /** @throws UsageError for a name that is no computed table, with the nearest right one. */

@@ -1,6 +1,6 @@
+import { unknownName } from '../../table/nearest-name.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { TableOption } from '../../table/table-option.ts';
-import { unknownName } from './nearest-name.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `--option name=value` can say. */

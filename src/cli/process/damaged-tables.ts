@@ -57,6 +57,8 @@ interface LackingTable {
 function lackingTables(tables: TableRegistry, there: TablesThere): readonly LackingTable[] {
   return tables.all.flatMap((table) => {
     const known = there.get(qualifiedName(table));
+    // An own table that is there may be of an earlier definition: who computes it makes it anew.
+    if (known && table.kind === 'computed' && table.phase === 'own') return [];
     const columns = storedColumns(table).filter(({ name }) => !known?.has(name));
     return columns.length === 0 ? [] : [{ table, isGone: known === undefined, columns }];
   });

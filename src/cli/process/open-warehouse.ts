@@ -4,13 +4,14 @@ import { BadInput } from '../../ingest/files/bad-input.ts';
 import { ledgerTables, warehouseTable } from '../../ledger/ledger-tables.ts';
 import { ledgerUpgrade } from '../../ledger/upgrade-ledger.ts';
 import { hasRowProvenance } from '../../table/provenance.ts';
-import { qualifiedName } from '../../table/table-definition.ts';
+import { type ComputedTable, qualifiedName } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import {
   type BigQueryWarehouse,
   openBigQuery,
 } from '../../warehouse/bigquery/bigquery-warehouse.ts';
 import { type BigQueryLocation, parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
+import { createTableStatement as bigQueryTable } from '../../warehouse/bigquery/ddl.ts';
 import { createStatements } from '../../warehouse/duckdb/ddl.ts';
 import { type DuckDbWarehouse, openDuckDb } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { WriterNote } from '../../warehouse/duckdb/writer-note.ts';
@@ -21,6 +22,9 @@ import { defaultWarehouse } from '../options/default-warehouse.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { type Rebuilds, settleTables, type TablesThere, tablesThere } from './damaged-tables.ts';
 import { interruptible } from './interruptible.ts';
+import { type Remakes, remakeStatements } from './remake-tables.ts';
+
+const noRemakes: Remakes = { tables: [], withRows: false };
 
 /** A page that is looked at, and every verb that only reads, lets go of the file sooner. */
 const defaultWaitSeconds = 5;
@@ -38,6 +42,8 @@ export interface OpenRequest {
   readonly meanwhile?: () => void;
   /** Tables that the verb fills again, whatever has become of them. */
   readonly rebuilds?: Rebuilds | undefined;
+  /** Own tables that the verb computes: one whose definition is another than that of its rows is made anew. */
+  readonly remakes?: Remakes | undefined;
   /** Most bytes that one job of BigQuery may be billed for; DuckDB bills nobody. */
   readonly maxBytes?: number;
 }
@@ -145,6 +151,13 @@ async function withDuckDb<T>(
         const upgrade = await ledgerUpgrade(warehouse, raw, context.clock.now());
         const statements = [...made, ...upgrade];
         if (statements.length > 0) await warehouse.commit(statements);
+        const remade = await remakeStatements(
+          context,
+          warehouse,
+          request.remakes ?? noRemakes,
+          createStatements,
+        );
+        if (remade.length > 0) await warehouse.commit(remade);
       }
     } else if (create) await makeWarehouse(warehouse, tables, there);
     else throw notAWarehouse(location);
@@ -185,6 +198,7 @@ async function withBigQuery<T>(
   const { bigQueryClient: client, bigQueryTiming: timing } = context;
   const warehouse = await openBigQuery({
     location,
+    datasets: [...new Set(tables.all.map(({ dataset }) => dataset))],
     // The session is part of the names of jobs, and BigQuery remembers the names of months: none may come a
     // second time.
     session: `${context.randomHex()}${context.randomHex()}`,
@@ -204,6 +218,10 @@ async function withBigQuery<T>(
       await warehouse.beginWriting({ tables: lacking, waitSeconds: request.waitSeconds ?? 0 });
       const raw = tables.all.filter((table) => !hasRowProvenance(table));
       await warehouse.define(await ledgerUpgrade(warehouse, raw, context.clock.now()));
+      const create = (changed: readonly ComputedTable[]) => changed.map(bigQueryTable);
+      await warehouse.define(
+        await remakeStatements(context, warehouse, request.remakes ?? noRemakes, create),
+      );
     }
     return await work(givesUp(request) ? interruptible(warehouse, context.stop) : warehouse);
   } finally {

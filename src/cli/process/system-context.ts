@@ -45,6 +45,7 @@ export function systemContext(): CliContext {
     invocation: {
       ...describeInvocation(process.argv[1] ?? 'backcourt', process.execPath),
       warehouse: process.env['BACKCOURT_WAREHOUSE'] || undefined,
+      project: process.env['BACKCOURT_PROJECT'] || undefined,
     },
   };
 }

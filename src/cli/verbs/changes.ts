@@ -11,6 +11,7 @@ import {
   forgottenJson,
   forgottenLines,
 } from '../../report/changes-report.ts';
+import { nearestName } from '../../table/nearest-name.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { findKeys } from '../../verify/find-keys.ts';
@@ -21,7 +22,6 @@ import { chooseTables } from '../options/choose-tables.ts';
 import { common, dateInputs, warehouseInputs } from '../options/common-inputs.ts';
 import { daysOf, isDated, readDateFlags } from '../options/date-range.ts';
 import { type Asked, value } from '../options/input.ts';
-import { nearestName } from '../options/nearest-name.ts';
 import { once } from '../options/option-values.ts';
 import { readTime } from '../options/read-time.ts';
 import { UsageError } from '../options/usage-error.ts';

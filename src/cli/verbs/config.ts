@@ -2,13 +2,13 @@ import { readWarehouseFacts, setOptionsStatement } from '../../ledger/warehouse-
 import { groupOtherOptions } from '../../plan/other-options.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { configJson, configLines } from '../../report/config-report.ts';
+import { unknownName } from '../../table/nearest-name.ts';
 import type { EffectiveOptions, TableOption } from '../../table/table-option.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { VerbContext } from '../cli-context.ts';
 import { type WarehouseFlags, warehouseInputs } from '../options/common-inputs.ts';
 import { optionalWord, words } from '../options/input.ts';
-import { unknownName } from '../options/nearest-name.ts';
 import { readTableOptions } from '../options/processor-options.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';

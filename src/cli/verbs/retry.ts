@@ -5,12 +5,12 @@ import { makePlan } from '../../plan/make-plan.ts';
 import type { UnitId } from '../../plan/plan.ts';
 import { retryUnits } from '../../plan/retry-units.ts';
 import { nothingToRetry } from '../../report/retry-report.ts';
+import { nearestName } from '../../table/nearest-name.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { VerbContext } from '../cli-context.ts';
 import { common, defaultBatchDays, warehouseInputs } from '../options/common-inputs.ts';
 import { optionalWord } from '../options/input.ts';
-import { nearestName } from '../options/nearest-name.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { retryFollowUps } from '../output/follow-ups.ts';
 import { printReport } from '../output/print-report.ts';
@@ -45,6 +45,10 @@ export const retryVerb = defineVerb({
       // Whether it is a daily run that is retried, only its record tells.
       isWatched: true,
       asked: undefined,
+      remakes: {
+        tables: tables.computed.filter(({ phase }) => phase === 'own'),
+        withRows: false,
+      },
       async order(engine) {
         const run = await findRun(engine, flags.run);
         const names = tables.computed.map(({ name }) => name);

@@ -31,7 +31,7 @@ export async function carryOut(
     ifThrown:
       dryRun || job.asked === undefined ? undefined : { verb: 'run', asked: job.asked, warehouse },
   };
-  const open = { ...flags, rebuilds: dryRun ? undefined : job.rebuilds };
+  const open = { ...flags, ...(!dryRun && { rebuilds: job.rebuilds, remakes: job.remakes }) };
   return withAlerts(context, alerts, (reportEnd) =>
     withEngine(context, tables, open, dryRun ? 'read' : 'write', async (engine) => {
       const order = await job.order(engine);

@@ -31,6 +31,7 @@ export function freshJob(
     isWatched: !backfillMode,
     asked,
     rebuilds: flags.rewrite ? 'computed' : undefined,
+    remakes: { tables: checked.tables.filter(({ phase }) => phase === 'own'), withRows: true },
     order: async (engine) => {
       const plan = planChecked(engine, checked, settings);
       const { widened } = plan.request;

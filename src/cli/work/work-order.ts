@@ -4,6 +4,7 @@ import type { FollowUps } from '../../report/follow-ups.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { WarehouseFlags } from '../options/common-inputs.ts';
 import type { Rebuilds } from '../process/damaged-tables.ts';
+import type { Remakes } from '../process/remake-tables.ts';
 import type { ReportEnd } from '../process/with-alerts.ts';
 
 /** A plan with everything that is needed to carry it out. */
@@ -26,6 +27,8 @@ export interface Job {
   readonly asked: object | undefined;
   /** Tables that the job fills again, whatever has become of them. */
   readonly rebuilds?: Rebuilds | undefined;
+  /** Own tables that the job computes, which are made anew where their definition has changed. */
+  readonly remakes?: Remakes | undefined;
   /** Hears what has become of a run in daily mode, beside the webhook. */
   readonly onEnd?: ReportEnd;
   /** @returns the exit code where nothing is to be carried out, and that has been told. */

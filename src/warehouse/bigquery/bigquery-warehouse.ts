@@ -26,6 +26,8 @@ import {
 
 export interface OpenBigQuery {
   readonly location: BigQueryLocation;
+  /** Names of datasets whose tables are written with project and prefix, besides those of Backcourt. */
+  readonly datasets?: readonly string[];
   /** Tells the staging tables and jobs of this process from those of another. */
   readonly session: string;
   /** Most bytes that one job may be billed for; `undefined` for no limit. */
@@ -78,7 +80,7 @@ export async function openBigQuery(open: OpenBigQuery): Promise<BigQueryWarehous
   const jobs = makeJobRunner({ client, location, maxBytes, session, labels, timing });
   const staging = makeStagingTables(client, location, session);
 
-  const qualify = (sql: string) => qualifyNames(location, sql, staging.tables());
+  const qualify = (sql: string) => qualifyNames(location, sql, staging.tables(), open.datasets);
   const run = (sql: string) => jobs.run(qualify(sql));
   const define = async (statements: readonly string[]) => {
     if (statements.length > 0) await run(script(statements));

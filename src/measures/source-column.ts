@@ -1,0 +1,195 @@
+import type { ColumnType } from '../sql/column.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
+import type { SqlText } from '../sql/sql-text.ts';
+import { nearestName } from '../table/nearest-name.ts';
+import type { StoredTable, TableDefinition } from '../table/table-definition.ts';
+import { knownOf } from '../table/table-definition.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import type { Where, Whose } from './measure-words.ts';
+
+/** Whose rows a table holds: the key beside its date. */
+export type Entity = 'universal_player_id' | 'team_abbr';
+
+/** A table that measures are made of. */
+export interface Source {
+  readonly table: TableDefinition;
+  readonly entity: Entity;
+  /** Games that were played, or what is known before those of the date. */
+  readonly kind: 'games' | 'before_the_day';
+}
+
+/** What is read of a row of a source: whole units of 10^-scale, or a value that is no number. */
+export interface SourceValue {
+  readonly source: Source;
+  readonly type: ColumnType;
+  /** INT64 in units of 10^-scale; of a BOOL 1 and 0; `undefined` for text and dates. */
+  readonly units: SqlText | undefined;
+  readonly scale: number;
+  /** The value as it is. */
+  readonly plain: SqlText;
+  readonly columns: readonly string[];
+  readonly isNullable: boolean;
+  readonly unit: string | undefined;
+}
+
+/** @throws an error that says what is wrong, without saying where. */
+export function findSource(tables: Pick<TableRegistry, 'get' | 'all'>, name: string): Source {
+  const table = tables.get(name);
+  if (!table) {
+    const near = nearestName(
+      name,
+      tables.all.map((each) => each.name),
+    );
+    throw new Error(
+      `there is no table "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`,
+    );
+  }
+  const [entity, ...others] = table.key.filter((column) => column !== table.partition);
+  const isOfOne = others.length === 0 && table.kind === 'computed' && table.phase !== 'raw';
+  if (!isOfOne || (entity !== 'universal_player_id' && entity !== 'team_abbr')) {
+    throw new Error(
+      `"${name}" has no single row for a player or team and date; tables that have: ${sourceNames(tables).join(', ')}`,
+    );
+  }
+  return { table, entity, kind: knownOf(table) === 'after_the_day' ? 'games' : 'before_the_day' };
+}
+
+function sourceNames(tables: Pick<TableRegistry, 'get' | 'all'>): readonly string[] {
+  return tables.all.map(({ name }) => name).filter((name) => isSource(tables, name));
+}
+
+function isSource(tables: Pick<TableRegistry, 'get' | 'all'>, name: string): boolean {
+  const table = tables.get(name);
+  if (table?.kind !== 'computed' || table.phase === 'raw') return false;
+  const key = table.key.filter((column) => column !== table.partition).join();
+  return key === 'universal_player_id' || key === 'team_abbr';
+}
+
+/**
+ * One column of a source, or the sum of several.
+ * @param of `table.column`, or several joined by ` + `, all of one table.
+ * @throws an error that says what is wrong, without saying where.
+ */
+export function findValue(tables: Pick<TableRegistry, 'get' | 'all'>, of: string): SourceValue {
+  const terms = of.split('+').map((term) => term.trim().split('.'));
+  const names = [...new Set(terms.map(([table = '']) => table))];
+  const [name = ''] = names;
+  if (names.length > 1)
+    throw new Error(`"${of}" is of ${names.join(' and ')}; one table at a time`);
+  if (terms.some((term) => term.length !== 2)) throw new Error(`"${of}" is no "table.column"`);
+  const source = findSource(tables, name);
+  const columns = terms.map(([, column = '']) => findColumn(source.table, column));
+  const [first] = columns;
+  if (!first) throw new Error(`"${of}" is no "table.column"`);
+  const scales = columns.map(({ type }) => scaleOf(type));
+  const scale = Math.max(...scales.map((each) => each ?? 0));
+  const isNumber = scales.every((each) => each !== undefined);
+  if (columns.length > 1 && !isNumber) throw new Error(`"${of}": only numbers can be added`);
+  const units = (sql: SqlDialect) =>
+    columns.map(({ name: column, type }) => unitsOf(column, type, scale, sql)).join(' + ');
+  return {
+    source,
+    type: columns.length === 1 ? first.type : numberType(scale),
+    units: isNumber ? units : undefined,
+    scale,
+    plain: columns.length === 1 ? first.name : (sql) => decimalSql(units(sql), scale, sql),
+    columns: columns.map((column) => column.name),
+    isNullable: columns.some(({ nullWhen }) => nullWhen !== undefined),
+    unit: columns.every(({ unit }) => unit === first.unit) ? first.unit : undefined,
+  };
+}
+
+/** @throws an error with the nearest name. */
+export function findColumn(table: Pick<StoredTable, 'name' | 'columns'>, name: string) {
+  const column = table.columns.find((each) => each.name === name);
+  if (column) return column;
+  const near = nearestName(
+    name,
+    table.columns.map((each) => each.name),
+  );
+  const rest = near === undefined ? '' : `; did you mean "${near}"?`;
+  throw new Error(`${table.name} has no column "${name}"${rest}`);
+}
+
+/** A decimal, or a whole number where there are no digits after the point. */
+export function numberType(scale: number): ColumnType {
+  return scale === 0 ? { kind: 'INT64' } : { kind: 'NUMERIC', precision: 12 + scale, scale };
+}
+
+/** A count of units of 10^-scale as a value of {@link numberType}. */
+export function decimalSql(units: string, scale: number, sql: SqlDialect): string {
+  return scale === 0 ? `(${units})` : sql.decimal(units, scale);
+}
+
+function scaleOf(type: ColumnType): number | undefined {
+  if (type.kind === 'INT64' || type.kind === 'BOOL') return 0;
+  return type.kind === 'NUMERIC' ? type.scale : undefined;
+}
+
+function unitsOf(name: string, type: ColumnType, scale: number, sql: SqlDialect): string {
+  if (type.kind === 'BOOL')
+    return `CASE WHEN ${name} THEN ${10 ** scale} WHEN NOT ${name} THEN 0 END`;
+  if (type.kind === 'NUMERIC') return sql.units(name, scale);
+  return scale === 0 ? name : `${10 ** scale} * ${name}`;
+}
+
+/** SQL condition of what a game must be; `undefined` where all count. @throws when it cannot be one. */
+export function whereSql(
+  { table }: Source,
+  where: Where | undefined,
+): { readonly text: SqlText; readonly columns: readonly string[] } | undefined {
+  const wanted = Object.entries(where ?? {});
+  if (wanted.length === 0) return undefined;
+  const terms = wanted.map(([name, want]) => conditionOf(findColumn(table, name), want));
+  return {
+    text: (sql) => terms.map((term) => term(sql)).join(' AND '),
+    columns: wanted.map(([name]) => name),
+  };
+}
+
+function conditionOf(
+  { name, type }: { readonly name: string; readonly type: ColumnType },
+  want: Where[string],
+): (sql: SqlDialect) => string {
+  if (typeof want === 'boolean') {
+    if (type.kind !== 'BOOL') throw new Error(`"${name}" is ${type.kind}, not TRUE or FALSE`);
+    return () => (want ? name : `NOT ${name}`);
+  }
+  if (typeof want === 'string') {
+    if (type.kind !== 'STRING') throw new Error(`"${name}" is ${type.kind}, no text`);
+    return (sql) => `${name} = ${sql.string(want)}`;
+  }
+  const scale = type.kind === 'BOOL' ? undefined : scaleOf(type);
+  if (scale === undefined) throw new Error(`"${name}" is ${type.kind}, no number`);
+  const bounds =
+    typeof want === 'number'
+      ? [['=', want] as const]
+      : [['>=', want.atLeast] as const, ['<=', want.atMost] as const];
+  const terms = bounds.flatMap(([sign, bound]) => {
+    if (bound === undefined) return [];
+    const units = bound * 10 ** scale;
+    if (Math.abs(units - Math.round(units)) > 1e-9)
+      throw new Error(`"${name}" has ${scale} decimals, ${bound} has more`);
+    return [{ sign, units: Math.round(units) }];
+  });
+  if (terms.length === 0) throw new Error(`"${name}": at least, or at most, what?`);
+  return (sql) =>
+    terms
+      .map(({ sign, units }) => `${unitsOf(name, type, scale, sql)} ${sign} ${units}`)
+      .join(' AND ');
+}
+
+/** Where the rows of a source stand for a row of the table: its own, its team's or its opponent's. */
+export function entityColumn(
+  { entity, table }: Source,
+  each: 'player' | 'team',
+  whose: Whose,
+): 'universal_player_id' | 'team_abbr' | 'opponent_team_abbr' {
+  if (entity === 'universal_player_id') {
+    if (each === 'team') throw new Error(`${table.name} is of players, and a row of a team`);
+    if (whose === 'opponent')
+      throw new Error(`${table.name} is of players, and an opponent a team`);
+    return entity;
+  }
+  return whose === 'opponent' ? 'opponent_team_abbr' : 'team_abbr';
+}

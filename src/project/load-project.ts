@@ -1,0 +1,195 @@
+import { existsSync, readdirSync } from 'node:fs';
+import module from 'node:module';
+import { basename, extname, isAbsolute, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { compileTable } from '../measures/compile-table.ts';
+import type { OwnTable } from '../measures/own-table.ts';
+import { readOwnTable } from '../measures/read-own-table.ts';
+import { BadDefinition } from '../table/bad-definition.ts';
+import { builtInDatasets, type TableDefinition } from '../table/table-definition.ts';
+import {
+  type BrokenTable,
+  makeTableRegistry,
+  type TableRegistry,
+} from '../table/table-registry.ts';
+
+/** A project that is in force: a folder with `backcourt.config.ts`. */
+export interface Project {
+  readonly folder: string;
+  /** The warehouse that it names, as seen from where the command was called. */
+  readonly warehouse: string | undefined;
+  readonly dataset: string;
+  readonly tables: string;
+}
+
+const endings = ['.ts', '.mts', '.js', '.mjs'];
+
+const dataset = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, 'lower case letters, digits and _ only')
+  .refine(
+    (name) =>
+      ![...builtInDatasets, 'main', 'temp', 'system', 'pg_catalog', 'information_schema'].includes(
+        name,
+      ),
+    'is not for own tables',
+  );
+
+const settings = z.strictObject({
+  backcourt: z.literal('project'),
+  warehouse: z.string().min(1).optional(),
+  tables: z.string().min(1).default('tables'),
+  dataset: dataset.default('my_tables'),
+});
+
+/** The file that makes a folder a project; `undefined` where there is none. */
+export function projectFile(folder: string): string | undefined {
+  return endings.map((ending) => join(folder, `backcourt.config${ending}`)).find(existsSync);
+}
+
+/**
+ * Reads what a project is.
+ * @param folder with a `backcourt.config.ts`.
+ * @throws BadDefinition when it cannot be read or says something else.
+ */
+export async function readProject(folder: string): Promise<Project> {
+  const file = projectFile(folder);
+  const at = (path: string) => ({ name: 'project', definedIn: path });
+  if (file === undefined)
+    throw new BadDefinition(at(folder), 'there is no backcourt.config.ts in this folder');
+  const { project } = await importOwn(file, at(file));
+  const read = settings.safeParse(project);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    const what =
+      project === undefined
+        ? 'it exports no "project"'
+        : `${issue?.path.join('.')}: ${issue?.message}`;
+    throw new BadDefinition(at(file), what);
+  }
+  const { warehouse, dataset: own, tables } = read.data;
+  const isPlace = warehouse !== undefined && (isAbsolute(warehouse) || /^\w{2,}:/.test(warehouse));
+  return {
+    folder,
+    warehouse: warehouse === undefined || isPlace ? warehouse : join(folder, warehouse),
+    dataset: own,
+    tables: join(folder, tables),
+  };
+}
+
+/**
+ * The tables that come with Backcourt and those of a project. One that is wrong stops itself and those that are made
+ * of it, and nothing else.
+ */
+export async function addOwnTables(
+  builtIn: TableRegistry,
+  project: Project,
+): Promise<TableRegistry> {
+  const broken: BrokenTable[] = [];
+  const declared = new Map<string, { readonly own: OwnTable; readonly file: string }>();
+  for (const path of ownFiles(project.tables)) {
+    const name = basename(path, extname(path));
+    const file = relative(process.cwd(), path) || path;
+    const at = { name, definedIn: file };
+    const error = await attempt(async () => {
+      const { table } = await importOwn(path, at);
+      if (table === undefined) throw new BadDefinition(at, 'it exports no "table"');
+      const own = readOwnTable(table, at);
+      if (own.name !== name)
+        throw new BadDefinition(at, `its table is called "${own.name}", and not like its file`);
+      if (builtIn.get(name)) throw new BadDefinition(at, 'Backcourt has a table of this name');
+      declared.set(name, { own, file });
+    });
+    if (error !== undefined) broken.push({ name, file, error });
+  }
+  let tables = builtIn;
+  const made: TableDefinition[] = [];
+  for (const { own, file } of inOrder(declared)) {
+    const error = await attempt(async () => {
+      const table = compileTable(tables, own, { file, dataset: project.dataset });
+      const more = makeTableRegistry([...builtIn.all, ...made, table]);
+      made.push(table);
+      tables = more;
+    });
+    if (error !== undefined) broken.push({ name: own.name, file, error });
+  }
+  return { ...tables, broken };
+}
+
+/** A table comes after those that it is made of, as far as there is such an order. */
+function inOrder<Declared extends { readonly own: OwnTable }>(
+  declared: ReadonlyMap<string, Declared>,
+): readonly Declared[] {
+  const ordered = new Set<Declared>();
+  const visit = (name: string, path: readonly string[]) => {
+    const entry = declared.get(name);
+    if (!entry || ordered.has(entry) || path.includes(name)) return;
+    for (const { of } of entry.own.measures) visit(of.split('.')[0] ?? '', [...path, name]);
+    ordered.add(entry);
+  };
+  for (const name of declared.keys()) visit(name, []);
+  return [...ordered];
+}
+
+function ownFiles(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => endings.includes(extname(name)) && !/\.(test|spec|d)\.\w+$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+async function attempt(work: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof BadDefinition) return error.message;
+    throw error;
+  }
+}
+
+/** @throws BadDefinition when the file cannot be read, or ends in an error. */
+async function importOwn(
+  path: string,
+  at: { readonly name: string; readonly definedIn: string },
+): Promise<Readonly<Record<string, unknown>>> {
+  answerForBackcourt();
+  try {
+    return await import(pathToFileURL(path).href);
+  } catch (error) {
+    throw new BadDefinition(at, error instanceof Error ? error.message : String(error));
+  }
+}
+
+let isAnswered = false;
+
+/**
+ * Own files import `backcourt`, and get that of the running command, whether or not one is installed beside them: a
+ * second version could mean something else.
+ */
+function answerForBackcourt(): void {
+  if (isAnswered) return;
+  isAnswered = true;
+  const url = apiModule();
+  module.registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'backcourt' ? { url, shortCircuit: true } : next(specifier, context),
+  });
+}
+
+/** Found from the sources as well as from both of their compiled forms. */
+function apiModule(): string {
+  const places = [
+    '../api/index.ts',
+    '../api/index.js',
+    '../../src/api/index.js',
+    '../src/api/index.js',
+  ];
+  const found = places
+    .map((place) => new URL(place, import.meta.url))
+    .find((url) => existsSync(url));
+  if (!found) throw new Error('the module of own tables is gone');
+  return found.href;
+}
