@@ -1,3 +1,4 @@
+import { quote } from '../plan/quote.ts';
 import { unknownName } from '../table/nearest-name.ts';
 import type { CliContext } from './cli-context.ts';
 import { makeCommand } from './options/make-command.ts';
@@ -30,6 +31,7 @@ export function main(argv: readonly string[], given: CliContext): Promise<number
       .usage('<verb> [flags]')
       .description(description)
       .version(context.packageVersion)
+      .option('--project <folder>', 'folder with backcourt.config.ts (default: this one)')
       .helpCommand(false)
       .addHelpText('after', '\nWhat a verb takes, with an example: backcourt <verb> --help')
       .on('command:*', ([name = '']: readonly string[]) => {
@@ -46,9 +48,29 @@ export function main(argv: readonly string[], given: CliContext): Promise<number
     }
     return program.hook('preSubcommand', async (_, command) => {
       const listed = verbList.find(({ name }) => name === command.name());
-      if (listed) equip(command, context, await listed.load(), done);
+      if (listed) equip(command, inProject(context, program.opts()), await listed.load(), done);
     });
   });
+}
+
+/** The flag stands before the verb, in what is typed and in every command that is printed. */
+function inProject(
+  context: CliContext,
+  { project = context.invocation.project }: { readonly project?: string },
+): CliContext {
+  if (project === undefined) return context;
+  const { invocation } = context;
+  const flag = ` --project ${quote(project)}`;
+  const isJob = !invocation.self.endsWith(' run');
+  return {
+    ...context,
+    invocation: {
+      ...invocation,
+      project,
+      command: invocation.command + flag,
+      self: isJob ? invocation.self : `${invocation.command}${flag} run`,
+    },
+  };
 }
 
 /** The process: real streams, real clock, exit code set. */

@@ -129,6 +129,12 @@ export const verbList: readonly ListedVerb[] = [
     load: async () => (await import('./verbs/config.ts')).configVerb,
   },
   {
+    name: 'new',
+    group: 'Work',
+    says: 'begin a project of own tables, or another table in it',
+    load: async () => (await import('./verbs/new.ts')).newVerb,
+  },
+  {
     name: 'verify',
     group: 'Prove',
     says: 'prove what stands there; all four proofs unless some are named',

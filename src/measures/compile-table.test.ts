@@ -1,62 +1,237 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
-import { canonicalContext } from '../table/sql-context.ts';
 import { loadTables, makeTableRegistry } from '../table/table-registry.ts';
 import { compileTable } from './compile-table.ts';
 import * as m from './measure-words.ts';
-import { playerTable } from './own-table.ts';
+import { type OwnTable, playerTable, teamTable } from './own-table.ts';
+import { readOwnTable } from './read-own-table.ts';
 
-test('x', async () => {
-  const tables = await loadTables();
-  const own = playerTable({
-    name: 'steals_form',
-    purpose: 'x.',
-    measures: [
-      m.average('steals_avg_last_10', {
-        of: 'player_game_summary.steals',
-        over: m.lastGames(10),
-        decimals: 1,
-        unit: 'steals per game',
-      }),
-      m.average('usage_avg', {
-        of: 'player_game_summary.usage_rate',
-        over: m.lastGames(10),
-        decimals: 2,
-      }),
-      m.deviation('points_std', {
-        of: 'player_game_summary.points',
-        over: m.lastGames(10),
-        decimals: 2,
-      }),
-      m.games('starts', {
-        of: 'player_game_summary',
-        over: m.lastDays(14),
-        where: { starter_flag: true },
-      }),
-      m.per36('ast36', { of: 'player_game_summary.assists', over: m.seasonToDate, decimals: 1 }),
-      m.streak('over_20', { of: 'player_game_summary', where: { points: { atLeast: 20 } } }),
-      m.trend('pts_trend', {
-        of: 'player_game_summary.points',
-        short: m.lastGames(5),
-        long: m.seasonToDate,
-        decimals: 2,
-      }),
-      m.last('last_points', { of: 'player_game_summary.points' }),
-      m.value('rest', { of: 'upcoming_player_game_context.days_rest' }),
-      m.value('line', { of: 'upcoming_team_game_context.game_total', whose: 'opponent' }),
-      m.average('opp_allowed', {
-        of: 'team_defense_game_summary.points_allowed',
-        over: m.lastGames(10),
-        whose: 'opponent',
-        decimals: 1,
-      }),
-      m.rank('steal_rank', { of: 'steals_avg_last_10', among: 'date', first: 'highest' }),
-      m.teammatesAverage('mates', { of: 'usage_avg', decimals: 2 }),
+const tables = await loadTables();
+const place = { file: 'tables/form.ts', dataset: 'my_tables' };
+const points = 'player_game_summary.points';
+const lastTen = m.lastGames(10);
+
+const ofPlayers = (...measures: readonly m.OwnMeasure[]) =>
+  playerTable({ name: 'form', purpose: 'Form.', measures });
+const ofTeams = (...measures: readonly m.OwnMeasure[]) =>
+  teamTable({ name: 'form', purpose: 'Form.', measures });
+
+/** As a file of a project is read, whatever it says. */
+function compiled(declared: unknown) {
+  const own = readOwnTable(declared, { name: 'form', definedIn: place.file });
+  const table = compileTable(tables, own, place);
+  makeTableRegistry([...tables.all, table]);
+  return table;
+}
+
+const fromAny = (given: object): m.OwnMeasure => given as m.OwnMeasure;
+
+describe('a mistake is told with file and measure', () => {
+  const average = (of: string, more: object = {}) =>
+    fromAny({ kind: 'average', name: 'x', of, over: lastTen, decimals: 1, ...more });
+  test.each<readonly [string, OwnTable, string]>([
+    [
+      'a column that is not there',
+      ofPlayers(average('player_game_summary.steal')),
+      'measure "x": player_game_summary has no column "steal"; did you mean "steals"?',
     ],
+    [
+      'a table that is not there',
+      ofPlayers(average('player_game_sumary.points')),
+      'there is no table "player_game_sumary"; did you mean "player_game_summary"?',
+    ],
+    ['no table at all', ofPlayers(average('points')), 'measure "x": "points" is no "table.column"'],
+    ['a text', ofPlayers(average('player_game_summary.team_abbr')), 'is no number'],
+    [
+      'a raw table',
+      ofPlayers(average('player_box.pts')),
+      '"player_box" has no single row for a player or team and date',
+    ],
+    [
+      'two tables',
+      ofPlayers(average(`${points} + team_offense_game_summary.points_scored`)),
+      'one table at a time',
+    ],
+    [
+      'what is known before the games, as games',
+      ofPlayers(average('upcoming_player_game_context.days_rest')),
+      'known before the games; "value" takes it',
+    ],
+    [
+      'what is known after the games, as a value',
+      ofPlayers(m.value('x', { of: points })),
+      'known after the games; "last" takes the latest before them',
+    ],
+    [
+      'a player of a team',
+      ofTeams(average(points)),
+      'player_game_summary is of players, and a row of a team',
+    ],
+    [
+      'a player as opponent',
+      ofPlayers(average(points, { whose: 'opponent' })),
+      'an opponent a team',
+    ],
+    [
+      'a trend of days',
+      ofPlayers(
+        m.trend('x', { of: points, short: m.lastDays(7), long: m.seasonToDate, decimals: 1 }),
+      ),
+      'a trend is of games, not of days',
+    ],
+    [
+      'a condition on nothing',
+      ofPlayers(average(points, { where: { home: true } })),
+      'has no column "home"',
+    ],
+    [
+      'a condition of another type',
+      ofPlayers(average(points, { where: { points: true } })),
+      '"points" is INT64, not TRUE or FALSE',
+    ],
+    [
+      'a condition with too many decimals',
+      ofPlayers(average(points, { where: { usage_rate: { atLeast: 20.25 } } })),
+      '"usage_rate" has 1 decimals, 20.25 has more',
+    ],
+    [
+      'a condition without bounds',
+      ofPlayers(average(points, { where: { points: {} } })),
+      '"points": at least, or at most, what?',
+    ],
+    [
+      'a rank of nothing',
+      ofPlayers(m.rank('r', { of: 'x', among: 'date', first: 'highest' })),
+      'measure "r": there is no measure "x" before it',
+    ],
+    [
+      'a rank of what comes later',
+      ofPlayers(m.rank('r', { of: 'x', among: 'date', first: 'highest' }), average(points)),
+      'there is no measure "x" before it',
+    ],
+    [
+      'teammates of a team',
+      ofTeams(
+        average('team_offense_game_summary.points_scored'),
+        m.teammatesTotal('t', { of: 'x' }),
+      ),
+      'a team has no teammates',
+    ],
+    ['a name twice', ofPlayers(average(points), average(points)), 'column "x" is defined twice'],
+    [
+      'a name that every table has',
+      ofPlayers(fromAny({ ...average(points), name: 'team_abbr' })),
+      'column "team_abbr" is defined twice',
+    ],
+    [
+      'a name of provenance',
+      ofPlayers(fromAny({ ...average(points), name: 'run_id' })),
+      '"run_id" is a column of every table',
+    ],
+    [
+      'a word that is no keyword',
+      ofPlayers(average(points, { ovr: lastTen })),
+      'measure "x": Unrecognized key: "ovr"',
+    ],
+    ['too many decimals', ofPlayers(average(points, { decimals: 9 })), 'measure "x", decimals:'],
+    ['no decimals', ofPlayers(average(points, { decimals: undefined })), 'measure "x", decimals:'],
+    ['no games', ofPlayers(average(points, { over: m.lastGames(0) })), 'measure "x", over.games:'],
+    [
+      'half a game',
+      ofPlayers(average(points, { over: m.lastGames(2.5) })),
+      'measure "x", over.games:',
+    ],
+    [
+      'a window of the engine',
+      ofPlayers(average(points, { over: { kind: 'sameDay' } })),
+      'measure "x", over',
+    ],
+    [
+      'a name in capitals',
+      ofPlayers(fromAny({ ...average(points), name: 'PointsAvg' })),
+      'lower case letters, digits and _ only',
+    ],
+    [
+      'a name that is SQL',
+      ofPlayers(fromAny({ ...average(points), name: 'x; DROP TABLE y' })),
+      'lower case letters, digits and _ only',
+    ],
+    [
+      'a name that is a word of SQL',
+      ofPlayers(fromAny({ ...average(points), name: 'order' })),
+      'measure "order": the name is a word of SQL',
+    ],
+    [
+      'a kind that there is not',
+      ofPlayers(fromAny({ kind: 'median', name: 'x', of: points })),
+      'measure "x", kind:',
+    ],
+    ['nothing to measure', ofPlayers(), 'measures:'],
+    [
+      'a range that allows nothing',
+      ofPlayers(average(points, { range: { min: 2, max: 1, severity: 'warn' } })),
+      'the range of "x" ends before it begins',
+    ],
+  ])('%s', (_, own, told) => {
+    expect(() => compiled(own)).toThrow(told);
+    expect(() => compiled(own)).toThrow(/^tables\/form\.ts: /);
   });
-  const table = compileTable(tables, own, { file: 'tables/steals_form.ts', dataset: 'my_tables' });
-  console.log(table.rowsSql(canonicalContext(duckdbDialect)));
-  console.log(JSON.stringify(table.inputs, null, 1));
-  const all = makeTableRegistry([...tables.all, table]);
-  expect(all.computed.at(-1)?.name).toBe('steals_form');
+});
+
+test('a file that exports something else is told so', () => {
+  expect(() => compiled({ name: 'form' })).toThrow('tables/form.ts: backcourt:');
+  expect(() => compiled(undefined)).toThrow('tables/form.ts: ');
+});
+
+test('many measures of one table are one pass over its games', () => {
+  const kinds = ['points', 'assists', 'rebounds', 'steals', 'blocks', 'turnovers'];
+  const table = compiled(
+    ofPlayers(
+      ...kinds.flatMap((kind) => [
+        m.average(`${kind}_10`, { of: `player_game_summary.${kind}`, over: lastTen, decimals: 1 }),
+        m.average(`${kind}_season`, {
+          of: `player_game_summary.${kind}`,
+          over: m.seasonToDate,
+          decimals: 1,
+        }),
+      ]),
+    ),
+  );
+  const read: string[] = [];
+  table.rowsSql({
+    sql: duckdbDialect,
+    input: (name) => {
+      read.push(name);
+      return name;
+    },
+    option: () => '',
+  });
+  expect(read.sort()).toEqual(['player_game_summary', 'upcoming_player_game_context']);
+});
+
+test('the SQL sees no more than the columns it needs', () => {
+  const table = compiled(
+    ofPlayers(
+      m.per36('assists_36', {
+        of: 'player_game_summary.assists',
+        over: m.lastDays(14),
+        where: { home_game: true },
+        decimals: 1,
+      }),
+    ),
+  );
+  expect(table.inputs.find((input) => input.table === 'player_game_summary')).toEqual({
+    table: 'player_game_summary',
+    windows: [{ kind: 'lastDays', days: 14 }],
+    columns: [
+      'universal_player_id',
+      'season_year',
+      'game_date',
+      'is_active',
+      'assists',
+      'seconds_played',
+      'home_game',
+    ],
+    required: true,
+  });
 });

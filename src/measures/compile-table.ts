@@ -6,6 +6,7 @@ import {
 import { arrayOf, type Column, date, int64, string } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { BadDefinition } from '../table/bad-definition.ts';
+import { provenanceColumns } from '../table/provenance.ts';
 import type { SqlContext } from '../table/sql-context.ts';
 import {
   type ComputedTable,
@@ -26,6 +27,7 @@ import {
 } from './measure-sql.ts';
 import type { OwnMeasure } from './measure-words.ts';
 import type { OwnTable } from './own-table.ts';
+import { isReserved } from './reserved-words.ts';
 import { entityColumn, type Source } from './source-column.ts';
 
 /** Where a table of one's own is written, and where its rows go. */
@@ -87,6 +89,9 @@ export function compileTable(
   const columns = new Map<string, Column>();
   for (const measure of own.measures) {
     try {
+      if (isReserved(measure.name)) throw new Error('the name is a word of SQL');
+      if (provenanceColumns.some(({ name }) => name === measure.name))
+        throw new Error(`"${measure.name}" is a column of every table`);
       if (isFirst(measure)) {
         const by = compileMeasure(tables, own.each, measure);
         firsts.push({ measure, by });

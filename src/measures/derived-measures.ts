@@ -93,7 +93,7 @@ export function deriveMeasure(
       const { decimals } = measure;
       return {
         ...base,
-        type: { kind: 'NUMERIC', precision: 12 + decimals, scale: decimals },
+        type: numberType(decimals),
         from: (sql) => sql.signedRatio(sum(sql), `${10 ** of.scale} * (${others})`, decimals),
         meaning: `R(Σ ${of.name} / players, ${decimals}) of the other players of the team on d who have it`,
       };

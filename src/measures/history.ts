@@ -65,12 +65,7 @@ function rolledCtes(context: SqlContext, history: History): string {
     [...new Set(sizes)].sort((a, b) => a - b),
   );
   const hasStreaks = columns.some(({ kind }) => kind === 'streak');
-  const numbered = `(
-    SELECT
-      *,
-      ROW_NUMBER() OVER (PARTITION BY ${entity}, season_year ORDER BY game_date) AS game_number
-    FROM ${gamesOf(context, source)}
-  ) AS game`;
+  const relation = gamesOf(context, source);
   return `${name}_rolled AS (
   SELECT
     ${entity},
@@ -78,7 +73,7 @@ function rolledCtes(context: SqlContext, history: History): string {
     game_date,
     LEAD(game_date) OVER season AS next_game_date,
     ${columns.map((column) => `${rolledSql(column, sql)} AS ${column.name}`).join(',\n    ')}
-  FROM ${hasStreaks ? numbered : gamesOf(context, source)}
+  FROM ${hasStreaks ? numbered(relation, entity) : `${relation} AS game`}
   ${windows}
 ),
 ${name} AS (
@@ -87,6 +82,16 @@ ${name} AS (
   INNER JOIN ${name}_rolled
     ON ${latestBefore(`${name}_rolled`)}
 )`;
+}
+
+/** The games of an entity in a season, from 1. */
+function numbered(relation: string, entity: string): string {
+  return `(
+    SELECT
+      *,
+      ROW_NUMBER() OVER (PARTITION BY ${entity}, season_year ORDER BY game_date) AS game_number
+    FROM ${relation} AS played
+  ) AS game`;
 }
 
 function rolledSql(column: HistoryColumn, sql: SqlDialect): string {
@@ -133,7 +138,7 @@ function daysCte(context: SqlContext, history: History): string {
 /** Only games that somebody was on court in are games of a player. */
 function gamesOf({ input }: SqlContext, { table }: Source): string {
   const relation = input(table.name);
-  return playedOnly(table) ? `(SELECT * FROM ${relation} WHERE is_active)` : relation;
+  return playedOnly(table) ? `(SELECT * FROM ${relation} AS listed WHERE is_active)` : relation;
 }
 
 /** TRUE for a table that has rows of players who did not play. */

@@ -157,10 +157,12 @@ function compileFold(
     source: checked(source, each, whose),
     whose,
     reads: counted.reads,
-    unit: read.unit,
+    // What is divided is of another unit, which its writer names.
+    unit: 'dividedBy' in measure && measure.dividedBy !== undefined ? undefined : read.unit,
     nullWhen: isNullable ? `${fewer} with a value` : fewer,
   };
   const decimals = 'decimals' in measure ? measure.decimals : 0;
+  const dividedBy = ('dividedBy' in measure ? measure.dividedBy : undefined) ?? 1;
   const quotient = (of: Quotient) => (sql: SqlDialect) => enough(quotientSql(of, decimals, sql));
   switch (measure.kind) {
     case 'total':
@@ -189,10 +191,14 @@ function compileFold(
     case 'average':
       return {
         ...base,
-        type: roundedType(decimals),
-        from: quotient({ num: at(sum.name), den: times(10 ** read.scale, games), kind: 'signed' }),
+        type: numberType(decimals),
+        from: quotient({
+          num: at(sum.name),
+          den: times(dividedBy * 10 ** read.scale, games),
+          kind: 'signed',
+        }),
         history: { days, columns: [counted.games, sum] },
-        meaning: `R(Σ ${measure.of}/games, ${decimals}) over ${words}`,
+        meaning: `R(Σ ${measure.of}/${dividedBy === 1 ? 'games' : `(${dividedBy}·games)`}, ${decimals}) over ${words}`,
       };
     case 'deviation': {
       const squares = folded('SUM', `${baseName(read.columns)}_squared`, (sql) => {
@@ -202,7 +208,7 @@ function compileFold(
       const scaled = 10 ** (2 * read.scale);
       return {
         ...base,
-        type: roundedType(decimals),
+        type: numberType(decimals),
         from: quotient({
           num: `${games} * ${at(squares.name)} - ${at(sum.name)} * ${at(sum.name)}`,
           den: `${times(scaled, games)} * (${games} - 1)`,
@@ -218,8 +224,9 @@ function compileFold(
       const divisor = folded('SUM', baseName(per?.columns ?? []), by ?? '1');
       return {
         ...base,
-        type: roundedType(decimals),
+        type: numberType(decimals),
         from: quotient({
+          when: `${at(divisor.name)} > 0`,
           num: times(factor * 10 ** (per?.scale ?? 0), at(sum.name)),
           den: times(10 ** read.scale, at(divisor.name)),
           kind: 'signed',
@@ -227,7 +234,7 @@ function compileFold(
         history: { days, columns: [counted.games, sum, divisor] },
         unit: undefined,
         meaning: `R(${factor === 1 ? '' : `${factor}·`}Σ ${measure.of} / Σ ${measure.per}, ${decimals}) over ${words}`,
-        nullWhen: `${base.nullWhen}, or Σ ${measure.per} is 0`,
+        nullWhen: `${base.nullWhen}, or Σ ${measure.per} is not above 0`,
       };
     }
   }
@@ -236,7 +243,16 @@ function compileFold(
 function compileTrend(
   tables: Pick<TableRegistry, 'get' | 'all'>,
   each: 'player' | 'team',
-  { of, short, long, where, whose = 'own', decimals, minGames = 1 }: MeasureOf<'trend'>,
+  {
+    of,
+    short,
+    long,
+    where,
+    whose = 'own',
+    decimals,
+    minGames = 1,
+    dividedBy = 1,
+  }: MeasureOf<'trend'>,
 ): CompiledMeasure {
   const read = findValue(tables, of);
   const source = gamesSource(read.source);
@@ -264,12 +280,12 @@ function compileTrend(
   const [near, far] = parts;
   if (!near || !far) throw new Error('a trend has two windows');
   return {
-    type: roundedType(decimals),
+    type: numberType(decimals),
     from: (sql) => {
       const value = quotientSql(
         {
           num: `${near.total} * ${far.games} - ${far.total} * ${near.games}`,
-          den: times(10 ** read.scale, `${near.games} * ${far.games}`),
+          den: times(dividedBy * 10 ** read.scale, `${near.games} * ${far.games}`),
           kind: 'signed',
         },
         decimals,
@@ -384,10 +400,6 @@ function baseName(columns: readonly string[]): string {
 
 function shortDigest(of: unknown): string {
   return digest(JSON.stringify(of)).slice(0, 6);
-}
-
-function roundedType(decimals: number): ColumnType {
-  return { kind: 'NUMERIC', precision: 12 + decimals, scale: decimals };
 }
 
 function times(factor: number, text: string): string {

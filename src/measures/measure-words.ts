@@ -46,6 +46,11 @@ interface Rounded {
   readonly decimals: number;
 }
 
+interface InUnits {
+  /** Units of the column in one of the measure, 1 unless given: 60 makes minutes of seconds. */
+  readonly dividedBy?: number;
+}
+
 interface OfColumn {
   /** A number, or several of one table that are added: `player_game_summary.points + player_game_summary.assists`. */
   readonly of: ColumnName;
@@ -65,7 +70,7 @@ interface Givens {
   readonly total: OfColumn & OfGames;
   readonly highest: OfColumn & OfGames;
   readonly lowest: OfColumn & OfGames;
-  readonly average: OfColumn & OfGames & Rounded;
+  readonly average: OfColumn & OfGames & Rounded & InUnits;
   readonly deviation: OfColumn & OfGames & Rounded;
   readonly rate: OfColumn &
     OfGames &
@@ -77,7 +82,8 @@ interface Givens {
     };
   readonly trend: OfColumn &
     Omit<OfGames, 'over'> &
-    Rounded & {
+    Rounded &
+    InUnits & {
       readonly short: Games;
       readonly long: Games;
     };

@@ -5,6 +5,7 @@ import type { OwnTable } from './own-table.ts';
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case letters, digits and _ only');
 const count = z.int().min(1);
 const decimals = z.int().min(0).max(6);
+const dividedBy = z.int().min(1).optional();
 const games = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lastGames'), games: count.max(82) }),
   z.strictObject({ kind: z.literal('lastDays'), days: count.max(365) }),
@@ -36,12 +37,14 @@ const measure = z.discriminatedUnion('kind', [
     ...ofGames,
   }),
   z.strictObject({
-    kind: z.enum(['average', 'deviation']),
+    kind: z.literal('average'),
     ...details,
     ...of,
     ...ofGames,
     decimals,
+    dividedBy,
   }),
+  z.strictObject({ kind: z.literal('deviation'), ...details, ...of, ...ofGames, decimals }),
   z.strictObject({
     kind: z.literal('rate'),
     ...details,
@@ -59,6 +62,7 @@ const measure = z.discriminatedUnion('kind', [
     short: games,
     long: games,
     decimals,
+    dividedBy,
   }),
   z.strictObject({ kind: z.enum(['last', 'value']), ...details, ...of, ...whose }),
   z.strictObject({ kind: z.literal('streak'), ...details, ...of, where, ...whose }),

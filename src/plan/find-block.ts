@@ -4,6 +4,7 @@ import { wasWritten } from '../ledger/partition-record.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { isComputed, type TableRegistry } from '../table/table-registry.ts';
 import type { World } from '../world/world.ts';
+import { isInBootstrap } from './bootstrap.ts';
 import { type Block, findRecentGap, findScheduleBlock } from './daily-block.ts';
 import { ingestLogs } from './ingest-files.ts';
 import type { PlanRequest, UpstreamCount } from './plan.ts';
@@ -29,6 +30,12 @@ export function findBlock(
     if (hasDate(changing.get(name), date)) continue;
     const record = world.ledger.get(name, date);
     if (wasWritten(record) && record.state !== 'failed') continue;
+    // A table that a later date begins has nothing on this one, and never will.
+    const input = world.tables.get(name);
+    const asked = request.options === 'recorded' ? {} : request.options;
+    const options = { ...world.options, ...asked };
+    if (!record && input && isComputed(input) && isInBootstrap(world, input, date, options))
+      continue;
     return {
       reason: record
         ? { kind: 'input_failed', table: name, date, failure: record.failure }

@@ -55,7 +55,8 @@ function failedLines(summary: RunSummary, followUps: FollowUps): readonly string
   if (failed.length + failedTables.length === 0) return [];
   const lines = ['', 'failed:'];
   for (const { table, fault, dates } of failedTables) {
-    lines.push(`  ${table}  ${plural(dates.length, 'date')}  ${tableFaultText(fault)}`);
+    const of = dates.length === 0 ? 'all dates' : plural(dates.length, 'date');
+    lines.push(`  ${table}  ${of}  ${tableFaultText(fault)}`);
   }
   for (const { table, date, failure } of failed) {
     lines.push(`  ${date}  ${table}  ${failure.kind}: ${failure.text}`);
@@ -77,14 +78,20 @@ export function retryCommands(
   { runId, failed, failedTables }: Pick<RunSummary, 'runId' | 'failed' | 'failedTables'>,
   { retry, command }: FollowUps,
 ): readonly string[] {
-  if (failedTables.length > 0) return [command(`retry ${runId}`)];
+  // What could not be planned has no dates that could be tried again.
+  const unplanned = failedTables
+    .filter(({ dates }) => dates.length === 0)
+    .map(({ table }) => table);
+  const again =
+    unplanned.length === 0 ? [] : [command(`run --backfill --tables ${unplanned.join(',')}`)];
+  if (failedTables.length > unplanned.length) return [command(`retry ${runId}`), ...again];
   const commands = groupBy(failed, ({ table }) => table).map((units) =>
     retry(
       units[0]?.table ?? '',
       units.map(({ date }) => date),
     ),
   );
-  return [...new Set(commands)];
+  return [...new Set(commands), ...again];
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {

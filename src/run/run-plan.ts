@@ -5,6 +5,7 @@ import { incompleteDates, shortDatesBehind } from '../plan/incomplete-dates.ts';
 import { groupOtherOptions } from '../plan/other-options.ts';
 import type { Plan, PlannedUnit } from '../plan/plan.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import { checkDefinitions, definitionFault } from './check-definitions.ts';
@@ -95,6 +96,8 @@ export async function runPlan(
   }
 
   const seconds = (clock.elapsedMs() - startedMs) / 1000;
+  for (const { name, error } of brokenTables(engine.world.tables, plan))
+    failedTables.add(name, { kind: 'definition', text: error }, []);
   const failed = failedTables.all();
   const interrupted = settings.stop.aborted && results.length + datesOf(failed) < plan.units.length;
   const total = plan.units.length;
@@ -114,6 +117,11 @@ export async function runPlan(
   const summary: RunSummary = { ...counted, distrusted, incomplete };
   if (isRecorded) await recordEnd(engine, summary);
   return summary;
+}
+
+/** Own tables that could not be planned, of a run that is asked for all tables. */
+function brokenTables({ computed, broken }: TableRegistry, { request }: Plan) {
+  return request.tables.length === computed.length ? broken : [];
 }
 
 function datesOfPlan(plan: Plan): readonly GameDate[] {

@@ -5,6 +5,9 @@ import { canonicalContext } from './sql-context.ts';
 import { definitionText } from './staged-select.ts';
 import type { ComputedTable } from './table-definition.ts';
 
+/** So many digits of a definition version stand in the code version of a record. */
+export const recordedDigits = 8;
+
 const versions = new WeakMap<ComputedTable, string>();
 
 /**

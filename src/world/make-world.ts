@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { SeasonCalendar } from '../calendar/season-calendar.ts';
 import type { MutableLedgerSnapshot } from '../ledger/ledger-snapshot.ts';
-import { definitionVersion } from '../table/definition-version.ts';
+import { definitionVersion, recordedDigits } from '../table/definition-version.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { EffectiveOptions } from '../table/table-option.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
@@ -45,6 +45,6 @@ export function makeWorld({
     today,
     isSimulated,
     options,
-    codeVersion: (table) => `${packageVersion}+${versionOf(table).slice(0, 8)}`,
+    codeVersion: (table) => `${packageVersion}+${versionOf(table).slice(0, recordedDigits)}`,
   };
 }

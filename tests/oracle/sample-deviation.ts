@@ -15,7 +15,7 @@ export function sampleDeviationText(values: readonly number[], scale: number): s
 }
 
 /** The largest whole number whose square is not above the value. */
-function integerRoot(value: bigint): bigint {
+export function integerRoot(value: bigint): bigint {
   if (value < 2n) return value;
   let root = value;
   let next = (value + 1n) / 2n;

@@ -14,6 +14,8 @@ export function findTable(tables: TableRegistry, name: string): ComputedTable {
       `${name} is a table that is loaded from files; this works on computed ones: ${tables.computed.map((table) => table.name).join(', ')}`,
     );
   }
+  const broken = tables.broken.find((table) => table.name === name);
+  if (broken) throw new UsageError(broken.error);
   return findIn(tables.computed, name);
 }
 

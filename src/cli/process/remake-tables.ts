@@ -1,5 +1,5 @@
 import { plural } from '../../report/words/format.ts';
-import { definitionVersion } from '../../table/definition-version.ts';
+import { definitionVersion, recordedDigits } from '../../table/definition-version.ts';
 import { type ComputedTable, qualifiedName } from '../../table/table-definition.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -32,8 +32,9 @@ WHERE table_name IN (${names}) AND state <> 'failed'
 GROUP BY table_name, code_version`);
   const changed = tables.flatMap((table) => {
     const own = rows.filter((row) => row['table_name'] === table.name);
-    const version = definitionVersion(table);
-    if (own.some((row) => row['code_version'] === version)) return [];
+    // Records have the version of the package before it, and a newer package may mean the same.
+    const version = `+${definitionVersion(table).slice(0, recordedDigits)}`;
+    if (own.some((row) => String(row['code_version']).endsWith(version))) return [];
     const dates = own.reduce((sum, row) => sum + Number(row['dates']), 0);
     return dates > 0 && !mayHaveRows ? [] : [{ table, dates }];
   });
