@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import type { Project } from '../../project/load-project.ts';
+import { BadDefinition } from '../../table/bad-definition.ts';
 import type { CliContext } from '../cli-context.ts';
+import { UsageError } from '../options/usage-error.ts';
 
 const endings = ['.ts', '.mts', '.js', '.mjs'];
 
 /**
  * The project in force: the folder that `--project` or `BACKCOURT_PROJECT` names, else the one in which the command was
  * called, where it is one. No folder above it: what is in it is carried out.
- * @throws BadDefinition when there is none where one is named, or it cannot be read.
+ * @throws UsageError when there is none where one is named, or it cannot be read.
  */
 export async function findProject({
   invocation,
@@ -16,5 +18,10 @@ export async function findProject({
   if (named === undefined && !endings.some((ending) => existsSync(`backcourt.config${ending}`)))
     return undefined;
   const { readProject } = await import('../../project/load-project.ts');
-  return readProject(named ?? '.');
+  try {
+    return await readProject(named ?? '.');
+  } catch (error) {
+    if (error instanceof BadDefinition) throw new UsageError(error.message);
+    throw error;
+  }
 }

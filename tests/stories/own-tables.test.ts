@@ -1,0 +1,250 @@
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { between } from '../support/equal-hashes.ts';
+import { commandFile, runNode } from '../support/run-process.ts';
+import { smallSeason } from '../support/small-season.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { cellOf, differingUnits, partitionHashes, queryFile } from '../support/warehouse-file.ts';
+
+const folder = tempFolder('own-tables');
+const season = smallSeason(folder);
+const project = join(folder, 'project');
+const warehouse = join(project, 'nba.duckdb');
+
+/** A command in the project, as a person types it. */
+const here = (...argv: readonly string[]) => runNode(commandFile, argv, { cwd: project });
+const whole = () => ['run', '--backfill', ...between(season().dates[0], season().dates.at(-1))];
+
+const form = (measures: string) => `import * as m from 'backcourt';
+
+export const table = m.playerTable({ name: 'form', purpose: 'Form.', measures: [${measures}] });
+`;
+const writeTable = (name: string, text: string) =>
+  writeFileSync(join(project, 'tables', `${name}.ts`), text);
+const steals =
+  "m.average('steals', { of: 'player_game_summary.steals', over: m.lastGames(10), decimals: 1 })";
+const streak =
+  "m.streak('scored', { of: 'player_game_summary', where: { points: { atLeast: 1 } } })";
+
+beforeAll(async () => {
+  const made = await runNode(commandFile, ['new', 'project', 'project'], { cwd: folder });
+  expect([made.exitCode, made.stderr]).toEqual([0, '']);
+  copyFileSync(season().computed, warehouse);
+});
+
+test('a new project works as it stands, with one command', async () => {
+  const { exitCode, stderr } = await here(...whole());
+  expect([exitCode, stderr]).toEqual([0, '']);
+  const rows = await queryFile(
+    warehouse,
+    `SELECT COUNT(*), COUNT(three_pt_pct_last_10) > 0, COUNT(shooter_rank) > 0,
+  COUNT(*) = (SELECT COUNT(*) FROM nba_analytics.upcoming_player_game_context)
+FROM my_tables.shooting_form`,
+  );
+  expect(rows).toEqual([[expect.anything(), true, true, true]]);
+  const again = await here(...whole());
+  expect([again.exitCode, again.stdout.trimEnd().endsWith('nothing to do')]).toEqual([0, true]);
+  expect((await here('verify')).exitCode).toBe(0);
+});
+
+test('the built-in tables have values that the words make too', async () => {
+  writeTable(
+    'like_built_in',
+    `import * as m from 'backcourt';
+
+const of = 'player_game_summary.points';
+const defense = 'team_defense_game_summary';
+export const table = m.playerTable({
+  name: 'like_built_in',
+  purpose: 'What built-in tables say too.',
+  measures: [
+    m.average('points_5', { of, over: m.lastGames(5), decimals: 1 }),
+    m.average('points_season', { of, over: m.seasonToDate, decimals: 1 }),
+    m.deviation('points_std', { of, over: m.lastGames(10), decimals: 2 }),
+    m.average('minutes', { of: 'player_game_summary.seconds_played', over: m.lastGames(10), dividedBy: 60, decimals: 1 }),
+    m.average('usage', { of: 'player_game_summary.usage_rate', over: m.lastGames(10), decimals: 2 }),
+    m.games('games', { of: 'player_game_summary', over: m.seasonToDate }),
+    m.games('games_7', { of: 'player_game_summary', over: m.lastDays(7) }),
+    m.average('minutes_7', { of: 'player_game_summary.seconds_played', over: m.lastDays(7), dividedBy: 60, decimals: 1 }),
+    m.average('pace', { of: 'team_offense_game_summary.pace', over: m.lastGames(10), decimals: 1 }),
+    m.average('their_defense', { of: \`\${defense}.defensive_rating\`, whose: 'opponent', over: m.lastGames(10), decimals: 2 }),
+    m.value('rest', { of: 'upcoming_player_game_context.days_rest' }),
+  ],
+});
+`,
+  );
+  writeTable(
+    'like_teams',
+    `import * as m from 'backcourt';
+
+const games = 'team_offense_game_summary';
+export const table = m.teamTable({
+  name: 'like_teams',
+  purpose: 'What upcoming_team_game_context says too.',
+  measures: [
+    m.streak('wins', { of: games, where: { win_flag: true } }),
+    m.streak('losses', { of: games, where: { win_flag: false } }),
+    m.last('margin', { of: \`\${games}.margin_of_victory\` }),
+    m.games('games_14', { of: games, over: m.lastDays(14) }),
+  ],
+});
+`,
+  );
+  expect((await here(...whole())).exitCode).toBe(0);
+  const different = await queryFile(
+    warehouse,
+    `SELECT
+  COUNT(*) > 100,
+  COUNT(CASE WHEN points_5 IS DISTINCT FROM cached.points_avg_last_5
+    OR points_season IS DISTINCT FROM cached.points_avg_season
+    OR points_std IS DISTINCT FROM cached.points_std_last_10
+    OR minutes IS DISTINCT FROM cached.minutes_avg_last_10
+    OR usage IS DISTINCT FROM cached.usage_rate_last_10
+    OR pace IS DISTINCT FROM cached.team_pace_last_10 THEN 1 END),
+  COUNT(CASE WHEN games IS DISTINCT FROM upcoming.games_played_season
+    OR games_7 IS DISTINCT FROM upcoming.games_in_last_7_days
+    OR minutes_7 IS DISTINCT FROM upcoming.avg_minutes_per_game_last_7
+    OR their_defense IS DISTINCT FROM upcoming.opponent_def_rating_last_10
+    OR rest IS DISTINCT FROM upcoming.days_rest THEN 1 END),
+  COUNT(CASE WHEN CAST(points_5 AS DOUBLE) IS DISTINCT FROM store.features[1] THEN 1 END)
+FROM my_tables.like_built_in AS own
+JOIN nba_analytics.upcoming_player_game_context AS upcoming USING (universal_player_id, game_date)
+JOIN nba_precompute.player_daily_cache AS cached
+  ON cached.universal_player_id = own.universal_player_id AND cached.cache_date = own.game_date
+JOIN nba_predictions.ml_feature_store AS store
+  ON store.universal_player_id = own.universal_player_id AND store.game_date = own.game_date`,
+  );
+  expect(different).toEqual([[true, '0', '0', '0']]);
+  expect(
+    await queryFile(
+      warehouse,
+      `SELECT COUNT(*) > 50, COUNT(CASE WHEN coalesce(wins, 0) <> upcoming.team_win_streak_entering
+    OR coalesce(losses, 0) <> upcoming.team_loss_streak_entering
+    OR margin IS DISTINCT FROM upcoming.last_game_margin
+    OR games_14 <> upcoming.games_in_last_14_days THEN 1 END)
+FROM my_tables.like_teams JOIN nba_analytics.upcoming_team_game_context AS upcoming USING (team_abbr, game_date)`,
+    ),
+  ).toEqual([[true, '0']]);
+});
+
+test('a changed definition is made anew, and nothing else; one date and all dates are the same', async () => {
+  writeTable('form', form(steals));
+  expect((await here(...whole(), '--tables', 'form')).exitCode).toBe(0);
+  const before = await partitionHashes(warehouse);
+  writeTable('form', form(`${steals}, ${streak}`));
+  const oneDay = ['run', '--backfill', '--tables', 'form', '--dates', season().dates.at(-1) ?? ''];
+  const changed = await here(...oneDay);
+  expect([changed.exitCode, changed.stderr]).toEqual([
+    0,
+    expect.stringContaining('my_tables.form: its definition has changed; it is made anew, and'),
+  ]);
+  const [one] = await queryFile(
+    warehouse,
+    'SELECT COUNT(DISTINCT game_date), COUNT(scored) > 0 FROM my_tables.form',
+  );
+  expect(one).toEqual(['1', true]);
+  const last = `form ${season().dates.at(-1)}`;
+  const single = (await partitionHashes(warehouse)).get(last);
+  // It is once more as it was: what an earlier version has made is not taken for it.
+  expect((await here(...whole(), '--tables', 'form')).stderr).toBe('');
+  const after = await partitionHashes(warehouse);
+  expect(after.get(last)).toBe(single);
+  const others = differingUnits(before, after).filter((unit) => !unit.startsWith('form '));
+  expect(others).toEqual([]);
+});
+
+test('a table that is wrong stops itself and nothing else', async () => {
+  writeTable('form', form(steals.replace('.steals', '.steels')));
+  writeTable('of_form', form("m.value('s', { of: 'form.steals' })").replace("'form'", "'of_form'"));
+  writeTable('no_syntax', 'export const table = {');
+  writeTable(
+    'shooting_form',
+    readFileSync(join(project, 'tables/shooting_form.ts'), 'utf8').replace(
+      'times: 100',
+      'times: 1000',
+    ),
+  );
+  const told =
+    'tables/form.ts: measure "steals": player_game_summary has no column "steels"; did you mean "steals"?';
+  const { exitCode, stdout, stderr } = await here(...whole());
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain(`warning: ${told}; the table is left out`);
+  expect(stderr).toContain('tables/of_form.ts: measure "s": there is no table "form"');
+  expect(stderr).toContain('warning: tables/no_syntax.ts: ');
+  expect(stdout).toContain(`form  all dates  bug: ${told}`);
+  expect(stdout).toContain('run --backfill --tables form,');
+  // The one that could be made was.
+  expect(
+    await cellOf(warehouse, 'SELECT MAX(three_pt_pct_last_10) > 100 FROM my_tables.shooting_form'),
+  ).toBe(true);
+  const named = await here('run', '--backfill', '--tables', 'form');
+  expect([named.exitCode, named.stderr]).toEqual([2, expect.stringContaining(`error: ${told}`)]);
+  const status = await here('status');
+  expect([status.exitCode, status.stdout.includes('shooting_form')]).toEqual([0, true]);
+  for (const name of ['of_form', 'no_syntax']) rmSync(join(project, 'tables', `${name}.ts`));
+  writeTable('form', form(steals));
+  expect((await here(...whole())).exitCode).toBe(0);
+});
+
+test('own tables are described, explained, exported and copied like the others', async () => {
+  const date = season().dates.at(-1) ?? '';
+  const described = await here('describe', 'form');
+  expect(described.stdout).toContain(
+    'R(Σ player_game_summary.steals/games, 1) over his games among the last 10 before d',
+  );
+  expect((await here('explain', 'form', date)).stdout).toContain('player_game_summary');
+  expect((await here('diff', 'form', date)).exitCode).toBe(0);
+  const out = join(folder, 'form.csv');
+  expect((await here('export', 'form', '--out', out)).exitCode).toBe(0);
+  expect(readFileSync(out, 'utf8')).toContain('steals');
+  const copy = join(folder, 'copy.duckdb');
+  const copied = await here('copy', '--from', warehouse, '--to', copy);
+  expect([copied.exitCode, copied.stderr]).toEqual([0, '']);
+  expect(differingUnits(await partitionHashes(warehouse), await partitionHashes(copy))).toEqual([]);
+});
+
+test('the project is found where the command is called, or named; never in a folder above', async () => {
+  const inside = join(project, 'notes');
+  mkdirSync(inside, { recursive: true });
+  const above = await runNode(commandFile, ['tables'], { cwd: inside });
+  expect([above.exitCode, above.stdout.includes('my_tables')]).toEqual([0, false]);
+  const named = await runNode(commandFile, ['--project', '..', 'status'], { cwd: inside });
+  expect([named.exitCode, named.stdout.includes('form')]).toEqual([0, true]);
+  const env = { BACKCOURT_PROJECT: project };
+  const byVariable = await runNode(commandFile, ['tables'], { cwd: inside, env });
+  expect(byVariable.stdout).toContain('my_tables');
+  const wrong = await runNode(commandFile, ['--project', inside, 'status']);
+  expect([wrong.exitCode, wrong.stderr]).toEqual([
+    2,
+    `error: ${inside}: there is no backcourt.config.ts in this folder\n`,
+  ]);
+});
+
+test('without the project the warehouse is whole, and its own tables stay', async () => {
+  const before = await partitionHashes(warehouse);
+  const plain = (...argv: readonly string[]) =>
+    runNode(commandFile, [...argv, '--warehouse', warehouse], { cwd: folder });
+  expect((await plain(...whole())).stdout.trimEnd().endsWith('nothing to do')).toBe(true);
+  expect((await plain('verify')).exitCode).toBe(0);
+  expect((await plain('query', 'SELECT COUNT(*) AS n FROM my_tables.form')).exitCode).toBe(0);
+  expect(differingUnits(before, await partitionHashes(warehouse))).toEqual([]);
+});
+
+test('new writes over nothing, and says what is next', async () => {
+  const again = await runNode(commandFile, ['new', 'project', 'project'], { cwd: folder });
+  expect([again.exitCode, again.stderr]).toEqual([
+    2,
+    expect.stringContaining('backcourt.config.ts" exists, and is left as it is'),
+  ]);
+  expect((await here('new', 'table', 'form')).stderr).toContain('there is a table "form" already');
+  expect((await here('new', 'table', 'player_game_summary')).exitCode).toBe(2);
+  expect((await here('new', 'table', '../x')).exitCode).toBe(2);
+  expect((await here('new', 'table', 'edge', '--each', 'team')).exitCode).toBe(0);
+  expect((await here(...whole(), '--tables', 'edge')).exitCode).toBe(0);
+  const nowhere = await runNode(commandFile, ['new', 'table', 'x'], { cwd: folder });
+  expect([nowhere.exitCode, nowhere.stderr]).toEqual([
+    2,
+    expect.stringContaining('make a project first'),
+  ]);
+});
