@@ -16,15 +16,11 @@ import {
 } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { lastDays, sameDay, seasonToDate, type Window } from '../window/window.ts';
+import type { CompiledMeasure } from './compiled-measure.ts';
+import { aliasOf } from './counted-games.ts';
 import { type DerivedMeasure, deriveMeasure } from './derived-measures.ts';
 import { type History, type HistoryColumn, historyCtes, historyName } from './history.ts';
-import {
-  aliasOf,
-  type CompiledMeasure,
-  compileMeasure,
-  type FirstMeasure,
-  spineTables,
-} from './measure-sql.ts';
+import { compileMeasure, type FirstMeasure, spineTables } from './measure-sql.ts';
 import type { OwnMeasure } from './measure-words.ts';
 import type { OwnTable } from './own-table.ts';
 import { isReserved } from './reserved-words.ts';
