@@ -3,7 +3,16 @@
  * `npm run test:package`. Run `npm run build` first.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -42,11 +51,37 @@ try {
     ...[...range, '--warehouse', 'demo.duckdb'],
   );
   if (!job.trimEnd().endsWith('nothing to do')) throw new Error(`a job found work:\n${job}`);
+  tryProject(installed);
   const page = await servedPage(join(installed, 'bin', 'backcourt.js'));
   if (!page.includes('<title>Backcourt</title>')) throw new Error(`no page in:\n${page}`);
   console.log(`the package works: ${archive}, a demo of one season ends in the coverage grid`);
 } finally {
   rmSync(place, { recursive: true, force: true });
+}
+
+/** A project beside the checkout, on the demo: what is exported is there, with its types, and is what the command reads. */
+function tryProject(installed: string): void {
+  const home = mkdtempSync(join(tmpdir(), 'backcourt-project-'));
+  try {
+    const inProject = (...args: readonly string[]) =>
+      execFileSync(process.execPath, [join(installed, 'bin', 'backcourt.js'), ...args], {
+        cwd: join(home, 'mine'),
+        encoding: 'utf8',
+      });
+    mkdirSync(join(home, 'mine'));
+    inProject('new', 'project', '.');
+    inProject('new', 'table', 'edge', '--each', 'team');
+    const run = ['run', '--backfill', '--tables', 'shooting_form,edge'];
+    const made = inProject(...run, '--warehouse', join(place, 'demo.duckdb'));
+    if (!/ 0 blocked, 0 failed/.test(made)) throw new Error(`own tables failed:\n${made}`);
+    symlinkSync(join(place, 'node_modules'), join(home, 'mine', 'node_modules'));
+    execFileSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc')], {
+      cwd: join(home, 'mine'),
+      stdio: 'inherit',
+    });
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
 }
 
 /** Starts `serve` on the demo, asks for the first page, stops it. */
