@@ -5,6 +5,7 @@ const slowTests = [
   'tests/equality/declared-windows.test.ts',
   'tests/equality/game-on-two-days.test.ts',
   'tests/equality/long-break.test.ts',
+  'tests/equality/own-measures.test.ts',
   'tests/ingest/answers-folder.test.ts',
   'tests/ingest/check-files.test.ts',
   'tests/ingest/damaged-files.test.ts',
@@ -18,6 +19,7 @@ const slowTests = [
   'tests/stories/corrected-box-score.test.ts',
   'tests/stories/exact-numbers.test.ts',
   'tests/stories/fetch.test.ts',
+  'tests/stories/own-tables.test.ts',
 ];
 
 /** Folders of `tests/` with a project of their own. */

@@ -59,9 +59,10 @@ function measured(input: OracleInput, measure: OwnMeasure, row: TextRow, around:
     case 'last': {
       const [table = ''] = measure.of.split('.');
       const latest = gamesBefore(input, table, row, measure.whose, undefined).at(-1);
-      const numbers = latest && numberOf(input, measure.of, latest);
-      if (!latest || numbers !== undefined || measure.of.includes('+')) return numbers;
-      return plainOf(input, table, measure.of.split('.')[1] ?? '', latest);
+      if (!latest) return undefined;
+      return measure.of.includes('+')
+        ? numberOf(input, measure.of, latest)
+        : plainOf(input, table, measure.of.split('.')[1] ?? '', latest);
     }
     case 'streak': {
       const games = gamesBefore(input, measure.of, row, measure.whose, undefined);
@@ -205,15 +206,10 @@ function gamesBefore(
 ): readonly TextRow[] {
   const entity = entityOf(input.tables.get(name), row, whose);
   const date = row['game_date'] ?? '';
-  const all = (input.rows.get(name) ?? [])
-    .filter(
-      (game) =>
-        game[entity.column] === entity.value &&
-        game['season_year'] === row['season_year'] &&
-        (game['game_date'] ?? '') < date &&
-        game['is_active'] !== 'false',
-    )
-    .toSorted((a, b) => ((a['game_date'] ?? '') < (b['game_date'] ?? '') ? -1 : 1));
+  const season = `${entity.value} ${row['season_year']}`;
+  const all = (seasonsOf(input, name, entity.column).get(season) ?? []).filter(
+    (game) => (game['game_date'] ?? '') < date,
+  );
   switch (over?.kind) {
     case 'lastGames':
       return all.slice(-over.games);
@@ -224,6 +220,26 @@ function gamesBefore(
     default:
       return all;
   }
+}
+
+const seasons = new WeakMap<OracleInput, Map<string, ReadonlyMap<string, readonly TextRow[]>>>();
+
+/** The games that somebody was on court in, by entity and season, in their order. */
+function seasonsOf(
+  input: OracleInput,
+  name: string,
+  entity: string,
+): ReadonlyMap<string, readonly TextRow[]> {
+  const byTable = seasons.get(input) ?? new Map();
+  seasons.set(input, byTable);
+  const known = byTable.get(name);
+  if (known) return known;
+  const played = (input.rows.get(name) ?? [])
+    .filter((game) => game['is_active'] !== 'false')
+    .toSorted((a, b) => ((a['game_date'] ?? '') < (b['game_date'] ?? '') ? -1 : 1));
+  const made = Map.groupBy(played, (game) => `${game[entity]} ${game['season_year']}`);
+  byTable.set(name, made);
+  return made;
 }
 
 function entityOf(

@@ -213,6 +213,7 @@ test.each([
   'changes',
   'fetch',
   'morning',
+  'new',
 ])('help of %s: every flag in a line or two, an example, 80 columns, one screen', async (verb) => {
   const { exitCode, stdout, lines } = await backcourt([verb, '--help']);
   expect(exitCode).toBe(0);

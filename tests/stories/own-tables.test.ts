@@ -174,7 +174,7 @@ test('a table that is wrong stops itself and nothing else', async () => {
   expect(stderr).toContain('tables/of_form.ts: measure "s": there is no table "form"');
   expect(stderr).toContain('warning: tables/no_syntax.ts: ');
   expect(stdout).toContain(`form  all dates  bug: ${told}`);
-  expect(stdout).toContain('run --backfill --tables form,');
+  expect(stdout).toContain('run --backfill --tables no_syntax,form,of_form ');
   // The one that could be made was.
   expect(
     await cellOf(warehouse, 'SELECT MAX(three_pt_pct_last_10) > 100 FROM my_tables.shooting_form'),

@@ -1,4 +1,5 @@
 import { answerCsv, answerJson, answerLines, countLine } from '../../report/answer-report.ts';
+import { nearestName } from '../../table/nearest-name.ts';
 import { qualifiedName } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
@@ -6,7 +7,6 @@ import type { Answer } from '../../warehouse/duckdb/ask.ts';
 import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
 import { flag, word } from '../options/input.ts';
-import { nearestName } from '../options/nearest-name.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
 import { withEither } from '../process/open-warehouse.ts';
