@@ -3,15 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
-import { loadTables } from '../../src/table/table-registry.ts';
+import { loadTables, makeTableRegistry } from '../../src/table/table-registry.ts';
 import { disturbances } from '../equality/disturbances.ts';
 import { backfillEverything, ingestedWarehouse } from '../equality/filled-warehouse.ts';
+import { randomTables } from '../support/random-measures.ts';
+import { printedSeed, randomNumbers } from '../support/random-numbers.ts';
 import { announceRealData, realDataFolder, realFiles } from '../support/real-data.ts';
 import { deriveFromStored } from './derive-from-stored.ts';
 import { differentHashes, differentRows, type Engines, ledgerOf, makeEngines } from './engines.ts';
 import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-service.ts';
 
-const tables = await loadTables();
+const builtIn = await loadTables();
+// Tables of one's own go through everything that the built-in ones do.
+const { own } = randomTables(builtIn, randomNumbers(printedSeed('own tables on both engines')));
+const tables = makeTableRegistry([...builtIn.all, ...own]);
 const rawTables = tables.all.filter(({ dataset }) => dataset === 'nba_raw');
 let directory: string;
 let service: GoogleSqlService;

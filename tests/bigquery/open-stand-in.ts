@@ -25,6 +25,9 @@ export interface OpenStandIn {
   close(): Promise<void>;
 }
 
+/** Of own tables. */
+const datasets = ['my_tables'];
+
 export const projectId = 'loopback-project';
 
 // What the client asks of credentials; the stand-in alone decides whether they are good.
@@ -74,7 +77,7 @@ export async function openStandIn(
   const client = clientOf(standIn);
   const openAgain = async (session: string, maxBytes?: number) => {
     const timing = instantTiming;
-    const opened = await openBigQuery({ location, session, maxBytes, client, timing });
+    const opened = await openBigQuery({ location, datasets, session, maxBytes, client, timing });
     await opened.beginWriting({ tables: [], waitSeconds: 0 });
     return opened;
   };
