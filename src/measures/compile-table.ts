@@ -1,67 +1,26 @@
-import {
-  constantColumn,
-  fullSlateRows,
-  fullTeamSlateRows,
-} from '../../data_processors/shared/checks/alarms.ts';
-import { arrayOf, type Column, date, int64, string } from '../sql/column.ts';
+import { arrayOf, type Column } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { BadDefinition } from '../table/bad-definition.ts';
-import { provenanceColumns } from '../table/provenance.ts';
 import type { SqlContext } from '../table/sql-context.ts';
-import {
-  type ComputedTable,
-  defineTable,
-  identityColumns,
-  type TableInput,
-} from '../table/table-definition.ts';
+import { type ComputedTable, identityColumns, type TableInput } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { lastDays, sameDay, seasonToDate, type Window } from '../window/window.ts';
+import { refuseName } from './column-names.ts';
 import type { CompiledMeasure } from './compiled-measure.ts';
 import { aliasOf } from './counted-games.ts';
 import { type DerivedMeasure, deriveMeasure } from './derived-measures.ts';
-import { type History, type HistoryColumn, historyCtes, historyName } from './history.ts';
-import { compileMeasure, type FirstMeasure, spineTables } from './measure-sql.ts';
+import {
+  type History,
+  type HistoryColumn,
+  historyCtes,
+  historyName,
+  playedOnly,
+} from './history.ts';
+import { compileMeasure, type FirstMeasure } from './measure-sql.ts';
 import type { OwnMeasure } from './measure-words.ts';
+import { ownTable, type Place, spineOf } from './own-definition.ts';
 import type { OwnTable } from './own-table.ts';
-import { isReserved } from './reserved-words.ts';
 import { entityColumn, type Source } from './source-column.ts';
-
-/** Where a table of one's own is written, and where its rows go. */
-export interface Place {
-  /** As seen from where the command was called. */
-  readonly file: string;
-  readonly dataset: string;
-}
-
-/** Whom a row is of, and what it has of the game. */
-const spines = {
-  player: {
-    table: spineTables.player,
-    entity: 'universal_player_id',
-    columns: [
-      string('universal_player_id', 'NBA player id as a decimal string'),
-      string('player_lookup', 'name without marks, as in upcoming_player_game_context'),
-    ],
-    fullSlate: fullSlateRows,
-  },
-  team: {
-    table: spineTables.team,
-    entity: 'team_abbr',
-    columns: [],
-    fullSlate: fullTeamSlateRows,
-  },
-} as const;
-
-const gameColumns: readonly Column[] = [
-  date('game_date', 'the row holds what was known before the first game of this date'),
-  int64('season_year', 'first year of the season'),
-  string('game_id', 'YYYYMMDD_AWAY_HOME, taken from the schedule'),
-  string('team_abbr', 'tricode of the team'),
-  string('opponent_team_abbr', 'tricode of the opponent'),
-];
-
-/** Days that a table of one's own looks back on before a date is worked in daily mode. */
-const lookbackDays = 30;
 
 interface Compiled {
   readonly measure: FirstMeasure;
@@ -79,63 +38,39 @@ export function compileTable(
   place: Place,
 ): ComputedTable {
   const at = { name: own.name, definedIn: place.file };
-  const spine = spines[own.each];
   const firsts: Compiled[] = [];
   const derived: DerivedMeasure[] = [];
   const columns = new Map<string, Column>();
+  const measured: Column[] = [];
   for (const measure of own.measures) {
+    refuseName(at, 'measure', measure.name);
     try {
-      if (isReserved(measure.name)) throw new Error('the name is a word of SQL');
-      if (provenanceColumns.some(({ name }) => name === measure.name))
-        throw new Error(`"${measure.name}" is a column of every table`);
-      if (isFirst(measure)) {
-        const by = compileMeasure(tables, own.each, measure);
-        firsts.push({ measure, by });
-        columns.set(measure.name, toColumn(measure, by));
-      } else {
-        const made = deriveMeasure(measure, own.each, (name) => columns.get(name));
-        derived.push(made);
-        columns.set(measure.name, toColumn(measure, made));
-      }
+      const by = isFirst(measure)
+        ? compileMeasure(tables, own.each, measure)
+        : deriveMeasure(measure, own.each, (name) => columns.get(name));
+      if ('name' in by) derived.push(by);
+      else if (isFirst(measure)) firsts.push({ measure, by });
+      const column = toColumn(measure, by);
+      measured.push(column);
+      columns.set(measure.name, column);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       throw new BadDefinition(at, `measure "${measure.name}": ${error.message}`);
     }
   }
   const histories = historiesOf(firsts);
-  const identity = [...spine.columns, ...gameColumns];
-  const issues = arrayOf('STRING', 'data_quality_issues', `codes, sorted, as in ${spine.table}`);
-  const measured = own.measures.flatMap(({ name }) => columns.get(name) ?? []);
-  return defineTable({
-    kind: 'computed',
-    phase: 'own',
-    name: own.name,
-    definedIn: place.file,
-    dataset: place.dataset,
-    purpose: own.purpose,
-    partition: 'game_date',
-    key: [spine.entity, 'game_date'],
-    cluster: [spine.entity],
-    columns: [...identity, ...measured, issues],
-    inputs: inputsOf(spine.table, identity, firsts, histories),
-    options: [],
-    bootstrap: false,
-    lookback:
-      histories.length === 0
-        ? undefined
-        : {
-            days: lookbackDays,
-            tables: [...new Set(histories.map(({ source }) => source.table.name))],
-          },
-    excludes: false,
-    checks: measured
-      .filter(({ type }) => type.kind === 'NUMERIC' || type.kind === 'INT64')
-      .map(({ name }) => constantColumn(name, undefined, spine.fullSlate)),
-    expectedRows: ({ inputRows }) => {
-      const rows = inputRows(spine.table) ?? 0;
-      return { min: rows, max: rows, candidates: rows, why: `${rows} rows of ${spine.table}` };
-    },
-    rowsSql: (context) =>
+  const issues = arrayOf(
+    'STRING',
+    'data_quality_issues',
+    `codes, sorted, as in ${spineOf(own.each).table}`,
+  );
+  return ownTable(own, place, {
+    each: own.each,
+    measured,
+    issues,
+    inputs: inputsOf(firsts, histories),
+    lookback: histories.map(({ source }) => source.table.name),
+    rowsSql: (context, identity) =>
       rowsSql(context, { each: own.each, identity, firsts, derived, histories, issues }),
   });
 }
@@ -177,42 +112,34 @@ function historiesOf(firsts: readonly Compiled[]): readonly History[] {
 }
 
 function inputsOf(
-  spine: string,
-  identity: readonly Column[],
   firsts: readonly Compiled[],
   histories: readonly History[],
 ): readonly TableInput[] {
-  const windows = new Map<string, Window[]>([[spine, [sameDay]]]);
-  const columns = new Map<string, string[]>([
-    [spine, [...identity.map(({ name }) => name), 'data_quality_issues']],
-  ]);
-  const note = (source: Source, read: readonly string[], window: Window) => {
-    const { table, entity } = source;
-    const isGames = source.kind === 'games';
-    const played = table.columns.filter(({ name }) => name === 'is_active').map(({ name }) => name);
-    const own = isGames ? [entity, 'season_year', 'game_date', ...played] : identityColumns(table);
-    columns.set(table.name, [...(columns.get(table.name) ?? []), ...own, ...read]);
-    const known = windows.get(table.name) ?? [];
-    const isKnown = known.some((one) => JSON.stringify(one) === JSON.stringify(window));
-    windows.set(table.name, isKnown ? known : [...known, window]);
-  };
-  for (const { by } of firsts) if (!by.history) note(by.source, by.reads, sameDay);
-  for (const { source, days } of histories) {
-    const reads = firsts.filter(
-      ({ by }) => by.history && by.history.days === days && by.source.table === source.table,
-    );
-    note(
-      source,
-      reads.flatMap(({ by }) => by.reads),
-      days === undefined ? seasonToDate : lastDays(days),
-    );
-  }
-  return [...windows].map(([table, own]) => ({
-    table,
-    windows: own,
-    columns: [...new Set(columns.get(table))],
+  const input = ({ table, entity, kind }: Source, reads: readonly string[], window: Window) => ({
+    table: table.name,
+    windows: [window],
+    columns:
+      kind === 'games'
+        ? [
+            entity,
+            'season_year',
+            'game_date',
+            ...(playedOnly(table) ? ['is_active'] : []),
+            ...reads,
+          ]
+        : [...identityColumns(table), ...reads],
     required: true,
-  }));
+  });
+  return [
+    ...firsts.flatMap(({ by }) => (by.history ? [] : [input(by.source, by.reads, sameDay)])),
+    ...histories.map(({ source, days }) => {
+      const reads = firsts.filter(
+        ({ by }) => by.history && by.history.days === days && by.source.table === source.table,
+      );
+      const columns = reads.flatMap(({ by }) => by.reads);
+      return input(source, columns, days === undefined ? seasonToDate : lastDays(days));
+    }),
+  ];
 }
 
 interface Parts {
@@ -235,7 +162,7 @@ function rowsSql(context: SqlContext, parts: Parts): string {
       `spine.${issues.name}`,
     ].join(',\n    ')}
   FROM target_dates
-  INNER JOIN ${input(spines[each].table)} AS spine
+  INNER JOIN ${input(spineOf(each).table)} AS spine
     ON spine.game_date = target_dates.analysis_date${joins(context, parts)}`;
   const ctes = histories.map((history) => historyCtes(context, history));
   const all = [...ctes, `measured AS (${first}\n)`].join(',\n');
@@ -259,7 +186,7 @@ function joins({ input }: SqlContext, { each, firsts }: Parts): string {
     const { source, whose, history } = by;
     const { table, entity } = source;
     const own = entityColumn(source, each, whose);
-    if (!history && whose === 'own' && table.name === spines[each].table) continue;
+    if (!history && whose === 'own' && table.name === spineOf(each).table) continue;
     const relation = history ? historyName({ source, days: history.days }) : table.name;
     const alias = aliasOf(relation, whose);
     const day = history ? 'analysis_date' : table.partition;

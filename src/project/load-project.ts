@@ -1,11 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import module from 'node:module';
 import { basename, extname, isAbsolute, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { compileSqlTable } from '../measures/compile-sql-table.ts';
 import { compileTable } from '../measures/compile-table.ts';
 import type { OwnTable } from '../measures/own-table.ts';
 import { readOwnTable } from '../measures/read-own-table.ts';
+import { readSqlTable, type SqlTable } from '../measures/sql-table.ts';
 import { BadDefinition } from '../table/bad-definition.ts';
 import { builtInDatasets, type TableDefinition } from '../table/table-definition.ts';
 import {
@@ -42,6 +44,12 @@ const settings = z.strictObject({
   tables: z.string().min(1).default('tables'),
   dataset: dataset.default('my_tables'),
 });
+
+/** Where a definition is written. */
+interface At {
+  readonly name: string;
+  readonly definedIn: string;
+}
 
 /** The file that makes a folder a project; `undefined` where there is none. */
 export function projectFile(folder: string): string | undefined {
@@ -87,17 +95,20 @@ export async function addOwnTables(
   project: Project,
 ): Promise<TableRegistry> {
   const broken: BrokenTable[] = [];
-  const declared = new Map<string, { readonly own: OwnTable; readonly file: string }>();
+  const declared = new Map<string, Declared>();
   for (const path of ownFiles(project.tables)) {
     const name = basename(path, extname(path));
     const file = relative(process.cwd(), path) || path;
     const at = { name, definedIn: file };
     const error = await attempt(async () => {
-      const { table } = await importOwn(path, at);
-      if (table === undefined) throw new BadDefinition(at, 'it exports no "table"');
-      const own = readOwnTable(table, at);
+      const own =
+        extname(path) === '.sql'
+          ? readSqlTable(readFileSync(path, 'utf8'), at)
+          : await readDeclared(path, at);
       if (own.name !== name)
         throw new BadDefinition(at, `its table is called "${own.name}", and not like its file`);
+      if (declared.has(name))
+        throw new BadDefinition(at, `${declared.get(name)?.file} is a table of this name`);
       if (builtIn.get(name)) throw new BadDefinition(at, 'Backcourt has a table of this name');
       declared.set(name, { own, file });
     });
@@ -107,7 +118,9 @@ export async function addOwnTables(
   const made: TableDefinition[] = [];
   for (const { own, file } of inOrder(declared)) {
     const error = await attempt(async () => {
-      const table = compileTable(tables, own, { file, dataset: project.dataset });
+      const place = { file, dataset: project.dataset };
+      const table =
+        'query' in own ? compileSqlTable(tables, own, place) : compileTable(tables, own, place);
       const more = makeTableRegistry([...builtIn.all, ...made, table]);
       made.push(table);
       tables = more;
@@ -117,25 +130,43 @@ export async function addOwnTables(
   return { ...tables, broken };
 }
 
+/** A table as its file says it. */
+interface Declared {
+  readonly own: OwnTable | SqlTable;
+  readonly file: string;
+}
+
+async function readDeclared(path: string, at: At): Promise<OwnTable> {
+  const { table } = await importOwn(path, at);
+  if (table === undefined) throw new BadDefinition(at, 'it exports no "table"');
+  return readOwnTable(table, at);
+}
+
 /** A table comes after those that it is made of, as far as there is such an order. */
-function inOrder<Declared extends { readonly own: OwnTable }>(
-  declared: ReadonlyMap<string, Declared>,
-): readonly Declared[] {
+function inOrder(declared: ReadonlyMap<string, Declared>): readonly Declared[] {
   const ordered = new Set<Declared>();
   const visit = (name: string, path: readonly string[]) => {
     const entry = declared.get(name);
     if (!entry || ordered.has(entry) || path.includes(name)) return;
-    for (const { of } of entry.own.measures) visit(of.split('.')[0] ?? '', [...path, name]);
+    for (const read of tablesRead(entry.own)) visit(read, [...path, name]);
     ordered.add(entry);
   };
   for (const name of declared.keys()) visit(name, []);
   return [...ordered];
 }
 
+function tablesRead(own: OwnTable | SqlTable): readonly string[] {
+  return 'query' in own
+    ? own.reads.map(({ table }) => table)
+    : own.measures.map(({ of }) => of.split('.')[0] ?? '');
+}
+
 function ownFiles(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => endings.includes(extname(name)) && !/\.(test|spec|d)\.\w+$/.test(name))
+    .filter(
+      (name) => [...endings, '.sql'].includes(extname(name)) && !/\.(test|spec|d)\.\w+$/.test(name),
+    )
     .sort()
     .map((name) => join(folder, name));
 }
@@ -151,10 +182,7 @@ async function attempt(work: () => Promise<void>): Promise<string | undefined> {
 }
 
 /** @throws BadDefinition when the file cannot be read, or ends in an error. */
-async function importOwn(
-  path: string,
-  at: { readonly name: string; readonly definedIn: string },
-): Promise<Readonly<Record<string, unknown>>> {
+async function importOwn(path: string, at: At): Promise<Readonly<Record<string, unknown>>> {
   answerForBackcourt();
   try {
     return await import(pathToFileURL(path).href);

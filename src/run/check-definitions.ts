@@ -33,7 +33,8 @@ export async function definitionFault(
   return faults.length === 0 ? undefined : faults.join('; ');
 }
 
-function hasMadeRows({ ledger, codeVersion }: World, table: ComputedTable): boolean {
+/** Whether a definition has made what is recorded, as it is today. */
+export function hasMadeRows({ ledger, codeVersion }: World, table: ComputedTable): boolean {
   const version = codeVersion(table);
   return [...ledger.of(table.name).values()].some(
     (record) => record.state !== 'failed' && record.codeVersion === version,

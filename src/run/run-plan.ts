@@ -8,7 +8,8 @@ import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
-import { checkDefinitions, definitionFault } from './check-definitions.ts';
+import type { World } from '../world/world.ts';
+import { checkDefinitions, definitionFault, hasMadeRows } from './check-definitions.ts';
 import { type FailedTables, makeFailedTables, type TableFault } from './failed-tables.ts';
 import { removeUnits } from './remove-units.ts';
 import { runBatch } from './run-batch.ts';
@@ -60,7 +61,11 @@ export async function runPlan(
     if (fault.kind === 'definition') failures += 1;
   });
   const terms = batchTerms(engine.world, plan.request, run, settings);
-  const order: Order = { engine, plan, terms, upstreamOf, failedTables };
+  const order: Order = {
+    ...{ engine, plan, terms, upstreamOf, failedTables },
+    unproven: new Set(unprovenTables(engine.world, settings).map(({ name }) => name)),
+    prove: settings.prove,
+  };
 
   const enough = () => settings.stop.aborted || failures >= settings.maxFailures;
   const tell = async (finished: readonly UnitResult[]) => {
@@ -82,7 +87,9 @@ export async function runPlan(
   const others = plan.units.filter(({ action }) => action !== 'remove');
   for (const chunk of splitChunks(others, engine.world.calendar, settings.batchDays)) {
     if (enough()) break;
-    const asChain = failedTables.all().length === 0 && isChain(engine.world.ledger, chunk);
+    const isProven = chunk.every(({ table }) => !order.unproven.has(table));
+    const asChain =
+      isProven && failedTables.all().length === 0 && isChain(engine.world.ledger, chunk);
     const together = asChain ? await runTogether(order, chunk, observer) : undefined;
     if (together) {
       await tell(together);
@@ -163,6 +170,15 @@ interface Order {
   readonly terms: BatchTerms;
   readonly upstreamOf: UpstreamOf;
   readonly failedTables: FailedTables;
+  /** Tables whose definition is to be proven before its first row is written. */
+  readonly unproven: Set<string>;
+  readonly prove: RunSettings['prove'];
+}
+
+function unprovenTables(world: World, { prove }: RunSettings) {
+  return world.tables.computed.filter(
+    (table) => prove !== undefined && table.isProvenFirst && !hasMadeRows(world, table),
+  );
 }
 
 /** The units of a batch sorted into those with a result already and the dates to be worked. */
@@ -207,6 +223,7 @@ async function runUnits(order: Order, batch: Batch): Promise<readonly UnitResult
   const sorted = sortUnits(order, batch);
   const { table, decided, dates } = sorted;
   try {
+    if (failedTables.faultOf(table) === undefined) await proveFirst(order, sorted);
     if (failedTables.faultOf(table) === undefined) await workDates(order, sorted);
   } catch (error) {
     if (!(error instanceof WarehouseError) || error.kind !== 'definition') throw error;
@@ -217,6 +234,16 @@ async function runUnits(order: Order, batch: Batch): Promise<readonly UnitResult
   const fault = failedTables.faultOf(table);
   if (fault && left.length > 0) failedTables.add(table.name, fault, left);
   return resultsOf(order, sorted);
+}
+
+/** A definition that does not stand the proof fails as a whole. @throws WarehouseError `definition` */
+async function proveFirst(
+  { unproven, prove, failedTables }: Order,
+  { table, dates }: Sorted,
+): Promise<void> {
+  if (!prove || dates.length === 0 || !unproven.delete(table.name)) return;
+  const text = await prove(table, dates);
+  if (text !== undefined) failedTables.add(table.name, { kind: 'definition', text }, []);
 }
 
 /** @throws WarehouseError `definition` when the SQL of the table is wrong; dates before it are decided. */

@@ -23,6 +23,8 @@ export type Discrepancy =
       readonly found: Counted;
       readonly recorded: Partial<Counted>;
     }
+  /** The rows are others when further dates are computed with it. */
+  | { readonly kind: 'mixes_dates' }
   | { readonly kind: 'looks_ahead'; readonly date: GameDate; readonly future: string }
   | { readonly kind: 'check_failed'; readonly failure: Failure }
   | { readonly kind: 'cannot_be_computed'; readonly error: string };

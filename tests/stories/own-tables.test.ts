@@ -188,6 +188,46 @@ test('a table that is wrong stops itself and nothing else', async () => {
   expect((await here(...whole())).exitCode).toBe(0);
 });
 
+test('a query is proven before its first row is written', async () => {
+  const sql = (more: string) => `-- What he has scored against tonight's opponent.
+-- each: player
+-- reads: upcoming_player_game_context on the day
+-- reads: player_game_summary season to date
+-- column: met INT64 games: his games against it
+-- column: points INT64 points: his points in them
+SELECT tonight.universal_player_id, tonight.as_of, COUNT(*) AS met, SUM(game.points) AS points
+FROM upcoming_player_game_context AS tonight
+INNER JOIN player_game_summary AS game
+  ON game.universal_player_id = tonight.universal_player_id${more}
+  AND game.opponent_team_abbr = tonight.opponent_team_abbr
+GROUP BY tonight.universal_player_id, tonight.as_of
+`;
+  const path = join(project, 'tables', 'met_before.sql');
+  writeFileSync(path, sql(''));
+  const mixed = await here(...whole(), '--tables', 'met_before');
+  expect(mixed.exitCode).toBe(3);
+  expect(mixed.stdout).toMatch(
+    /bug: tables\/met_before\.sql: \d{4}-\d\d-\d\d mixes dates: .*; row \d+, met: \d+ and \d+; nothing was written/,
+  );
+  expect(await cellOf(warehouse, 'SELECT COUNT(*) FROM my_tables.met_before')).toBe('0');
+  writeFileSync(path, sql(' AND game.as_of = tonight.as_of'));
+  const sound = await here(...whole(), '--tables', 'met_before');
+  expect([sound.exitCode, sound.stderr]).toEqual([0, '']);
+  const [row] = await queryFile(
+    warehouse,
+    `SELECT COUNT(*) > 1000, SUM(met) > 0, COUNT(CASE WHEN met IS DISTINCT FROM (
+      SELECT nullif(COUNT(*), 0) FROM nba_analytics.player_game_summary AS game
+      WHERE game.universal_player_id = own.universal_player_id AND game.is_active
+        AND game.opponent_team_abbr = own.opponent_team_abbr AND game.game_date < own.game_date) THEN 1 END)
+FROM my_tables.met_before AS own`,
+  );
+  expect(row).toEqual([true, true, '0']);
+  // A night of one date goes the same way, and is not put to the proof again.
+  expect(
+    (await here(...whole(), '--tables', 'met_before')).stdout.trimEnd().endsWith('nothing to do'),
+  ).toBe(true);
+});
+
 test('own tables are described, explained, exported and copied like the others', async () => {
   const date = season().dates.at(-1) ?? '';
   const described = await here('describe', 'form');

@@ -1,3 +1,4 @@
+import type { GameDate } from '../../calendar/game-date.ts';
 import { readDataKind } from '../../ledger/read-ledger.ts';
 import { makeRunId } from '../../ledger/run-record.ts';
 import { makeUnitEstimator } from '../../plan/estimate-plan.ts';
@@ -5,8 +6,10 @@ import { warningsOf } from '../../report/alert-body.ts';
 import { makeJsonReporter } from '../../report/json-reporter.ts';
 import { askedOf, bothReporters } from '../../report/reporter.ts';
 import { makeTextReporter } from '../../report/text-reporter.ts';
+import { provenText } from '../../report/words/proven-text.ts';
 import { runPlan } from '../../run/run-plan.ts';
 import { exitCodeOf } from '../../run/run-summary.ts';
+import type { ComputedTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { VerbContext } from '../cli-context.ts';
@@ -91,6 +94,11 @@ async function work(
     maxFailures: flags.maxFailures ?? Number.POSITIVE_INFINITY,
     allowShrink: settings.allowShrink,
     stop: context.stop,
+    prove: async (table: ComputedTable, dates: readonly GameDate[]) => {
+      const { proveDefinition } = await import('../../verify/prove-definition.ts');
+      const leak = await proveDefinition(engine, table, dates);
+      return leak && provenText(table, leak);
+    },
   };
   const warnings: ReturnType<typeof warningsOf>[number][] = [];
   try {

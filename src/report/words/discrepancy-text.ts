@@ -26,6 +26,8 @@ export function discrepancyText(discrepancy: Discrepancy): string {
       const { found, recorded } = discrepancy;
       return `computed alone: ${found.rows} rows and ${found.excluded} left out, hash ${found.dataHash}; recorded: ${recorded.rows} and ${recorded.excluded}, ${recorded.dataHash}`;
     }
+    case 'mixes_dates':
+      return 'mixes dates: the rows are others when further dates are computed with it; group and join by as_of too';
     case 'looks_ahead':
       return `looks ahead: the rows change when everything from ${discrepancy.date} on is ${discrepancy.future}`;
     case 'check_failed':

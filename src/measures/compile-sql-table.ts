@@ -1,0 +1,205 @@
+import { arrayOf, type Column } from '../sql/column.ts';
+import { BadDefinition } from '../table/bad-definition.ts';
+import type { SqlContext } from '../table/sql-context.ts';
+import type { ComputedTable, TableInput } from '../table/table-definition.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import { lastDays, sameDay, seasonToDate } from '../window/window.ts';
+import { refuseName } from './column-names.ts';
+import { playedOnly } from './history.ts';
+import { type OwnRows, ownTable, type Place, spineOf } from './own-definition.ts';
+import { findSource, type Source } from './source-column.ts';
+import type { Reading, SqlTable } from './sql-table.ts';
+
+/** What a query could know, or change its mind by, that is not in what it reads. */
+const elsewhere =
+  /\b(random|rand|uuid|gen_random_uuid|generate_uuid|now|today|current_date|current_time|current_timestamp|current_datetime|getenv|glob|query|query_table|sniff_csv|read_\w+|parquet_\w+|duckdb_\w+|pragma_\w+|sqlite_\w+|external_query)\s*\(|\b(current_date|current_timestamp|localtimestamp)\b/i;
+
+/** A table of a dataset, which stands there with all its days. */
+const stored =
+  /\b(nba_raw|nba_analytics|nba_precompute|nba_predictions|backcourt|information_schema)\s*\.\s*\w+/i;
+
+interface Read {
+  readonly source: Source;
+  readonly reading: Reading;
+  /** Those that the query has words for. */
+  readonly columns: readonly string[];
+}
+
+/**
+ * Makes of a query a table that is planned, run and proven like any other. The query sees of each table the rows of its
+ * window before each date, with that date as `as_of`.
+ * @throws BadDefinition
+ */
+export function compileSqlTable(
+  tables: Pick<TableRegistry, 'get' | 'all'>,
+  own: SqlTable,
+  place: Place,
+): ComputedTable {
+  const at = { name: own.name, definedIn: place.file };
+  const code = withoutTexts(own.query);
+  const [direct] = stored.exec(code) ?? [];
+  if (direct !== undefined) {
+    const [, table] = direct.split(/\s*\.\s*/);
+    throw new BadDefinition(
+      at,
+      `the query reads ${direct}, all its days; say "-- reads: ${table} season to date" and read ${table}`,
+    );
+  }
+  if (place.dataset !== '' && new RegExp(`\\b${place.dataset}\\s*\\.`, 'i').test(code))
+    throw new BadDefinition(
+      at,
+      `the query reads ${place.dataset} directly; "-- reads:" says which days`,
+    );
+  const [unsteady] = elsewhere.exec(code) ?? [];
+  if (unsteady !== undefined)
+    throw new BadDefinition(
+      at,
+      `the query asks ${unsteady.replace(/\s*\($/, '')}, which is another every time`,
+    );
+  const words = new Set(code.toLowerCase().match(/\w+/g));
+  const takesAll = /\bselect\s+(distinct\s+)?\*|[.,]\s*\*/i.test(code);
+  const reads = own.reads.map(({ table, reading }): Read => {
+    try {
+      const source = findSource(tables, table);
+      if ((reading.kind === 'onTheDay') !== (source.kind === 'before_the_day'))
+        throw new Error(
+          source.kind === 'before_the_day'
+            ? `${table} is known before the games: "-- reads: ${table} on the day"`
+            : `${table} is known after the games: season to date, last <n> games or last <n> days`,
+        );
+      return { source, reading, columns: columnsOf(source, words, takesAll) };
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw new BadDefinition(at, `reads ${table}: ${error.message}`);
+    }
+  });
+  const columns = own.columns.map(({ name, type, unit, meaning }): Column => {
+    refuseName(at, 'column', name);
+    return {
+      ...{ name, type, unit, meaning, nullWhen: 'the query yields none' },
+      ...{ range: undefined, elements: undefined, elementRanges: undefined, freeText: false },
+    };
+  });
+  const spine = spineOf(own.each);
+  const issues = arrayOf('STRING', 'data_quality_issues', `codes, sorted, as in ${spine.table}`);
+  const rows: OwnRows = {
+    each: own.each,
+    measured: columns,
+    issues,
+    inputs: inputsOf(reads),
+    lookback: reads.flatMap(({ source, reading }) =>
+      reading.kind === 'onTheDay' ? [] : [source.table.name],
+    ),
+    rowsSql: (context, identity) => rowsSql(context, own, reads, columns, identity, issues),
+  };
+  return { ...ownTable(own, place, rows), isProvenFirst: true };
+}
+
+function columnsOf(
+  { table, entity, kind }: Source,
+  words: ReadonlySet<string>,
+  takesAll: boolean,
+): readonly string[] {
+  const needed = [
+    ...[entity, table.partition],
+    ...(kind === 'games'
+      ? ['season_year', 'game_date', ...(playedOnly(table) ? ['is_active'] : [])]
+      : []),
+  ];
+  return table.columns
+    .map(({ name }) => name)
+    .filter((name) => needed.includes(name) || words.has(name) || takesAll);
+}
+
+function inputsOf(reads: readonly Read[]): readonly TableInput[] {
+  const byTable = Map.groupBy(reads, ({ source }) => source.table.name);
+  return [...byTable].map(([table, own]) => ({
+    table,
+    windows: own.map(({ reading }) =>
+      reading.kind === 'onTheDay'
+        ? sameDay
+        : reading.kind === 'lastDays'
+          ? lastDays(reading.days)
+          : seasonToDate,
+    ),
+    columns: [...new Set(own.flatMap(({ columns }) => columns))],
+    required: true,
+  }));
+}
+
+function rowsSql(
+  context: SqlContext,
+  own: SqlTable,
+  reads: readonly Read[],
+  columns: readonly Column[],
+  identity: readonly Column[],
+  issues: Column,
+): string {
+  const { sql, input } = context;
+  const { table, entity } = spineOf(own.each);
+  const seen = reads.map((read) => `${read.source.table.name} AS (${seenSql(context, read)}\n)`);
+  const select = [
+    ...identity.map(({ name }) => `spine.${name}`),
+    ...columns.map(({ name, type }) => `CAST(answer.${name} AS ${sql.typeName(type)}) AS ${name}`),
+    `spine.${issues.name}`,
+  ];
+  return `
+WITH spine AS (
+  SELECT upcoming.*
+  FROM target_dates
+  INNER JOIN ${input(table)} AS upcoming
+    ON upcoming.game_date = target_dates.analysis_date
+),
+answer AS (
+  WITH ${seen.join(',\n')}
+  SELECT * FROM (
+${own.query}
+  ) AS asked
+)
+SELECT
+  ${select.join(',\n  ')}
+FROM spine
+LEFT JOIN answer
+  ON answer.as_of = spine.game_date
+  AND answer.${entity} = spine.${entity}`;
+}
+
+/** What a query sees of a table: the rows of the window before each date. */
+function seenSql({ input }: SqlContext, { source, reading, columns }: Read): string {
+  const { table, entity } = source;
+  const relation = input(table.name);
+  const all = ['target_dates.analysis_date AS as_of', ...columns.map((name) => `game.${name}`)];
+  if (reading.kind === 'onTheDay') {
+    return `
+  SELECT ${all.join(', ')}
+  FROM target_dates
+  INNER JOIN ${relation} AS game
+    ON game.${table.partition} = target_dates.analysis_date`;
+  }
+  const days =
+    reading.kind === 'lastDays'
+      ? `
+    AND unix_date(game.game_date) >= unix_date(target_dates.analysis_date) - ${reading.days}`
+      : '';
+  const played = playedOnly(table) ? '\n  WHERE game.is_active' : '';
+  const rows = `
+  SELECT ${all.join(', ')}
+  FROM target_dates
+  INNER JOIN ${relation} AS game
+    ON game.season_year = target_dates.season_year
+    AND game.game_date < target_dates.analysis_date${days}${played}`;
+  if (reading.kind !== 'lastGames') return rows;
+  return `
+  SELECT ${['as_of', ...columns].join(', ')}
+  FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY as_of, ${entity} ORDER BY game_date DESC NULLS LAST) AS games_ago
+    FROM (${rows}
+    ) AS before
+  ) AS numbered
+  WHERE games_ago <= ${reading.games}`;
+}
+
+/** The query without its texts and comments: what is said in them is read by nobody. */
+function withoutTexts(query: string): string {
+  return query.replace(/'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
+}
