@@ -32,8 +32,8 @@ it('help waits for no verb and no engine, and status for nothing that writes', (
 
 it('help tells every verb in one line, under what it is for', async () => {
   const { lines } = await backcourt(['--help']);
-  for (const { name, says } of verbList)
-    expect(lines).toContainEqual(`  ${name.padEnd(13)}  ${says}`);
+  const said = lines.map((line) => line.replace(/(?<=\S) {2,}/g, '  '));
+  for (const { name, says } of verbList) expect(said).toContain(`  ${name}  ${says}`);
   expect(lines.filter((line) => /^(Look|Work|Prove|Move)\b.*:$/.test(line))).toHaveLength(4);
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
 });

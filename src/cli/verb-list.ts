@@ -89,7 +89,7 @@ export const verbList: readonly ListedVerb[] = [
   {
     name: 'demo',
     group: 'Work',
-    says: 'play a simulated league, ingest it, backfill it, show the grid',
+    says: 'play, load and backfill a simulated league, show the grid',
     load: async () => (await import('./verbs/demo.ts')).demoVerb,
   },
   {
@@ -107,19 +107,19 @@ export const verbList: readonly ListedVerb[] = [
   {
     name: 'run',
     group: 'Work',
-    says: 'compute tables for dates; what is done and unchanged is skipped',
+    says: 'compute tables; what is done and unchanged is skipped',
     load: async () => (await import('./verbs/run.ts')).runVerb,
   },
   {
     name: 'morning',
     group: 'Work',
-    says: 'fetch last night, ingest, compute today, alert what goes wrong',
+    says: 'fetch last night, ingest, compute today, alert',
     load: async () => (await import('./verbs/morning.ts')).morningVerb,
   },
   {
     name: 'retry',
     group: 'Work',
-    says: 'work the failed dates of a run again, with the options it had',
+    says: 'work the failed dates of a run again, with its options',
     load: async () => (await import('./verbs/retry.ts')).retryVerb,
   },
   {
@@ -137,7 +137,7 @@ export const verbList: readonly ListedVerb[] = [
   {
     name: 'verify',
     group: 'Prove',
-    says: 'prove what stands there; all four proofs unless some are named',
+    says: 'prove what stands there; all four proofs unless named',
     load: async () => (await import('./verbs/verify.ts')).verifyVerb,
   },
   {

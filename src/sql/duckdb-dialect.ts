@@ -24,6 +24,7 @@ export const duckdbDialect: SqlDialect = {
   sumOver: (expression, window) => `CAST(SUM(${expression}) OVER ${window} AS BIGINT)`,
   // count_if is NULL here where there is nothing to count.
   countIf: (condition) => `COUNT(CASE WHEN ${condition} THEN 1 END)`,
+  digitsAt: (text, place, count) => `CAST(substr(${text}, ${place}, ${count}) AS BIGINT)`,
   datePart: (part, date) => `EXTRACT(${part} FROM ${date})`,
   dayBegins: (date) => `timezone('UTC', CAST(${date} AS TIMESTAMP) + INTERVAL 5 HOUR)`,
   arrayContains: (array, text) => `list_contains(${array}, ${text})`,

@@ -21,6 +21,7 @@ export const googlesqlDialect: SqlDialect = {
   sum: (expression) => `SUM(${expression})`,
   sumOver: (expression, window) => `SUM(${expression}) OVER ${window}`,
   countIf: (condition) => `COUNTIF(${condition})`,
+  digitsAt: (text, place, count) => `CAST(SUBSTR(${text}, ${place}, ${count}) AS INT64)`,
   datePart: (part, date) => `EXTRACT(${part} FROM ${date})`,
   dayBegins: (date) => `TIMESTAMP_ADD(TIMESTAMP(${date}, 'UTC'), INTERVAL 5 HOUR)`,
   arrayContains: (array, text) => `${text} IN UNNEST(${array})`,

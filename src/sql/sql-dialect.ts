@@ -43,6 +43,8 @@ export interface SqlDialect {
   sumOver(expression: string, window: string): string;
   /** INT64 number of rows for which a condition holds. */
   countIf(condition: string): string;
+  /** INT64 of so many digits of a text, from a place that is counted from 1. @param text that has digits there. */
+  digitsAt(text: string, place: number, count: number): string;
   /** INT64 year, month or day of the month of a DATE. */
   datePart(part: 'YEAR' | 'MONTH' | 'DAY', date: string): string;
   /** 05:00 UTC of a DATE as a TIMESTAMP: midnight of US Eastern standard time, before any tip-off. */

@@ -25,6 +25,7 @@ const opaque: SqlDialect = {
   sum: (expression) => `⟨total ${expression}⟩`,
   sumOver: (expression, window) => `⟨running ${expression} ; ${window}⟩`,
   countIf: (condition) => `⟨cases ${condition}⟩`,
+  digitsAt: (text) => `⟨digits ${text}⟩`,
   datePart: (part, date) => `⟨${part} ${date}⟩`,
   dayBegins: (date) => `⟨day begins ${date}⟩`,
   arrayContains: (array, text) => `⟨contains ${array} ; ${text}⟩`,

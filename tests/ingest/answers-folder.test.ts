@@ -129,7 +129,7 @@ test('a report counts from the moment at which it was received', async () => {
     return true;
   };
   const before = new Date().toISOString();
-  await fetchInto(into, ['--dates', day, '--injuries-url', `${host.url}/report`]);
+  await fetchInto(into, ['--dates', day, '--injuries-url', `${host.url}/report?on={date}`]);
   host.misbehave = undefined;
   const warehouse = join(into, 'w.duckdb');
   await prepare(['ingest', into, '--warehouse', warehouse]);

@@ -164,9 +164,12 @@ test('the job lists every failed date with its reason, exits 3, and its retry ca
   ]);
 
   expect([job.exitCode, job.stderr]).toEqual([3, '']);
-  const list = job.lines.slice(job.lines.indexOf('failed:') + 1, job.lines.indexOf('retry with:'));
+  const list = job.lines
+    .slice(job.lines.indexOf('failed:') + 1)
+    .filter((line) => line.includes('check_failed'));
   expect(list.map((line) => line.trim().slice(0, 10))).toEqual(bad);
   for (const line of list) expect(line).toContain(`${table}  check_failed: `);
+  expect(job.stdout).toContain('ingest <files> --warehouse');
   const retry = job.lines.at(-1)?.trim() ?? '';
   expect(retry).toContain(`--dates ${bad.join(',')}`);
 

@@ -120,6 +120,7 @@ test('the demo speaks JSON and nothing else, in a real process', async () => {
     'summary',
     'warehouse',
     'coverage',
+    'no_shot_chart',
   ]);
 });
 

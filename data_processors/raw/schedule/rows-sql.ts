@@ -16,10 +16,12 @@ export function rowsSql({ sql, input }: SqlContext): string {
     sql.string(nbaGameId),
     sql.string(home),
   ]);
-  const kinds = Object.entries(gameTypeByPrefix).map(([prefix, type]) => [
-    sql.string(prefix),
-    sql.string(type),
-  ]);
+  const kinds = Object.entries(gameTypeByPrefix).map(
+    ([prefix, type]) =>
+      `WHEN shot_charts.nba_game_id LIKE ${sql.string(`${prefix}%`)} THEN ${sql.string(type)}`,
+  );
+  // The fourth and fifth digit of an id are the last two of the year.
+  const yearDigits = sql.digitsAt('shot_charts.nba_game_id', 4, 2);
   const homeArenas = arenas.map(({ team, fromSeasonYear, toSeasonYear, venue }) => [
     sql.string(team),
     String(fromSeasonYear),
@@ -68,16 +70,13 @@ told AS (
   SELECT
     shot_charts.nba_game_id,
     shot_charts.game_date,
-    CAST(substr(shot_charts.nba_game_id, 4, 2) AS INT64)
-      + CASE WHEN substr(shot_charts.nba_game_id, 4, 2) >= ${sql.string(firstYearDigitsOfLastCentury)} THEN 1900 ELSE 2000 END,
-    kind.game_type,
+    ${yearDigits} + CASE WHEN ${yearDigits} >= ${Number(firstYearDigitsOfLastCentury)} THEN 1900 ELSE 2000 END,
+    CASE ${kinds.join(' ')} END,
     shot_charts.team_a_abbr,
     shot_charts.team_b_abbr,
-    CAST(NULL AS INT64),
+    CASE WHEN FALSE THEN 0 END,
     CAST(NULL AS STRING)
   FROM shot_charts
-  INNER JOIN ${sql.constants('kind', ['prefix', 'game_type'], kinds)}
-    ON kind.prefix = substr(shot_charts.nba_game_id, 1, 3)
   LEFT JOIN played
     ON played.nba_game_id = shot_charts.nba_game_id
     AND played.game_date = shot_charts.game_date

@@ -43,22 +43,28 @@ export function loadFiles(
     // Judged before the warehouse is opened: a command that can load nothing must leave nothing.
     const loads = await withMemory(context, async (memory) => {
       const places = new Map<string, string>();
+      // A file that is named twice is told, as every other that is there twice.
+      const files: string[] = [];
+      const add = (file: string, typed: string) => {
+        places.set(file, typed);
+        files.push(file);
+      };
       const damaged: DamagedFile[] = [];
       for (const path of asked.paths) {
         if (!isAnswersFolder(path)) {
-          places.set(path, path);
+          add(path, path);
           continue;
         }
         for (const [name, answers] of keptFiles(path)) {
           const meant = asked.isMeant ? answers.filter(asked.isMeant) : answers;
           if (meant.length === 0) continue;
           const packed = await packAnswers(memory, meant, name, folder);
-          for (const file of packed.paths) places.set(file, path);
+          for (const file of packed.paths) add(file, path);
           damaged.push(...packed.damaged);
         }
       }
-      if (places.size === 0) throw nothingToLoad(asked.paths, damaged);
-      const described = await describeFiles(memory, sourceContents, source, [...places.keys()]);
+      if (files.length === 0) throw nothingToLoad(asked.paths, damaged);
+      const described = await describeFiles(memory, sourceContents, source, files);
       return loadsOf({ ...described, damaged: [...damaged, ...described.damaged] }, source, places);
     });
     if (asked.check) return checkFiles(context, tables, loads, rewrite, flags);

@@ -30,7 +30,7 @@ const ofSides = (['is_first_side', 'NOT is_first_side'] as const).flatMap((isSid
   return [
     // A row that breaks a rule has told what is wrong.
     `CASE WHEN count_if(broken_rule IS NOT NULL) = 0 THEN SUM(pts) FILTER (${isSide}) END AS points_${side}`,
-    `SUM(seconds_played) FILTER (${isSide}) AS seconds_${side}`,
+    `CASE WHEN count_if(broken_rule IS NOT NULL) = 0 THEN SUM(seconds_played) FILTER (${isSide}) END AS seconds_${side}`,
     `count_if(${hasPlayed} AND ${isSide}) AS players_${side}`,
   ];
 });
