@@ -77,7 +77,7 @@ export function unreadableDateHint(text: string): string {
 export interface ColumnClock {
   /** Every moment is midnight by UTC, so that days are meant: taken for moments, they would all be the evening before. */
   readonly isDay: string;
-  /** Most have times of no zone, and not one cell that is odd in any case: midnight is one of them, for at eight in the evening in the East it is midnight by UTC. */
+  /** At least half have times of no zone, and not one cell that is odd in any case: midnight is one of them, for at eight in the evening in the East it is midnight by UTC. */
   readonly isTimed: string;
 }
 
@@ -97,11 +97,11 @@ export async function columnClock(
       `SELECT substr(${text}, 12, 3) LIKE '__:' AS has_time FROM ${source.relation} LIMIT 1`,
     );
     if (first?.['has_time'] !== true) continue;
+    const isTime = `substr(day, 14, 1) = ':' AND substr(day, 12, 5) <> '00:00' AND NOT regexp_full_match(day, ${zonedTime}, 'i')`;
     const [all] = await reader.query(`
 SELECT
   bool_and(regexp_full_match(day, ${midnightByUtc}, 'i')) AS is_midnight,
-  count_if(substr(day, 14, 1) = ':' AND substr(day, 12, 5) <> '00:00' AND NOT regexp_full_match(day, ${zonedTime}, 'i'))
-    > count_if(substr(day, 12, 5) = '00:00') AS is_timed
+  count_if(${isTime}) > 0 AND count_if(${isTime}) >= count_if(substr(day, 12, 5) = '00:00') AS is_timed
 FROM (SELECT DISTINCT ${text} AS day FROM ${source.relation}) AS days`);
     if (all?.['is_midnight'] === true) found.isDay.push(index);
     if (all?.['is_timed'] === true) found.isTimed.push(index);
