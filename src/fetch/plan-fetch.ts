@@ -40,7 +40,7 @@ export interface WantedDocument {
 const correctedDays = 3;
 
 /** What is not there by then is asked for no more: a week is a person's pause. */
-const awaitedDays = 7;
+export const awaitedDays = 7;
 
 /** The season that a day is looked for in first: they begin in October, or later. */
 export function likelySeason(date: GameDate): number {

@@ -1,9 +1,10 @@
 import type { FetchSummary } from '../fetch/fetch-documents.ts';
 import { isLacking } from '../fetch/file-grid.ts';
+import type { IncompleteDate } from '../plan/incomplete-dates.ts';
 import { datesOf, type RunSummary } from '../run/run-summary.ts';
 import type { UnitResult } from '../run/work/unit-result.ts';
 import { documentText } from './fetch-report.ts';
-import { incompleteJson, openGamesText } from './incomplete-lines.ts';
+import { gamesText, incompleteJson, openGamesText } from './incomplete-lines.ts';
 import { plural } from './words/format.ts';
 import { tableFaultJson, toJson, unitJson } from './words/json.ts';
 import { troubleText } from './words/trouble-text.ts';
@@ -80,6 +81,14 @@ export function lackingFiles({
       return { document: id.kind, date, state: outcome, games: [], text };
     }),
   ];
+}
+
+/** Dates that lack games and that nobody asks for any more. */
+export function lackingDates(dates: readonly IncompleteDate[]): readonly AlertedFile[] {
+  return dates.map((one) => ({
+    ...{ document: 'logs', date: one.date, state: 'missing', games: [] },
+    text: `logs of ${one.date}: ${gamesText(one)}`,
+  }));
 }
 
 interface AlertedWarning {

@@ -646,3 +646,22 @@ test('a folder that cannot be written is told, with exit code 8', async () => {
   const { exitCode, stderr } = await fetchInto(file, ['--dates', day]);
   expect([exitCode, stderr]).toEqual([8, expect.stringContaining('cannot write to the folder')]);
 });
+
+test('after a pause of two weeks a morning names the games that no morning asks for, and how to get them', async () => {
+  const into = tempFolderOfTest('fetch');
+  const on = ['--into', into, '--stats-url', host.url, '--warehouse', join(into, 'nba.duckdb')];
+  const begun = await backcourt(['fetch', '--season', '2023-24', '--ingest', ...on], {
+    today: '2023-11-05',
+  });
+  expect(begun.exitCode).toBe(0);
+  const pause = { today: '2023-11-25' };
+  const back = await backcourt(['morning', ...on], pause);
+  expect(back.exitCode).not.toBe(0);
+  expect(back.stderr).toMatch(
+    /warning: \d+ games of the schedule without a result, on \d+ dates, from 2023-11-05; no morning asks for them any more: npx backcourt fetch --season 2023-24 --ingest/,
+  );
+  const caughtUp = await backcourt(['fetch', '--season', '2023-24', '--ingest', ...on], pause);
+  expect(caughtUp.exitCode).toBe(0);
+  const whole = await backcourt(['morning', ...on], pause);
+  expect(whole.stderr).not.toContain('no morning asks for them');
+});

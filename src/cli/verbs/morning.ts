@@ -1,9 +1,14 @@
 import { addDays } from '../../calendar/game-date.ts';
+import { seasonName } from '../../calendar/season-name.ts';
 import type { FetchSummary } from '../../fetch/fetch-documents.ts';
+import { awaitedDays, likelySeason } from '../../fetch/plan-fetch.ts';
 import { BadInput } from '../../ingest/files/bad-input.ts';
-import { lackingFiles } from '../../report/alert-body.ts';
+import { type IncompleteDate, shortDatesBehind } from '../../plan/incomplete-dates.ts';
+import { lackingDates, lackingFiles } from '../../report/alert-body.ts';
+import { openGamesText } from '../../report/incomplete-lines.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
+import { AbsentWarehouse } from '../../warehouse/warehouse.ts';
 import type { VerbContext } from '../cli-context.ts';
 import { common, warehouseInputs } from '../options/common-inputs.ts';
 import {
@@ -16,6 +21,7 @@ import {
 import { type Asked, fallbacksOf, value } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { type ReportEnd, readAlertUrl, withAlerts } from '../process/with-alerts.ts';
+import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
 import { carryOut } from '../work/carry-out.ts';
 import { fetchExitCode, fetchFiles } from '../work/fetch-files.ts';
@@ -32,6 +38,9 @@ const inputs = {
   verbose: common.verbose,
   alertUrl: value('<url>', 'post what goes wrong there (or set BACKCOURT_ALERT_URL)', once),
 } as const;
+
+/** A date looks back on so many days, and what lacks in them holds it up. */
+const tellsDays = 30;
 
 type MorningFlags = Asked<typeof inputs>;
 
@@ -67,8 +76,10 @@ async function work(
   const { interrupted } = exitCodes;
   if (summary.interrupted) return interrupted;
   const loaded = await load(context, tables, flags, folder, summary);
-  const fetched = fetchExitCode(summary);
-  const files = lackingFiles(summary);
+  const holes = await earlierHoles(context, tables, flags);
+  const fetched = fetchExitCode(summary) || (holes.length > 0 ? exitCodes.failed : exitCodes.done);
+  const files = [...lackingFiles(summary), ...lackingDates(holes)];
+  if (holes.length > 0) context.stderr(`warning: ${holesText(context, holes)}\n`);
   const runFlags = { ...fallbacksOf(runVerb.inputs), ...runFlagsOf(flags), dates: today };
   const job = freshJob(context, tables, runFlags, true);
   let told = false;
@@ -93,6 +104,36 @@ async function work(
     });
   }
   return exitCode;
+}
+
+/**
+ * Dates of the season that lack games, and that no morning asks for any more: after a pause of more than a week. What is
+ * further back than a day looks is told by status alone.
+ */
+function earlierHoles(
+  context: VerbContext,
+  tables: TableRegistry,
+  flags: MorningFlags,
+): Promise<readonly IncompleteDate[]> {
+  const today = context.clock.today();
+  const [from, before] = [addDays(today, -tellsDays), addDays(today, -awaitedDays)];
+  return withEngine(context, tables, flags, 'read', async ({ world }) => {
+    const lasts = world.calendar.seasons.flatMap(({ dates }) => dates.at(-1) ?? []);
+    const isOlder = ({ date }: IncompleteDate) => date >= from && date < before;
+    return shortDatesBehind(world, lasts).filter(isOlder);
+  }).catch((error: unknown) => {
+    // Who has no warehouse yet is told so by the run.
+    if (error instanceof AbsentWarehouse) return [];
+    throw error;
+  });
+}
+
+function holesText({ command }: VerbContext, holes: readonly IncompleteDate[]): string {
+  const seasons = [...new Set(holes.map(({ date }) => likelySeason(date)))];
+  const commands = seasons.map((season) =>
+    command(`fetch --season ${seasonName(season)} --ingest`),
+  );
+  return `${openGamesText(holes)}, from ${holes[0]?.date}; no morning asks for them any more: ${commands.join('; ')}`;
 }
 
 function fetchLastNight(
