@@ -56,21 +56,21 @@ const calendar = makeSeasonCalendar(
 );
 
 /** Repeated use of tables is what makes a query too complex for BigQuery's planner. */
-const mostScans = 20;
+const mostScans = 24;
 
 /** The most that a statement may have, once BigQuery has put each WITH in the place of its mentions. */
 const ceilings: Readonly<Record<string, Complexity & { readonly bytes: number }>> = {
   game_results: { scans: 4, joins: 4, windows: 0, bytes: 5_000 },
-  schedule: { scans: 3, joins: 3, windows: 0, bytes: 16_000 },
+  schedule: { scans: 5, joins: 4, windows: 0, bytes: 18_000 },
   player_game_summary: { scans: 7, joins: 7, windows: 4, bytes: 11_000 },
   team_defense_game_summary: { scans: 2, joins: 2, windows: 0, bytes: 5_000 },
   team_offense_game_summary: { scans: 7, joins: 6, windows: 0, bytes: 12_000 },
-  upcoming_player_game_context: { scans: 19, joins: 22, windows: 106, bytes: 46_000 },
-  upcoming_team_game_context: { scans: 11, joins: 13, windows: 15, bytes: 79_000 },
-  ml_feature_store: { scans: 10, joins: 13, windows: 16, bytes: 36_000 },
-  player_composite_factors: { scans: 6, joins: 7, windows: 3, bytes: 18_000 },
-  player_daily_cache: { scans: 9, joins: 12, windows: 25, bytes: 23_000 },
-  player_shot_zone_analysis: { scans: 4, joins: 6, windows: 44, bytes: 23_000 },
+  upcoming_player_game_context: { scans: 23, joins: 28, windows: 114, bytes: 54_000 },
+  upcoming_team_game_context: { scans: 14, joins: 16, windows: 15, bytes: 81_000 },
+  ml_feature_store: { scans: 10, joins: 13, windows: 17, bytes: 36_000 },
+  player_composite_factors: { scans: 6, joins: 7, windows: 4, bytes: 18_000 },
+  player_daily_cache: { scans: 9, joins: 12, windows: 26, bytes: 23_000 },
+  player_shot_zone_analysis: { scans: 4, joins: 6, windows: 45, bytes: 23_000 },
   team_defense_zone_analysis: { scans: 9, joins: 14, windows: 50, bytes: 38_000 },
 };
 
@@ -92,9 +92,13 @@ describe('a batch of a season, as BigQuery sees it', () => {
     expect(refusedByBigQuery(tree)).toEqual([]);
     const found = { ...complexityOf(tree), bytes: inlinedBytes(sql) };
     const most = ceilings[name] ?? anyTable;
-    for (const what of ['scans', 'joins', 'windows', 'bytes'] as const) {
-      expect([name, what, found[what]]).toEqual([name, what, Math.min(found[what], most[what])]);
-    }
+    const within = {
+      scans: Math.min(found.scans, most.scans),
+      joins: Math.min(found.joins, most.joins),
+      windows: Math.min(found.windows, most.windows),
+      bytes: Math.min(found.bytes, most.bytes),
+    };
+    expect([name, found]).toEqual([name, within]);
   });
 });
 
