@@ -10,6 +10,6 @@ export function provenText(table: ComputedTable, { date, what, rows }: Finding):
   const shown =
     row === undefined
       ? ''
-      : `; row ${row.key}${column ? `, ${column.column}: ${column.was} and ${column.is}` : ''}`;
+      : `; row ${row.key}${column ? `, ${column.column}: ${column.was ?? 'NULL'} and ${column.is ?? 'NULL'}` : ''}`;
   return `${folderOf(table)}: ${date} ${discrepancyText(what)}${shown}; nothing was written`;
 }
