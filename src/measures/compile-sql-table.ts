@@ -1,13 +1,13 @@
-import { arrayOf, type Column } from '../sql/column.ts';
+import { type Column, column } from '../sql/column.ts';
 import { BadDefinition } from '../table/bad-definition.ts';
 import type { SqlContext } from '../table/sql-context.ts';
-import type { ComputedTable, TableInput } from '../table/table-definition.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
-import { lastDays, sameDay, seasonToDate } from '../window/window.ts';
+import { lastDays, sameDay, seasonToDate, type Window } from '../window/window.ts';
 import { refuseName } from './column-names.ts';
-import { playedOnly } from './history.ts';
-import { type OwnRows, ownTable, type Place, spineOf } from './own-definition.ts';
-import { findSource, type Source } from './source-column.ts';
+import { fromGamesBefore } from './history.ts';
+import { ownTable, type Place, spineOf } from './own-definition.ts';
+import { findSource, neededColumns, type Source } from './source-column.ts';
 import type { Reading, SqlTable } from './sql-table.ts';
 
 /** What a query could know, or change its mind by, that is not in what it reads. */
@@ -75,56 +75,48 @@ export function compileSqlTable(
   });
   const columns = own.columns.map(({ name, type, unit, meaning }): Column => {
     refuseName(at, 'column', name);
-    return {
-      ...{ name, type, unit, meaning, nullWhen: 'the query yields none' },
-      ...{ range: undefined, elements: undefined, elementRanges: undefined, freeText: false },
-    };
+    const nullWhen = 'the query yields none';
+    return column(type, name, meaning, { nullWhen, ...(unit !== undefined && { unit }) });
   });
-  const spine = spineOf(own.each);
-  const issues = arrayOf('STRING', 'data_quality_issues', `codes, sorted, as in ${spine.table}`);
-  const rows: OwnRows = {
+  const table = ownTable(own, place, {
     each: own.each,
     measured: columns,
-    issues,
-    inputs: inputsOf(reads),
+    inputs: reads.map(({ source, reading, columns: read }) => ({
+      table: source.table.name,
+      windows: [windowOf(reading)],
+      columns: read,
+      required: true,
+    })),
     lookback: reads.flatMap(({ source, reading }) =>
       reading.kind === 'onTheDay' ? [] : [source.table.name],
     ),
-    rowsSql: (context, identity) => rowsSql(context, own, reads, columns, identity, issues),
-  };
-  return { ...ownTable(own, place, rows), isProvenFirst: true };
+    rowsSql: (context, ofSpine) => rowsSql(context, own, reads, columns, ofSpine),
+  });
+  return { ...table, isProvenFirst: true };
 }
 
 function columnsOf(
-  { table, entity, kind }: Source,
+  source: Source,
   words: ReadonlySet<string>,
   takesAll: boolean,
 ): readonly string[] {
-  const needed = [
-    ...[entity, table.partition],
-    ...(kind === 'games'
-      ? ['season_year', 'game_date', ...(playedOnly(table) ? ['is_active'] : [])]
-      : []),
-  ];
-  return table.columns
+  const needed = neededColumns(source);
+  return source.table.columns
     .map(({ name }) => name)
     .filter((name) => needed.includes(name) || words.has(name) || takesAll);
 }
 
-function inputsOf(reads: readonly Read[]): readonly TableInput[] {
-  const byTable = Map.groupBy(reads, ({ source }) => source.table.name);
-  return [...byTable].map(([table, own]) => ({
-    table,
-    windows: own.map(({ reading }) =>
-      reading.kind === 'onTheDay'
-        ? sameDay
-        : reading.kind === 'lastDays'
-          ? lastDays(reading.days)
-          : seasonToDate,
-    ),
-    columns: [...new Set(own.flatMap(({ columns }) => columns))],
-    required: true,
-  }));
+/** The last games of somebody may go back to the first day of the season. */
+function windowOf(reading: Reading): Window {
+  switch (reading.kind) {
+    case 'onTheDay':
+      return sameDay;
+    case 'lastDays':
+      return lastDays(reading.days);
+    case 'lastGames':
+    case 'seasonToDate':
+      return seasonToDate;
+  }
 }
 
 function rowsSql(
@@ -132,16 +124,14 @@ function rowsSql(
   own: SqlTable,
   reads: readonly Read[],
   columns: readonly Column[],
-  identity: readonly Column[],
-  issues: Column,
+  ofSpine: readonly string[],
 ): string {
   const { sql, input } = context;
   const { table, entity } = spineOf(own.each);
   const seen = reads.map((read) => `${read.source.table.name} AS (${seenSql(context, read)}\n)`);
   const select = [
-    ...identity.map(({ name }) => `spine.${name}`),
+    ...ofSpine.map((name) => `spine.${name}`),
     ...columns.map(({ name, type }) => `CAST(answer.${name} AS ${sql.typeName(type)}) AS ${name}`),
-    `spine.${issues.name}`,
   ];
   return `
 WITH spine AS (
@@ -165,29 +155,20 @@ LEFT JOIN answer
 }
 
 /** What a query sees of a table: the rows of the window before each date. */
-function seenSql({ input }: SqlContext, { source, reading, columns }: Read): string {
+function seenSql(context: SqlContext, { source, reading, columns }: Read): string {
   const { table, entity } = source;
-  const relation = input(table.name);
   const all = ['target_dates.analysis_date AS as_of', ...columns.map((name) => `game.${name}`)];
   if (reading.kind === 'onTheDay') {
     return `
   SELECT ${all.join(', ')}
   FROM target_dates
-  INNER JOIN ${relation} AS game
+  INNER JOIN ${context.input(table.name)} AS game
     ON game.${table.partition} = target_dates.analysis_date`;
   }
-  const days =
-    reading.kind === 'lastDays'
-      ? `
-    AND unix_date(game.game_date) >= unix_date(target_dates.analysis_date) - ${reading.days}`
-      : '';
-  const played = playedOnly(table) ? '\n  WHERE game.is_active' : '';
+  const days = reading.kind === 'lastDays' ? reading.days : undefined;
   const rows = `
   SELECT ${all.join(', ')}
-  FROM target_dates
-  INNER JOIN ${relation} AS game
-    ON game.season_year = target_dates.season_year
-    AND game.game_date < target_dates.analysis_date${days}${played}`;
+  ${fromGamesBefore(context, source, days)}`;
   if (reading.kind !== 'lastGames') return rows;
   return `
   SELECT ${['as_of', ...columns].join(', ')}

@@ -1,26 +1,20 @@
-import { arrayOf, type Column } from '../sql/column.ts';
+import { type Column, column } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { BadDefinition } from '../table/bad-definition.ts';
 import type { SqlContext } from '../table/sql-context.ts';
-import { type ComputedTable, identityColumns, type TableInput } from '../table/table-definition.ts';
+import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { lastDays, sameDay, seasonToDate, type Window } from '../window/window.ts';
 import { refuseName } from './column-names.ts';
 import type { CompiledMeasure } from './compiled-measure.ts';
 import { aliasOf } from './counted-games.ts';
 import { type DerivedMeasure, deriveMeasure } from './derived-measures.ts';
-import {
-  type History,
-  type HistoryColumn,
-  historyCtes,
-  historyName,
-  playedOnly,
-} from './history.ts';
+import { type History, type HistoryColumn, historyCtes, historyName } from './history.ts';
 import { compileMeasure, type FirstMeasure } from './measure-sql.ts';
 import type { OwnMeasure } from './measure-words.ts';
 import { ownTable, type Place, spineOf } from './own-definition.ts';
 import type { OwnTable } from './own-table.ts';
-import { entityColumn, type Source } from './source-column.ts';
+import { entityColumn, neededColumns, type Source } from './source-column.ts';
 
 interface Compiled {
   readonly measure: FirstMeasure;
@@ -50,28 +44,22 @@ export function compileTable(
         : deriveMeasure(measure, own.each, (name) => columns.get(name));
       if ('name' in by) derived.push(by);
       else if (isFirst(measure)) firsts.push({ measure, by });
-      const column = toColumn(measure, by);
-      measured.push(column);
-      columns.set(measure.name, column);
+      const made = toColumn(measure, by);
+      measured.push(made);
+      columns.set(measure.name, made);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       throw new BadDefinition(at, `measure "${measure.name}": ${error.message}`);
     }
   }
   const histories = historiesOf(firsts);
-  const issues = arrayOf(
-    'STRING',
-    'data_quality_issues',
-    `codes, sorted, as in ${spineOf(own.each).table}`,
-  );
   return ownTable(own, place, {
     each: own.each,
     measured,
-    issues,
     inputs: inputsOf(firsts, histories),
     lookback: histories.map(({ source }) => source.table.name),
-    rowsSql: (context, identity) =>
-      rowsSql(context, { each: own.each, identity, firsts, derived, histories, issues }),
+    rowsSql: (context, ofSpine) =>
+      rowsSql(context, { each: own.each, ofSpine, firsts, derived, histories }),
   });
 }
 
@@ -83,17 +71,13 @@ function toColumn(
   { name, meaning, unit, range }: OwnMeasure,
   by: Pick<CompiledMeasure, 'type' | 'meaning' | 'unit' | 'nullWhen'>,
 ): Column {
-  return {
-    name,
-    type: by.type,
-    meaning: meaning ?? by.meaning,
-    unit: unit ?? by.unit,
-    nullWhen: by.nullWhen,
-    range,
-    elements: undefined,
-    elementRanges: undefined,
-    freeText: false,
-  };
+  const { type, nullWhen, unit: usual } = by;
+  const said = unit ?? usual;
+  return column(type, name, meaning ?? by.meaning, {
+    ...(said !== undefined && { unit: said }),
+    ...(nullWhen !== undefined && { nullWhen }),
+    ...(range && { range }),
+  });
 }
 
 /** What measures need of the same games of the same source is one relation, and there once. */
@@ -115,19 +99,10 @@ function inputsOf(
   firsts: readonly Compiled[],
   histories: readonly History[],
 ): readonly TableInput[] {
-  const input = ({ table, entity, kind }: Source, reads: readonly string[], window: Window) => ({
-    table: table.name,
+  const input = (source: Source, reads: readonly string[], window: Window) => ({
+    table: source.table.name,
     windows: [window],
-    columns:
-      kind === 'games'
-        ? [
-            entity,
-            'season_year',
-            'game_date',
-            ...(playedOnly(table) ? ['is_active'] : []),
-            ...reads,
-          ]
-        : [...identityColumns(table), ...reads],
+    columns: [...neededColumns(source), ...reads],
     required: true,
   });
   return [
@@ -144,22 +119,20 @@ function inputsOf(
 
 interface Parts {
   readonly each: OwnTable['each'];
-  readonly identity: readonly Column[];
+  readonly ofSpine: readonly string[];
   readonly firsts: readonly Compiled[];
   readonly derived: readonly DerivedMeasure[];
   readonly histories: readonly History[];
-  readonly issues: Column;
 }
 
 function rowsSql(context: SqlContext, parts: Parts): string {
   const { sql, input } = context;
-  const { each, identity, firsts, derived, histories, issues } = parts;
+  const { each, ofSpine, firsts, derived, histories } = parts;
   const first = `
   SELECT
     ${[
-      ...identity.map(({ name }) => `spine.${name}`),
+      ...ofSpine.map((name) => `spine.${name}`),
       ...firsts.map(({ measure, by }) => `${by.from(sql)} AS ${measure.name}`),
-      `spine.${issues.name}`,
     ].join(',\n    ')}
   FROM target_dates
   INNER JOIN ${input(spineOf(each).table)} AS spine

@@ -4,7 +4,7 @@ import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type SqlText, sqlText } from '../sql/sql-text.ts';
 import type { SqlContext } from '../table/sql-context.ts';
 import type { Games } from './measure-words.ts';
-import type { Source } from './source-column.ts';
+import { playedOnly, type Source } from './source-column.ts';
 
 /** Something of the games of an entity before a date: a column of the relation that has the history of it. */
 export type HistoryColumn =
@@ -114,7 +114,7 @@ function rolledSql(column: HistoryColumn, sql: SqlDialect): string {
 /** The days before each date: no game has them all, so that each date is looked at by itself. */
 function daysCte(context: SqlContext, history: History): string {
   const { sql } = context;
-  const { source, days = 0, columns } = history;
+  const { source, days, columns } = history;
   const folds = columns.flatMap((column) => {
     if (column.kind !== 'fold') return [];
     const from = sqlText(column.from, sql);
@@ -126,22 +126,33 @@ function daysCte(context: SqlContext, history: History): string {
     target_dates.analysis_date,
     game.${source.entity},
     ${folds.join(',\n    ')}
-  FROM target_dates
-  INNER JOIN ${gamesOf(context, source)} AS game
-    ON game.season_year = target_dates.season_year
-    AND game.game_date < target_dates.analysis_date
-    AND unix_date(game.game_date) >= unix_date(target_dates.analysis_date) - ${days}
+  ${fromGamesBefore(context, source, days)}
   GROUP BY target_dates.analysis_date, game.${source.entity}
 )`;
+}
+
+/**
+ * FROM clause of each target date and the games of its season before it, `game`.
+ * @param days only those of so many days.
+ */
+export function fromGamesBefore(
+  context: SqlContext,
+  source: Source,
+  days: number | undefined,
+): string {
+  const since =
+    days === undefined
+      ? ''
+      : `
+    AND unix_date(game.game_date) >= unix_date(target_dates.analysis_date) - ${days}`;
+  return `FROM target_dates
+  INNER JOIN ${gamesOf(context, source)} AS game
+    ON game.season_year = target_dates.season_year
+    AND game.game_date < target_dates.analysis_date${since}`;
 }
 
 /** Only games that somebody was on court in are games of a player. */
 function gamesOf({ input }: SqlContext, { table }: Source): string {
   const relation = input(table.name);
   return playedOnly(table) ? `(SELECT * FROM ${relation} AS listed WHERE is_active)` : relation;
-}
-
-/** TRUE for a table that has rows of players who did not play. */
-export function playedOnly(table: Source['table']): boolean {
-  return table.columns.some(({ name }) => name === 'is_active');
 }

@@ -3,7 +3,7 @@ import {
   fullSlateRows,
   fullTeamSlateRows,
 } from '../../data_processors/shared/checks/alarms.ts';
-import { type Column, date, int64, string } from '../sql/column.ts';
+import { arrayOf, type Column, date, int64, string } from '../sql/column.ts';
 import type { SqlContext } from '../table/sql-context.ts';
 import { type ComputedTable, defineTable, type TableInput } from '../table/table-definition.ts';
 import { sameDay } from '../window/window.ts';
@@ -58,13 +58,12 @@ export function spineOf(each: 'player' | 'team'): {
 export interface OwnRows {
   readonly each: 'player' | 'team';
   readonly measured: readonly Column[];
-  /** `data_quality_issues`, taken from the spine. */
-  readonly issues: Column;
   /** Without the spine's own. */
   readonly inputs: readonly TableInput[];
   /** Tables of games that are read. */
   readonly lookback: readonly string[];
-  rowsSql(context: SqlContext, identity: readonly Column[]): string;
+  /** @param ofSpine names of the columns that are taken from the spine as they are. */
+  rowsSql(context: SqlContext, ofSpine: readonly string[]): string;
 }
 
 /**
@@ -74,12 +73,13 @@ export interface OwnRows {
 export function ownTable(
   { name, purpose }: { readonly name: string; readonly purpose: string },
   { file, dataset }: Place,
-  { each, measured, issues, inputs, lookback, rowsSql }: OwnRows,
+  { each, measured, inputs, lookback, rowsSql }: OwnRows,
 ): ComputedTable {
   const spine = spines[each];
   const identity = [...spine.columns, ...gameColumns];
-  const columns = [...identity.map((column) => column.name), issues.name];
-  const ofSpine = { table: spine.table, windows: [sameDay], columns, required: true };
+  const issues = arrayOf('STRING', 'data_quality_issues', `codes, sorted, as in ${spine.table}`);
+  const ofSpine = [...identity, issues].map((column) => column.name);
+  const read = { table: spine.table, windows: [sameDay], columns: ofSpine, required: true };
   return defineTable({
     kind: 'computed',
     phase: 'own',
@@ -91,7 +91,7 @@ export function ownTable(
     key: [spine.entity, 'game_date'],
     cluster: [spine.entity],
     columns: [...identity, ...measured, issues],
-    inputs: merged([ofSpine, ...inputs]),
+    inputs: merged([read, ...inputs]),
     options: [],
     bootstrap: false,
     lookback:
@@ -104,7 +104,7 @@ export function ownTable(
       const rows = inputRows(spine.table) ?? 0;
       return { min: rows, max: rows, candidates: rows, why: `${rows} rows of ${spine.table}` };
     },
-    rowsSql: (context) => rowsSql(context, identity),
+    rowsSql: (context) => rowsSql(context, ofSpine),
   });
 }
 

@@ -1,9 +1,8 @@
 import type { ColumnType } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import type { SqlText } from '../sql/sql-text.ts';
-import { nearestName } from '../table/nearest-name.ts';
-import type { StoredTable, TableDefinition } from '../table/table-definition.ts';
-import { knownOf } from '../table/table-definition.ts';
+import { didYouMean } from '../table/nearest-name.ts';
+import { knownOf, type StoredTable, type TableDefinition } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { Where, Whose } from './measure-words.ts';
 
@@ -36,33 +35,36 @@ export interface SourceValue {
 export function findSource(tables: Pick<TableRegistry, 'get' | 'all'>, name: string): Source {
   const table = tables.get(name);
   if (!table) {
-    const near = nearestName(
-      name,
-      tables.all.map((each) => each.name),
-    );
-    throw new Error(
-      `there is no table "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`,
-    );
+    const names = tables.all.map((each) => each.name);
+    throw new Error(`there is no table "${name}"${didYouMean(name, names)}`);
   }
-  const [entity, ...others] = table.key.filter((column) => column !== table.partition);
-  const isOfOne = others.length === 0 && table.kind === 'computed' && table.phase !== 'raw';
-  if (!isOfOne || (entity !== 'universal_player_id' && entity !== 'team_abbr')) {
+  const entity = entityOf(table);
+  if (!entity) {
+    const sources = tables.all.filter((each) => entityOf(each) !== undefined);
     throw new Error(
-      `"${name}" has no single row for a player or team and date; tables that have: ${sourceNames(tables).join(', ')}`,
+      `"${name}" has no single row for a player or team and date; tables that have: ${sources.map((each) => each.name).join(', ')}`,
     );
   }
   return { table, entity, kind: knownOf(table) === 'after_the_day' ? 'games' : 'before_the_day' };
 }
 
-function sourceNames(tables: Pick<TableRegistry, 'get' | 'all'>): readonly string[] {
-  return tables.all.map(({ name }) => name).filter((name) => isSource(tables, name));
+/** Whose row a table has once a date; `undefined` for a table of anything else. */
+function entityOf(table: TableDefinition): Entity | undefined {
+  if (table.kind !== 'computed' || table.phase === 'raw') return undefined;
+  const [entity, ...others] = table.key.filter((column) => column !== table.partition);
+  const isEntity = entity === 'universal_player_id' || entity === 'team_abbr';
+  return isEntity && others.length === 0 ? entity : undefined;
 }
 
-function isSource(tables: Pick<TableRegistry, 'get' | 'all'>, name: string): boolean {
-  const table = tables.get(name);
-  if (table?.kind !== 'computed' || table.phase === 'raw') return false;
-  const key = table.key.filter((column) => column !== table.partition).join();
-  return key === 'universal_player_id' || key === 'team_abbr';
+/** TRUE for a table that has rows of players who did not play. */
+export function playedOnly(table: Pick<StoredTable, 'columns'>): boolean {
+  return table.columns.some(({ name }) => name === 'is_active');
+}
+
+/** The columns of a source without which its rows cannot be told apart and cut to windows. */
+export function neededColumns({ table, entity, kind }: Source): readonly string[] {
+  if (kind === 'before_the_day') return [entity, table.partition];
+  return [entity, 'season_year', 'game_date', ...(playedOnly(table) ? ['is_active'] : [])];
 }
 
 /**
@@ -103,12 +105,8 @@ export function findValue(tables: Pick<TableRegistry, 'get' | 'all'>, of: string
 export function findColumn(table: Pick<StoredTable, 'name' | 'columns'>, name: string) {
   const column = table.columns.find((each) => each.name === name);
   if (column) return column;
-  const near = nearestName(
-    name,
-    table.columns.map((each) => each.name),
-  );
-  const rest = near === undefined ? '' : `; did you mean "${near}"?`;
-  throw new Error(`${table.name} has no column "${name}"${rest}`);
+  const names = table.columns.map((each) => each.name);
+  throw new Error(`${table.name} has no column "${name}"${didYouMean(name, names)}`);
 }
 
 /** A decimal, or a whole number where there are no digits after the point. */

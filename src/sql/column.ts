@@ -120,7 +120,13 @@ function columnOf(type: ColumnType): MakeColumn {
   return make;
 }
 
-function column(type: ColumnType, name: string, meaning: string, details: ColumnDetails): Column {
+/** A column of any type. */
+export function column(
+  type: ColumnType,
+  name: string,
+  meaning: string,
+  details: ColumnDetails,
+): Column {
   return {
     unit: undefined,
     nullWhen: undefined,

@@ -20,10 +20,15 @@ function partsOf(name: string): readonly string[] {
   );
 }
 
+/** `; did you mean "…"?` to end a sentence with; empty where no name is near. */
+export function didYouMean(given: string, names: readonly string[]): string {
+  const near = nearestName(given, names);
+  return near === undefined ? '' : `; did you mean "${near}"?`;
+}
+
 /** Says that there is no such thing: with the nearest name, or else with all that are known. */
 export function unknownName(thing: string, given: string, known: readonly string[]): string {
-  const near = nearestName(given, known);
-  const rest = near === undefined ? ` (known: ${known.join(', ')})` : `; did you mean "${near}"?`;
+  const rest = didYouMean(given, known) || ` (known: ${known.join(', ')})`;
   return `unknown ${thing} "${given}"${rest}`;
 }
 
