@@ -30,12 +30,7 @@ export function findBlock(
     if (hasDate(changing.get(name), date)) continue;
     const record = world.ledger.get(name, date);
     if (wasWritten(record) && record.state !== 'failed') continue;
-    // A table that a later date begins has nothing on this one, and never will.
-    const input = world.tables.get(name);
-    const asked = request.options === 'recorded' ? {} : request.options;
-    const options = { ...world.options, ...asked };
-    if (!record && input && isComputed(input) && isInBootstrap(world, input, date, options))
-      continue;
+    if (!record && beginsLater(world, request, name, date)) continue;
     return {
       reason: record
         ? { kind: 'input_failed', table: name, date, failure: record.failure }
@@ -73,6 +68,18 @@ export function findBlock(
     };
   }
   return undefined;
+}
+
+/** TRUE for a table that has nothing on the first days of a season, of which this is one, and never will. */
+function beginsLater(
+  world: World,
+  { options: asked }: PlanRequest,
+  name: string,
+  date: GameDate,
+): boolean {
+  const table = world.tables.get(name);
+  const options = asked === 'recorded' ? world.options : { ...world.options, ...asked };
+  return table !== undefined && isComputed(table) && isInBootstrap(world, table, date, options);
 }
 
 /** What follows from the definitions alone is kept, for a plan asks for it with every unit. */

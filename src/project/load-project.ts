@@ -15,6 +15,7 @@ import {
   makeTableRegistry,
   type TableRegistry,
 } from '../table/table-registry.ts';
+import { codeEndings, projectFile } from './project-file.ts';
 
 /** A project that is in force: a folder with `backcourt.config.ts`. */
 export interface Project {
@@ -24,8 +25,6 @@ export interface Project {
   readonly dataset: string;
   readonly tables: string;
 }
-
-const endings = ['.ts', '.mts', '.js', '.mjs'];
 
 const dataset = z
   .string()
@@ -49,11 +48,6 @@ const settings = z.strictObject({
 interface At {
   readonly name: string;
   readonly definedIn: string;
-}
-
-/** The file that makes a folder a project; `undefined` where there is none. */
-export function projectFile(folder: string): string | undefined {
-  return endings.map((ending) => join(folder, `backcourt.config${ending}`)).find(existsSync);
 }
 
 /**
@@ -165,7 +159,8 @@ function ownFiles(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter(
-      (name) => [...endings, '.sql'].includes(extname(name)) && !/\.(test|spec|d)\.\w+$/.test(name),
+      (name) =>
+        [...codeEndings, '.sql'].includes(extname(name)) && !/\.(test|spec|d)\.\w+$/.test(name),
     )
     .sort()
     .map((name) => join(folder, name));

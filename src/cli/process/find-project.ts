@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
 import type { Project } from '../../project/load-project.ts';
+import { projectFile } from '../../project/project-file.ts';
 import { BadDefinition } from '../../table/bad-definition.ts';
 import type { CliContext } from '../cli-context.ts';
 import { UsageError } from '../options/usage-error.ts';
-
-const endings = ['.ts', '.mts', '.js', '.mjs'];
 
 /**
  * The project in force: the folder that `--project` or `BACKCOURT_PROJECT` names, else the one in which the command was
@@ -15,8 +13,7 @@ export async function findProject({
   invocation,
 }: Pick<CliContext, 'invocation'>): Promise<Project | undefined> {
   const named = invocation.project;
-  if (named === undefined && !endings.some((ending) => existsSync(`backcourt.config${ending}`)))
-    return undefined;
+  if (named === undefined && projectFile('.') === undefined) return undefined;
   const { readProject } = await import('../../project/load-project.ts');
   try {
     return await readProject(named ?? '.');

@@ -8,7 +8,7 @@ import { lackingDates, lackingFiles } from '../../report/alert-body.ts';
 import { openGamesText } from '../../report/incomplete-lines.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
-import { AbsentWarehouse } from '../../warehouse/warehouse.ts';
+import type { World } from '../../world/world.ts';
 import type { VerbContext } from '../cli-context.ts';
 import { common, warehouseInputs } from '../options/common-inputs.ts';
 import {
@@ -21,12 +21,12 @@ import {
 import { type Asked, fallbacksOf, value } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { type ReportEnd, readAlertUrl, withAlerts } from '../process/with-alerts.ts';
-import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
 import { carryOut } from '../work/carry-out.ts';
 import { fetchExitCode, fetchFiles } from '../work/fetch-files.ts';
 import { freshJob } from '../work/fresh-job.ts';
 import { loadKept } from '../work/load-files.ts';
+import type { Job } from '../work/work-order.ts';
 import { runVerb } from './run.ts';
 
 const inputs = {
@@ -76,32 +76,34 @@ async function work(
   const { interrupted } = exitCodes;
   if (summary.interrupted) return interrupted;
   const loaded = await load(context, tables, flags, folder, summary);
-  const holes = await earlierHoles(context, tables, flags);
-  const fetched = fetchExitCode(summary) || (holes.length > 0 ? exitCodes.failed : exitCodes.done);
-  const files = [...lackingFiles(summary), ...lackingDates(holes)];
-  if (holes.length > 0) context.stderr(`warning: ${holesText(context, holes)}\n`);
+  const fetched = fetchExitCode(summary);
   const runFlags = { ...fallbacksOf(runVerb.inputs), ...runFlagsOf(flags), dates: today };
   const job = freshJob(context, tables, runFlags, true);
+  let holes: readonly IncompleteDate[] = [];
+  const files = () => [...lackingFiles(summary), ...lackingDates(holes)];
+  const lacking = () => loaded.code || fetched || (holes.length > 0 ? exitCodes.failed : 0);
   let told = false;
   // One alert tells of the whole morning.
   const onEnd: ReportEnd = (run) => {
     told = true;
-    const exitCode = run.exitCode || loaded.code || fetched;
-    reportEnd({ ...run, verb: 'morning', exitCode, files, error: loaded.error });
+    const exitCode = run.exitCode || lacking();
+    reportEnd({ ...run, verb: 'morning', exitCode, files: files(), error: loaded.error });
   };
-  const code = await carryOut(context, tables, runFlags, { ...job, isWatched: false, onEnd });
-  const exitCode = code || loaded.code || fetched;
+  const order: Job['order'] = (engine) => {
+    holes = earlierHoles(engine.world);
+    if (holes.length > 0) context.stderr(`warning: ${holesText(context, holes)}\n`);
+    return job.order(engine);
+  };
+  const code = await carryOut(context, tables, runFlags, {
+    ...job,
+    ...{ isWatched: false, onEnd, order },
+  });
+  const exitCode = code || lacking();
   if (!told) {
     const asked = { dates: today, into: folder };
-    reportEnd({
-      verb: 'morning',
-      asked,
-      warehouse,
-      startedAt,
-      exitCode,
-      files,
-      error: loaded.error,
-    });
+    const { error } = loaded;
+    const run = { verb: 'morning', asked, warehouse, startedAt, exitCode, files: files(), error };
+    reportEnd(run);
   }
   return exitCode;
 }
@@ -110,22 +112,11 @@ async function work(
  * Dates of the season that lack games, and that no morning asks for any more: after a pause of more than a week. What is
  * further back than a day looks is told by status alone.
  */
-function earlierHoles(
-  context: VerbContext,
-  tables: TableRegistry,
-  flags: MorningFlags,
-): Promise<readonly IncompleteDate[]> {
-  const today = context.clock.today();
+function earlierHoles(world: World): readonly IncompleteDate[] {
+  const { calendar, today } = world;
   const [from, before] = [addDays(today, -tellsDays), addDays(today, -awaitedDays)];
-  return withEngine(context, tables, flags, 'read', async ({ world }) => {
-    const lasts = world.calendar.seasons.flatMap(({ dates }) => dates.at(-1) ?? []);
-    const isOlder = ({ date }: IncompleteDate) => date >= from && date < before;
-    return shortDatesBehind(world, lasts).filter(isOlder);
-  }).catch((error: unknown) => {
-    // Who has no warehouse yet is told so by the run.
-    if (error instanceof AbsentWarehouse) return [];
-    throw error;
-  });
+  const lasts = calendar.seasons.flatMap(({ dates }) => dates.at(-1) ?? []);
+  return shortDatesBehind(world, lasts).filter(({ date }) => date >= from && date < before);
 }
 
 function holesText({ command }: VerbContext, holes: readonly IncompleteDate[]): string {

@@ -1,4 +1,3 @@
-import { readFiles } from '../../fetch/read-files.ts';
 import { readDataKind } from '../../ledger/read-ledger.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
 import { chartlessDates } from '../../plan/chartless-dates.ts';
@@ -11,7 +10,6 @@ import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { planRemedies } from '../../plan/plan-remedies.ts';
 import { mergeRemedies } from '../../plan/remedy.ts';
 import { stateRow, statesListedBy } from '../../plan/unit-state.ts';
-import { filesJson, filesLines } from '../../report/files-report.ts';
 import { statusJson, statusLines } from '../../report/status-report.ts';
 import { anyOf } from '../../report/words/format.ts';
 import type { VerbContext } from '../cli-context.ts';
@@ -88,17 +86,19 @@ export const statusVerb = defineVerb({
 });
 
 /** Shows the folder of fetched files. The warehouse is not looked at. */
-function tellFiles(
+async function tellFiles(
   context: VerbContext,
   flags: ListFlags & {
     readonly into: string | undefined;
     readonly season: number | undefined;
     readonly json: boolean;
   },
-): number {
+): Promise<number> {
   if (flags.missing || flags.failed) {
     throw new UsageError('--files is of files; --missing and --failed are of tables');
   }
+  const { readFiles } = await import('../../fetch/read-files.ts');
+  const { filesJson, filesLines } = await import('../../report/files-report.ts');
   const folder = folderOf(context, flags.into);
   const { season: asked } = flags;
   const seasons = readFiles(folder, context.clock.today()).filter(
