@@ -282,3 +282,37 @@ test('preseason and all-star games are dropped and counted', async () => {
     'dropped from schedule_entries: 1 game, 1 row: preseason, all-star or another kind that is not kept (0012300001)',
   );
 });
+
+test('a schedule that a copy brought without its entries is derived again by the next ingest', async () => {
+  const before = newWarehouse();
+  await ingestLogs(before, opener);
+  const warehouse = newWarehouse();
+  await prepare(['copy', '--from', before, '--to', warehouse]);
+  const row = scheduledGame(opener, { tipoff_at: '2023-10-24T19:30:00-04:00' });
+  await loadRows(folder, warehouse, 'schedule', [row]);
+  const tipoffs = () => scheduleOf(warehouse, 'game_id, CAST(tipoff_at AS VARCHAR)');
+  const known = [['20231024_LAL_DEN', '2023-10-24 23:30:00+00']];
+  expect(await tipoffs()).toEqual(known);
+
+  await prepare(['copy', '--from', before, '--to', warehouse, '--tables', 'schedule']);
+  expect(await tipoffs()).toEqual([['20231024_LAL_DEN', null]]);
+
+  await ingestLogs(warehouse, second);
+  expect((await tipoffs())[0]).toEqual(known[0]);
+  const again = await loadRows(folder, warehouse, 'schedule', [row]);
+  expect(again.lines.join('\n')).not.toContain('date written');
+});
+
+test('a schedule that was copied without anything it follows from stays', async () => {
+  const before = newWarehouse();
+  await ingestLogs(before, opener);
+  const warehouse = newWarehouse();
+  const parts = ['--tables', 'schedule,game_results'];
+  await prepare(['copy', '--from', before, '--to', warehouse, ...parts]);
+
+  await ingestLogs(warehouse, second);
+  expect(await scheduleOf(warehouse, 'game_id')).toEqual([
+    ['20231024_LAL_DEN'],
+    ['20231025_BOS_NYK'],
+  ]);
+});

@@ -59,7 +59,9 @@ export async function makeMirror(
   await bring(table, (date) => reach(date) && !ledger.get('player_box', date)?.rows);
   return async (dates) => {
     const asked = new Set(dates);
-    await bring(table, (date) => asked.has(date));
+    for (const name of [...comparedTables, readOnDemand]) {
+      await bring(tables.table(name), (date) => asked.has(date));
+    }
   };
 }
 

@@ -37,6 +37,10 @@ export interface RawReplacement {
   readonly relation: string;
   readonly contents: readonly PartitionContent[];
   readonly changed: readonly PartitionContent[];
+  /** Dates of a derived table whose rows stand as they are, and follow from other inputs than recorded. */
+  readonly confirmed: readonly PartitionContent[];
+  /** What derived rows follow from; none for a table that is loaded. */
+  readonly fingerprints: ReadonlyMap<GameDate, string>;
   /** Dates that lose their last row, and their record with it. */
   readonly emptied: readonly GameDate[];
   readonly shrinkRefused: readonly ShrinkRefusal[];
@@ -47,6 +51,8 @@ export interface ReplacedDates {
   readonly dates?: readonly GameDate[];
   /** Rows that a date may lose: those of games that move to another one. */
   readonly mayLose?: ReadonlyMap<GameDate, number>;
+  /** What the rows of each date follow from; given for a derived table. */
+  readonly fingerprints?: ReadonlyMap<GameDate, string>;
 }
 
 /** Compares a staged relation with the records of its table. */
@@ -54,7 +60,7 @@ export async function planRawReplacement(
   writer: RawWriter,
   table: StoredTable,
   relation: string,
-  { dates = [], mayLose = new Map() }: ReplacedDates = {},
+  { dates = [], mayLose = new Map(), fingerprints = new Map() }: ReplacedDates = {},
 ): Promise<RawReplacement> {
   const { rewrite } = writer;
   const only = rewrite?.dates && new Set(rewrite.dates);
@@ -62,13 +68,17 @@ export async function planRawReplacement(
   const contents = only ? all.filter(({ date }) => only.has(date)) : all;
   const standing = await standingRows(writer, table, contents);
   const changed: PartitionContent[] = [];
+  const confirmed: PartitionContent[] = [];
   const shrinkRefused: ShrinkRefusal[] = [];
   for (const content of contents) {
     const record = writer.ledger.get(table.name, content.date);
     const isKnown = record?.state === 'done' && record.dataHash === content.dataHash;
     // Rows that came or went behind the ledger's back are replaced, and all of a rewrite.
     const stands = standing ? (standing.get(content.date) ?? 0) === content.rows : true;
-    if (isKnown && stands && !rewrite) continue;
+    if (isKnown && stands && !rewrite) {
+      if (record.fingerprint !== fingerprints.get(content.date)) confirmed.push(content);
+      continue;
+    }
     const refusal = shrinkRefusal(content.date, content.rows);
     if (refusal) shrinkRefused.push(refusal);
     else changed.push(content);
@@ -88,7 +98,10 @@ export async function planRawReplacement(
     if (writer.allowShrink) emptied.push(date);
     else shrinkRefused.push({ table: table.name, date, storedRows: rows, newRows: 0 });
   }
-  return { table, relation, contents, changed, emptied, shrinkRefused };
+  return {
+    ...{ table, relation, contents, changed, confirmed, fingerprints },
+    ...{ emptied, shrinkRefused },
+  };
 
   function shrinkRefusal(date: GameDate, newRows: number): ShrinkRefusal | undefined {
     const storedRows = writer.ledger.get(table.name, date)?.rows ?? 0;
@@ -140,6 +153,7 @@ export function withoutDates(
   return replacements.map((replacement) => ({
     ...replacement,
     changed: replacement.changed.filter(({ date }) => !kept.has(date)),
+    confirmed: replacement.confirmed.filter(({ date }) => !kept.has(date)),
     emptied: replacement.emptied.filter((date) => !kept.has(date)),
   }));
 }
@@ -149,7 +163,7 @@ export function replacementStatements(
   writer: RawWriter,
   replacement: RawReplacement,
 ): readonly string[] {
-  const { table, relation, changed, emptied } = replacement;
+  const { table, relation, changed, confirmed, emptied } = replacement;
   const sql = writer.warehouse.dialect;
   const target = qualifiedName(table);
   const columns = table.columns.map(({ name }) => name).join(', ');
@@ -171,7 +185,7 @@ WHERE ${onDates(sql, table.partition, dates)}`,
     ...(emptied.length > 0 ? [forgetStatement(writer, table.name, emptied)] : []),
     ...recordStatements(
       sql,
-      changed.map((content) => doneRecord(writer, table.name, content)),
+      [...changed, ...confirmed].map((content) => doneRecord(writer, replacement, content)),
       writer.now,
     ),
   ];
@@ -189,12 +203,15 @@ WHERE table_name = ${sql.string(table)}
   AND ${onDates(sql, 'partition_date', dates)}`;
 }
 
-function doneRecord(writer: RawWriter, table: string, content: PartitionContent): PartitionRecord {
+function doneRecord(
+  writer: RawWriter,
+  { table, fingerprints }: RawReplacement,
+  { date, rows, dataHash }: PartitionContent,
+): PartitionRecord {
   return {
-    ...emptyRecord(writer, table, content.date),
-    state: 'done',
-    rows: content.rows,
-    dataHash: content.dataHash,
+    ...emptyRecord(writer, table.name, date),
+    ...{ state: 'done', rows, dataHash },
+    fingerprint: fingerprints.get(date),
   };
 }
 

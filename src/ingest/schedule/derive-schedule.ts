@@ -1,8 +1,10 @@
 import { type GameDate, gameDate } from '../../calendar/game-date.ts';
+import { wasWritten } from '../../ledger/partition-record.ts';
 import { stagedSelect } from '../../table/staged-select.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { MovedGame, ShrinkRefusal } from '../files/ingest-report.ts';
+import { derivationFingerprints } from '../raw/derivation-fingerprints.ts';
 import { futureRows } from '../raw/future-rows.ts';
 import {
   planRawReplacement,
@@ -16,7 +18,8 @@ const derivedTables = ['schedule', 'game_results'] as const;
 
 /**
  * Stages `schedule` and `game_results` for every date whose box scores, shots or schedule entries
- * are about to change. They read the new rows where there are any and the stored ones elsewhere, so
+ * are about to change, or are others than those they were derived from: a copy can bring the one
+ * without the other. They read the new rows where there are any and the stored ones elsewhere, so
  * that everything can be committed together.
  * @param moved games that leave a date for another one; without them it would have lost them.
  */
@@ -29,7 +32,7 @@ export async function deriveSchedule(
   const dates = [
     ...new Set([
       ...loaded.filter(({ table }) => derivedFrom(tables, table.name)).flatMap(rewrittenDates),
-      ...(writer.rewrite?.dates ?? []),
+      ...(writer.rewrite?.dates ?? datesOfOtherInputs(writer, tables, loaded)),
     ]),
   ].sort();
   if (dates.length === 0) return [];
@@ -59,7 +62,8 @@ export async function deriveSchedule(
     );
     const staged = `staged_${name}`;
     await warehouse.stage(staged, select);
-    derived.push(await planRawReplacement(writer, table, staged, { dates, mayLose }));
+    const fingerprints = derivationFingerprints(writer, table, [...loaded, ...derived], dates);
+    derived.push(await planRawReplacement(writer, table, staged, { dates, mayLose, fingerprints }));
   }
   return writer.allowShrink ? derived : withLostResults(writer, derived, mayLose);
 }
@@ -68,6 +72,31 @@ function computedTable(tables: TableRegistry, name: string): ComputedTable {
   const table = tables.get(name);
   if (table?.kind !== 'computed') throw new Error(`no processor for ${name}`);
   return table;
+}
+
+/**
+ * Dates on which a derived table was made of other rows than will stand, or nobody knows of which. What was
+ * copied without anything it follows from is left alone.
+ */
+function datesOfOtherInputs(
+  { ledger }: RawWriter,
+  tables: TableRegistry,
+  loaded: readonly RawReplacement[],
+): readonly GameDate[] {
+  return derivedTables.flatMap((name) => {
+    const table = computedTable(tables, name);
+    const inputs = table.inputs.filter((input) => !isDerived(input.table));
+    const dates = [...ledger.of(name).values()]
+      .filter(({ state }) => state === 'done')
+      .map(({ date }) => date)
+      .filter((date) => inputs.some((input) => wasWritten(ledger.get(input.table, date))));
+    const today = derivationFingerprints({ ledger }, table, loaded, dates);
+    return dates.filter((date) => ledger.get(name, date)?.fingerprint !== today.get(date));
+  });
+}
+
+function isDerived(name: string): boolean {
+  return derivedTables.some((derived) => derived === name);
 }
 
 /** TRUE when the schedule or the results follow from a table. */
