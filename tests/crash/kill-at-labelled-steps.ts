@@ -3,6 +3,7 @@ import { printedSeed, randomNumbers } from '../support/random-numbers.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { chooseSteps } from './choose-steps.ts';
 import { expectResumes, expectWhole } from './expect-whole.ts';
+import { killsOf } from './kills-of.ts';
 import {
   makeScenarios,
   removeWarehouse,
@@ -12,7 +13,7 @@ import {
   startOver,
 } from './scenarios.ts';
 
-const killsPerScenario = 40;
+const killsPerScenario = killsOf(40);
 
 /** One test for each scenario: it is killed before and after every kind of step, and goes on after each. */
 export function killAtLabelledSteps(names: readonly ScenarioName[]): void {

@@ -6,8 +6,9 @@ import { printedSeed, randomNumbers } from '../../support/random-numbers.ts';
 import { commandFile, type Running, repositoryRoot, startNode } from '../../support/run-process.ts';
 import { simulatedWarehouse } from '../../support/simulated-warehouse.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { killsOf } from '../kills-of.ts';
 
-const killsInAll = 200;
+const killsInAll = killsOf(200);
 /** Fetches that are killed at the same time, each into folders of its own: they mostly wait. */
 const chains = 4;
 const paceSeconds = 0.1;

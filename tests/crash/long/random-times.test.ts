@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { printedSeed, randomNumbers } from '../../support/random-numbers.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { expectResumes, expectWhole } from '../expect-whole.ts';
+import { killsOf } from '../kills-of.ts';
 import type { Order } from '../order.ts';
 import {
   makeScenarios,
@@ -11,7 +12,7 @@ import {
   startOver,
 } from '../scenarios.ts';
 
-const killsInAll = 100;
+const killsInAll = killsOf(100);
 
 const folder = tempFolder('killed-times');
 const seed = printedSeed('killed at random times');

@@ -6,6 +6,7 @@ import { printedSeed, randomNumbers } from '../../support/random-numbers.ts';
 import { prepare } from '../../support/run-command.ts';
 import { brokenFiles, filesBelow, manifestFiles } from '../../support/snapshot-of.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { killsOf } from '../kills-of.ts';
 import type { Order } from '../order.ts';
 import {
   makeScenario,
@@ -15,7 +16,7 @@ import {
   startOver,
 } from '../scenarios.ts';
 
-const killsInAll = 25;
+const killsInAll = killsOf(25);
 
 const folder = tempFolder('killed-snapshot');
 const seed = printedSeed('a snapshot killed at random times');
