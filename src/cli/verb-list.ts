@@ -1,6 +1,6 @@
 import type { Verb } from './verb.ts';
 
-/** What `Look` and `Prove` do is only read; `changes` can also forget. */
+/** What `Look` and `Prove` do is only read. */
 export type VerbGroup = 'Look' | 'Work' | 'Prove' | 'Move';
 
 /** A verb as the help of the whole command shows it, which must not wait for the modules of any. */
@@ -55,6 +55,12 @@ export const verbList: readonly ListedVerb[] = [
     group: 'Look',
     says: 'which rows came out different since a run or a time',
     load: async () => (await import('./verbs/changes.ts')).changesVerb,
+  },
+  {
+    name: 'history',
+    group: 'Look',
+    says: 'what was known of a table and date when, by which run',
+    load: async () => (await import('./verbs/history.ts')).historyVerb,
   },
   {
     name: 'tables',
@@ -151,5 +157,17 @@ export const verbList: readonly ListedVerb[] = [
     group: 'Move',
     says: 'copy dates and their records, verified by hash',
     load: async () => (await import('./verbs/copy.ts')).copyVerb,
+  },
+  {
+    name: 'as-known-at',
+    group: 'Move',
+    says: 'make a file of what the inputs were at an earlier time',
+    load: async () => (await import('./verbs/as-known-at.ts')).asKnownAtVerb,
+  },
+  {
+    name: 'prune',
+    group: 'Move',
+    says: 'forget what was changed before a time',
+    load: async () => (await import('./verbs/prune.ts')).pruneVerb,
   },
 ];

@@ -12,6 +12,8 @@ export interface Verb<I extends Inputs = Inputs> {
   readonly inputs: I;
   /** Lines of its help between the flags and the example. */
   readonly notes?: string;
+  /** TRUE where `--known-at` is held against what stands today. */
+  readonly comparesWithToday?: boolean;
   /** Command lines that can be typed. */
   readonly example: readonly string[];
   /** @returns the exit code; throws what {@link exitWith} knows. */
@@ -53,8 +55,15 @@ async function findTables(context: CliContext) {
   return { project, tables };
 }
 
+/** Inputs that several verbs take, by which the warehouse is found that they work on. */
+interface WarehouseAsked {
+  readonly warehouse?: string;
+  readonly knownAt?: string | undefined;
+  readonly wait?: number | undefined;
+}
+
 /** Does the work of a verb. @param given what is asked; the rest is as when it is not typed. */
-export function callVerb<I extends Inputs>(
+export async function callVerb<I extends Inputs>(
   verb: Verb<I>,
   context: CliContext,
   tables: TableRegistry,
@@ -63,7 +72,13 @@ export function callVerb<I extends Inputs>(
   const isFound = verb.inputs['warehouse'] === common.warehouse && !('warehouse' in given);
   const found = isFound ? { warehouse: findWarehouse(context) } : {};
   const asked = { ...fallbacksOf(verb.inputs), ...given, ...found };
-  const { warehouse }: { readonly warehouse?: string } = asked;
+  const { warehouse, knownAt, wait }: WarehouseAsked = asked;
   const command = (text: string) => pasteable(context.invocation, text, warehouse);
-  return verb.run({ ...context, command }, tables, asked);
+  const run = (at: WarehouseAsked) =>
+    verb.run({ ...context, command }, tables, { ...asked, ...at });
+  if (knownAt === undefined || warehouse === undefined) return run({});
+  const { withPast } = await import('./work/with-past.ts');
+  const comparesWithToday = verb.comparesWithToday === true;
+  const look = { warehouse, knownAt, wait, comparesWithToday };
+  return withPast(context, tables, look, (past) => run({ warehouse: past, knownAt: undefined }));
 }

@@ -1,7 +1,7 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { looksLike } from '../ledger/looks-like.ts';
-import { type PartitionRecord, wasWritten } from '../ledger/partition-record.ts';
+import type { PartitionRecord } from '../ledger/partition-record.ts';
 import { shrinkReason } from '../ledger/shrink-reason.ts';
 import type { Reason } from '../plan/reason.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
@@ -13,7 +13,7 @@ export type CopyUnit = {
 } & (
   | {
       readonly action: 'copy';
-      /** TRUE when the target has rows that were written for the date, or was told that there are none. */
+      /** TRUE when the target has a record of the date. */
       readonly replaces: boolean;
       /** The record of the target, where it says the same: then its rows may be others than it says. */
       readonly replaced?: PartitionRecord | undefined;
@@ -59,7 +59,7 @@ export function planCopy(
               table,
               record,
               action: 'copy',
-              replaces: wasWritten(there),
+              replaces: there !== undefined,
               replaced: there && looksLike(there, record) ? there : undefined,
             }
           : { table, record, action: 'refuse', reason };

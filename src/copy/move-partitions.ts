@@ -5,6 +5,7 @@ import { onDates } from '../ledger/ledger-statements.ts';
 import { exclusionsTable, partitionsTable } from '../ledger/ledger-tables.ts';
 import { differenceFromRecord, gatherEvidence } from '../ledger/partition-evidence.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
+import { removalStatements } from '../ledger/removal-statements.ts';
 import { qualifiedName } from '../table/table-definition.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import {
@@ -18,7 +19,6 @@ import {
   hasExclusions,
   type MovedTable,
   type RemovedDates,
-  removeStatements,
   replaceStatements,
 } from './move-statements.ts';
 
@@ -80,7 +80,9 @@ export async function movePartitions(
   }));
   const confirmed = await target.commit(
     [
-      ...removed.flatMap((dates) => removeStatements(target.dialect, dates)),
+      ...removed.flatMap(({ table, dates }) =>
+        removalStatements(target.dialect, table, dates, changedBy),
+      ),
       ...arrived.flatMap((table) => replaceStatements(target.dialect, table, changedBy)),
       ...added.map(({ table }) => insertArrived(table)),
       ...also,

@@ -1,10 +1,9 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { type ChangedBy, rememberRemoved, rememberReplaced } from '../ledger/change-statements.ts';
-import { onDates } from '../ledger/ledger-statements.ts';
+import { rememberRecords } from '../ledger/ledger-statements.ts';
 import { exclusionsTable, partitionsTable } from '../ledger/ledger-tables.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
-import { hasRowProvenance } from '../table/provenance.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
 import { isComputed } from '../table/table-registry.ts';
 import { arrivedName, insertArrived } from './bring-rows.ts';
@@ -13,7 +12,7 @@ import { arrivedName, insertArrived } from './bring-rows.ts';
 export interface MovedTable {
   readonly table: TableDefinition;
   readonly records: readonly PartitionRecord[];
-  /** TRUE when some of the dates were written in the target before: then what changes is remembered. */
+  /** TRUE when some of the dates are recorded in the target already: then what changes is remembered. */
   readonly replaces?: boolean;
 }
 
@@ -46,7 +45,7 @@ export function replaceStatements(
       ? rememberReplaced(sql, { table, where, by: arrivedName(table) }, changedBy)
       : rememberRemoved(sql, table, where, changedBy);
   return [
-    ...(replaces && hasRowProvenance(table) ? [remembered()] : []),
+    ...(replaces ? [remembered()] : []),
     `DELETE FROM ${qualifiedName(table)}\nWHERE ${among(table.partition)}`,
     ...(hasRows ? [insertArrived(table, among(table.partition))] : []),
     ...(hasExclusions(table)
@@ -55,21 +54,11 @@ export function replaceStatements(
           insertArrived(exclusionsTable, `${own}\n  AND ${among('partition_date')}`),
         ]
       : []),
+    ...(replaces
+      ? [rememberRecords(sql, `${own}\n  AND ${among('partition_date')}`, changedBy)]
+      : []),
     `DELETE FROM backcourt.partitions\nWHERE ${own}\n  AND ${among('partition_date')}`,
     insertArrived(partitionsTable, own),
-  ];
-}
-
-/** Statements that remove dates of a table with all that belongs to them. */
-export function removeStatements(
-  sql: SqlDialect,
-  { table, dates }: RemovedDates,
-): readonly string[] {
-  const own = `table_name = ${sql.string(table.name)}\n  AND ${onDates(sql, 'partition_date', dates)}`;
-  return [
-    `DELETE FROM ${qualifiedName(table)}\nWHERE ${onDates(sql, table.partition, dates)}`,
-    `DELETE FROM backcourt.exclusions\nWHERE ${own}`,
-    `DELETE FROM backcourt.partitions\nWHERE ${own}`,
   ];
 }
 

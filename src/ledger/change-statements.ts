@@ -1,13 +1,16 @@
+import type { Column } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { differingRows } from '../table/differing-rows.ts';
+import { keyText, rowHash } from '../table/partition-hash.ts';
+import { hasRowProvenance } from '../table/provenance.ts';
 import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 
-/** Some dates of a computed table that were written before, and the rows that are to stand there. */
+/** Some dates of a table that were written before, and the rows that are to stand there. */
 export interface Replacement {
   readonly table: StoredTable;
   /** SQL: TRUE for the rows of the dates, where they stand and in the relation. */
   readonly where: string;
-  /** A relation with the table's columns and the `data_hash` of each row, as FROM takes it. */
+  /** A relation with the table's columns and, of a computed table, the `data_hash` of each row, as FROM takes it. */
   readonly by: string;
 }
 
@@ -20,13 +23,14 @@ export interface ChangedBy {
 
 /**
  * The INSERT that remembers what a commit is about to replace by other values; it comes before the rows are
- * touched. Rows are told apart by their stored hash, so that those that come out equal cost little.
+ * touched. Rows are told apart by their hash, so that those that come out equal cost little.
  */
 export function rememberReplaced(
   sql: SqlDialect,
   { table, where, by }: Replacement,
   changedBy: ChangedBy,
 ): string {
+  if (!hasRowProvenance(table)) return rememberRaw(sql, { table, where, by }, changedBy);
   const stored = qualifiedName(table);
   const other = (rows: string, than: string) =>
     `(
@@ -50,6 +54,9 @@ export function rememberRemoved(
 ): string {
   const rows = (condition: string) =>
     `(SELECT * FROM ${qualifiedName(table)} AS standing WHERE ${condition})`;
+  if (!hasRowProvenance(table)) {
+    return rememberRaw(sql, { table, where, by: rows('FALSE') }, changedBy);
+  }
   return rememberSql(sql, table, { was: rows(where), is: rows('FALSE') }, changedBy);
 }
 
@@ -86,6 +93,55 @@ ${differingRows(table, sql, pair, 'data_hash')}
   ) AS differing
 ) AS remembered
 WHERE former IS DISTINCT FROM '{}'`;
+}
+
+/**
+ * Of raw rows the whole former row is kept, exactly, so that what was known can be brought back
+ * (`history/restore-rows.ts`). Equal rows are told apart by counting them, for nothing else may tell them apart.
+ */
+function rememberRaw(
+  sql: SqlDialect,
+  { table, where, by }: Replacement,
+  { runId, now }: ChangedBy,
+): string {
+  const { partition, columns } = table;
+  const names = columns.map(({ name }) => name).join(', ');
+  const counted = (rows: string) => `(
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY ${partition}, row_hash ORDER BY row_key) AS copy
+  FROM (
+    SELECT ${names}, ${keyText(table, sql)} AS row_key, ${rowHash(table, sql)} AS row_hash
+    FROM ${rows} AS given
+    WHERE ${where}
+  ) AS hashed
+)`;
+  const former = columns.flatMap(({ name }, index) => [
+    sql.string(`${index === 0 ? '{' : ','}"${name}":`),
+    sql.jsonText(`CAST(was_rows.${name} AS STRING)`),
+  ]);
+  return `INSERT INTO backcourt.changes (table_name, partition_date, row_key, change, former, row_hash, run_id, changed_at)
+SELECT
+  ${sql.string(table.name)},
+  COALESCE(was_rows.${partition}, is_rows.${partition}),
+  COALESCE(was_rows.row_key, is_rows.row_key),
+  CASE WHEN was_rows.row_hash IS NULL THEN 'added' ELSE 'removed' END,
+  CASE WHEN was_rows.row_hash IS NOT NULL THEN ${sql.concat([...former, sql.string('}')])} END,
+  COALESCE(was_rows.row_hash, is_rows.row_hash),
+  ${sql.string(runId)},
+  ${sql.timestamp(now)}
+FROM ${counted(qualifiedName(table))} AS was_rows
+FULL JOIN ${counted(by)} AS is_rows
+  ON was_rows.${partition} = is_rows.${partition}
+  AND was_rows.row_hash = is_rows.row_hash
+  AND was_rows.copy = is_rows.copy
+WHERE was_rows.row_hash IS NULL OR is_rows.row_hash IS NULL`;
+}
+
+/** Text of a column as changes remember it. */
+export function rememberedText(sql: SqlDialect, table: StoredTable, column: Column): string {
+  // Of raw rows the values themselves are remembered.
+  return hasRowProvenance(table)
+    ? sql.hashText(column)
+    : `COALESCE(CAST(${column.name} AS STRING), ${sql.string('\\N')})`;
 }
 
 /** The relation of {@link keptSelect}. */

@@ -1,6 +1,8 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { hashVersion } from '../table/partition-hash.ts';
+import type { ChangedBy } from './change-statements.ts';
+import type { LedgerSnapshot } from './ledger-snapshot.ts';
 import { partitionsTable } from './ledger-tables.ts';
 import type { PartitionRecord } from './partition-record.ts';
 
@@ -23,23 +25,48 @@ const recordsAtOnce = 2000;
 /**
  * Statements that replace the records of some dates of one table; few and multi-row, for they are
  * part of the commit that replaces the rows.
- * @param now UTC time, ISO 8601.
+ * @param ledger what is recorded so far: a record that is replaced is remembered.
  */
 export function recordStatements(
   sql: SqlDialect,
+  ledger: LedgerSnapshot,
   records: readonly PartitionRecord[],
-  now: string,
+  changedBy: ChangedBy,
 ): readonly string[] {
   const table = records[0]?.table;
   if (table === undefined) return [];
   if (records.some((record) => record.table !== table)) throw new Error('records of two tables');
   const dates = records.map((record) => record.date);
   return [
-    `DELETE FROM backcourt.partitions
-WHERE table_name = ${sql.string(table)}
-  AND ${onDates(sql, 'partition_date', dates)}`,
-    ...recordInserts(sql, records, now),
+    ...dropRecords(sql, ledger, table, dates, changedBy),
+    ...recordInserts(sql, records, changedBy.now),
   ];
+}
+
+/** Statements that remove the records of some dates of a table, and remember those that there were. */
+export function dropRecords(
+  sql: SqlDialect,
+  ledger: LedgerSnapshot,
+  table: string,
+  dates: readonly GameDate[],
+  changedBy: ChangedBy,
+): readonly string[] {
+  const own = (among: readonly GameDate[]) =>
+    `table_name = ${sql.string(table)}\n  AND ${onDates(sql, 'partition_date', among)}`;
+  const known = dates.filter((date) => ledger.get(table, date) !== undefined);
+  return [
+    ...(known.length > 0 ? [rememberRecords(sql, own(known), changedBy)] : []),
+    `DELETE FROM backcourt.partitions\nWHERE ${own(dates)}`,
+  ];
+}
+
+/** The INSERT that remembers records that are about to be replaced or removed. @param where SQL: TRUE for them. */
+export function rememberRecords(sql: SqlDialect, where: string, { runId, now }: ChangedBy): string {
+  const columns = partitionsTable.columns.map(({ name }) => name).join(', ');
+  return `INSERT INTO backcourt.former_partitions (${columns}, replaced_by, replaced_at)
+SELECT ${columns}, ${sql.string(runId)}, ${sql.timestamp(now)}
+FROM backcourt.partitions
+WHERE ${where}`;
 }
 
 /** Statements that add the records of dates of which there are none; of any tables. @param now UTC, ISO 8601. */

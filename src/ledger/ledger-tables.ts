@@ -8,7 +8,7 @@ const neverWritten = { nullWhen: 'no rows were ever written' } as const;
 const notFailed = { nullWhen: 'the last attempt did not fail' } as const;
 
 /** Grows when the ledger gets a column or a table; `upgrade-ledger.ts` brings older ledgers up to it. */
-export const ledgerFormatVersion = 6;
+export const ledgerFormatVersion = 7;
 
 /** What kind of data a warehouse holds; real and simulated never mix. */
 export const warehouseTable: LedgerTable = {
@@ -24,6 +24,9 @@ export const warehouseTable: LedgerTable = {
     }),
     timestamp('changes_from', 'changes before this time are not remembered, UTC', {
       nullWhen: 'none was forgotten, or made before format 5 and not written to since',
+    }),
+    timestamp('history_from', 'what raw tables held before this time is not known any more, UTC', {
+      nullWhen: 'all is known, or made before format 7 and not written to since',
     }),
   ],
 };
@@ -83,7 +86,7 @@ export const partitionsTable: LedgerTable = {
       },
     ),
     string('fingerprint', 'of definition, options and inputs at the last success', {
-      nullWhen: 'never succeeded, or a raw table',
+      nullWhen: 'never succeeded, or a raw table that is loaded',
     }),
     string(
       'input_hashes',
@@ -115,21 +118,36 @@ export const exclusionsTable: LedgerTable = {
   ],
 };
 
+export const formerPartitionsTable: LedgerTable = {
+  name: 'former_partitions',
+  dataset: 'backcourt',
+  purpose:
+    'One row per record of `partitions` that another one took the place of, or that went with its rows: what stood there until then.',
+  columns: [
+    ...partitionsTable.columns,
+    string('replaced_by', 'run that replaced or removed it'),
+    timestamp('replaced_at', 'UTC; it was in force until then'),
+  ],
+};
+
 export const changesTable: LedgerTable = {
   name: 'changes',
   dataset: 'backcourt',
   purpose:
-    'One row per row that a commit added to, changed in or removed from a date of a computed table that was written before. `backcourt changes` holds it against what stands there now.',
+    'One row per row that a commit added to, changed in or removed from a date that was written before. `backcourt changes` holds it against what stands there now.',
   columns: [
     string('table_name', 'table'),
     date('partition_date', 'date'),
     string('row_key', 'the key without the date'),
-    string('change', 'added, changed or removed'),
+    string('change', 'added, changed or removed; a raw row that changed was removed and added'),
     string(
       'former',
-      'column → former value as the row hash writes it, as JSON: the columns that came out different, or all of a removed row',
+      'column → former value as text, as JSON: the columns that came out different, or all of a removed row; of computed tables as the row hash writes it',
       { nullWhen: 'the row was added', freeText: true },
     ),
+    string('row_hash', 'of a raw row that was added or removed: MD5 of its values', {
+      nullWhen: 'a row of a computed table',
+    }),
     string('run_id', 'run that changed it'),
     timestamp('changed_at', 'UTC'),
   ],
@@ -157,5 +175,6 @@ export const ledgerTables: readonly LedgerTable[] = [
   partitionsTable,
   exclusionsTable,
   changesTable,
+  formerPartitionsTable,
   rawFilesTable,
 ];

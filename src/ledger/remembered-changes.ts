@@ -1,7 +1,7 @@
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { textOf } from '../warehouse/text-of.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { changesSince } from './upgrade-ledger.ts';
+import { changesSince, historySince } from './upgrade-ledger.ts';
 import { readWarehouseFacts } from './warehouse-options.ts';
 
 /** What a ledger remembers of the changes since a time. */
@@ -21,15 +21,39 @@ WHERE changes_from > ${time}`);
   return { kind: 'since', from: textOf(row?.['remembered_from']) };
 }
 
-/** How much is remembered, all together; `undefined` where nothing is yet. */
+/** How much is remembered. */
+export interface RememberedSize {
+  /** Rows that were added, changed or removed. */
+  readonly rows: number;
+  /** Of what they were. */
+  readonly characters: number;
+}
+
+/**
+ * How much is remembered, all together or from before a time; `undefined` where nothing is yet.
+ * @param time UTC, ISO 8601.
+ */
 export async function sizeOfChanges(
   warehouse: Warehouse,
-): Promise<{ readonly rows: number; readonly characters: number } | undefined> {
+  time?: string,
+): Promise<RememberedSize | undefined> {
   if (!(await remembers(warehouse))) return undefined;
+  const before =
+    time === undefined ? '' : ` WHERE changed_at < ${warehouse.dialect.timestamp(time)}`;
   const [row] = await warehouse.query(
-    'SELECT COUNT(*) AS row_count, COALESCE(SUM(LENGTH(former)), 0) AS characters FROM backcourt.changes',
+    `SELECT COUNT(*) AS row_count, COALESCE(SUM(LENGTH(former)), 0) AS characters FROM backcourt.changes${before}`,
   );
   return { rows: Number(row?.['row_count']), characters: Number(row?.['characters']) };
+}
+
+/** How many former records are remembered from before a time. @param time UTC, ISO 8601. */
+export async function countFormerRecords(warehouse: Warehouse, time: string): Promise<number> {
+  const { formatVersion = historySince } = await readWarehouseFacts(warehouse);
+  if (formatVersion < historySince) return 0;
+  const [row] = await warehouse.query(
+    `SELECT COUNT(*) AS record_count FROM backcourt.former_partitions WHERE replaced_at < ${warehouse.dialect.timestamp(time)}`,
+  );
+  return Number(row?.['record_count']);
 }
 
 async function remembers(warehouse: Warehouse): Promise<boolean> {
@@ -42,6 +66,10 @@ export function forgetStatements(sql: SqlDialect, time: string): readonly string
   const before = sql.timestamp(time);
   return [
     `DELETE FROM backcourt.changes\nWHERE changed_at < ${before}`,
-    `UPDATE backcourt.warehouse\nSET changes_from = ${before}\nWHERE changes_from IS NULL OR changes_from < ${before}`,
+    `DELETE FROM backcourt.former_partitions\nWHERE replaced_at < ${before}`,
+    ...['changes_from', 'history_from'].map(
+      (column) =>
+        `UPDATE backcourt.warehouse\nSET ${column} = ${before}\nWHERE ${column} IS NULL OR ${column} < ${before}`,
+    ),
   ];
 }

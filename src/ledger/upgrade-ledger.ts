@@ -3,10 +3,17 @@ import type { StoredTable } from '../table/table-definition.ts';
 import { type Warehouse, WarehouseError } from '../warehouse/warehouse.ts';
 import { ledgerFormatVersion, ledgerTables } from './ledger-tables.ts';
 import { rehashRaw } from './rehash-raw.ts';
-import { changesFromStatement, readWarehouseFacts } from './warehouse-options.ts';
+import {
+  changesFromStatement,
+  historyFromStatement,
+  readWarehouseFacts,
+} from './warehouse-options.ts';
 
 /** Rows are hashed by their values alone since this format. */
 const valuesHashedSince = 6;
+
+/** What raw tables held is remembered since this format. */
+export const historySince = 7;
 
 /** Ledgers remember changes since this format. */
 export const changesSince = 5;
@@ -42,6 +49,7 @@ export async function ledgerUpgrade(
   return [
     ...added,
     ...(version < changesSince ? [changesFromStatement(sql, now)] : []),
+    ...(version < historySince ? [historyFromStatement(sql, now)] : []),
     ...(version < valuesHashedSince ? await rehashRaw(warehouse, tables) : []),
     `UPDATE backcourt.warehouse
 SET format_version = ${ledgerFormatVersion}

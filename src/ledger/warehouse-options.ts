@@ -10,6 +10,8 @@ export interface WarehouseFacts {
   readonly formatVersion: number | undefined;
   /** Options that belong to the warehouse, by name; `undefined` where none was ever set. */
   readonly options: EffectiveOptions | undefined;
+  /** What raw tables held before this time is not known, as the engine prints it; `undefined` where all is. */
+  readonly historyFrom: string | undefined;
   /** Changes before this time are not remembered, as the engine prints it; `undefined` where all are. */
   readonly changesFrom: string | undefined;
 }
@@ -21,6 +23,7 @@ export async function readWarehouseFacts(warehouse: Warehouse): Promise<Warehous
     formatVersion: row && Number(row['format_version']),
     options: row && optionsIn(row),
     changesFrom: textOf(row?.['changes_from'] ?? null),
+    historyFrom: textOf(row?.['history_from'] ?? null),
   };
 }
 
@@ -46,5 +49,12 @@ WHERE TRUE`;
 export function changesFromStatement(sql: SqlDialect, from: string): string {
   return `UPDATE backcourt.warehouse
 SET changes_from = ${sql.timestamp(from)}
+WHERE TRUE`;
+}
+
+/** Says that what raw tables held before a time is not known. @param from UTC, ISO 8601. */
+export function historyFromStatement(sql: SqlDialect, from: string): string {
+  return `UPDATE backcourt.warehouse
+SET history_from = ${sql.timestamp(from)}
 WHERE TRUE`;
 }

@@ -69,7 +69,7 @@ export function changesJson(report: ChangesReport): readonly string[] {
 }
 
 /** A time of UTC as ISO 8601 has it, also where an engine has printed it. */
-function isoTime(text: string): string {
+export function isoTime(text: string): string {
   return text.replace(' ', 'T').replace(/\+00(:00)?$/, 'Z');
 }
 
@@ -77,24 +77,4 @@ function countsOf(changed: readonly ChangedDate[]): Readonly<Record<RowChange['k
   const counts = { added: 0, removed: 0, changed: 0 };
   for (const { rows } of changed) for (const { kind } of rows) counts[kind] += 1;
   return counts;
-}
-
-/** What `changes --forget-before` has done. */
-export interface Forgotten {
-  /** UTC. */
-  readonly before: string;
-  readonly forgotten: number;
-  readonly left: number;
-}
-
-/** How many remembered rows were dropped, and how many are left. */
-export function forgottenLines({ before, forgotten, left }: Forgotten): readonly string[] {
-  return [
-    `forgot ${plural(forgotten, 'remembered row')} from before ${before}; ${formatCount(left)} left`,
-  ];
-}
-
-/** The same as one object. */
-export function forgottenJson(forgotten: Forgotten): readonly string[] {
-  return [toJson({ type: 'forgotten', ...forgotten })];
 }

@@ -1,12 +1,13 @@
 import { confirmSql } from '../ledger/confirm-records.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
+import { removalStatements } from '../ledger/removal-statements.ts';
 import { endRunStatement, type RunRecord, startRunStatement } from '../ledger/run-record.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { World } from '../world/world.ts';
 import { appendStatements, commitStatements, keptStaging } from './commit/commit-statements.ts';
-import { removalStatements, removals } from './remove-units.ts';
+import { removals } from './remove-units.ts';
 import { lookAtChain } from './run-chain.ts';
 import { lookAt, stagingOf } from './stage/stage-sql.ts';
 import type { BatchRequest } from './work/batch-request.ts';

@@ -1,11 +1,10 @@
 import { type GameDate, gameDate } from '../calendar/game-date.ts';
-import { type ChangedBy, rememberRemoved } from '../ledger/change-statements.ts';
 import { distrustReaders, distrustStatements } from '../ledger/distrust-readers.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
+import { removalStatements } from '../ledger/removal-statements.ts';
 import { shrinkReason } from '../ledger/shrink-reason.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
-import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
@@ -27,23 +26,6 @@ export function removals(
     units: group,
     dates: group.map(({ date }) => date),
   }));
-}
-
-/** The statements of one commit that leaves neither rows nor exclusions nor a record of some dates. */
-export function removalStatements(
-  sql: SqlDialect,
-  table: ComputedTable,
-  dates: readonly GameDate[],
-  changedBy: ChangedBy,
-): readonly string[] {
-  const where = onDates(sql, table.partition, dates);
-  const ofTable = `table_name = ${sql.string(table.name)}\n  AND ${onDates(sql, 'partition_date', dates)}`;
-  return [
-    rememberRemoved(sql, table, where, changedBy),
-    `DELETE FROM ${qualifiedName(table)}\nWHERE ${where}`,
-    `DELETE FROM backcourt.exclusions\nWHERE ${ofTable}`,
-    `DELETE FROM backcourt.partitions\nWHERE ${ofTable}`,
-  ];
 }
 
 /**

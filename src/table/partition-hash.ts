@@ -25,7 +25,7 @@ export function rowHash({ columns }: Pick<StoredTable, 'columns'>, sql: SqlDiale
   return sql.md5Hex16(rowText(columns, sql));
 }
 
-/** The key of a row, without its partition date, as text. */
+/** The key of a row, without its partition date, as text. A key of a raw row may be unknown in part. */
 export function keyText(table: StoredTable, sql: SqlDialect): string {
   return joinedText(table, table.key, sql);
 }
@@ -33,10 +33,14 @@ export function keyText(table: StoredTable, sql: SqlDialect): string {
 function joinedText(table: StoredTable, names: readonly string[], sql: SqlDialect): string {
   const parts = names
     .filter((name) => name !== table.partition)
-    .flatMap((name, index) => [
-      ...(index === 0 ? [] : [sql.string('|')]),
-      `CAST(${name} AS STRING)`,
-    ]);
+    .flatMap((name, index) => {
+      const isNullable = table.columns.some((own) => own.name === name && own.nullWhen);
+      const text = `CAST(${name} AS STRING)`;
+      return [
+        ...(index === 0 ? [] : [sql.string('|')]),
+        isNullable ? `COALESCE(${text}, '')` : text,
+      ];
+    });
   return sql.concat(parts);
 }
 

@@ -1,6 +1,6 @@
 import { lookupColumn } from '../ledger/find-named.ts';
 import { keyText } from '../table/partition-hash.ts';
-import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
+import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import { textOf } from '../warehouse/text-of.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 
@@ -18,7 +18,7 @@ export interface MeantKey {
  */
 export async function findKeys(
   { dialect: sql, query }: Reader,
-  tables: readonly ComputedTable[],
+  tables: readonly StoredTable[],
   key: string,
   lookup: string,
 ): Promise<{ readonly keys: readonly MeantKey[]; readonly isPart: boolean }> {

@@ -1,16 +1,17 @@
 import { type GameDate, gameDate } from '../calendar/game-date.ts';
+import { rememberedText } from '../ledger/change-statements.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
 import { parseObject } from '../ledger/parse-object.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { keyText } from '../table/partition-hash.ts';
-import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
+import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import { textOf } from '../warehouse/text-of.ts';
 import type { Reader, Row } from '../warehouse/warehouse.ts';
 import { type RowChange, shownText } from './compare-rows.ts';
 
 /** Which changes are meant. */
 export interface ChangesRequest {
-  readonly tables: readonly ComputedTable[];
+  readonly tables: readonly StoredTable[];
   /** SQL of a time, from which on changes count. */
   readonly since: string;
   /** All dates unless given. */
@@ -21,7 +22,7 @@ export interface ChangesRequest {
 
 /** The rows of a date that are other than they were, by key. */
 export interface ChangedDate {
-  readonly table: ComputedTable;
+  readonly table: StoredTable;
   readonly date: GameDate;
   readonly rows: readonly RowChange[];
 }
@@ -89,13 +90,13 @@ function chunksOf(counts: readonly Row[]): readonly (readonly GameDate[])[] {
 /** Remembered rows, the oldest first, each beside what stands in its place. */
 function standingSql(
   sql: SqlDialect,
-  table: ComputedTable,
+  table: StoredTable,
   request: ChangesRequest & { readonly dates: readonly GameDate[] },
 ): string {
   const columns = table.columns.map(({ name }) => name).join(', ');
   const texts = table.columns.map(
     (column, index) =>
-      `${sql.hashText({ ...column, name: `standing.${column.name}` })} AS is_${index}`,
+      `${rememberedText(sql, table, { ...column, name: `standing.${column.name}` })} AS is_${index}`,
   );
   const { partition } = table;
   return `
@@ -115,10 +116,10 @@ LEFT JOIN (
   ON standing.${partition} = changes.partition_date
   AND standing.row_key = changes.row_key
 WHERE ${conditionSql(sql, { ...request, tables: [table] })}
-ORDER BY changes.changed_at, changes.run_id`;
+ORDER BY changes.changed_at, changes.run_id, changes.change DESC`;
 }
 
-function rowChanges(table: ComputedTable, rows: readonly Row[]): readonly RowChange[] {
+function rowChanges(table: StoredTable, rows: readonly Row[]): readonly RowChange[] {
   return [...Map.groupBy(rows, (row) => String(row['row_key']))]
     .flatMap(([key, own]) => rowChange(table, key, own) ?? [])
     .sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -126,7 +127,7 @@ function rowChanges(table: ComputedTable, rows: readonly Row[]): readonly RowCha
 
 /** @param history of one row, the oldest first. */
 function rowChange(
-  table: ComputedTable,
+  table: StoredTable,
   key: string,
   history: readonly Row[],
 ): RowChange | undefined {

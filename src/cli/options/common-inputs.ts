@@ -37,6 +37,11 @@ export const common = {
   season: value('<season>', 'game dates of a season, 2024-25 or 2024', seasonYear),
   tables: offering('computed', tableList),
   anyTables: offering('tables', tableList),
+  changedTables: offering(
+    'tables',
+    value('<list>', 'tables, separated by commas (default: all computed ones)', once),
+  ),
+  knownAt: value('<time>', 'with the inputs as they were known then, UTC', once),
   option: valueOr<readonly string[]>(
     [],
     '<name=value>',

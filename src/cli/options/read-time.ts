@@ -1,4 +1,5 @@
 import { addDays, gameDate, parseGameDate } from '../../calendar/game-date.ts';
+import { UsageError } from './usage-error.ts';
 
 /**
  * A time as it is typed, UTC: a day or a word for one, or a day and the time of day.
@@ -13,4 +14,19 @@ export function readTime(text: string, now: string): string | undefined {
   if (day === undefined || parseGameDate(day) === undefined) return undefined;
   const time = new Date(`${day}T${clock}Z`);
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
+
+/**
+ * A time that is over, of an input.
+ * @param name of the input. @throws UsageError for no time, and for one that is still to come.
+ */
+export function readPastTime(name: string, text: string, now: string): string {
+  const time = readTime(text, now);
+  if (time === undefined) {
+    throw new UsageError(
+      `${name} "${text}": a time is YYYY-MM-DD[THH:MM[:SS]], UTC, today or yesterday`,
+    );
+  }
+  if (time > now) throw new UsageError(`${name} ${text} is in the future`);
+  return time;
 }

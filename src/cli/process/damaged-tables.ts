@@ -3,6 +3,7 @@ import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
 import {
   changesTable,
   exclusionsTable,
+  formerPartitionsTable,
   partitionsTable,
   rawFilesTable,
   runsTable,
@@ -80,9 +81,9 @@ export async function settleTables(
 ): Promise<readonly string[]> {
   refuseLackingLedger(warehouse, there, rebuilds);
   const lacking = lackingTables(tables, there);
-  const ledgerTables = [exclusionsTable, runsTable, rawFilesTable, changesTable].filter(
-    (table) => !there.has(qualifiedName(table)),
-  );
+  const ledgerTables = [
+    ...[exclusionsTable, runsTable, rawFilesTable, changesTable, formerPartitionsTable],
+  ].filter((table) => !there.has(qualifiedName(table)));
   if (lacking.length === 0) return createStatements(ledgerTables);
   const ledger = await readLedger(
     warehouse,
@@ -132,9 +133,13 @@ function refuseLackingLedger(
       `"${location}" has lost its ledger, ${qualifiedName(partitionsTable)}: put back a copy, or ingest and backfill into a new file`,
     );
   }
-  // An older ledger has had no table of changes.
-  const remembers = there.get(qualifiedName(warehouseTable))?.has('changes_from');
-  const own = [exclusionsTable, runsTable, rawFilesTable, ...(remembers ? [changesTable] : [])];
+  // An older ledger has had no table of changes, nor one of former records.
+  const has = (column: string) => there.get(qualifiedName(warehouseTable))?.has(column) === true;
+  const own = [
+    ...[exclusionsTable, runsTable, rawFilesTable],
+    ...(has('changes_from') ? [changesTable] : []),
+    ...(has('history_from') ? [formerPartitionsTable] : []),
+  ];
   const gone = own.filter((table) => !there.has(qualifiedName(table)));
   if (gone.length > 0 && rebuilds === undefined) {
     throw new WarehouseError(

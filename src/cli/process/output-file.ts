@@ -9,10 +9,10 @@ import { UsageError } from '../options/usage-error.ts';
 
 /** A file that a flag names to be written. */
 export interface OutputFile {
-  readonly flag: '--out' | '--save';
+  readonly flag: '--out' | '--save' | '--to';
   readonly path: string;
-  /** Whether a file that stands there, and is no warehouse, may be replaced. */
-  readonly mayReplace: () => boolean;
+  /** Whether a file that stands there, and is no warehouse, may be replaced; never unless given. */
+  readonly mayReplace?: () => boolean;
 }
 
 /**
@@ -40,6 +40,7 @@ export function checkOutputFile({ flag, path, mayReplace }: OutputFile): void {
   if (there.isDirectory()) throw refuse('it is a folder');
   if (!there.isFile()) throw refuse('it is a pipe or a device, not a file');
   if (isOfDuckDb(realpathSync(path))) throw refuse(ofDuckDb);
+  if (!mayReplace) throw refuse('a file stands there');
   if (!mayReplace()) throw new UsageError(`"${path}" exists; replace it with --overwrite`);
 }
 

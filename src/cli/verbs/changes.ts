@@ -1,24 +1,15 @@
 import { playerLookup } from '../../ingest/names/player-lookup.ts';
 import { readRunIds, readRunStart } from '../../ledger/read-run.ts';
-import {
-  forgetStatements,
-  readRemembered,
-  sizeOfChanges,
-} from '../../ledger/remembered-changes.ts';
-import {
-  changesJson,
-  changesLines,
-  forgottenJson,
-  forgottenLines,
-} from '../../report/changes-report.ts';
+import { readRemembered } from '../../ledger/remembered-changes.ts';
+import { changesJson, changesLines } from '../../report/changes-report.ts';
 import { nearestName } from '../../table/nearest-name.ts';
-import type { ComputedTable } from '../../table/table-definition.ts';
+import type { StoredTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { findKeys } from '../../verify/find-keys.ts';
 import { readChanges } from '../../verify/read-changes.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { VerbContext } from '../cli-context.ts';
-import { chooseTables } from '../options/choose-tables.ts';
+import { chooseAnyTables } from '../options/choose-tables.ts';
 import { common, dateInputs, warehouseInputs } from '../options/common-inputs.ts';
 import { daysOf, isDated, readDateFlags } from '../options/date-range.ts';
 import { type Asked, value } from '../options/input.ts';
@@ -26,7 +17,6 @@ import { once } from '../options/option-values.ts';
 import { readTime } from '../options/read-time.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
-import { withWarehouse } from '../process/open-warehouse.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
 
@@ -39,17 +29,16 @@ const inputs = {
     'id of a run, whose own changes are shown too; or YYYY-MM-DD[THH:MM[:SS]], UTC, today, yesterday',
     once,
   ),
-  tables: common.tables,
+  tables: common.changedTables,
   ...dateInputs,
   key: value(
     '<key>',
     'only rows with this key: team or player, without the date; or the name of a player',
     once,
   ),
-  forgetBefore: value('<time>', 'drop what is remembered from before, and show nothing', once),
 };
 
-/** Shows which rows of computed tables came out different since a run or a time, or forgets the older of them. */
+/** Shows which rows came out different since a run or a time: of computed tables, and of raw ones that are named. */
 export const changesVerb = defineVerb({
   inputs,
   example: [
@@ -57,13 +46,9 @@ export const changesVerb = defineVerb({
     'backcourt changes --since 2024-11-01T06:00 --key 201939',
   ],
   async run(context, tables, flags) {
-    const { since, forgetBefore } = flags;
-    if ((since === undefined) === (forgetBefore === undefined)) {
-      throw new UsageError('changes takes either --since <run|time> or --forget-before <time>');
-    }
-    return forgetBefore === undefined
-      ? show(context, tables, flags, since ?? '')
-      : forget(context, tables, flags, forgetBefore);
+    const { since } = flags;
+    if (since === undefined) throw new UsageError('since when? give --since <run|time>');
+    return show(context, tables, flags, since);
   },
 });
 
@@ -73,7 +58,8 @@ function show(
   flags: Asked<typeof inputs>,
   since: string,
 ): Promise<number> {
-  const chosen = chooseTables(tables, flags.tables);
+  const chosen =
+    flags.tables === undefined ? tables.computed : chooseAnyTables(tables, flags.tables);
   const asked = isDated(flags) ? readDateFlags(flags, context.clock.today()) : undefined;
   return withEngine(context, tables, flags, 'read', async ({ warehouse, world }) => {
     const { runId, time } = await findSince(context, warehouse, since);
@@ -98,7 +84,7 @@ function show(
 /** @throws UsageError for what is neither a key nor the name of a player, or a part of several names. */
 async function keysOf(
   warehouse: Warehouse,
-  tables: readonly ComputedTable[],
+  tables: readonly StoredTable[],
   key: string,
 ): Promise<readonly string[]> {
   const { keys, isPart } = await findKeys(warehouse, tables, key, playerLookup(key));
@@ -132,31 +118,4 @@ async function findSince(
   throw new UsageError(
     `--since "${since}": there is no such run${near ? `; did you mean "${near}"?` : ''}, and a time is YYYY-MM-DD[THH:MM[:SS]], today or yesterday; runs are listed by: ${context.command('runs')}`,
   );
-}
-
-function forget(
-  context: VerbContext,
-  tables: TableRegistry,
-  { warehouse: location, wait: waitSeconds, json }: Asked<typeof inputs>,
-  before: string,
-): Promise<number> {
-  const time = readTime(before, context.clock.now());
-  if (time === undefined) {
-    throw new UsageError(
-      `--forget-before "${before}": a time is YYYY-MM-DD[THH:MM[:SS]], UTC, today or yesterday`,
-    );
-  }
-  if (time > context.clock.now()) {
-    throw new UsageError(`--forget-before ${before} is in the future`);
-  }
-  const open = { location, mode: 'write', create: false, waitSeconds } as const;
-  return withWarehouse(context, tables, open, async (warehouse) => {
-    const count = async () => (await sizeOfChanges(warehouse))?.rows ?? 0;
-    const all = await count();
-    await warehouse.commit(forgetStatements(warehouse.dialect, time));
-    const left = await count();
-    const report = { before: time, forgotten: all - left, left };
-    printReport(context, json, { lines: forgottenLines(report), json: forgottenJson(report) });
-    return 0;
-  });
 }

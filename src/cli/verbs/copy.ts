@@ -8,7 +8,6 @@ import { warehouseTable } from '../../ledger/ledger-tables.ts';
 import { readDataKind, readLedger } from '../../ledger/read-ledger.ts';
 import { fetchSchedule, toCalendar } from '../../ledger/read-schedule.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
-import { ledgerUpgrade } from '../../ledger/upgrade-ledger.ts';
 import {
   changesFromStatement,
   readWarehouseFacts,
@@ -18,7 +17,7 @@ import { copyJson, copyLines } from '../../report/copy-report.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
-import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { undatedPartition } from '../../window/window.ts';
 import type { CliContext } from '../cli-context.ts';
 import { chooseAnyTables } from '../options/choose-tables.ts';
@@ -31,6 +30,7 @@ import { rewriteLine } from '../output/harmless-output.ts';
 import { printReport } from '../output/print-report.ts';
 import { pasteable } from '../output/retry-command.ts';
 import { withWarehouse } from '../process/open-warehouse.ts';
+import { refuseOlderLedger } from '../process/refuse-older-ledger.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
 
@@ -84,7 +84,7 @@ export const copyVerb = defineVerb({
     const writing = { ...common, location: to, mode: 'write', create: true, rebuilds } as const;
     return withWarehouse(context, tables, reading, async (source) => {
       // Judged before the target is made: a copy that cannot be must leave nothing.
-      await refuseOlderLedger(source, from, context.clock.now());
+      await refuseOlderLedger(source, context.clock.now());
       const dataKind = await readDataKind(source);
       const ledger = await readLedger(source);
       const days = asked && (await readDays(source, ledger, asked));
@@ -238,14 +238,6 @@ async function readDays(
   return typeof asked === 'function'
     ? asked(toCalendar(await fetchSchedule(source), ledger))
     : asked;
-}
-
-async function refuseOlderLedger(source: Warehouse, from: string, now: string): Promise<void> {
-  if ((await ledgerUpgrade(source, [], now)).length === 0) return;
-  throw new WarehouseError(
-    'surroundings',
-    `"${from}" has the ledger of an older Backcourt; any verb that writes to it brings it up to date, for example run --stale`,
-  );
 }
 
 /** A target that has no options yet gets those of the source; its own it keeps, and where they differ that is told. */

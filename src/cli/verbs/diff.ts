@@ -31,9 +31,11 @@ export const diffVerb = defineVerb({
     table: offering('computed', word('a table that is computed')),
     date: word('YYYY-MM-DD, today, yesterday or latest'),
     ...warehouseInputs,
+    knownAt: common.knownAt,
     option: common.option,
     asItStands: flag('do not recompute what the date reads, even where that is stale'),
   },
+  comparesWithToday: true,
   example: ['backcourt diff player_game_summary 2023-12-01'],
   async run(context, tables, flags) {
     const table = findTable(tables, flags.table);

@@ -118,7 +118,7 @@ function changesFinding(size: Awaited<ReturnType<typeof sizeOfChanges>>): Findin
   if (!size) return { subject, level: 'ok', text: 'an older ledger, which remembers none' };
   const text = `${plural(size.rows, 'former row')} remembered, ${formatBytes(size.characters)} of text`;
   if (size.characters < muchRemembered) return { subject, level: 'ok', text };
-  const help = 'changes --forget-before <time> drops those of which nobody will ask any more';
+  const help = 'prune --before <time> drops those of which nobody will ask any more';
   return { subject, level: 'warning', text, help };
 }
 

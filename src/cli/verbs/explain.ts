@@ -9,7 +9,7 @@ import { type ExplainReport, explainJson, explainLines } from '../../report/expl
 import type { TableDefinition } from '../../table/table-definition.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import { findAnyTable } from '../options/choose-tables.ts';
-import { warehouseInputs } from '../options/common-inputs.ts';
+import { common, warehouseInputs } from '../options/common-inputs.ts';
 import { dayOf, readDay } from '../options/date-range.ts';
 import { offering, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
@@ -26,6 +26,7 @@ export const explainVerb = defineVerb({
     table: offering('tables', word('any table')),
     date: word('YYYY-MM-DD, today, yesterday or latest'),
     ...warehouseInputs,
+    knownAt: common.knownAt,
     key: value(
       '<key>',
       'also tell what became of one team or player: the key without the date, or the name of a player who has a row',

@@ -52,6 +52,7 @@ export const exportVerb = defineVerb({
   inputs: {
     table: offering('tables', word('a table, computed or raw')),
     ...warehouseInputs,
+    knownAt: common.knownAt,
     out: value('<file>', 'where to; replaced only with --overwrite', once),
     format: offering(
       ['parquet', 'csv'],

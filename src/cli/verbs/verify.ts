@@ -32,6 +32,7 @@ const proofFlags = {
 export const verifyVerb = defineVerb({
   inputs: {
     ...warehouseInputs,
+    knownAt: common.knownAt,
     ...dateInputs,
     season: common.season,
     tables: common.anyTables,

@@ -15,7 +15,8 @@ export function changedPartitions(
     const records = [...now.values()].filter(
       (record) => JSON.stringify(record) !== JSON.stringify(old.get(record.date)),
     );
-    if (records.length > 0) moved.push({ table, records });
+    const replaces = records.some(({ date }) => old.has(date));
+    if (records.length > 0) moved.push({ table, records, replaces });
     const dates = [...old.keys()].filter((date) => !now.has(date));
     if (dates.length > 0) removed.push({ table, dates });
   }

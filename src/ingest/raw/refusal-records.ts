@@ -11,7 +11,7 @@ import { quoteList } from '../files/source-values.ts';
 import { futureRows } from './future-rows.ts';
 import {
   emptyRecord,
-  forgetStatement,
+  forgetStatements,
   type RawReplacement,
   type RawWriter,
 } from './replace-raw-dates.ts';
@@ -72,8 +72,8 @@ export async function refusalStatements(
         areKnown(record.table, record.date, recordedGames(record))),
   );
   return [
-    ...[...Map.groupBy(outdated, ({ table }) => table)].map(([table, records]) =>
-      forgetStatement(
+    ...[...Map.groupBy(outdated, ({ table }) => table)].flatMap(([table, records]) =>
+      forgetStatements(
         writer,
         table,
         records.map(({ date }) => date),
@@ -82,12 +82,13 @@ export async function refusalStatements(
     ...[...Map.groupBy(unknown, ({ table }) => table)].flatMap(([table, entries]) =>
       recordStatements(
         writer.warehouse.dialect,
+        writer.ledger,
         entries.map((entry) => ({
           ...emptyRecord(writer, table, entry.date),
           failure: { kind: 'bad_data', text: firstViolation(entry) },
           warnings: gamesOf(entry).map((game) => `${refusedGame}${game}`),
         })),
-        writer.now,
+        { runId: writer.runId, now: writer.now },
       ),
     ),
   ];

@@ -1,7 +1,8 @@
 import { type GameDate, gameDate } from '../../calendar/game-date.ts';
+import { rememberReplaced } from '../../ledger/change-statements.ts';
 import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
-import { onDates, recordStatements } from '../../ledger/ledger-statements.ts';
-import type { PartitionRecord } from '../../ledger/partition-record.ts';
+import { dropRecords, onDates, recordStatements } from '../../ledger/ledger-statements.ts';
+import { type PartitionRecord, wasWritten } from '../../ledger/partition-record.ts';
 import { qualifiedName, type StoredTable } from '../../table/table-definition.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { ShrinkRefusal } from '../files/ingest-report.ts';
@@ -164,11 +165,29 @@ export function replacementStatements(
   replacement: RawReplacement,
 ): readonly string[] {
   const { table, relation, changed, confirmed, emptied } = replacement;
+  const { ledger, runId, now } = writer;
   const sql = writer.warehouse.dialect;
   const target = qualifiedName(table);
+  const stood = rewrittenDates(replacement).filter((date) =>
+    wasWritten(ledger.get(table.name, date)),
+  );
   const columns = table.columns.map(({ name }) => name).join(', ');
   const dates = changed.map(({ date }) => date);
   return [
+    ...(stood.length > 0
+      ? [
+          rememberReplaced(
+            sql,
+            {
+              table,
+              where: onDates(sql, table.partition, stood),
+              by:
+                changed.length > 0 ? relation : `(SELECT * FROM ${target} AS standing WHERE FALSE)`,
+            },
+            { runId, now },
+          ),
+        ]
+      : []),
     ...(changed.length + emptied.length > 0
       ? [
           `DELETE FROM ${target} WHERE ${onDates(sql, table.partition, rewrittenDates(replacement))}`,
@@ -182,25 +201,23 @@ FROM ${relation} AS staged
 WHERE ${onDates(sql, table.partition, dates)}`,
         ]
       : []),
-    ...(emptied.length > 0 ? [forgetStatement(writer, table.name, emptied)] : []),
+    ...(emptied.length > 0 ? forgetStatements(writer, table.name, emptied) : []),
     ...recordStatements(
       sql,
+      ledger,
       [...changed, ...confirmed].map((content) => doneRecord(writer, replacement, content)),
-      writer.now,
+      { runId, now },
     ),
   ];
 }
 
 /** Removes the records of dates on which nothing stands any more and nothing should. */
-export function forgetStatement(
-  { warehouse }: RawWriter,
+export function forgetStatements(
+  { warehouse, ledger, runId, now }: RawWriter,
   table: string,
   dates: readonly GameDate[],
-): string {
-  const sql = warehouse.dialect;
-  return `DELETE FROM backcourt.partitions
-WHERE table_name = ${sql.string(table)}
-  AND ${onDates(sql, 'partition_date', dates)}`;
+): readonly string[] {
+  return dropRecords(warehouse.dialect, ledger, table, dates, { runId, now });
 }
 
 function doneRecord(

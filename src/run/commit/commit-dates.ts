@@ -40,7 +40,7 @@ export async function commitWhileJudged(
   const rest = async (reader: Reader) => {
     judged = judgedBatch(await judge(reader), seconds());
     const isWhole = judged.commits.every(({ writes }) => writes);
-    return isWhole ? recordingStatements(sql, request, judged, now) : undefined;
+    return isWhole ? recordingStatements(sql, world, request, judged, now) : undefined;
   };
   const question = confirmSql(sql, [recorded], request.runId);
   const confirmed = await commitWhile(rows, rest, question);

@@ -33,7 +33,7 @@ export function commitStatements(
 ): readonly string[] {
   return [
     ...rowStatements(sql, world, request, written, now),
-    ...recordingStatements(sql, request, { settled, records }, now),
+    ...recordingStatements(sql, world, request, { settled, records }, now),
   ];
 }
 
@@ -70,11 +70,15 @@ export function appendStatements(
 /** The statements of {@link commitStatements} that come after the rows: exclusions and records. */
 export function recordingStatements(
   sql: SqlDialect,
+  { ledger }: Pick<World, 'ledger'>,
   request: BatchRequest,
   { settled, records }: Omit<CommitContent, 'written'>,
   now: string,
 ): readonly string[] {
-  return [...exclusionStatements(sql, request, settled), ...recordStatements(sql, records, now)];
+  return [
+    ...exclusionStatements(sql, request, settled),
+    ...recordStatements(sql, ledger, records, { runId: request.runId, now }),
+  ];
 }
 
 /**

@@ -1,0 +1,145 @@
+import { copyFileSync } from 'node:fs';
+import { type CutTable, cutCaptures } from '../../history/cut-captures.ts';
+import { type KeptUnits, removeOutdated } from '../../history/remove-outdated.ts';
+import { type RestoredTable, readFirstLoad, restorePast } from '../../history/restore-past.ts';
+import { ledgerTables } from '../../ledger/ledger-tables.ts';
+import { makeRunId } from '../../ledger/run-record.ts';
+import { readWarehouseFacts } from '../../ledger/warehouse-options.ts';
+import { qualifiedName } from '../../table/table-definition.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
+import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
+import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import { leftLogs } from '../../warehouse/duckdb/left-log.ts';
+import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
+import type { CliContext } from '../cli-context.ts';
+import { UsageError } from '../options/usage-error.ts';
+import { withEither } from '../process/open-warehouse.ts';
+import { refuseOlderLedger } from '../process/refuse-older-ledger.ts';
+import { withEngine } from '../process/with-engine.ts';
+import { callVerb } from '../verb.ts';
+
+export interface PastRequest {
+  /** The warehouse of today; it is only read. */
+  readonly location: string;
+  readonly waitSeconds: number | undefined;
+  /** UTC, ISO 8601. */
+  readonly time: string;
+  /** Captures count that were there so many minutes before tip-off; all of them unless given. */
+  readonly minutesBefore?: number | undefined;
+  /** Whether computed tables stay as they are today, to be compared with. */
+  readonly keepsComputed?: boolean;
+}
+
+/** What a warehouse of the past was made of. */
+export interface MadePast {
+  readonly restored: readonly RestoredTable[];
+  readonly cut: readonly CutTable[];
+  /** `undefined` where computed tables stay as they are. */
+  readonly units: KeptUnits | undefined;
+}
+
+/**
+ * Makes a DuckDB file of what a warehouse held at a time: its raw tables and their records as they were, and what is
+ * computed of them. What came out the same then is not computed again.
+ * @param path where no file is yet. @throws UsageError for a time of which nothing is known, WarehouseError
+ */
+export async function makePast(
+  context: CliContext,
+  tables: TableRegistry,
+  request: PastRequest,
+  path: string,
+): Promise<MadePast> {
+  const { location, time, minutesBefore } = request;
+  await bringFile(context, tables, request, path);
+  const open = { location: path, mode: 'write', create: false, waitSeconds: undefined } as const;
+  const made = await withEither(context, tables, open, {
+    duckdb: async (past) => {
+      await refuseUnknownTime(past, location, time);
+      const restored = await restorePast(past, tables, time);
+      await dropOthers(past, tables);
+      const cut = minutesBefore === undefined ? [] : await cutCaptures(past, tables, minutesBefore);
+      return { restored, cut };
+    },
+    bigquery: () => Promise.reject(new Error('what is made here is a file')),
+  });
+  if (request.keepsComputed) return { ...made, units: undefined };
+  const { runVerb } = await import('../verbs/run.ts');
+  const quiet = { ...context, stdout: () => undefined, stderr: () => undefined };
+  // There were fewer games than there are today. What cannot be made is told by what is removed after it.
+  await callVerb(runVerb, quiet, tables, { warehouse: path, backfill: true, allowShrink: true });
+  const now = context.clock.now();
+  const runId = makeRunId(now, context.randomHex());
+  const flags = { warehouse: path, wait: undefined };
+  const units = await withEngine(context, tables, flags, 'write', (engine) =>
+    removeOutdated(engine, runId, now),
+  );
+  return { ...made, units };
+}
+
+/** Of DuckDB the file itself, while nobody can write to it; from BigQuery the raw tables, with their history. */
+async function bringFile(
+  context: CliContext,
+  tables: TableRegistry,
+  { location, waitSeconds }: PastRequest,
+  path: string,
+): Promise<void> {
+  const open = { location, mode: 'read', create: false, waitSeconds } as const;
+  const refuse = (warehouse: Warehouse) => refuseOlderLedger(warehouse, context.clock.now());
+  if (parseBigQueryLocation(location) === undefined) {
+    await withEither(context, tables, open, {
+      duckdb: async (warehouse) => {
+        await refuse(warehouse);
+        const [log] = leftLogs(location);
+        if (log !== undefined) {
+          throw new WarehouseError(
+            'surroundings',
+            `a killed process has left "${log}", which is a part of "${location}"; any verb that writes takes it in, for example run --stale`,
+          );
+        }
+        copyFileSync(location, path);
+      },
+      bigquery: refuse,
+    });
+    return;
+  }
+  const { copyVerb } = await import('../verbs/copy.ts');
+  const raw = tables.all.filter(({ dataset }) => dataset === 'nba_raw').map(({ name }) => name);
+  const quiet = { ...context, stdout: () => undefined };
+  const asked = { from: location, to: path, tables: raw.join(','), wait: waitSeconds };
+  const exitCode = await callVerb(copyVerb, quiet, tables, asked);
+  if (exitCode !== 0) {
+    throw new WarehouseError(
+      'surroundings',
+      `the raw tables of "${location}" could not be brought here whole`,
+    );
+  }
+}
+
+/** @throws UsageError when nothing was loaded yet, or what stood there then is not remembered. */
+async function refuseUnknownTime(
+  past: DuckDbWarehouse,
+  location: string,
+  time: string,
+): Promise<void> {
+  const { historyFrom } = await readWarehouseFacts(past);
+  const from = historyFrom ?? (await readFirstLoad(past));
+  if (from === undefined) throw new UsageError(`"${location}" holds no data yet`);
+  if (new Date(from).getTime() <= new Date(time).getTime()) return;
+  throw new UsageError(
+    historyFrom === undefined
+      ? `"${location}" knew nothing at ${time}; the first files were loaded at ${from}`
+      : `what "${location}" held at ${time} is not remembered; it is from ${from} on`,
+  );
+}
+
+/** Rows of tables that nobody here can judge, for example own ones of a project, may know more than was known. */
+async function dropOthers(past: DuckDbWarehouse, tables: TableRegistry): Promise<void> {
+  const known = new Set([...ledgerTables, ...tables.all].map(qualifiedName));
+  const rows = await past.query(
+    'SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = current_database() AND NOT temporary',
+  );
+  const others = rows
+    .map((row) => `${row['schema_name']}.${row['table_name']}`)
+    .filter((name) => !known.has(name));
+  if (others.length > 0) await past.commit(others.map((name) => `DROP TABLE ${name}`));
+}

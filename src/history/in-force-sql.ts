@@ -1,0 +1,40 @@
+import { partitionsTable } from '../ledger/ledger-tables.ts';
+
+/**
+ * A SELECT of the records of some tables that were in force at a time: the columns of `partitions`, and `rows_until`,
+ * the time from which on the rows are not today's any more because they went away as a whole; NULL where what
+ * stands today has come of them. A record is in force from when it was made, or the one before it was replaced,
+ * whichever is later: a copy brings records that are older than their arrival.
+ * @param names SQL texts, separated by commas. @param time SQL.
+ */
+export function inForceSql(names: string, time: string): string {
+  const columns = partitionsTable.columns.map(({ name }) => name).join(', ');
+  const later = "COALESCE(replaced_at, TIMESTAMPTZ '9999-12-31 00:00:00+00')";
+  const dates = 'PARTITION BY table_name, partition_date';
+  return `SELECT ${columns}, rows_until
+FROM (
+  SELECT
+    *,
+    MIN(CASE WHEN is_end THEN replaced_at END) OVER (${dates} ORDER BY place ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS rows_until
+  FROM (
+    SELECT
+      *,
+      GREATEST(recorded_at, COALESCE(LAG(replaced_at) OVER (${dates} ORDER BY place), recorded_at)) AS in_force_from,
+      replaced_at IS NOT NULL
+        AND COALESCE(LEAD(recorded_at) OVER (${dates} ORDER BY place) > replaced_at, TRUE) AS is_end
+    FROM (
+      SELECT *, ROW_NUMBER() OVER (${dates} ORDER BY ${later}, recorded_at) AS place
+      FROM (
+        SELECT ${columns}, replaced_at
+        FROM backcourt.former_partitions
+        WHERE table_name IN (${names})
+        UNION ALL
+        SELECT ${columns}, NULL AS replaced_at
+        FROM backcourt.partitions
+        WHERE table_name IN (${names})
+      ) AS recorded
+    ) AS placed
+  ) AS timed
+) AS ended
+WHERE in_force_from <= ${time} AND ${later} > ${time}`;
+}

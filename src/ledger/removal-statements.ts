@@ -1,0 +1,26 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
+import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
+import { type ChangedBy, rememberRemoved } from './change-statements.ts';
+import { onDates, rememberRecords } from './ledger-statements.ts';
+
+/**
+ * The statements of one commit that leaves neither rows nor exclusions nor a record of some dates of a table, and
+ * remembers what there was.
+ */
+export function removalStatements(
+  sql: SqlDialect,
+  table: StoredTable,
+  dates: readonly GameDate[],
+  changedBy: ChangedBy,
+): readonly string[] {
+  const where = onDates(sql, table.partition, dates);
+  const ofTable = `table_name = ${sql.string(table.name)}\n  AND ${onDates(sql, 'partition_date', dates)}`;
+  return [
+    rememberRemoved(sql, table, where, changedBy),
+    rememberRecords(sql, ofTable, changedBy),
+    `DELETE FROM ${qualifiedName(table)}\nWHERE ${where}`,
+    `DELETE FROM backcourt.exclusions\nWHERE ${ofTable}`,
+    `DELETE FROM backcourt.partitions\nWHERE ${ofTable}`,
+  ];
+}

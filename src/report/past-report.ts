@@ -1,0 +1,60 @@
+import type { CutTable } from '../history/cut-captures.ts';
+import type { KeptUnits } from '../history/remove-outdated.ts';
+import type { RestoredTable } from '../history/restore-past.ts';
+import { alignColumns, formatDates, plural } from './words/format.ts';
+import { toJson } from './words/json.ts';
+
+/** What `as-known-at` has made. */
+export interface PastReport {
+  readonly from: string;
+  readonly to: string;
+  /** UTC, ISO 8601. */
+  readonly time: string;
+  readonly minutesBefore: number | undefined;
+  readonly restored: readonly RestoredTable[];
+  readonly cut: readonly CutTable[];
+  readonly units: KeptUnits;
+}
+
+/** What is other there than today, and what is to be done before its tables are whole. */
+export function pastLines(
+  { from, to, time, minutesBefore, restored, cut, units }: PastReport,
+  command: (text: string) => string,
+): readonly string[] {
+  const late = cut.map(({ table, rows }) => `  ${table}: ${plural(rows, 'row')} seen later`);
+  return [
+    `${to} holds what ${from} knew at ${time}`,
+    ...(restored.length === 0 ? ['  raw tables as they stand today'] : []),
+    ...alignColumns(restored.map(({ table, dates }) => [`  ${table}`, formatDates(dates)])),
+    ...(minutesBefore === undefined
+      ? []
+      : [
+          `and of lines, props and reports what was seen ${plural(minutesBefore, 'minute')} before tip-off:`,
+        ]),
+    ...(minutesBefore !== undefined && late.length === 0 ? ['  all of them'] : late),
+    `${plural(units.kept, 'date')} of computed tables, as they come out of it`,
+    ...(units.removed === 0
+      ? []
+      : [
+          `${plural(units.removed, 'date')} removed that could not be made then: ${command('status')}`,
+        ]),
+  ];
+}
+
+/** The same as one object. */
+export function pastJson(report: PastReport): readonly string[] {
+  const { from, to, time, minutesBefore, restored, cut, units } = report;
+  return [
+    toJson({
+      type: 'as_known_at',
+      from,
+      to,
+      time,
+      minutes_before_tipoff: minutesBefore ?? null,
+      restored,
+      cut,
+      dates_kept: units.kept,
+      dates_removed: units.removed,
+    }),
+  ];
+}
