@@ -2,6 +2,7 @@ import type { ChangedBy } from '../ledger/change-statements.ts';
 import { damagedDates } from '../ledger/damaged-dates.ts';
 import { distrustStatements } from '../ledger/distrust-readers.ts';
 import { onDates } from '../ledger/ledger-statements.ts';
+import { changesTable, formerPartitionsTable } from '../ledger/ledger-tables.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import type { Reason } from '../plan/reason.ts';
 import { hasRowProvenance } from '../table/provenance.ts';
@@ -11,7 +12,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Route } from './bring-rows.ts';
 import { bringRuns } from './bring-runs.ts';
 import type { CopyUnit } from './copy-plan.ts';
-import { movePartitions, type NotMoved } from './move-partitions.ts';
+import { type AddedRows, movePartitions, type NotMoved } from './move-partitions.ts';
 import type { MovedTable } from './move-statements.ts';
 
 export interface CopySettings {
@@ -56,11 +57,13 @@ export async function copyWarehouse(
   const notMoved: NotMoved[] = [];
   const reached = new Set<PartitionRecord>();
   if (work.length > 0) await bringRuns(route, await runIdsOf(route.source, work));
+  const remembers = work.length > 0 && (await remembersAny(route.source));
   for (const moved of commitsOf(tables, work, settings.batchDays)) {
     if (settings.stop.aborted) break;
     for (const { table, records } of moved) observe(table.name, records.length);
     const also = await distrustOf(route.target, settings.tables, moved, work);
-    notMoved.push(...(await movePartitions(route, { changedBy, moved, also })));
+    const added = remembers ? historyOf(route.source, moved, work) : [];
+    notMoved.push(...(await movePartitions(route, { changedBy, moved, added, also })));
     for (const { records } of moved) for (const record of records) reached.add(record);
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -80,6 +83,39 @@ export async function copyWarehouse(
       notReached: due.filter((record) => !reached.has(record)).length,
     };
   });
+}
+
+async function remembersAny({ queryEach }: Warehouse): Promise<boolean> {
+  const counts = await queryEach(
+    [changesTable, formerPartitionsTable].map(
+      (table) => `SELECT COUNT(*) AS row_count FROM ${qualifiedName(table)}`,
+    ),
+  );
+  return counts.some((row) => Number(row['row_count']) > 0);
+}
+
+/** What the source remembers of dates that are new in the target goes along; the target has a past of its own of the others. */
+function historyOf(
+  { dialect: sql }: Warehouse,
+  moved: readonly MovedTable[],
+  work: readonly CopyUnit[],
+): readonly AddedRows[] {
+  const isNew = new Set(
+    work.flatMap((unit) => (unit.action === 'copy' && !unit.replaces ? [unit.record] : [])),
+  );
+  const conditions = moved.flatMap(({ table, records }) => {
+    const dates = records.filter((record) => isNew.has(record)).map(({ date }) => date);
+    return dates.length === 0
+      ? []
+      : [`(table_name = ${sql.string(table.name)} AND ${onDates(sql, 'partition_date', dates)})`];
+  });
+  if (conditions.length === 0) return [];
+  const condition = conditions.join('\n  OR ');
+  return [changesTable, formerPartitionsTable].map((table) => ({
+    table,
+    condition,
+    ofMoved: true,
+  }));
 }
 
 /** The statements by which what may have been made of damaged rows of the target is made again. */

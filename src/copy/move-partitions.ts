@@ -27,6 +27,8 @@ export interface AddedRows {
   readonly table: RouteTable;
   /** SQL of the source's dialect. */
   readonly condition: string;
+  /** TRUE for rows of tables and dates, of which those are left out that do not move. */
+  readonly ofMoved?: boolean;
 }
 
 /** What one commit does to the target. */
@@ -38,6 +40,13 @@ export interface Move {
   /** Statements of the target's dialect that belong to the same commit. */
   readonly also?: readonly string[];
 }
+
+const isOfMoved = `EXISTS (
+  SELECT 1
+  FROM ${arrivedName(partitionsTable)} AS recorded
+  WHERE recorded.table_name = arrived.table_name
+    AND recorded.partition_date = arrived.partition_date
+)`;
 
 /** A date that was not moved, and why. */
 export interface NotMoved {
@@ -84,7 +93,7 @@ export async function movePartitions(
         removalStatements(target.dialect, table, dates, changedBy),
       ),
       ...arrived.flatMap((table) => replaceStatements(target.dialect, table, changedBy)),
-      ...added.map(({ table }) => insertArrived(table)),
+      ...added.map(({ table, ofMoved }) => insertArrived(table, ofMoved ? isOfMoved : undefined)),
       ...also,
     ],
     recorded.length > 0 ? confirmSql(target.dialect, recorded) : undefined,

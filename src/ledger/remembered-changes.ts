@@ -48,12 +48,17 @@ export async function sizeOfChanges(
 
 /** How many former records are remembered from before a time. @param time UTC, ISO 8601. */
 export async function countFormerRecords(warehouse: Warehouse, time: string): Promise<number> {
-  const { formatVersion = historySince } = await readWarehouseFacts(warehouse);
-  if (formatVersion < historySince) return 0;
+  if (!(await remembersRecords(warehouse))) return 0;
   const [row] = await warehouse.query(
     `SELECT COUNT(*) AS record_count FROM backcourt.former_partitions WHERE replaced_at < ${warehouse.dialect.timestamp(time)}`,
   );
   return Number(row?.['record_count']);
+}
+
+/** FALSE for what an older Backcourt has made, as long as nothing has written to it since. */
+export async function remembersRecords(warehouse: Warehouse): Promise<boolean> {
+  const { formatVersion = historySince } = await readWarehouseFacts(warehouse);
+  return formatVersion >= historySince;
 }
 
 async function remembers(warehouse: Warehouse): Promise<boolean> {

@@ -58,3 +58,20 @@ export function historyFromStatement(sql: SqlDialect, from: string): string {
 SET history_from = ${sql.timestamp(from)}
 WHERE TRUE`;
 }
+
+/** Says that no more is remembered than in the warehouse that dates are brought from. */
+export function rememberedFromStatements(
+  sql: SqlDialect,
+  { changesFrom, historyFrom }: Pick<WarehouseFacts, 'changesFrom' | 'historyFrom'>,
+): readonly string[] {
+  return [['changes_from', changesFrom] as const, ['history_from', historyFrom] as const].flatMap(
+    ([column, from]) =>
+      from === undefined
+        ? []
+        : [
+            `UPDATE backcourt.warehouse
+SET ${column} = ${sql.timestamp(from)}
+WHERE ${column} IS NULL OR ${column} < ${sql.timestamp(from)}`,
+          ],
+  );
+}

@@ -1,9 +1,12 @@
 import { addDays } from '../calendar/game-date.ts';
+import type { DateHistory } from '../history/read-history.ts';
 import { type PartitionRecord, projectionHashes } from '../ledger/partition-record.ts';
 import type { EntityFate } from '../ledger/read-exclusions.ts';
 import type { ExplainedInput, ExplainedWindow } from '../plan/explain-inputs.ts';
 import type { UnitExplanation } from '../plan/explain-unit.ts';
 import { isSettled } from '../plan/unit-state.ts';
+import { isoTime } from './changes-report.ts';
+import { rowChangeLines } from './diff-report.ts';
 import type { FollowUps } from './follow-ups.ts';
 import { gamesText, incompleteJson } from './incomplete-lines.ts';
 import { columnsReadText, reachText } from './words/columns-text.ts';
@@ -30,13 +33,15 @@ export interface ExplainReport {
           | { readonly kind: 'team_idle'; readonly team: string; readonly latest: string };
       }
     | undefined;
+  /** What is remembered of the date, with the changes of that entity's rows; `undefined` where nothing is. */
+  readonly history?: DateHistory | undefined;
 }
 
 const shownDates = 5;
 
 /** A unit from its state to what would follow from it. */
 export function explainLines(
-  { explanation, exclusions, entity }: ExplainReport,
+  { explanation, exclusions, entity, history }: ExplainReport,
   { command }: Pick<FollowUps, 'command'>,
 ): readonly string[] {
   const { table, date, state, reason, causes, inputs, downstream, remedy } = explanation;
@@ -54,6 +59,7 @@ export function explainLines(
   }
   if (entity) lines.push('', entityLine(entity));
   lines.push(...recordLines(explanation, exclusions));
+  if (history) lines.push(...formerLines(explanation, history, command));
   if (inputs.length > 0) lines.push('', 'reads:', ...inputs.flatMap(inputLines));
   if (downstream.length > 0) {
     lines.push('', 'a change would reach:');
@@ -102,6 +108,31 @@ function recordLines(
   return lines;
 }
 
+/** What stood there before, where it was something else. */
+function formerLines(
+  { table, date, record }: UnitExplanation,
+  { states, changes }: DateHistory,
+  command: FollowUps['command'],
+): readonly string[] {
+  const others = states.filter(
+    ({ until, dataHash }) => until !== undefined && dataHash !== record?.dataHash,
+  );
+  if (others.length === 0) return [];
+  return [
+    '',
+    `was another one before: ${command(`history ${table} ${date}`)}`,
+    ...others.map(
+      ({ until = '', rows, dataHash, runId }) =>
+        `  until ${isoTime(until)}: ${plural(rows, 'row')}, hash ${dataHash ?? 'none'}, by run ${runId}`,
+    ),
+    ...changes.flatMap(({ at, rows }) =>
+      rows.length === 0
+        ? []
+        : [`  at ${isoTime(at)} its row became another one:`, ...rows.flatMap(rowChangeLines)],
+    ),
+  ];
+}
+
 function inputLines(input: ExplainedInput): readonly string[] {
   const { table, required, columns, windows, changed, recordedSince, recomputedFirst } = input;
   const read = columnsReadText(columns);
@@ -142,7 +173,7 @@ export function explainJson(report: ExplainReport): readonly string[] {
 }
 
 /** The object that `explain --json` prints, before its fields are spelt for JSON. */
-export function explanationJson({ explanation, exclusions, entity }: ExplainReport) {
+export function explanationJson({ explanation, exclusions, entity, history }: ExplainReport) {
   const { inputs, record, reason, causes, remedy, downstream, incomplete, ...rest } = explanation;
   return {
     type: 'explanation',
@@ -156,6 +187,12 @@ export function explanationJson({ explanation, exclusions, entity }: ExplainRepo
     downstream: downstream.map((reach) => ({ ...reach, columns: reach.columns ?? null })),
     exclusions,
     entity,
+    former: (history?.states ?? [])
+      .filter(({ until }) => until !== undefined)
+      .map(({ from, until = '', ...state }) => ({
+        ...{ from: isoTime(from), until: isoTime(until) },
+        ...state,
+      })),
   };
 }
 

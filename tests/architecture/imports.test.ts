@@ -11,7 +11,7 @@ const rooms = [
   ...['src/measures', 'src/project', 'src/api'],
   ...['src/warehouse', 'simulation', 'src/ledger', 'src/world', 'src/plan'],
   ...['src/run/work', 'src/run/stage', 'src/run/commit', 'src/run/price', 'src/run'],
-  ...['src/verify', 'src/copy', 'src/export'],
+  ...['src/verify', 'src/copy', 'src/export', 'src/history'],
   ...['src/ingest/files', 'src/ingest/names', 'src/ingest/raw', 'src/ingest/schedule'],
   ...['src/ingest/notices', 'src/ingest/sources', 'src/ingest', 'src/ingest/mirror'],
   'src/fetch',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gameDate } from '../../src/calendar/game-date.ts';
 import { makeSeasonCalendar } from '../../src/calendar/season-calendar.ts';
 import { arrivedName, stageRows } from '../../src/copy/bring-rows.ts';
-import { removeStatements, replaceStatements } from '../../src/copy/move-statements.ts';
+import { replaceStatements } from '../../src/copy/move-statements.ts';
 import { emptyRecord } from '../../src/ingest/raw/replace-raw-dates.ts';
 import { keptName } from '../../src/ledger/change-statements.ts';
 import { makeLedgerSnapshot } from '../../src/ledger/ledger-snapshot.ts';
@@ -18,8 +18,8 @@ import {
   readRemembered,
   sizeOfChanges,
 } from '../../src/ledger/remembered-changes.ts';
+import { removalStatements } from '../../src/ledger/removal-statements.ts';
 import { commitStatements, keptStaging } from '../../src/run/commit/commit-statements.ts';
-import { removalStatements } from '../../src/run/remove-units.ts';
 import { batchContext } from '../../src/run/stage/batch-context.ts';
 import { stagedName } from '../../src/run/work/batch-request.ts';
 import { string, timestamp } from '../../src/sql/column.ts';
@@ -260,7 +260,9 @@ describe.each(tables.all.map((table) => [table.name, table] as const))('%s', (_,
         { runId: 'x', now: writer.now },
       ),
     );
-    await warehouse.commit(removeStatements(googlesqlDialect, { table, dates: days }));
+    await warehouse.commit(
+      removalStatements(googlesqlDialect, table, days, { runId: 'x', now: '2026-01-01T00:00:00Z' }),
+    );
   });
 
   test('is made, and staged empty, by such SQL', async () => {

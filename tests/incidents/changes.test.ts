@@ -203,16 +203,14 @@ describe('a correction', () => {
     const emptied = copyOf(path);
     const doctor = await backcourt(['doctor', '--warehouse', emptied]);
     expect(doctor.stdout).toMatch(/ok +changes +\d+ former rows remembered, /);
-    const now = new Date().toISOString();
-    const { lines } = await prepare([
-      'changes',
-      '--forget-before',
-      now.slice(0, 19),
-      '--warehouse',
-      emptied,
-    ]);
+    const before = new Date().toISOString().slice(0, 19);
+    const prune = ['prune', '--before', before, '--warehouse', emptied];
+    const asked = await prepare(prune);
+    expect(asked.lines[0]).toMatch(/^would forget [1-9][\d,]* remembered rows \(.* of text\) and /);
+    const { lines } = await prepare([...prune, '--yes']);
     const kept = await prepare(['changes', '--since', run, '--warehouse', emptied]);
-    expect(lines[0]).toMatch(/^forgot [\d,]+ remembered rows from before .*; 0 left$/);
+    expect(lines[0]).toMatch(/^forgot [1-9][\d,]* remembered rows .* from before /);
+    expect((await prepare(prune)).lines[0]).toMatch(/^would forget 0 remembered rows /);
     expect(kept.lines[1]).toMatch(/^changes before .* are not remembered, and not shown$/);
     expect(kept.lines.at(-1)).toBe('0 added, 0 removed, 0 changed, in 0 tables on 0 dates');
   });
@@ -307,16 +305,18 @@ test('an older warehouse remembers from the first command on that writes to it',
 });
 
 test.each([
+  [[], /before when\? give --before <time>/],
+  [['--before', 'tomorrow'], /a time is/],
+  [['--before', '2999-01-01', '--yes'], /in the future/],
+])('prune %j is a mistake that is explained', async (flags, message) => {
+  const { exitCode, stderr } = await backcourt(['prune', ...flags, '--warehouse', filled]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(message)]);
+});
+
+test.each([
   [['--since', '20200101T000000Z-abcdef'], /there is no such run.*npx backcourt runs/],
   [['--since', '2024-02-30'], /there is no such run.*a time is YYYY-MM-DD/],
-  [[], /either --since <run\|time> or --forget-before <time>/],
-  [['--since', '2024-01-01', '--forget-before', '2024-01-01'], /either --since/],
-  [['--forget-before', 'tomorrow'], /a time is/],
-  [['--forget-before', '2999-01-01'], /in the future/],
-  [
-    ['--since', '2024-01-01', '--tables', 'player_box'],
-    /player_box is a table that is loaded from files; this works on computed ones/,
-  ],
+  [[], /since when\? give --since <run\|time>/],
   [['--since', '2124-01-01'], /--since 2124-01-01 is in the future/],
   [
     ['--since', '2024-01-01', '--key', 'Nobody'],

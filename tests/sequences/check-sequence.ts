@@ -1,13 +1,13 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { carryOutOperation } from './carry-out-operation.ts';
 import { compareWarehouses } from './compare-warehouses.ts';
 import { followAdvice } from './follow-advice.ts';
 import { writeSchedule } from './load-schedule.ts';
+import { openScene } from './open-scene.ts';
 import type { Sequence } from './operation.ts';
 import type { PreparedLeague } from './prepared-league.ts';
 import { command, type Scene } from './scene.ts';
-import { openSourceDesk } from './source-desk.ts';
 
 /**
  * Plays a sequence, then loads the final files and runs. What stands there must be what a new
@@ -16,25 +16,8 @@ import { openSourceDesk } from './source-desk.ts';
  */
 export async function checkSequence(league: PreparedLeague, sequence: Sequence): Promise<void> {
   const folder = mkdtempSync(join(league.folder, 'sequence-'));
-  const desk = await openSourceDesk(league.files, folder);
-  const scene: Scene = {
-    folder,
-    warehouse: join(folder, 'w.duckdb'),
-    other: join(folder, 'other.duckdb'),
-    kept: join(folder, 'kept.duckdb'),
-    plan: join(folder, 'plan.json'),
-    desk,
-    sources: new Set(),
-    neverPlayed: [],
-    firstDates: league.firstDates,
-    journal: [`start: ${sequence.start}`],
-  };
+  const scene = await openScene(league, folder, sequence.start);
   try {
-    const start = league.starts[sequence.start];
-    if (start !== undefined) {
-      copyFileSync(start, scene.warehouse);
-      copyFileSync(start, scene.kept);
-    }
     for (const operation of sequence.operations) await carryOutOperation(scene, operation);
     scene.journal.push('finally:');
     await settle(league, scene, sequence);
@@ -43,7 +26,7 @@ export async function checkSequence(league: PreparedLeague, sequence: Sequence):
     const operations = sequence.operations.map((operation) => JSON.stringify(operation));
     throw new Error([...operations, '', ...scene.journal, '', message].join('\n'));
   } finally {
-    desk.close();
+    scene.desk.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

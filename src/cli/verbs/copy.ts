@@ -9,8 +9,8 @@ import { readDataKind, readLedger } from '../../ledger/read-ledger.ts';
 import { fetchSchedule, toCalendar } from '../../ledger/read-schedule.ts';
 import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
 import {
-  changesFromStatement,
   readWarehouseFacts,
+  rememberedFromStatements,
   setOptionsStatement,
 } from '../../ledger/warehouse-options.ts';
 import { copyJson, copyLines } from '../../report/copy-report.ts';
@@ -140,7 +140,12 @@ async function work(
     const run = { runId, verb: 'copy', ...runText(context, flags), startedAt } as const;
     if ((await readDataKind(target)) === undefined) {
       await bringRows(route, warehouseTable, 'TRUE');
-      await target.write(changesFromStatement(target.dialect, startedAt));
+    } else {
+      const limits = rememberedFromStatements(
+        target.dialect,
+        await readWarehouseFacts(route.source),
+      );
+      if (limits.length > 0) await target.commit(limits);
     }
     await target.write(startRunStatement(target.dialect, run));
   }

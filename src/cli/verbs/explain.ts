@@ -1,8 +1,10 @@
 import type { GameDate } from '../../calendar/game-date.ts';
+import { readHistory } from '../../history/read-history.ts';
 import { playerLookup } from '../../ingest/names/player-lookup.ts';
 import { findNamed } from '../../ledger/find-named.ts';
 import { isEntityKnown, readEntityFate, readExclusions } from '../../ledger/read-exclusions.ts';
 import { readLatestTeam } from '../../ledger/read-latest-team.ts';
+import { remembersRecords } from '../../ledger/remembered-changes.ts';
 import { explainUnit } from '../../plan/explain-unit.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { type ExplainReport, explainJson, explainLines } from '../../report/explain-report.ts';
@@ -42,11 +44,16 @@ export const explainVerb = defineVerb({
       const date = dayOf(day, world.calendar);
       const dates = [...new Set([...world.calendar.dates, date])].sort();
       const plan = planAsRecorded(world, dates);
+      const entity =
+        flags.key === undefined ? undefined : await readEntity(engine, table, date, flags.key);
+      const keys = entity === undefined ? [] : [entity.key];
       const report = {
         explanation: explainUnit(world, plan, table, date),
         exclusions: await readExclusions(warehouse, table.name, date),
-        entity:
-          flags.key === undefined ? undefined : await readEntity(engine, table, date, flags.key),
+        entity,
+        history: (await remembersRecords(warehouse))
+          ? await readHistory(warehouse, table, date, keys)
+          : undefined,
       };
       printReport(context, flags.json, {
         lines: explainLines(report, context),
