@@ -3,6 +3,7 @@ import { gameDate } from '../../src/calendar/game-date.ts';
 import { makeSeasonCalendar } from '../../src/calendar/season-calendar.ts';
 import { arrivedName, stageRows } from '../../src/copy/bring-rows.ts';
 import { replaceStatements } from '../../src/copy/move-statements.ts';
+import { readHistory } from '../../src/history/read-history.ts';
 import { emptyRecord } from '../../src/ingest/raw/replace-raw-dates.ts';
 import { keptName } from '../../src/ledger/change-statements.ts';
 import { makeLedgerSnapshot } from '../../src/ledger/ledger-snapshot.ts';
@@ -260,6 +261,7 @@ describe.each(tables.all.map((table) => [table.name, table] as const))('%s', (_,
         { runId: 'x', now: writer.now },
       ),
     );
+    for (const day of days.slice(0, 1)) await readHistory(warehouse, table, day, ['k']);
     await warehouse.commit(
       removalStatements(googlesqlDialect, table, days, { runId: 'x', now: '2026-01-01T00:00:00Z' }),
     );

@@ -1,5 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ledgerTables } from '../../src/ledger/ledger-tables.ts';
 import { qualifiedName } from '../../src/table/table-definition.ts';
@@ -7,7 +8,7 @@ import { loadTables } from '../../src/table/table-registry.ts';
 import { openDuckDb } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { prepare } from '../support/run-command.ts';
 import { scheduledGame } from '../support/scheduled-game.ts';
-import { changeFile } from '../support/warehouse-file.ts';
+import { changeFile, partitionHashes } from '../support/warehouse-file.ts';
 import { writeCsv } from '../support/write-source.ts';
 import { differentRows, ledgerOf } from './engines.ts';
 import { smallLeague } from './small-league.ts';
@@ -123,6 +124,29 @@ describe('an ingest', () => {
     expect(
       read.map(({ sql }) => sql.includes(`DATE '${dates[2]}'`) && !sql.includes('IN (')),
     ).toEqual([true]);
+  });
+
+  test('keeps what it replaces, as a file does: the past of both is the same', async () => {
+    const { files, ingested, dates, folder } = league();
+    const file = await corrected(dates[2] ?? '', 'later.parquet', 'AST + 1 ELSE AST END AS AST');
+    await ingest(...files);
+    await sleep(5);
+    const time = new Date().toISOString().slice(0, 23);
+    await sleep(5);
+    await ingest(file);
+    const past = join(folder, 'past.duckdb');
+    const made = await league().onStandIn('as-known-at', time, '--to', past);
+    expect([made.exitCode, made.stderr]).toEqual([0, '']);
+    const raw = async (path: string) =>
+      [...(await partitionHashes(path))].filter(([unit]) =>
+        rawTables.some(({ name }) => unit.startsWith(`${name} `)),
+      );
+    expect(await raw(past)).toEqual(await raw(ingested));
+    const told = await league().onStandIn('history', 'player_box', dates[2] ?? '');
+    expect(told.lines.slice(1).map((line) => /run \S+: (.*)$/.exec(line)?.[1])).toEqual([
+      ...[undefined, undefined],
+      '1 row added, 1 row removed',
+    ]);
   });
 
   test('of a date with fewer rows is refused, and allowed with --allow-shrink', async () => {
