@@ -1,13 +1,14 @@
 import { quote } from '../plan/quote.ts';
 import { unknownName } from '../table/nearest-name.ts';
 import type { CliContext } from './cli-context.ts';
+import type { VerbGroup } from './listed-verb.ts';
 import { makeCommand } from './options/make-command.ts';
 import { UsageError } from './options/usage-error.ts';
 import { harmlessOutput } from './output/harmless-output.ts';
 import { parseCommand } from './process/parse-command.ts';
 import { systemContext } from './process/system-context.ts';
 import { equip } from './verb.ts';
-import { type VerbGroup, verbList } from './verb-list.ts';
+import { verbList } from './verb-list.ts';
 
 const description = `NBA analytics and feature tables for every game date in history,
 with proof that what was written is right.`;

@@ -1,16 +1,4 @@
-import type { Verb } from './verb.ts';
-
-/** What `Look` and `Prove` do is only read. */
-export type VerbGroup = 'Look' | 'Work' | 'Prove' | 'Move';
-
-/** A verb as the help of the whole command shows it, which must not wait for the modules of any. */
-export interface ListedVerb {
-  readonly name: string;
-  readonly group: VerbGroup;
-  /** What it does, in one line of a terminal. */
-  readonly says: string;
-  readonly load: () => Promise<Verb>;
-}
+import type { ListedVerb } from './listed-verb.ts';
 
 /** Every verb, in the order of the help. A verb is loaded when it is asked for. */
 export const verbList: readonly ListedVerb[] = [
@@ -90,7 +78,7 @@ export const verbList: readonly ListedVerb[] = [
     name: 'completion',
     group: 'Look',
     says: 'a script that completes verbs, flags and tables in a shell',
-    load: async () => (await import('./verbs/completion.ts')).completionVerb,
+    load: async () => (await import('./verbs/completion.ts')).completionVerb(verbList),
   },
   {
     name: 'demo',

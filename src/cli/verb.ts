@@ -12,8 +12,6 @@ export interface Verb<I extends Inputs = Inputs> {
   readonly inputs: I;
   /** Lines of its help between the flags and the example. */
   readonly notes?: string;
-  /** TRUE where `--known-at` is held against what stands today. */
-  readonly comparesWithToday?: boolean;
   /** Command lines that can be typed. */
   readonly example: readonly string[];
   /** @returns the exit code; throws what {@link exitWith} knows. */
@@ -55,15 +53,8 @@ async function findTables(context: CliContext) {
   return { project, tables };
 }
 
-/** Inputs that several verbs take, by which the warehouse is found that they work on. */
-interface WarehouseAsked {
-  readonly warehouse?: string;
-  readonly knownAt?: string | undefined;
-  readonly wait?: number | undefined;
-}
-
 /** Does the work of a verb. @param given what is asked; the rest is as when it is not typed. */
-export async function callVerb<I extends Inputs>(
+export function callVerb<I extends Inputs>(
   verb: Verb<I>,
   context: CliContext,
   tables: TableRegistry,
@@ -72,13 +63,7 @@ export async function callVerb<I extends Inputs>(
   const isFound = verb.inputs['warehouse'] === common.warehouse && !('warehouse' in given);
   const found = isFound ? { warehouse: findWarehouse(context) } : {};
   const asked = { ...fallbacksOf(verb.inputs), ...given, ...found };
-  const { warehouse, knownAt, wait }: WarehouseAsked = asked;
+  const { warehouse }: { readonly warehouse?: string } = asked;
   const command = (text: string) => pasteable(context.invocation, text, warehouse);
-  const run = (at: WarehouseAsked) =>
-    verb.run({ ...context, command }, tables, { ...asked, ...at });
-  if (knownAt === undefined || warehouse === undefined) return run({});
-  const { withPast } = await import('./work/with-past.ts');
-  const comparesWithToday = verb.comparesWithToday === true;
-  const look = { warehouse, knownAt, wait, comparesWithToday };
-  return withPast(context, tables, look, (past) => run({ warehouse: past, knownAt: undefined }));
+  return verb.run({ ...context, command }, tables, asked);
 }

@@ -1,5 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import type { Column, ColumnType } from './column.ts';
+import type { Column, ColumnType } from './column-type.ts';
 
 export interface IssueRule {
   readonly code: string;

@@ -1,26 +1,27 @@
 import { Command } from 'commander';
 import type { TableRegistry } from '../../table/table-registry.ts';
+import type { ListedVerb } from '../listed-verb.ts';
 import type { Offers } from '../options/input.ts';
 import { offering, word } from '../options/input.ts';
 import { UsageError } from '../options/usage-error.ts';
 import { type CompletedVerb, completionScripts } from '../output/completion-scripts.ts';
 import { defineVerb } from '../verb.ts';
-import { type ListedVerb, verbList } from '../verb-list.ts';
 
 const shells = Object.keys(completionScripts);
 
-/** Prints what a shell needs to complete a command line; needs no warehouse. */
-export const completionVerb = defineVerb({
-  inputs: { shell: offering(shells, word(shells.join(', '))) },
-  example: ['backcourt completion bash'],
-  async run(context, tables, { shell }) {
-    const script = Object.entries(completionScripts).find(([name]) => name === shell)?.[1];
-    if (!script) throw new UsageError(`"${shell}" is none of ${shells.join(', ')}`);
-    const verbs = await Promise.all(verbList.map((listed) => completedVerb(listed, tables)));
-    context.stdout(script(verbs));
-    return 0;
-  },
-});
+/** Prints what a shell needs to complete a command line with these verbs; needs no warehouse. */
+export const completionVerb = (verbs: readonly ListedVerb[]) =>
+  defineVerb({
+    inputs: { shell: offering(shells, word(shells.join(', '))) },
+    example: ['backcourt completion bash'],
+    async run(context, tables, { shell }) {
+      const script = Object.entries(completionScripts).find(([name]) => name === shell)?.[1];
+      if (!script) throw new UsageError(`"${shell}" is none of ${shells.join(', ')}`);
+      const completed = await Promise.all(verbs.map((listed) => completedVerb(listed, tables)));
+      context.stdout(script(completed));
+      return 0;
+    },
+  });
 
 async function completedVerb(
   { name, says, load }: ListedVerb,

@@ -20,6 +20,7 @@ import { readProcessorOptions } from '../options/processor-options.ts';
 import { printReport } from '../output/print-report.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
+import { atKnownTime } from '../work/at-known-time.ts';
 
 /**
  * Recomputes one date beside what stands there, after what it reads and a run would work first, and shows what would
@@ -35,49 +36,56 @@ export const diffVerb = defineVerb({
     option: common.option,
     asItStands: flag('do not recompute what the date reads, even where that is stale'),
   },
-  comparesWithToday: true,
   example: ['backcourt diff player_game_summary 2023-12-01'],
-  async run(context, tables, flags) {
-    const table = findTable(tables, flags.table);
-    const day = readDay('<date>', flags.date, context.clock.today());
-    const { tableOptions } = readProcessorOptions(flags.option, [table]);
-    const options = Object.keys(tableOptions).length > 0 ? tableOptions : 'recorded';
-    return withEngine(context, tables, flags, 'read', async (engine) => {
-      const date = dayOf(day, engine.world.calendar);
-      const planAlone = () => {
-        const tables = [table.name];
-        const request = { tables, dates: [date], backfillMode: true, options } as const;
-        const [unit] = makePlan(engine.world, request).units;
-        if (!unit) throw new Error(`${table.name} ${date} is not in its plan`);
-        return unit;
-      };
-      const record = engine.world.ledger.get(table.name, date);
-      const key = table.key.filter((column) => column !== table.partition);
-      const alone = planAlone();
-      const { upstream, staged, state } =
-        alone.fingerprint === undefined
-          ? { upstream: undefined, staged: [], state: alone }
-          : await upstreamOf(engine, table, date, flags.asItStands);
-      // What was to come before it may have failed, and then it would not be worked.
-      const unit = upstream?.kind === 'recomputed' ? planAlone() : alone;
-      const diff =
-        unit.fingerprint === undefined
-          ? undefined
-          : await diffOrFailure(
-              engine,
-              table,
-              date,
-              makeOptionsOf(engine.world, { options })(table, record),
-              staged,
-            );
-      const shown = unit.action === 'block' || options !== 'recorded' ? unit : state;
-      const report = { table: table.name, date, unit: shown, key, upstream, diff };
-      printReport(context, flags.json, {
-        lines: diffLines(report, context),
-        json: diffJson(report),
-      });
-      return unit.action === 'block' ? exitCodes.blocked : exitCodes.done;
-    });
+  run(context, tables, asked) {
+    return atKnownTime(
+      context,
+      tables,
+      asked,
+      async (flags) => {
+        const table = findTable(tables, flags.table);
+        const day = readDay('<date>', flags.date, context.clock.today());
+        const { tableOptions } = readProcessorOptions(flags.option, [table]);
+        const options = Object.keys(tableOptions).length > 0 ? tableOptions : 'recorded';
+        return withEngine(context, tables, flags, 'read', async (engine) => {
+          const date = dayOf(day, engine.world.calendar);
+          const planAlone = () => {
+            const tables = [table.name];
+            const request = { tables, dates: [date], backfillMode: true, options } as const;
+            const [unit] = makePlan(engine.world, request).units;
+            if (!unit) throw new Error(`${table.name} ${date} is not in its plan`);
+            return unit;
+          };
+          const record = engine.world.ledger.get(table.name, date);
+          const key = table.key.filter((column) => column !== table.partition);
+          const alone = planAlone();
+          const { upstream, staged, state } =
+            alone.fingerprint === undefined
+              ? { upstream: undefined, staged: [], state: alone }
+              : await upstreamOf(engine, table, date, flags.asItStands);
+          // What was to come before it may have failed, and then it would not be worked.
+          const unit = upstream?.kind === 'recomputed' ? planAlone() : alone;
+          const diff =
+            unit.fingerprint === undefined
+              ? undefined
+              : await diffOrFailure(
+                  engine,
+                  table,
+                  date,
+                  makeOptionsOf(engine.world, { options })(table, record),
+                  staged,
+                );
+          const shown = unit.action === 'block' || options !== 'recorded' ? unit : state;
+          const report = { table: table.name, date, unit: shown, key, upstream, diff };
+          printReport(context, flags.json, {
+            lines: diffLines(report, context),
+            json: diffJson(report),
+          });
+          return unit.action === 'block' ? exitCodes.blocked : exitCodes.done;
+        });
+      },
+      'today',
+    );
   },
 });
 

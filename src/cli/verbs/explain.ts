@@ -19,6 +19,7 @@ import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
+import { atKnownTime } from '../work/at-known-time.ts';
 
 const shownNames = 10;
 
@@ -36,30 +37,32 @@ export const explainVerb = defineVerb({
     ),
   },
   example: ['backcourt explain team_defense_zone_analysis 2024-01-26 --key BOS'],
-  async run(context, tables, flags) {
-    const table = findAnyTable(tables, flags.table);
-    const day = readDay('<date>', flags.date, context.clock.today());
-    return withEngine(context, tables, flags, 'read', async (engine) => {
-      const { warehouse, world } = engine;
-      const date = dayOf(day, world.calendar);
-      const dates = [...new Set([...world.calendar.dates, date])].sort();
-      const plan = planAsRecorded(world, dates);
-      const entity =
-        flags.key === undefined ? undefined : await readEntity(engine, table, date, flags.key);
-      const keys = entity === undefined ? [] : [entity.key];
-      const report = {
-        explanation: explainUnit(world, plan, table, date),
-        exclusions: await readExclusions(warehouse, table.name, date),
-        entity,
-        history: (await remembersRecords(warehouse))
-          ? await readHistory(warehouse, table, date, keys)
-          : undefined,
-      };
-      printReport(context, flags.json, {
-        lines: explainLines(report, context),
-        json: explainJson(report),
+  run(context, tables, asked) {
+    return atKnownTime(context, tables, asked, async (flags) => {
+      const table = findAnyTable(tables, flags.table);
+      const day = readDay('<date>', flags.date, context.clock.today());
+      return withEngine(context, tables, flags, 'read', async (engine) => {
+        const { warehouse, world } = engine;
+        const date = dayOf(day, world.calendar);
+        const dates = [...new Set([...world.calendar.dates, date])].sort();
+        const plan = planAsRecorded(world, dates);
+        const entity =
+          flags.key === undefined ? undefined : await readEntity(engine, table, date, flags.key);
+        const keys = entity === undefined ? [] : [entity.key];
+        const report = {
+          explanation: explainUnit(world, plan, table, date),
+          exclusions: await readExclusions(warehouse, table.name, date),
+          entity,
+          history: (await remembersRecords(warehouse))
+            ? await readHistory(warehouse, table, date, keys)
+            : undefined,
+        };
+        printReport(context, flags.json, {
+          lines: explainLines(report, context),
+          json: explainJson(report),
+        });
+        return 0;
       });
-      return 0;
     });
   },
 });

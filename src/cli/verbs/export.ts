@@ -40,6 +40,7 @@ import { withEither, withMemoryWarehouse } from '../process/open-warehouse.ts';
 import { checkOutputFile, writeWhole } from '../process/output-file.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
+import { atKnownTime } from '../work/at-known-time.ts';
 
 const labelledTable = 'ml_feature_store';
 
@@ -70,101 +71,112 @@ export const exportVerb = defineVerb({
     overwrite: flag('replace the file'),
   },
   example: ['backcourt export ml_feature_store --with-labels --out training.parquet'],
-  async run(context, tables, flags) {
-    const { table: name, out, withLabels } = flags;
-    const table = findAnyTable(tables, name);
-    if (out === undefined)
-      throw new UsageError('which file? give --out, for example --out rows.parquet');
-    const format = chooseFormat(out, flags.format);
-    checkOutputFile({ flag: '--out', path: out, mayReplace: () => flags.overwrite });
-    if (withLabels && name !== labelledTable) {
-      throw new UsageError(`--with-labels is for ${labelledTable}, not for ${name}`);
-    }
-    if (flags.defaultsAsNull && !knowsDefaults(table)) {
-      throw new UsageError(`--defaults-as-null is for ${labelledTable}, not for ${name}`);
-    }
-    const open = {
-      location: flags.warehouse,
-      mode: 'read',
-      create: false,
-      waitSeconds: flags.wait,
-    } as const;
-    const write = async (warehouse: Warehouse, writeRows: WriteRows): Promise<number> => {
-      const startedMs = context.clock.elapsedMs();
-      const engine = await makeRunEngine(warehouse, tables, context.clock, context.packageVersion);
-      const dates = exportDates(engine, table, flags);
-      const units = recordedUnits(engine, table, dates);
-      const print = flags.json ? context.stderr : context.stdout;
-      const absent = units.filter(({ state }) => isAbsent(state));
-      const first = dates[0];
-      const last = dates.at(-1);
-      if (first === undefined || last === undefined || (absent.length > 0 && !flags.allowMissing)) {
-        const command = context.command(fillHint(engine, table, first, last));
-        print(`${exportRefusalLines(name, absent, command, isRaw(table)).join('\n')}\n`);
-        return exitCodes.blocked;
+  run(context, tables, asked) {
+    return atKnownTime(context, tables, asked, async (flags) => {
+      const { table: name, out, withLabels } = flags;
+      const table = findAnyTable(tables, name);
+      if (out === undefined)
+        throw new UsageError('which file? give --out, for example --out rows.parquet');
+      const format = chooseFormat(out, flags.format);
+      checkOutputFile({ flag: '--out', path: out, mayReplace: () => flags.overwrite });
+      if (withLabels && name !== labelledTable) {
+        throw new UsageError(`--with-labels is for ${labelledTable}, not for ${name}`);
       }
-      const request = {
-        ...{ table, format, start: first, end: last, withLabels },
-        ...{ exact: flags.exact, defaultsAsNull: flags.defaultsAsNull },
-        dates: flags.dates === undefined ? undefined : dates,
+      if (flags.defaultsAsNull && !knowsDefaults(table)) {
+        throw new UsageError(`--defaults-as-null is for ${labelledTable}, not for ${name}`);
+      }
+      const open = {
+        location: flags.warehouse,
+        mode: 'read',
+        create: false,
+        waitSeconds: flags.wait,
       } as const;
-      const made = madeWith(engine, table, units);
-      if (made.options.length > 1 && !flags.allowMixed) {
-        print(`${mixedRefusalLines(name, made, (text) => context.command(text)).join('\n')}\n`);
-        return exitCodes.blocked;
-      }
-      let rows: number;
-      try {
-        rows = await writeWhole(out, (path) =>
-          writeRows(request, path, async (reader) => {
-            const read = exportedTables(tables, request);
-            const altered = await findAltered(reader, engine.world.ledger, read, request);
-            if (altered.length > 0) throw new AlteredRows(altered);
-          }),
+      const write = async (warehouse: Warehouse, writeRows: WriteRows): Promise<number> => {
+        const startedMs = context.clock.elapsedMs();
+        const engine = await makeRunEngine(
+          warehouse,
+          tables,
+          context.clock,
+          context.packageVersion,
         );
-      } catch (error) {
-        if (!(error instanceof AlteredRows)) throw error;
-        print(`${(await alteredRefusal(context, engine, error.dates)).join('\n')}\n`);
-        return exitCodes.difference;
-      }
-      const withRows = units.filter(({ rows }) => (rows ?? 0) > 0);
-      const report = {
-        table: name,
-        out,
-        format,
-        rows,
-        recordedRows: units.reduce((sum, unit) => sum + (unit.rows ?? 0), 0),
-        dates: withRows.length,
-        withoutRows: countStates(units.filter(({ rows }) => !rows)),
-        first: withRows[0]?.date ?? first,
-        last: withRows.at(-1)?.date ?? last,
-        absent: absent.map(({ date }) => date),
-        mixedOptions: made.options.length > 1 ? made.options : [],
-        early: made.early,
-        stale: units.filter(({ state }) => state === 'stale').map(({ date }) => date),
-        bytes: statSync(out).size,
-        seconds: (context.clock.elapsedMs() - startedMs) / 1000,
-      };
-      print(`${exportLines(report).join('\n')}\n`);
-      if (flags.json) context.stdout(`${exportJson(report)}\n`);
-      // Rows that came or went behind the ledger's back.
-      return report.rows === report.recordedRows ? 0 : exitCodes.difference;
-    };
-    return withEither(context, tables, open, {
-      duckdb: (warehouse) => write(warehouse, rowsOf(warehouse)),
-      // The file is written here, so the rows of the range are brought here first.
-      bigquery: (source) =>
-        withTempFolder('export', (folder) =>
-          withMemoryWarehouse(context, tables, (memory) =>
-            write(source, async (request, path, refuseAltered) => {
-              const route = { source, target: memory, folder };
-              for (const read of exportedTables(tables, request)) {
-                await bringRows(route, read, onDays(source.dialect, read.partition, request));
-              }
-              return rowsOf(memory)(request, path, refuseAltered);
+        const dates = exportDates(engine, table, flags);
+        const units = recordedUnits(engine, table, dates);
+        const print = flags.json ? context.stderr : context.stdout;
+        const absent = units.filter(({ state }) => isAbsent(state));
+        const first = dates[0];
+        const last = dates.at(-1);
+        if (
+          first === undefined ||
+          last === undefined ||
+          (absent.length > 0 && !flags.allowMissing)
+        ) {
+          const command = context.command(fillHint(engine, table, first, last));
+          print(`${exportRefusalLines(name, absent, command, isRaw(table)).join('\n')}\n`);
+          return exitCodes.blocked;
+        }
+        const request = {
+          ...{ table, format, start: first, end: last, withLabels },
+          ...{ exact: flags.exact, defaultsAsNull: flags.defaultsAsNull },
+          dates: flags.dates === undefined ? undefined : dates,
+        } as const;
+        const made = madeWith(engine, table, units);
+        if (made.options.length > 1 && !flags.allowMixed) {
+          print(`${mixedRefusalLines(name, made, (text) => context.command(text)).join('\n')}\n`);
+          return exitCodes.blocked;
+        }
+        let rows: number;
+        try {
+          rows = await writeWhole(out, (path) =>
+            writeRows(request, path, async (reader) => {
+              const read = exportedTables(tables, request);
+              const altered = await findAltered(reader, engine.world.ledger, read, request);
+              if (altered.length > 0) throw new AlteredRows(altered);
             }),
+          );
+        } catch (error) {
+          if (!(error instanceof AlteredRows)) throw error;
+          print(`${(await alteredRefusal(context, engine, error.dates)).join('\n')}\n`);
+          return exitCodes.difference;
+        }
+        const withRows = units.filter(({ rows }) => (rows ?? 0) > 0);
+        const report = {
+          table: name,
+          out,
+          format,
+          rows,
+          recordedRows: units.reduce((sum, unit) => sum + (unit.rows ?? 0), 0),
+          dates: withRows.length,
+          withoutRows: countStates(units.filter(({ rows }) => !rows)),
+          first: withRows[0]?.date ?? first,
+          last: withRows.at(-1)?.date ?? last,
+          absent: absent.map(({ date }) => date),
+          mixedOptions: made.options.length > 1 ? made.options : [],
+          early: made.early,
+          stale: units.filter(({ state }) => state === 'stale').map(({ date }) => date),
+          bytes: statSync(out).size,
+          seconds: (context.clock.elapsedMs() - startedMs) / 1000,
+        };
+        print(`${exportLines(report).join('\n')}\n`);
+        if (flags.json) context.stdout(`${exportJson(report)}\n`);
+        // Rows that came or went behind the ledger's back.
+        return report.rows === report.recordedRows ? 0 : exitCodes.difference;
+      };
+      return withEither(context, tables, open, {
+        duckdb: (warehouse) => write(warehouse, rowsOf(warehouse)),
+        // The file is written here, so the rows of the range are brought here first.
+        bigquery: (source) =>
+          withTempFolder('export', (folder) =>
+            withMemoryWarehouse(context, tables, (memory) =>
+              write(source, async (request, path, refuseAltered) => {
+                const route = { source, target: memory, folder };
+                for (const read of exportedTables(tables, request)) {
+                  await bringRows(route, read, onDays(source.dialect, read.partition, request));
+                }
+                return rowsOf(memory)(request, path, refuseAltered);
+              }),
+            ),
           ),
-        ),
+      });
     });
   },
 });

@@ -20,6 +20,7 @@ import { once, wholeNumber } from '../options/option-values.ts';
 import { printReport } from '../output/print-report.ts';
 import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
+import { atKnownTime } from '../work/at-known-time.ts';
 
 const proofFlags = {
   hashes: flag('rows, hashes and records agree'),
@@ -41,46 +42,48 @@ export const verifyVerb = defineVerb({
     seed: value('<text>', 'draws the same sample again (default: another each time)', once),
   },
   example: ['backcourt verify --no-lookahead --sample 20 --tables player_daily_cache'],
-  async run(context, tables, flags) {
-    const chosen = chooseAnyTables(tables, flags.tables);
-    const asked = isDated(flags) ? readDateFlags(flags, context.clock.today()) : undefined;
-    return withEngine(context, tables, flags, 'read', async (engine) => {
-      const days = asked && new Set(daysOf(asked, engine.world.calendar));
-      const seed = flags.seed ?? context.randomHex();
-      const request = {
-        proofs: chosenProofs(flags),
-        tables: chosen,
-        isInRange: (date: GameDate) => days?.has(date) ?? true,
-        perTable: flags.sample,
-        seed,
-        stop: context.stop,
-      };
-      const verification = planVerification(engine, planAsRecorded(engine.world), request);
-      for (const line of aheadLines(verification.computations)) context.stderr(`${line}\n`);
-      const results = await verifyWarehouse(engine, verification);
-      for (const line of overtakenLines(await overtaken(context, engine, results))) {
-        context.stderr(`${line}\n`);
-      }
-      const damaged = results.flatMap(({ findings }) =>
-        findings.filter(({ cause }) => cause === 'stored'),
-      );
-      const ingests = damaged.length > 0 ? await readIngests(engine.warehouse) : [];
-      const remedies = findRemedies({ ...engine.world, ingests, isThere: existsSync }, damaged);
-      const report = {
-        warehouse: flags.warehouse,
-        dataKind: await readDataKind(engine.warehouse),
-        tables: chosen.length,
-        perTable: flags.sample,
-        seed,
-        results,
-        mend: remedies.map((remedy) => context.command(commandText(remedy))),
-        interrupted: context.stop.aborted,
-      };
-      printReport(context, flags.json, { lines: verifyLines(report), json: verifyJson(report) });
-      if (report.interrupted) return exitCodes.interrupted;
-      return results.some(({ findings }) => findings.length > 0)
-        ? exitCodes.difference
-        : exitCodes.done;
+  run(context, tables, asked) {
+    return atKnownTime(context, tables, asked, async (flags) => {
+      const chosen = chooseAnyTables(tables, flags.tables);
+      const asked = isDated(flags) ? readDateFlags(flags, context.clock.today()) : undefined;
+      return withEngine(context, tables, flags, 'read', async (engine) => {
+        const days = asked && new Set(daysOf(asked, engine.world.calendar));
+        const seed = flags.seed ?? context.randomHex();
+        const request = {
+          proofs: chosenProofs(flags),
+          tables: chosen,
+          isInRange: (date: GameDate) => days?.has(date) ?? true,
+          perTable: flags.sample,
+          seed,
+          stop: context.stop,
+        };
+        const verification = planVerification(engine, planAsRecorded(engine.world), request);
+        for (const line of aheadLines(verification.computations)) context.stderr(`${line}\n`);
+        const results = await verifyWarehouse(engine, verification);
+        for (const line of overtakenLines(await overtaken(context, engine, results))) {
+          context.stderr(`${line}\n`);
+        }
+        const damaged = results.flatMap(({ findings }) =>
+          findings.filter(({ cause }) => cause === 'stored'),
+        );
+        const ingests = damaged.length > 0 ? await readIngests(engine.warehouse) : [];
+        const remedies = findRemedies({ ...engine.world, ingests, isThere: existsSync }, damaged);
+        const report = {
+          warehouse: flags.warehouse,
+          dataKind: await readDataKind(engine.warehouse),
+          tables: chosen.length,
+          perTable: flags.sample,
+          seed,
+          results,
+          mend: remedies.map((remedy) => context.command(commandText(remedy))),
+          interrupted: context.stop.aborted,
+        };
+        printReport(context, flags.json, { lines: verifyLines(report), json: verifyJson(report) });
+        if (report.interrupted) return exitCodes.interrupted;
+        return results.some(({ findings }) => findings.length > 0)
+          ? exitCodes.difference
+          : exitCodes.done;
+      });
     });
   },
 });
