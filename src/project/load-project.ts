@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import module from 'node:module';
 import { basename, extname, isAbsolute, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -180,7 +180,8 @@ async function attempt(work: () => Promise<void>): Promise<string | undefined> {
 async function importOwn(path: string, at: At): Promise<Readonly<Record<string, unknown>>> {
   answerForBackcourt();
   try {
-    return await import(pathToFileURL(path).href);
+    // A process that opens the project again must not be given the file as it was.
+    return await import(`${pathToFileURL(path).href}?${statSync(path).mtimeMs}`);
   } catch (error) {
     throw new BadDefinition(at, error instanceof Error ? error.message : String(error));
   }

@@ -1,3 +1,8 @@
+import { daysOf } from '../../engine/asked-days.ts';
+import { chooseTables } from '../../engine/choose-tables.ts';
+import { withWarehouse } from '../../engine/open-warehouse.ts';
+import { UsageError } from '../../engine/usage-error.ts';
+import { withEngine } from '../../engine/with-engine.ts';
 import { playerLookup } from '../../ingest/names/player-lookup.ts';
 import { readRunIds, readRunStart } from '../../ledger/read-run.ts';
 import {
@@ -18,16 +23,12 @@ import { findKeys } from '../../verify/find-keys.ts';
 import { readChanges } from '../../verify/read-changes.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { VerbContext } from '../cli-context.ts';
-import { chooseTables } from '../options/choose-tables.ts';
 import { common, dateInputs, warehouseInputs } from '../options/common-inputs.ts';
-import { daysOf, isDated, readDateFlags } from '../options/date-range.ts';
+import { isDated, readDateFlags } from '../options/date-range.ts';
 import { type Asked, value } from '../options/input.ts';
-import { once } from '../options/option-values.ts';
+import { namesIn, once } from '../options/option-values.ts';
 import { readTime } from '../options/read-time.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
-import { withWarehouse } from '../process/open-warehouse.ts';
-import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
 
 const shownNames = 10;
@@ -73,7 +74,7 @@ function show(
   flags: Asked<typeof inputs>,
   since: string,
 ): Promise<number> {
-  const chosen = chooseTables(tables, flags.tables);
+  const chosen = chooseTables(tables, namesIn(flags.tables));
   const asked = isDated(flags) ? readDateFlags(flags, context.clock.today()) : undefined;
   return withEngine(context, tables, flags, 'read', async ({ warehouse, world }) => {
     const { runId, time } = await findSince(context, warehouse, since);
