@@ -23,5 +23,5 @@ export { type OpenSettings, openWarehouse, type WarehouseHandle } from './verbs/
 export { type PlanResult, plan, type UnitReport } from './verbs/plan.ts';
 export { type RowsRequest, readRows } from './verbs/read-rows.ts';
 export { type RunRequest, type RunResult, run } from './verbs/run.ts';
-export { type StatusResult, status } from './verbs/status.ts';
+export { type StatusRequest, type StatusResult, status } from './verbs/status.ts';
 export { type VerifyRequest, type VerifyResult, verify } from './verbs/verify.ts';

@@ -27,8 +27,9 @@ export interface RowsRequest {
 export async function readRows(
   warehouse: WarehouseHandle,
   table: string,
-  { dates, columns, limit }: RowsRequest = {},
+  request: RowsRequest = {},
 ): Promise<readonly Row[]> {
+  const { dates, columns, limit } = request;
   const opened = openedBehind(warehouse);
   const stored = findAnyTable(opened.tables, table);
   const names = stored.columns.map(({ name }) => name);

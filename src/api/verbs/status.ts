@@ -7,6 +7,12 @@ import { reasonText } from '../../report/words/reason-text.ts';
 import { openedBehind, type WarehouseHandle } from './open-warehouse.ts';
 import { engineOf } from './plan.ts';
 
+/** What is looked at. */
+export interface StatusRequest {
+  /** The first year of a season, the only one that is looked at; all of them unless given. */
+  readonly season?: number;
+}
+
 /** How far a warehouse is, against the schedule. */
 export interface StatusResult {
   /** Whether the data are of the league (`real`) or of a made-up one (`simulated`); absent while there are none. */
@@ -28,19 +34,18 @@ export interface StatusResult {
 
 /**
  * Which tables and dates are right. Writes nothing.
- * @param season the first year of a season, the only one that is looked at; all of them unless given.
  * @throws UsageError for a season that is not loaded; WarehouseError when the warehouse cannot be read.
  */
 export async function status(
   warehouse: WarehouseHandle,
-  { season }: { readonly season?: number } = {},
+  request: StatusRequest = {},
 ): Promise<StatusResult> {
   const opened = openedBehind(warehouse);
   const { location } = warehouse;
   const { invocation } = opened.context;
   const { dataKind, computed, raw, listed, remedies } = await lookAtStatus(await engineOf(opened), {
     location,
-    season,
+    season: request.season,
     listed: ['missing'],
   });
   return {
