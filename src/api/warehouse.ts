@@ -2,6 +2,7 @@
  * The verbs of the command as functions: what they find out and do comes back as data, and nothing is printed. See
  * docs/api/warehouse.md.
  */
+export type { FixtureResult } from '../engine/check-fixture.ts';
 export { UsageError } from '../engine/usage-error.ts';
 export type { FailureKind } from '../ledger/partition-record.ts';
 export type { CoverageCell } from '../plan/coverage.ts';
@@ -19,6 +20,7 @@ export {
   type WarehouseErrorKind,
 } from '../warehouse/warehouse.ts';
 export type { Days, UnitsRequest } from './verbs/ask-units.ts';
+export { checkFixture, type FixtureSettings } from './verbs/check-fixture.ts';
 export { type OpenSettings, openWarehouse, type WarehouseHandle } from './verbs/open-warehouse.ts';
 export { type PlanResult, plan, type UnitReport } from './verbs/plan.ts';
 export { type RowsRequest, readRows } from './verbs/read-rows.ts';

@@ -54,21 +54,11 @@ const behind = new WeakMap<WarehouseHandle, Opened>();
  * there is no warehouse; HeldWarehouse while another process has it; WarehouseError for disk, permissions, network.
  */
 export async function openWarehouse(settings: OpenSettings = {}): Promise<WarehouseHandle> {
-  const { mode = 'read', stop = new AbortController().signal, onNote } = settings;
-  const project = settings.project === undefined ? undefined : await readProject(settings.project);
-  const builtIn = await loadTables();
-  const tables = project ? await addOwnTables(builtIn, project) : builtIn;
+  const { mode = 'read' } = settings;
+  const { project, tables } = await tablesOf(settings.project);
   const location = settings.warehouse ?? project?.warehouse ?? defaultWarehouse;
   if (isNoPlace(location)) throw new UsageError(`warehouse "${location}": it must name a file`);
-  const context: Surroundings = {
-    ...thisProcess(),
-    clock: systemClock,
-    stderr: (text) => {
-      for (const line of text.trimEnd().split('\n')) onNote?.(line);
-    },
-    stop,
-    invocation: { command: 'backcourt', self: 'backcourt run' },
-  };
+  const context = outside(settings);
   const opened = await openEither(context, tables, {
     location,
     mode,
@@ -87,6 +77,26 @@ export async function openWarehouse(settings: OpenSettings = {}): Promise<Wareho
   };
   behind.set(handle, { context, tables, opened, mode });
   return handle;
+}
+
+/** The tables of Backcourt, and those of a project where one is named. @throws BadDefinition */
+export async function tablesOf(folder: string | undefined) {
+  const project = folder === undefined ? undefined : await readProject(folder);
+  const builtIn = await loadTables();
+  return { project, tables: project ? await addOwnTables(builtIn, project) : builtIn };
+}
+
+/** The real world, in which nothing is printed. */
+export function outside({ stop, onNote }: Pick<OpenSettings, 'stop' | 'onNote'>): Surroundings {
+  return {
+    ...thisProcess(),
+    clock: systemClock,
+    stderr: (text) => {
+      for (const line of text.trimEnd().split('\n')) onNote?.(line);
+    },
+    stop: stop ?? new AbortController().signal,
+    invocation: { command: 'backcourt', self: 'backcourt run' },
+  };
 }
 
 /** @throws UsageError for a handle that is closed, or none. */

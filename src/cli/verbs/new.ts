@@ -66,6 +66,7 @@ function ofProject({ packageVersion, invocation }: VerbContext, folder: string):
     files: newProject(name, packageVersion),
     next: [
       `cd ${quote(folder)}`,
+      `${invocation.command} test`,
       `${invocation.command} ingest <files>`,
       `${invocation.command} run --backfill`,
     ],
@@ -92,8 +93,8 @@ function ofTable(
   if (isTaken) throw new UsageError(`there is a table "${name}" already`);
   return {
     folder: '.',
-    files: [newTable(name, each, project.tables)],
-    next: [command(`run --backfill --tables ${name}`)],
+    files: newTable(name, each, project.tables),
+    next: [command(`test ${name}`), command(`run --backfill --tables ${name}`)],
   };
 }
 
