@@ -11,6 +11,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,6 +76,12 @@ function tryProject(installed: string): void {
     const made = inProject(...run, '--warehouse', join(place, 'demo.duckdb'));
     if (!/ 0 blocked, 0 failed/.test(made)) throw new Error(`own tables failed:\n${made}`);
     symlinkSync(join(place, 'node_modules'), join(home, 'mine', 'node_modules'));
+    writeFileSync(join(home, 'mine', 'ask.ts'), askScript(join(place, 'demo.duckdb')));
+    const asked = execFileSync(process.execPath, ['ask.ts'], {
+      cwd: join(home, 'mine'),
+      encoding: 'utf8',
+    });
+    if (asked !== 'asked\n') throw new Error(`the verbs as functions said:\n${asked}`);
     execFileSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc')], {
       cwd: join(home, 'mine'),
       stdio: 'inherit',
@@ -82,6 +89,24 @@ function tryProject(installed: string): void {
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** What a stranger writes with the verbs as functions; it is type-checked with the project. */
+function askScript(warehouse: string): string {
+  return `import { openWarehouse, plan, readRows, run, status, UsageError, verify } from 'backcourt/warehouse';
+
+const warehouse = await openWarehouse({ project: '.', warehouse: ${JSON.stringify(warehouse)}, mode: 'write' });
+const { expected } = await plan(warehouse);
+const { exitCode, written } = await run(warehouse);
+const { open } = await status(warehouse);
+const { isProven } = await verify(warehouse, { tables: ['edge'], sample: 1 });
+const rows = await readRows(warehouse, 'edge', { columns: ['team_abbr', 'scoring_edge'], limit: 2 });
+await warehouse.close();
+const refused = await openWarehouse({ warehouse: ':memory:' }).then(() => false, (error) => error instanceof UsageError);
+const left = open.filter(({ table }) => table === 'edge');
+const isRight = [expected.units, exitCode, written, left.length].every((count) => count === 0) && isProven && rows.length === 2 && refused;
+console.log(isRight ? 'asked' : JSON.stringify({ expected, exitCode, written, open, isProven, rows, refused }));
+`;
 }
 
 /** Starts `serve` on the demo, asks for the first page, stops it. */

@@ -30,5 +30,7 @@ export {
   type Whose,
 } from '../measures/measure-words.ts';
 export { type OwnTable, playerTable, teamTable } from '../measures/own-table.ts';
+export { type Fixture, fixture } from '../project/fixture.ts';
 export { defineProject, type ProjectSettings } from '../project/project-settings.ts';
 export type { AllowedRange } from '../sql/column.ts';
+export type { MadeUpCell, MadeUpRow } from '../table/made-up-context.ts';

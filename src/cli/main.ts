@@ -1,9 +1,9 @@
+import { UsageError } from '../engine/usage-error.ts';
 import { quote } from '../plan/quote.ts';
 import { unknownName } from '../table/nearest-name.ts';
 import type { CliContext } from './cli-context.ts';
 import type { VerbGroup } from './listed-verb.ts';
 import { makeCommand } from './options/make-command.ts';
-import { UsageError } from './options/usage-error.ts';
 import { harmlessOutput } from './output/harmless-output.ts';
 import { parseCommand } from './process/parse-command.ts';
 import { systemContext } from './process/system-context.ts';

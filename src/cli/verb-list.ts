@@ -135,6 +135,12 @@ export const verbList: readonly ListedVerb[] = [
     load: async () => (await import('./verbs/verify.ts')).verifyVerb,
   },
   {
+    name: 'test',
+    group: 'Prove',
+    says: 'compute the fixtures of own tables, and compare',
+    load: async () => (await import('./verbs/test.ts')).testVerb,
+  },
+  {
     name: 'export',
     group: 'Move',
     says: 'write the rows of a table to a Parquet or CSV file',

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { pasteable } from '../engine/pasteable.ts';
 import { loadTables, type TableRegistry } from '../table/table-registry.ts';
 import type { CliContext, VerbContext } from './cli-context.ts';
 import { common } from './options/common-inputs.ts';
 import { type Asked, fallbacksOf, type Inputs, valuesOf } from './options/input.ts';
-import { pasteable } from './output/retry-command.ts';
 import { findProject } from './process/find-project.ts';
 import { findWarehouse } from './process/find-warehouse.ts';
 

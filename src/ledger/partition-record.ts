@@ -1,6 +1,10 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import { hashVersion } from '../table/partition-hash.ts';
 
+/**
+ * Why a date could not be made: an input is absent, its rows are not to be believed, a check of the definition found
+ * them so, something passing, or the definition itself.
+ */
 export type FailureKind = 'upstream_missing' | 'bad_data' | 'check_failed' | 'transient' | 'bug';
 
 export interface Failure {

@@ -26,6 +26,7 @@ export type Whose = 'own' | 'opponent';
 interface Details {
   /** One line for the documentation; what it is made of, unless given. */
   readonly meaning?: string;
+  /** What it is counted in; taken from the column unless given. */
   readonly unit?: string;
   /** Values outside are counted by date: `error` fails the date, `warn` is told. */
   readonly range?: AllowedRange;
@@ -33,7 +34,9 @@ interface Details {
 
 /** Which games count, of whom. */
 interface OfGames extends Details {
+  /** Which games before the date. */
   readonly over: Games;
+  /** Only those of them that are so count. */
   readonly where?: Where;
   /** `own` unless given; only the games of teams can be an opponent's. */
   readonly whose?: Whose;
@@ -84,22 +87,30 @@ interface Givens {
     Omit<OfGames, 'over'> &
     Rounded &
     InUnits & {
+      /** The games of which the average is looked at. */
       readonly short: Games;
+      /** The games that it is held against. */
       readonly long: Games;
     };
   readonly last: OfColumn & Details & { readonly whose?: Whose };
   readonly streak: Details & {
     /** A table of games. */
     readonly of: string;
+    /** What each game of the streak is. */
     readonly where: Where;
     readonly whose?: Whose;
   };
   readonly value: OfColumn & Details & { readonly whose?: Whose };
   readonly rank: OfMeasure & {
+    /** Whose places are counted: all rows of the date, of the team, or of the game. */
     readonly among: 'date' | 'team' | 'game';
+    /** Which value is in place 1. */
     readonly first: 'highest' | 'lowest';
   };
-  readonly difference: OfMeasure & { readonly minus: string };
+  readonly difference: OfMeasure & {
+    /** The name of the measure, before this one, that is taken away. */
+    readonly minus: string;
+  };
   readonly teammates_total: OfMeasure;
   readonly teammates_average: OfMeasure & Rounded;
 }
@@ -109,7 +120,7 @@ type Kind = keyof Givens;
 /** A measure of some kind. */
 export type MeasureOf<K extends Kind> = Givens[K] & { readonly kind: K; readonly name: string };
 
-/** A column of a table of one's own, and how it is computed. Made by the words of this file. */
+/** A column of a table of one's own, and how it is computed. Made by the functions that are called after what they compute. */
 export type OwnMeasure = { readonly [K in Kind]: MeasureOf<K> }[Kind];
 
 /** The last games before the date, this season: so many, or fewer where there are no more. */

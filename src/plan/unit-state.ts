@@ -115,6 +115,7 @@ export const unitStates = {
   },
 } as const satisfies Readonly<Record<string, StateRow>>;
 
+/** How a table and date is; docs/runbook.md has a line on each. */
 export type UnitState = keyof typeof unitStates;
 
 export const stateNames = Object.keys(unitStates) as UnitState[];

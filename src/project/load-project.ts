@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import module from 'node:module';
 import { basename, extname, isAbsolute, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -45,7 +45,7 @@ const settings = z.strictObject({
 });
 
 /** Where a definition is written. */
-interface At {
+export interface DefinedAt {
   readonly name: string;
   readonly definedIn: string;
 }
@@ -130,7 +130,7 @@ interface Declared {
   readonly file: string;
 }
 
-async function readDeclared(path: string, at: At): Promise<OwnTable> {
+async function readDeclared(path: string, at: DefinedAt): Promise<OwnTable> {
   const { table } = await importOwn(path, at);
   if (table === undefined) throw new BadDefinition(at, 'it exports no "table"');
   return readOwnTable(table, at);
@@ -160,7 +160,8 @@ function ownFiles(folder: string): readonly string[] {
   return readdirSync(folder)
     .filter(
       (name) =>
-        [...codeEndings, '.sql'].includes(extname(name)) && !/\.(test|spec|d)\.\w+$/.test(name),
+        [...codeEndings, '.sql'].includes(extname(name)) &&
+        !/\.(fixture|test|spec|d)\.\w+$/.test(name),
     )
     .sort()
     .map((name) => join(folder, name));
@@ -177,10 +178,14 @@ async function attempt(work: () => Promise<void>): Promise<string | undefined> {
 }
 
 /** @throws BadDefinition when the file cannot be read, or ends in an error. */
-async function importOwn(path: string, at: At): Promise<Readonly<Record<string, unknown>>> {
+export async function importOwn(
+  path: string,
+  at: DefinedAt,
+): Promise<Readonly<Record<string, unknown>>> {
   answerForBackcourt();
   try {
-    return await import(pathToFileURL(path).href);
+    // A process that opens the project again must not be given the file as it was.
+    return await import(`${pathToFileURL(path).href}?${statSync(path).mtimeMs}`);
   } catch (error) {
     throw new BadDefinition(at, error instanceof Error ? error.message : String(error));
   }

@@ -22,6 +22,7 @@ export const project = defineProject({ warehouse: 'nba.duckdb' });
           name,
           private: true,
           type: 'module',
+          scripts: { test: 'backcourt test', typecheck: 'tsc' },
           devDependencies: { backcourt: `^${version}`, typescript: '^5.9 || ^6 || ^7' },
         },
         undefined,
@@ -50,16 +51,24 @@ export const project = defineProject({ warehouse: 'nba.duckdb' });
 `,
     },
     { path: '.gitignore', text: 'node_modules/\n*.duckdb\n*.duckdb.wal\n' },
-    newTable('shooting_form', 'player', 'tables'),
+    ...newTable('shooting_form', 'player', 'tables'),
   ];
 }
 
-/** @param folder of the tables. */
-export function newTable(name: string, each: 'player' | 'team', folder: string): NewFile {
-  return {
-    path: `${folder}/${name}.ts`,
-    text: each === 'player' ? ofPlayers(name) : ofTeams(name),
-  };
+/** A table and a fixture of it. @param folder of the tables. */
+export function newTable(
+  name: string,
+  each: 'player' | 'team',
+  folder: string,
+): readonly NewFile[] {
+  const [table, fixture] =
+    each === 'player'
+      ? [ofPlayers(name), fixtureOfPlayers(name)]
+      : [ofTeams(name), fixtureOfTeams(name)];
+  return [
+    { path: `${folder}/${name}.ts`, text: table },
+    { path: `${folder}/${name}.fixture.ts`, text: fixture },
+  ];
 }
 
 function ofPlayers(name: string): string {
@@ -117,6 +126,67 @@ export const table = teamTable({
     }),
     difference('scoring_edge', { of: 'points_avg_last_10', minus: 'opponent_allowed_avg_last_10' }),
     streak('wins_in_a_row', { of: 'team_offense_game_summary', where: { win_flag: true } }),
+  ],
+});
+`;
+}
+
+function fixtureOfPlayers(name: string): string {
+  return `import { fixture } from 'backcourt';
+
+export const gamesBeforeTheDate = fixture({
+  table: '${name}',
+  date: '2024-12-21',
+  rows: {
+    upcoming_player_game_context: [
+      { universal_player_id: '1', team_abbr: 'BOS' },
+      { universal_player_id: '2', team_abbr: 'BOS' },
+    ],
+    player_game_summary: [
+      { universal_player_id: '1', game_date: '2024-12-17', three_pt_makes: 2, three_pt_attempts: 5, fg_attempts: 10, points: 20 },
+      { universal_player_id: '1', game_date: '2024-12-19', three_pt_makes: 3, three_pt_attempts: 4, fg_attempts: 15, points: 23 },
+      // The game of the date counts for nothing.
+      { universal_player_id: '1', game_date: '2024-12-21', three_pt_makes: 9, three_pt_attempts: 9, fg_attempts: 30, points: 60 },
+    ],
+  },
+  expected: [
+    {
+      universal_player_id: '1',
+      three_pt_pct_last_10: 55.6,
+      fg_attempts_avg_season: 12.5,
+      points_trend: 0,
+      shooter_rank: 1,
+    },
+    { universal_player_id: '2', three_pt_pct_last_10: null, shooter_rank: null },
+  ],
+});
+`;
+}
+
+function fixtureOfTeams(name: string): string {
+  return `import { fixture } from 'backcourt';
+
+export const gamesBeforeTheDate = fixture({
+  table: '${name}',
+  date: '2024-12-21',
+  rows: {
+    upcoming_team_game_context: [{ team_abbr: 'BOS', opponent_team_abbr: 'CHI' }],
+    team_offense_game_summary: [
+      { team_abbr: 'BOS', game_date: '2024-12-17', points_scored: 110, win_flag: false },
+      { team_abbr: 'BOS', game_date: '2024-12-19', points_scored: 121, win_flag: true },
+      // The game of the date counts for nothing.
+      { team_abbr: 'BOS', game_date: '2024-12-21', points_scored: 160, win_flag: true },
+    ],
+    team_defense_game_summary: [{ team_abbr: 'CHI', game_date: '2024-12-19', points_allowed: 112 }],
+  },
+  expected: [
+    {
+      team_abbr: 'BOS',
+      points_avg_last_10: 115.5,
+      opponent_allowed_avg_last_10: 112,
+      scoring_edge: 3.5,
+      wins_in_a_row: 1,
+    },
   ],
 });
 `;

@@ -3,6 +3,7 @@ import { type ComparedRelations, differingRows } from '../table/differing-rows.t
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { Row, Value, Warehouse } from '../warehouse/warehouse.ts';
 
+/** A value that differs. */
 export interface ColumnChange {
   readonly column: string;
   /** The value as the row hash writes it; `null` for NULL. */

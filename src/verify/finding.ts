@@ -6,6 +6,10 @@ import type { RowChange } from './compare-rows.ts';
 /** The proofs, in the order in which they are made. */
 export const proofs = ['hashes', 'quality', 'batch_equals_daily', 'no_lookahead'] as const;
 
+/**
+ * Rows, hashes and records agree; the checks of the definitions hold; a date computed alone gives what stands there;
+ * nothing from the date on moves a row.
+ */
 export type Proof = (typeof proofs)[number];
 
 /** What is wrong with a date. `src/report/words/` makes sentences of it. */

@@ -3,6 +3,7 @@ import type { SqlDialect } from '../sql/sql-dialect.ts';
 
 /** Integers are numbers, NUMERIC and DATE are text. */
 export type Value = string | number | boolean | null | readonly Value[];
+/** A row: its values by the names of columns. */
 export type Row = Readonly<Record<string, Value>>;
 
 /** What a row file says of a column. */
@@ -96,6 +97,7 @@ export interface Warehouse extends Reader {
   close(): Promise<void>;
 }
 
+/** What is at fault when a warehouse could not do what it was asked. */
 export type WarehouseErrorKind =
   /** A statement failed on the data it met; another date may well succeed. */
   | 'statement'

@@ -8,14 +8,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Lowest first: a file imports from its own room and from those before it, types included. */
 const rooms = [
   ...['src/calendar', 'src/league', 'src/sql', 'src/window', 'src/table', 'data_processors'],
-  ...['src/measures', 'src/project', 'src/api'],
+  ...['src/measures', 'src/project'],
   ...['src/warehouse', 'simulation', 'src/ledger', 'src/world', 'src/plan'],
   ...['src/run/work', 'src/run/stage', 'src/run/commit', 'src/run/price', 'src/run'],
   ...['src/verify', 'src/copy', 'src/export', 'src/history'],
   ...['src/ingest/files', 'src/ingest/names', 'src/ingest/raw', 'src/ingest/schedule'],
   ...['src/ingest/notices', 'src/ingest/sources', 'src/ingest', 'src/ingest/mirror'],
   'src/fetch',
-  ...['src/report', 'src/serve', 'src/cli'],
+  ...['src/report', 'src/engine', 'src/api', 'src/serve', 'src/cli'],
 ];
 /** What is made up knows the league and no more of the product than it takes to write files. */
 const simulationKnows = ['simulation', 'src/calendar', 'src/league', 'src/warehouse'];

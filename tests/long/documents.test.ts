@@ -52,6 +52,7 @@ interface Page {
 const pages: readonly Page[] = [
   { page: 'README.md', folder: checkout, lay: async () => {} },
   { page: 'docs/python.md', folder: checkout, lay: async () => {} },
+  { page: 'docs/tutorial.md', folder: checkout, lay: async () => {} },
   { page: 'docs/runbook.md', folder: checkout, lay: layForRunbook },
   {
     page: 'docs/daily.md',

@@ -1,12 +1,7 @@
-import { defaultWarehouse } from './default-warehouse.ts';
+import { defaultWarehouse } from '../../engine/default-warehouse.ts';
+import { defaultBatchDays } from '../../engine/plan-units.ts';
 import { type Asked, flag, type Input, offering, value, valueOr } from './input.ts';
 import { collect, once, seasonYear, warehouseFile, wholeNumber } from './option-values.ts';
-
-/**
- * The default of `--batch-days`: about four seasons. Memory stays bounded however long the history,
- * and a batch is large enough to keep every core busy while its rows are written.
- */
-export const defaultBatchDays = 850;
 
 /** The warehouse of a verb that works on `fallback` unless it is told another one. */
 export function warehouseAt(fallback: string): Input<string> {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { gameDate } from '../../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../../calendar/season-calendar.ts';
-import { daysOf, readDateFlags, refuseUnknownFuture } from './date-range.ts';
-import { UsageError } from './usage-error.ts';
+import { daysOf, refuseUnknownFuture } from '../../engine/asked-days.ts';
+import { UsageError } from '../../engine/usage-error.ts';
+import { readDateFlags } from './date-range.ts';
 
 const today = gameDate('2023-11-16');
 const calendar = makeSeasonCalendar(

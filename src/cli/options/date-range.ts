@@ -1,21 +1,13 @@
 import { addDays, daysFromTo, type GameDate, parseGameDate } from '../../calendar/game-date.ts';
 import { leagueDays } from '../../calendar/known-seasons.ts';
 import type { SeasonCalendar } from '../../calendar/season-calendar.ts';
-import { formatSeason } from '../../report/words/format.ts';
+import { type AskedDays, datesOfSeason } from '../../engine/asked-days.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import type { DateFlags } from './common-inputs.ts';
-import { UsageError } from './usage-error.ts';
-
-/** Days that are asked for, ascending and without repeats; or how they follow from the schedule that is loaded. */
-export type AskedDays = readonly GameDate[] | ((calendar: SeasonCalendar) => readonly GameDate[]);
 
 /** TRUE when flags say which days are meant. */
 export function isDated({ startDate, endDate, dates, season }: Partial<DayFlags>): boolean {
   return (startDate ?? endDate ?? dates ?? season) !== undefined;
-}
-
-/** The days, once the schedule is there. @throws UsageError when it does not have them. */
-export function daysOf(asked: AskedDays, calendar: SeasonCalendar): readonly GameDate[] {
-  return typeof asked === 'function' ? asked(calendar) : asked;
 }
 
 /** Flags that say which days are meant; not every verb takes a season. */
@@ -106,36 +98,12 @@ function latestFinalDate(calendar: SeasonCalendar): GameDate {
   throw new UsageError(`${latest}: no final game is loaded; ingest box scores first`);
 }
 
-/** Game dates of a season that is loaded. @throws UsageError when it is not. */
-export function datesOfSeason(calendar: SeasonCalendar, year: number): readonly GameDate[] {
-  const season = calendar.season(year);
-  if (season) return season.dates;
-  const loaded = calendar.seasons.map((other) => formatSeason(other.year));
-  throw new UsageError(
-    `season ${formatSeason(year)} is not loaded (loaded: ${loaded.join(', ') || 'none'})`,
-  );
-}
-
 /** A range is worked day by day: centuries without games would only cost time. @throws UsageError */
 function refuseOutOfHistory(flag: string, date: GameDate): void {
   if (date >= leagueDays.first && date <= leagueDays.last) return;
   throw new UsageError(
     `${flag} ${date}: the NBA plays from ${leagueDays.first} on, and ${leagueDays.last} is the last day that can be worked`,
   );
-}
-
-/** @throws UsageError for days after today that no schedule knows: a typing error more often than a wish. */
-export function refuseUnknownFuture(
-  dates: readonly GameDate[],
-  calendar: SeasonCalendar,
-  today: GameDate,
-): void {
-  const lastKnown = calendar.dates.at(-1);
-  const limit = lastKnown !== undefined && lastKnown > today ? lastKnown : today;
-  const beyond = dates.find((date) => date > limit);
-  if (beyond !== undefined) {
-    throw new UsageError(`${beyond} is later than today, ${today}, and no schedule knows it`);
-  }
 }
 
 /** A day, or a word for one. @param today in US Eastern. @throws UsageError when the text is not one existing day. */

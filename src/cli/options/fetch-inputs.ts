@@ -1,11 +1,11 @@
 import { InvalidArgumentError } from 'commander';
+import { UsageError } from '../../engine/usage-error.ts';
 import { type DocumentKind, documentKinds } from '../../fetch/document.ts';
 import { defaultHosts, type Hosts } from '../../fetch/hosts.ts';
 import { anyOf } from '../../report/words/format.ts';
 import type { CliContext } from '../cli-context.ts';
 import { type Asked, value, valueOr } from './input.ts';
 import { collect, once } from './option-values.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Where answers lie unless a flag or the variable says otherwise. */
 const defaultFolder = 'nba-files';

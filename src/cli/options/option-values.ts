@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { firstSimulatedYear, lastSimulatedYear } from '../../../simulation/simulated-years.ts';
+import { isNoPlace } from '../../engine/default-warehouse.ts';
 import { formatSeason } from '../../report/words/format.ts';
 
 /** A whole number in a range, both ends included. */
@@ -46,15 +47,15 @@ export function warehouseFile(value: string): string {
   return value;
 }
 
-/** TRUE for what is in memory, or nothing at all. */
-export function isNoPlace(value: string): boolean {
-  return value.trim() === '' || value === ':memory:';
-}
-
 /** An address to listen on. */
 export function hostAddress(value: string): string {
   if (!/^[\w.:-]+$/.test(value)) throw new InvalidArgumentError('it must be an address.');
   return value;
+}
+
+/** The names of a comma-separated list; `undefined` where there is none. */
+export function namesIn(list: string | undefined): readonly string[] | undefined {
+  return list?.split(',').map((name) => name.trim());
 }
 
 /** A flag that may be given several times. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../engine/usage-error.ts';
 import { loadTables } from '../../table/table-registry.ts';
 import { readProcessorOptions } from './processor-options.ts';
-import { UsageError } from './usage-error.ts';
 
 const tables = await loadTables();
 const named = (...names: readonly string[]) =>

@@ -1,7 +1,7 @@
+import { UsageError } from '../../engine/usage-error.ts';
 import { unknownName } from '../../table/nearest-name.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { TableOption } from '../../table/table-option.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What `--option name=value` can say. */
 export interface ProcessorOptions {

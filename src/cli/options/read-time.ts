@@ -1,5 +1,5 @@
 import { addDays, gameDate, parseGameDate } from '../../calendar/game-date.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 
 /**
  * A time as it is typed, UTC: a day or a word for one, or a day and the time of day.

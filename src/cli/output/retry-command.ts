@@ -1,7 +1,7 @@
+import { onWarehouse } from '../../engine/pasteable.ts';
+import type { Invocation } from '../../engine/surroundings.ts';
 import { quote } from '../../plan/quote.ts';
-import type { Invocation } from '../cli-context.ts';
 import type { UnitFlags } from '../options/common-inputs.ts';
-import { defaultWarehouse } from '../options/default-warehouse.ts';
 
 /** Flags of a run that a retry of some of its dates has to give again. */
 export type RepeatedFlags = Pick<
@@ -32,19 +32,4 @@ export function retryCommand(
     ...(flags.allowShrink ? ['--allow-shrink'] : []),
   ];
   return words.join(' ') + onWarehouse(invocation, flags.warehouse);
-}
-
-/** A command of a message as it can be typed here: how Backcourt is started, what it is told, on which warehouse. */
-export function pasteable(
-  invocation: Invocation,
-  text: string,
-  warehouse: string | undefined,
-): string {
-  return `${invocation.command} ${text}${onWarehouse(invocation, warehouse)}`;
-}
-
-/** A variable may say something else where a command is pasted, so that the place is left out without one alone. */
-function onWarehouse({ warehouse: named }: Invocation, place: string | undefined): string {
-  const isUsual = place === defaultWarehouse && named === undefined;
-  return place === undefined || isUsual ? '' : ` --warehouse ${quote(place)}`;
 }

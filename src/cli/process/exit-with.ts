@@ -1,13 +1,13 @@
 import { CommanderError } from 'commander';
+import { Interrupted } from '../../engine/interruptible.ts';
+import { pasteable } from '../../engine/pasteable.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import { BadInput } from '../../ingest/files/bad-input.ts';
 import { toJson } from '../../report/words/json.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import { BadDefinition } from '../../table/bad-definition.ts';
 import { AbsentWarehouse, HeldWarehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
-import { UsageError } from '../options/usage-error.ts';
-import { pasteable } from '../output/retry-command.ts';
-import { Interrupted } from './interruptible.ts';
 
 /** Prints an error the way its kind deserves. @returns the exit code of that kind. */
 export function exitWith(context: CliContext, error: unknown, json: boolean): number {

@@ -1,8 +1,8 @@
+import { UsageError } from '../../engine/usage-error.ts';
 import type { Project } from '../../project/load-project.ts';
 import { projectFile } from '../../project/project-file.ts';
 import { BadDefinition } from '../../table/bad-definition.ts';
 import type { CliContext } from '../cli-context.ts';
-import { UsageError } from '../options/usage-error.ts';
 
 /**
  * The project in force: the folder that `--project` or `BACKCOURT_PROJECT` names, else the one in which the command was

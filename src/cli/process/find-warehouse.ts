@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
+import { defaultWarehouse, earlierDefault, isNoPlace } from '../../engine/default-warehouse.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import type { CliContext } from '../cli-context.ts';
-import { defaultWarehouse, earlierDefault } from '../options/default-warehouse.ts';
-import { isNoPlace } from '../options/option-values.ts';
-import { UsageError } from '../options/usage-error.ts';
 
 /**
  * The warehouse of a verb that is not told one: what `BACKCOURT_WAREHOUSE` names, else what the

@@ -1,11 +1,11 @@
 import { realpathSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError } from '../../engine/usage-error.ts';
 import { withAdvice } from '../../warehouse/duckdb/errors.ts';
 import { isOfDuckDb } from '../../warehouse/duckdb/is-of-duckdb.ts';
 import { messageOf } from '../../warehouse/message-of.ts';
 import { ownName, removeLeftovers } from '../../warehouse/own-names.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
-import { UsageError } from '../options/usage-error.ts';
 
 /** A file that a flag names to be written. */
 export interface OutputFile {

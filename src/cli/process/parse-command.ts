@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander';
+import { UsageError } from '../../engine/usage-error.ts';
 import type { CliContext } from '../cli-context.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { exitWith } from './exit-with.ts';
 
 /**

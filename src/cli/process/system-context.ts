@@ -1,44 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
 import { basename, relative } from 'node:path';
-import { type GameDate, gameDate } from '../../calendar/game-date.ts';
+import type { Invocation } from '../../engine/surroundings.ts';
+import { systemClock, thisProcess } from '../../engine/this-process.ts';
 import { quote } from '../../plan/quote.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
-import type { CliContext, Invocation } from '../cli-context.ts';
-
-let easternDay: Intl.DateTimeFormat | undefined;
-
-/** The day in US Eastern. */
-function today(): GameDate {
-  // Reading the rules of a time zone takes longer than most of what a command does before it is asked.
-  easternDay ??= new Intl.DateTimeFormat('en-CA', {
-    timeZone: 'America/New_York',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  return gameDate(easternDay.format(new Date()));
-}
+import type { CliContext } from '../cli-context.ts';
 
 /** The real clock, streams, process and signals. */
 export function systemContext(): CliContext {
-  const host = hostname();
   return {
-    clock: {
-      now: () => new Date().toISOString(),
-      today,
-      elapsedMs: () => performance.now(),
-    },
+    clock: systemClock,
     stdout: writeTo(process.stdout, 'stdout'),
     stderr: writeTo(process.stderr, 'stderr'),
     terminalWidth: process.stderr.isTTY ? () => process.stderr.columns || 80 : undefined,
     screenWidth: process.stdout.isTTY ? () => process.stdout.columns || 80 : undefined,
-    who: `${userName()}@${host}`,
-    host,
-    pid: process.pid,
-    packageVersion: readPackageVersion(),
-    randomHex: () => randomBytes(3).toString('hex'),
+    ...thisProcess(),
     ...listenToSignals(),
     environment: process.env,
     alertUrl: process.env['BACKCOURT_ALERT_URL'] || undefined,
@@ -71,14 +46,6 @@ function writeTo(stream: NodeJS.WriteStream, name: string): (text: string) => vo
   return (text) => {
     if (open) stream.write(text);
   };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
 }
 
 interface Signals {
@@ -125,18 +92,4 @@ function describeInvocation(script: string, execPath: string): Invocation {
   if (isCommand) return { command, self: `${command} run` };
   const path = quote(relative(process.cwd(), script));
   return { command, self: `${local ? 'npx node' : 'node'} ${path}` };
-}
-
-/** The version in package.json, found from the sources as well as from both of their compiled forms. */
-function readPackageVersion(): string {
-  for (const path of ['../../', '../../../', '../../../../'].map((up) => `${up}package.json`)) {
-    try {
-      const text = readFileSync(new URL(path, import.meta.url), 'utf8');
-      const manifest: { readonly name?: string; readonly version?: string } = JSON.parse(text);
-      if (manifest.name === 'backcourt' && manifest.version) return manifest.version;
-    } catch {
-      // The package is not at this place, so the other one is tried.
-    }
-  }
-  return '0.0.0';
 }

@@ -1,9 +1,9 @@
+import { Interrupted } from '../../engine/interruptible.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import { BadInput } from '../../ingest/files/bad-input.ts';
 import { type AlertedRun, alertBody } from '../../report/alert-body.ts';
 import type { CliContext } from '../cli-context.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { describeError } from './exit-with.ts';
-import { Interrupted } from './interruptible.ts';
 import { postAlert } from './post-alert.ts';
 
 /** Takes what has become of a run in daily mode. */

@@ -1,12 +1,12 @@
+import { pasteable } from '../../engine/pasteable.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import { pastJson, pastLines } from '../../report/past-report.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
 import { optionalWord, value } from '../options/input.ts';
 import { warehousePlace, wholeNumber } from '../options/option-values.ts';
 import { readPastTime } from '../options/read-time.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
-import { pasteable } from '../output/retry-command.ts';
 import { checkOutputFile, writeWhole } from '../process/output-file.ts';
 import { defineVerb } from '../verb.ts';
 import { makePast } from '../work/make-past.ts';

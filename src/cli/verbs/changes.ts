@@ -1,3 +1,7 @@
+import { daysOf } from '../../engine/asked-days.ts';
+import { chooseAnyTables } from '../../engine/choose-tables.ts';
+import { UsageError } from '../../engine/usage-error.ts';
+import { withEngine } from '../../engine/with-engine.ts';
 import { playerLookup } from '../../ingest/names/player-lookup.ts';
 import { readRunIds, readRunStart } from '../../ledger/read-run.ts';
 import { readRemembered } from '../../ledger/remembered-changes.ts';
@@ -9,15 +13,12 @@ import { findKeys } from '../../verify/find-keys.ts';
 import { readChanges } from '../../verify/read-changes.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { VerbContext } from '../cli-context.ts';
-import { chooseAnyTables } from '../options/choose-tables.ts';
 import { common, dateInputs, warehouseInputs } from '../options/common-inputs.ts';
-import { daysOf, isDated, readDateFlags } from '../options/date-range.ts';
+import { isDated, readDateFlags } from '../options/date-range.ts';
 import { type Asked, value } from '../options/input.ts';
-import { once } from '../options/option-values.ts';
+import { namesIn, once } from '../options/option-values.ts';
 import { readTime } from '../options/read-time.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
-import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
 
 const shownNames = 10;
@@ -59,7 +60,7 @@ function show(
   since: string,
 ): Promise<number> {
   const chosen =
-    flags.tables === undefined ? tables.computed : chooseAnyTables(tables, flags.tables);
+    flags.tables === undefined ? tables.computed : chooseAnyTables(tables, namesIn(flags.tables));
   const asked = isDated(flags) ? readDateFlags(flags, context.clock.today()) : undefined;
   return withEngine(context, tables, flags, 'read', async ({ warehouse, world }) => {
     const { runId, time } = await findSince(context, warehouse, since);

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
+import { UsageError } from '../../engine/usage-error.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { ListedVerb } from '../listed-verb.ts';
 import type { Offers } from '../options/input.ts';
 import { offering, word } from '../options/input.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { type CompletedVerb, completionScripts } from '../output/completion-scripts.ts';
 import { defineVerb } from '../verb.ts';
 

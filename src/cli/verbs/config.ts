@@ -1,3 +1,5 @@
+import { UsageError } from '../../engine/usage-error.ts';
+import { withEngine } from '../../engine/with-engine.ts';
 import { readWarehouseFacts, setOptionsStatement } from '../../ledger/warehouse-options.ts';
 import { groupOtherOptions } from '../../plan/other-options.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
@@ -10,9 +12,7 @@ import type { VerbContext } from '../cli-context.ts';
 import { type WarehouseFlags, warehouseInputs } from '../options/common-inputs.ts';
 import { optionalWord, words } from '../options/input.ts';
 import { readTableOptions } from '../options/processor-options.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
-import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
 
 /** Makes the options of a warehouse of those that it has. */

@@ -3,6 +3,12 @@ import type { GameDate } from '../../calendar/game-date.ts';
 import { bringRows, type Route } from '../../copy/bring-rows.ts';
 import { type CopyUnit, planCopy } from '../../copy/copy-plan.ts';
 import { type CopiedTable, copyWarehouse } from '../../copy/copy-warehouse.ts';
+import type { AskedDays } from '../../engine/asked-days.ts';
+import { chooseAnyTables } from '../../engine/choose-tables.ts';
+import { withWarehouse } from '../../engine/open-warehouse.ts';
+import { pasteable } from '../../engine/pasteable.ts';
+import { defaultBatchDays } from '../../engine/plan-units.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
 import { warehouseTable } from '../../ledger/ledger-tables.ts';
 import { readDataKind, readLedger } from '../../ledger/read-ledger.ts';
@@ -20,16 +26,12 @@ import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { undatedPartition } from '../../window/window.ts';
 import type { CliContext } from '../cli-context.ts';
-import { chooseAnyTables } from '../options/choose-tables.ts';
-import { common, dateInputs, defaultBatchDays } from '../options/common-inputs.ts';
-import { type AskedDays, isDated, readDateFlags } from '../options/date-range.ts';
+import { common, dateInputs } from '../options/common-inputs.ts';
+import { isDated, readDateFlags } from '../options/date-range.ts';
 import { type Asked, flag, value } from '../options/input.ts';
-import { warehousePlace, wholeNumber } from '../options/option-values.ts';
-import { UsageError } from '../options/usage-error.ts';
+import { namesIn, warehousePlace, wholeNumber } from '../options/option-values.ts';
 import { rewriteLine } from '../output/harmless-output.ts';
 import { printReport } from '../output/print-report.ts';
-import { pasteable } from '../output/retry-command.ts';
-import { withWarehouse } from '../process/open-warehouse.ts';
 import { refuseOlderLedger } from '../process/refuse-older-ledger.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
@@ -65,7 +67,7 @@ export const copyVerb = defineVerb({
   example: ['backcourt copy --from nba.duckdb --to bigquery://my-project/dev'],
   async run(context, tables, flags) {
     const { from, to } = readPlaces(flags);
-    const chosen = chooseAnyTables(tables, flags.tables);
+    const chosen = chooseAnyTables(tables, namesIn(flags.tables));
     const { allowShrink, rewrite } = flags;
     const asked = isDated(flags) ? readDateFlags(flags, context.clock.today()) : undefined;
     const common = {

@@ -1,5 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { defaultSimulatedYear, lastSimulatedYear } from '../../../simulation/simulated-years.ts';
+import { withWarehouse } from '../../engine/open-warehouse.ts';
+import { UsageError } from '../../engine/usage-error.ts';
+import { withEngine } from '../../engine/with-engine.ts';
 import { readDataKind } from '../../ledger/read-ledger.ts';
 import { readFirstRun } from '../../ledger/read-run.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
@@ -9,9 +12,6 @@ import type { CliContext } from '../cli-context.ts';
 import { common, warehouseAt } from '../options/common-inputs.ts';
 import { flag, value } from '../options/input.ts';
 import { wholeNumber } from '../options/option-values.ts';
-import { UsageError } from '../options/usage-error.ts';
-import { withWarehouse } from '../process/open-warehouse.ts';
-import { withEngine } from '../process/with-engine.ts';
 import { callVerb, defineVerb } from '../verb.ts';
 import { ingestVerb } from './ingest.ts';
 import { runVerb } from './run.ts';

@@ -1,6 +1,6 @@
+import { findIn } from '../../engine/choose-tables.ts';
 import { ledgerTables } from '../../ledger/ledger-tables.ts';
 import { describeJson, describeLines } from '../../report/table-text.ts';
-import { findIn } from '../options/choose-tables.ts';
 import { common } from '../options/common-inputs.ts';
 import { offering, word } from '../options/input.ts';
 import { printReport } from '../output/print-report.ts';

@@ -1,4 +1,6 @@
 import type { GameDate } from '../../calendar/game-date.ts';
+import { findTable } from '../../engine/choose-tables.ts';
+import { withEngine } from '../../engine/with-engine.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import { makeOptionsOf } from '../../plan/options-of.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
@@ -12,13 +14,11 @@ import { type DateDiff, type DiffUpstream, diffDate } from '../../verify/diff-da
 import { recomputeUpstream } from '../../verify/recompute-upstream.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
-import { findTable } from '../options/choose-tables.ts';
 import { common, warehouseInputs } from '../options/common-inputs.ts';
 import { dayOf, readDay } from '../options/date-range.ts';
 import { flag, offering, word } from '../options/input.ts';
 import { readProcessorOptions } from '../options/processor-options.ts';
 import { printReport } from '../output/print-report.ts';
-import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
 import { atKnownTime } from '../work/at-known-time.ts';
 

@@ -1,5 +1,6 @@
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { withMemory, withWarehouse } from '../../engine/open-warehouse.ts';
 import { sizeOfChanges } from '../../ledger/remembered-changes.ts';
 import { doctorJson, doctorLines, type Finding } from '../../report/doctor-report.ts';
 import { formatBytes, plural } from '../../report/words/format.ts';
@@ -13,7 +14,6 @@ import type { VerbContext } from '../cli-context.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
 import { printReport } from '../output/print-report.ts';
 import { describeError } from '../process/exit-with.ts';
-import { withMemory, withWarehouse } from '../process/open-warehouse.ts';
 import { defineVerb } from '../verb.ts';
 
 /** Exit code of surroundings in which the product cannot work. */

@@ -1,4 +1,7 @@
 import type { GameDate } from '../../calendar/game-date.ts';
+import { findAnyTable } from '../../engine/choose-tables.ts';
+import { UsageError } from '../../engine/usage-error.ts';
+import { withEngine } from '../../engine/with-engine.ts';
 import { readHistory } from '../../history/read-history.ts';
 import { playerLookup } from '../../ingest/names/player-lookup.ts';
 import { findNamed } from '../../ledger/find-named.ts';
@@ -10,14 +13,11 @@ import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { type ExplainReport, explainJson, explainLines } from '../../report/explain-report.ts';
 import type { TableDefinition } from '../../table/table-definition.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
-import { findAnyTable } from '../options/choose-tables.ts';
 import { common, warehouseInputs } from '../options/common-inputs.ts';
 import { dayOf, readDay } from '../options/date-range.ts';
 import { offering, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
-import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
 import { atKnownTime } from '../work/at-known-time.ts';
 

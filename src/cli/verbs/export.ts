@@ -1,6 +1,10 @@
 import { statSync } from 'node:fs';
 import type { GameDate } from '../../calendar/game-date.ts';
 import { bringRows } from '../../copy/bring-rows.ts';
+import { daysOf } from '../../engine/asked-days.ts';
+import { findAnyTable } from '../../engine/choose-tables.ts';
+import { withEither, withMemoryWarehouse } from '../../engine/open-warehouse.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import {
   type ExportRequest,
   exportedTables,
@@ -29,14 +33,11 @@ import type { DuckDbWarehouse, ExportFormat } from '../../warehouse/duckdb/duckd
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { undatedPartition } from '../../window/window.ts';
 import { makeRunEngine, type RunEngine } from '../../world/run-engine.ts';
-import { findAnyTable } from '../options/choose-tables.ts';
 import { common, warehouseInputs } from '../options/common-inputs.ts';
-import { type DayFlags, daysOf, isDated, readDateFlags } from '../options/date-range.ts';
+import { type DayFlags, isDated, readDateFlags } from '../options/date-range.ts';
 import { flag, offering, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { alteredRefusal } from '../output/altered-refusal.ts';
-import { withEither, withMemoryWarehouse } from '../process/open-warehouse.ts';
 import { checkOutputFile, writeWhole } from '../process/output-file.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';

@@ -1,3 +1,4 @@
+import { UsageError } from '../../engine/usage-error.ts';
 import type { Hosts } from '../../fetch/hosts.ts';
 import type { FetchRequest } from '../../fetch/plan-fetch.ts';
 import { probeHost } from '../../fetch/probe-host.ts';
@@ -15,7 +16,6 @@ import {
 } from '../options/fetch-inputs.ts';
 import { flag, value } from '../options/input.ts';
 import { seasonYear } from '../options/option-values.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
 import { defineVerb } from '../verb.ts';
 import { fetchExitCode, fetchFiles, jobOf, tellFetch } from '../work/fetch-files.ts';

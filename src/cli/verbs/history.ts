@@ -1,3 +1,6 @@
+import { findAnyTable } from '../../engine/choose-tables.ts';
+import { UsageError } from '../../engine/usage-error.ts';
+import { withEngine } from '../../engine/with-engine.ts';
 import { readHistory } from '../../history/read-history.ts';
 import { playerLookup } from '../../ingest/names/player-lookup.ts';
 import { readWarehouseFacts } from '../../ledger/warehouse-options.ts';
@@ -5,15 +8,12 @@ import { historyJson, historyLines } from '../../report/history-report.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import { findKeys } from '../../verify/find-keys.ts';
 import { undatedPartition } from '../../window/window.ts';
-import { findAnyTable } from '../options/choose-tables.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
 import { dayOf, readDay } from '../options/date-range.ts';
 import { offering, optionalWord, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
 import { refuseOlderLedger } from '../process/refuse-older-ledger.ts';
-import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
 
 /**

@@ -4,6 +4,8 @@ import {
   lastSimulatedYear,
 } from '../../../simulation/simulated-years.ts';
 import { writeSimulatedLeague } from '../../../simulation/write-simulated-league.ts';
+import { UsageError } from '../../engine/usage-error.ts';
+import { withEngine } from '../../engine/with-engine.ts';
 import { isAnswersFolder } from '../../fetch/answers-folder.ts';
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
 import { fileSources, sourceContents } from '../../ingest/source-contents.ts';
@@ -15,8 +17,6 @@ import { common, dateInputs, warehouseInputs } from '../options/common-inputs.ts
 import { isDated, readDateFlags } from '../options/date-range.ts';
 import { type Asked, flag, optionalWord, value, words } from '../options/input.ts';
 import { wholeNumber } from '../options/option-values.ts';
-import { UsageError } from '../options/usage-error.ts';
-import { withEngine } from '../process/with-engine.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
 import { loadFiles } from '../work/load-files.ts';

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError } from '../../engine/usage-error.ts';
 import { quote } from '../../plan/quote.ts';
 import { type NewFile, newProject, newTable } from '../../project/new-files.ts';
 import { toJson } from '../../report/words/json.ts';
@@ -9,7 +10,6 @@ import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { VerbContext } from '../cli-context.ts';
 import { common } from '../options/common-inputs.ts';
 import { offering, valueOr, word } from '../options/input.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
 import { defineVerb } from '../verb.ts';
 
@@ -66,6 +66,7 @@ function ofProject({ packageVersion, invocation }: VerbContext, folder: string):
     files: newProject(name, packageVersion),
     next: [
       `cd ${quote(folder)}`,
+      `${invocation.command} test`,
       `${invocation.command} ingest <files>`,
       `${invocation.command} run --backfill`,
     ],
@@ -92,8 +93,8 @@ function ofTable(
   if (isTaken) throw new UsageError(`there is a table "${name}" already`);
   return {
     folder: '.',
-    files: [newTable(name, each, project.tables)],
-    next: [command(`run --backfill --tables ${name}`)],
+    files: newTable(name, each, project.tables),
+    next: [command(`test ${name}`), command(`run --backfill --tables ${name}`)],
   };
 }
 

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { withEngine } from '../../engine/with-engine.ts';
 import { quote } from '../../plan/quote.ts';
 import { makeSavedPlan } from '../../plan/saved-plan.ts';
 import { savedPlanText } from '../../report/saved-plan-json.ts';
@@ -7,7 +8,6 @@ import { unitInputs } from '../options/common-inputs.ts';
 import { flag, value } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { checkOutputFile, writeWhole } from '../process/output-file.ts';
-import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
 import { freshJob } from '../work/fresh-job.ts';
 import { readPlanFile } from '../work/read-plan-file.ts';

@@ -1,3 +1,5 @@
+import { withWarehouse } from '../../engine/open-warehouse.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import {
   countFormerRecords,
   forgetStatements,
@@ -8,9 +10,7 @@ import { warehouseInputs } from '../options/common-inputs.ts';
 import { flag, value } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { readPastTime } from '../options/read-time.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
-import { withWarehouse } from '../process/open-warehouse.ts';
 import { defineVerb } from '../verb.ts';
 
 /** Forgets what was changed before a time: nothing else ever does. Without `--yes` it only tells how much that is. */

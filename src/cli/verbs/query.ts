@@ -1,3 +1,5 @@
+import { withEither } from '../../engine/open-warehouse.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import { answerCsv, answerJson, answerLines, countLine } from '../../report/answer-report.ts';
 import { nearestName } from '../../table/nearest-name.ts';
 import { qualifiedName } from '../../table/table-definition.ts';
@@ -7,9 +9,7 @@ import type { Answer } from '../../warehouse/duckdb/ask.ts';
 import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
 import { flag, word } from '../options/input.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { printReport } from '../output/print-report.ts';
-import { withEither } from '../process/open-warehouse.ts';
 import { defineVerb } from '../verb.ts';
 
 /** More rows than these nobody reads in a terminal, and what was above them is gone. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { defaultBatchDays } from '../../engine/plan-units.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import { parseObject } from '../../ledger/parse-object.ts';
 import { readLatestRun, readRun, readRunIds, type StoredRun } from '../../ledger/read-run.ts';
 import { makePlan } from '../../plan/make-plan.ts';
@@ -9,9 +11,8 @@ import { nearestName } from '../../table/nearest-name.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { VerbContext } from '../cli-context.ts';
-import { common, defaultBatchDays, warehouseInputs } from '../options/common-inputs.ts';
+import { common, warehouseInputs } from '../options/common-inputs.ts';
 import { optionalWord } from '../options/input.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { retryFollowUps } from '../output/follow-ups.ts';
 import { printReport } from '../output/print-report.ts';
 import { defineVerb } from '../verb.ts';

@@ -1,10 +1,10 @@
+import { withWarehouse } from '../../engine/open-warehouse.ts';
 import { runsJson, runsLines } from '../../report/runs-report.ts';
 import { readRuns } from '../../serve/read-runs.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
 import { valueOr } from '../options/input.ts';
 import { wholeNumber } from '../options/option-values.ts';
 import { printReport } from '../output/print-report.ts';
-import { withWarehouse } from '../process/open-warehouse.ts';
 import { defineVerb } from '../verb.ts';
 
 /** Lists the last runs of the ledger. */

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { withWarehouse } from '../../engine/open-warehouse.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import { toJson } from '../../report/words/json.ts';
 import { makeApp } from '../../serve/make-app.ts';
 import { findPages } from '../../serve/pages-folder.ts';
@@ -15,8 +17,6 @@ import { warehouseInputs } from '../options/common-inputs.ts';
 import { filesFolder, folderOf } from '../options/fetch-inputs.ts';
 import { flag, valueOr } from '../options/input.ts';
 import { hostAddress, wholeNumber } from '../options/option-values.ts';
-import { UsageError } from '../options/usage-error.ts';
-import { withWarehouse } from '../process/open-warehouse.ts';
 import { defineVerb } from '../verb.ts';
 
 const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];

@@ -1,24 +1,18 @@
-import { existsSync } from 'node:fs';
 import type { GameDate } from '../../calendar/game-date.ts';
-import { changedPartitions } from '../../ingest/mirror/changed-partitions.ts';
-import { readIngests } from '../../ledger/read-ingests.ts';
-import { readDataKind, readLedger } from '../../ledger/read-ledger.ts';
-import { findRemedies } from '../../plan/find-remedies.ts';
-import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
+import { daysOf } from '../../engine/asked-days.ts';
+import { chooseAnyTables } from '../../engine/choose-tables.ts';
+import { makeProofs } from '../../engine/make-proofs.ts';
+import { withEngine } from '../../engine/with-engine.ts';
+import { readDataKind } from '../../ledger/read-ledger.ts';
 import { aheadLines, overtakenLines, verifyJson, verifyLines } from '../../report/verify-report.ts';
 import { commandText } from '../../report/words/command-text.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
-import { type Proof, type ProofResult, proofs } from '../../verify/finding.ts';
-import { planVerification, verifyWarehouse } from '../../verify/verify-warehouse.ts';
-import type { RunEngine } from '../../world/run-engine.ts';
-import type { CliContext } from '../cli-context.ts';
-import { chooseAnyTables } from '../options/choose-tables.ts';
+import { type Proof, proofs } from '../../verify/finding.ts';
 import { common, dateInputs, warehouseInputs } from '../options/common-inputs.ts';
-import { daysOf, isDated, readDateFlags } from '../options/date-range.ts';
+import { isDated, readDateFlags } from '../options/date-range.ts';
 import { type Asked, flag, value, valueOr } from '../options/input.ts';
-import { once, wholeNumber } from '../options/option-values.ts';
+import { namesIn, once, wholeNumber } from '../options/option-values.ts';
 import { printReport } from '../output/print-report.ts';
-import { withEngine } from '../process/with-engine.ts';
 import { defineVerb } from '../verb.ts';
 import { atKnownTime } from '../work/at-known-time.ts';
 
@@ -44,7 +38,7 @@ export const verifyVerb = defineVerb({
   example: ['backcourt verify --no-lookahead --sample 20 --tables player_daily_cache'],
   run(context, tables, asked) {
     return atKnownTime(context, tables, asked, async (flags) => {
-      const chosen = chooseAnyTables(tables, flags.tables);
+      const chosen = chooseAnyTables(tables, namesIn(flags.tables));
       const asked = isDated(flags) ? readDateFlags(flags, context.clock.today()) : undefined;
       return withEngine(context, tables, flags, 'read', async (engine) => {
         const days = asked && new Set(daysOf(asked, engine.world.calendar));
@@ -57,17 +51,14 @@ export const verifyVerb = defineVerb({
           seed,
           stop: context.stop,
         };
-        const verification = planVerification(engine, planAsRecorded(engine.world), request);
-        for (const line of aheadLines(verification.computations)) context.stderr(`${line}\n`);
-        const results = await verifyWarehouse(engine, verification);
-        for (const line of overtakenLines(await overtaken(context, engine, results))) {
-          context.stderr(`${line}\n`);
-        }
-        const damaged = results.flatMap(({ findings }) =>
-          findings.filter(({ cause }) => cause === 'stored'),
+        const { results, overtaken, remedies } = await makeProofs(
+          engine,
+          request,
+          (computations) => {
+            for (const line of aheadLines(computations)) context.stderr(`${line}\n`);
+          },
         );
-        const ingests = damaged.length > 0 ? await readIngests(engine.warehouse) : [];
-        const remedies = findRemedies({ ...engine.world, ingests, isThere: existsSync }, damaged);
+        for (const line of overtakenLines(overtaken)) context.stderr(`${line}\n`);
         const report = {
           warehouse: flags.warehouse,
           dataKind: await readDataKind(engine.warehouse),
@@ -87,20 +78,6 @@ export const verifyVerb = defineVerb({
     });
   },
 });
-
-/** Tables and dates that somebody has written since the ledger was read, which nothing forbids in BigQuery. */
-async function overtaken(
-  { stop }: CliContext,
-  { warehouse, world: { ledger, tables } }: RunEngine,
-  results: readonly ProofResult[],
-): Promise<readonly string[]> {
-  if (stop.aborted || results.every(({ findings }) => findings.length === 0)) return [];
-  const { moved, removed } = changedPartitions(ledger, await readLedger(warehouse), tables);
-  return [
-    ...moved.flatMap(({ table, records }) => records.map(({ date }) => `${table.name} ${date}`)),
-    ...removed.flatMap(({ table, dates }) => dates.map((date) => `${table.name} ${date}`)),
-  ];
-}
 
 function chosenProofs(flags: Asked<typeof proofFlags>): readonly Proof[] {
   const asked: Readonly<Record<Proof, boolean>> = {

@@ -1,15 +1,12 @@
-import type { GameDate } from '../../calendar/game-date.ts';
+import { carryOutPlan } from '../../engine/carry-out-plan.ts';
+import { withEngine } from '../../engine/with-engine.ts';
 import { readDataKind } from '../../ledger/read-ledger.ts';
-import { makeRunId } from '../../ledger/run-record.ts';
 import { makeUnitEstimator } from '../../plan/estimate-plan.ts';
 import { warningsOf } from '../../report/alert-body.ts';
 import { makeJsonReporter } from '../../report/json-reporter.ts';
 import { askedOf, bothReporters } from '../../report/reporter.ts';
 import { makeTextReporter } from '../../report/text-reporter.ts';
-import { provenText } from '../../report/words/proven-text.ts';
-import { runPlan } from '../../run/run-plan.ts';
 import { exitCodeOf } from '../../run/run-summary.ts';
-import type { ComputedTable } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { VerbContext } from '../cli-context.ts';
@@ -17,7 +14,6 @@ import { lineBuffer } from '../output/line-buffer.ts';
 import { makeProgress } from '../output/progress.ts';
 import { screenLines } from '../output/screen-lines.ts';
 import { type ReportEnd, readAlertUrl, withAlerts } from '../process/with-alerts.ts';
-import { withEngine } from '../process/with-engine.ts';
 import { tellPlan } from './tell-plan.ts';
 import type { Job, WorkFlags, WorkOrder } from './work-order.ts';
 
@@ -70,7 +66,7 @@ async function work(
     lines.flush();
     output.flush();
   };
-  const { plan, settings, verb, title } = order;
+  const { plan, verb, title } = order;
   const dataKind = await readDataKind(engine.warehouse);
   const { snapshot } = flags;
   const updateSnapshot =
@@ -80,29 +76,11 @@ async function work(
   reporter.header({ verb: title, ...askedOf(plan.request), warehouse, dataKind });
   const startedAt = context.clock.now();
   const progress = makeProgress(context, plan.units, makeUnitEstimator(engine.world.ledger));
-  const run = {
-    runId: makeRunId(startedAt, context.randomHex()),
-    verb,
-    request: JSON.stringify(order.asked),
-    codeVersion: context.packageVersion,
-    who: context.who,
-    reason: flags.reason,
-    startedAt,
-  };
-  const runSettings = {
-    batchDays: settings.batchDays,
-    maxFailures: flags.maxFailures ?? Number.POSITIVE_INFINITY,
-    allowShrink: settings.allowShrink,
-    stop: context.stop,
-    prove: async (table: ComputedTable, dates: readonly GameDate[]) => {
-      const { proveDefinition } = await import('../../verify/prove-definition.ts');
-      const leak = await proveDefinition(engine, table, dates);
-      return leak && provenText(table, leak);
-    },
-  };
+  const { reason, maxFailures } = flags;
+  const worked = { ...order, reason, maxFailures, startedAt };
   const warnings: ReturnType<typeof warningsOf>[number][] = [];
   try {
-    const summary = await runPlan(engine, plan, run, runSettings, {
+    const summary = await carryOutPlan(context, engine, worked, {
       batchStarted: (table, first) => {
         progress.clear();
         flush();

@@ -1,10 +1,10 @@
+import { interruptible } from '../../engine/interruptible.ts';
+import { withMemoryWarehouse, withWarehouse } from '../../engine/open-warehouse.ts';
 import { checkLoads } from '../../ingest/mirror/check-loads.ts';
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
-import { interruptible } from '../process/interruptible.ts';
-import { withMemoryWarehouse, withWarehouse } from '../process/open-warehouse.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { type LoadFlags, printIngest, type SourceLoad, worstExitCode } from './load-source.ts';
 

@@ -1,38 +1,17 @@
 import type { GameDate } from '../../calendar/game-date.ts';
-import type { SeasonCalendar } from '../../calendar/season-calendar.ts';
-import { makePlan } from '../../plan/make-plan.ts';
-import type { Plan, PlanRequest, UnitSelection } from '../../plan/plan.ts';
-import type { PlanSettings } from '../../plan/saved-plan.ts';
-import { widenRequest } from '../../plan/widen-request.ts';
-import type { ComputedTable } from '../../table/table-definition.ts';
+import type { AskedDays } from '../../engine/asked-days.ts';
+import { chooseTables } from '../../engine/choose-tables.ts';
+import type { AskedUnits } from '../../engine/plan-units.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
-import type { RunEngine } from '../../world/run-engine.ts';
-import { chooseTables } from '../options/choose-tables.ts';
 import type { UnitFlags } from '../options/common-inputs.ts';
-import {
-  type AskedDay,
-  type AskedDays,
-  dayOf,
-  daysOf,
-  isDated,
-  readDateFlags,
-  readDay,
-  refuseUnknownFuture,
-} from '../options/date-range.ts';
+import { type AskedDay, dayOf, isDated, readDateFlags, readDay } from '../options/date-range.ts';
+import { namesIn } from '../options/option-values.ts';
 import { type ProcessorOptions, readProcessorOptions } from '../options/processor-options.ts';
-import { UsageError } from '../options/usage-error.ts';
 
 /** What the flags of `run` and `plan` mean, with everything checked that can be checked without a warehouse. */
-export interface CheckedFlags {
-  readonly tables: readonly ComputedTable[];
-  /** `undefined`: all dates of the schedule. */
-  readonly dates: AskedDays | undefined;
+export interface CheckedFlags extends AskedUnits {
   readonly processor: ProcessorOptions;
-  readonly options: PlanRequest['options'];
-  readonly backfillMode: boolean;
-  readonly select: UnitSelection | undefined;
-  readonly rewrite: boolean;
-  readonly restateOptions: boolean;
 }
 
 /**
@@ -47,7 +26,7 @@ export function checkFlags(
   datesRequired: boolean,
   today: GameDate,
 ): CheckedFlags {
-  const chosen = chooseTables(tables, flags.tables);
+  const chosen = chooseTables(tables, namesIn(flags.tables));
   const processor = readProcessorOptions(flags.option, chosen);
   const { stale, rewrite, restateOptions } = flags;
   if (stale && rewrite) {
@@ -99,36 +78,4 @@ export function checkFlags(
 
 function asDays(day: AskedDay): AskedDays {
   return (calendar) => [dayOf(day, calendar)];
-}
-
-/** The days of a request. @throws UsageError for a season that is not loaded. */
-export function requestedDays(
-  { dates }: Pick<CheckedFlags, 'dates'>,
-  calendar: SeasonCalendar,
-): readonly GameDate[] {
-  return dates === undefined ? calendar.dates : daysOf(dates, calendar);
-}
-
-/**
- * Makes a request of the flags, on the schedule that was read, and plans it.
- * @throws UsageError for days that no schedule knows.
- */
-export function planChecked(
-  engine: RunEngine,
-  flags: CheckedFlags,
-  settings: Pick<PlanSettings, 'skipDownstreamTrigger'>,
-): Plan {
-  const dates = requestedDays(flags, engine.world.calendar);
-  // Rows that stand on a day which no schedule knows have to be within reach of who removes them.
-  if (!flags.rewrite) refuseUnknownFuture(dates, engine.world.calendar, engine.world.today);
-  const request = {
-    tables: flags.tables.map(({ name }) => name),
-    dates,
-    backfillMode: flags.backfillMode,
-    options: flags.options,
-    select: flags.select,
-    rewrite: flags.rewrite || undefined,
-    restateOptions: flags.restateOptions || undefined,
-  };
-  return makePlan(engine.world, widenRequest(engine.world, request, settings));
 }

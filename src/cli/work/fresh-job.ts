@@ -1,11 +1,17 @@
 import type { GameDate } from '../../calendar/game-date.ts';
-import type { PlanSettings } from '../../plan/saved-plan.ts';
+import {
+  askedRecord,
+  defaultBatchDays,
+  planUnits,
+  remakesOf,
+  requestedDays,
+} from '../../engine/plan-units.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { VerbContext } from '../cli-context.ts';
-import { defaultBatchDays, type UnitFlags } from '../options/common-inputs.ts';
+import type { UnitFlags } from '../options/common-inputs.ts';
 import { makeFollowUps, retryFollowUps } from '../output/follow-ups.ts';
 import { runTitle } from '../output/run-title.ts';
-import { type CheckedFlags, checkFlags, planChecked, requestedDays } from './checked-flags.ts';
+import { checkFlags } from './checked-flags.ts';
 import type { Job } from './work-order.ts';
 
 /**
@@ -26,14 +32,14 @@ export function freshJob(
     allowShrink: flags.allowShrink,
     skipDownstreamTrigger: backfillMode || processor.skipDownstreamTrigger === true,
   };
-  const asked = askedBy(flags, checked, settings);
+  const asked = askedRecord(checked, settings, daysAsked(flags));
   return {
     isWatched: !backfillMode,
     asked,
     rebuilds: flags.rewrite ? 'computed' : undefined,
-    remakes: { tables: checked.tables.filter(({ phase }) => phase === 'own'), withRows: true },
+    remakes: remakesOf(checked),
     order: async (engine) => {
-      const plan = planChecked(engine, checked, settings);
+      const plan = planUnits(engine, checked, settings);
       const { widened } = plan.request;
       return {
         verb: 'run',
@@ -61,20 +67,10 @@ function writtenDays({ startDate, endDate, dates }: UnitFlags, days: readonly Ga
   return isWord(startDate) || isWord(endDate) ? { start_date: days[0], end_date: days.at(-1) } : {};
 }
 
-/** Tells what is kept with the run. The address of a webhook is never in it, for it may hold a secret. */
-function askedBy(flags: UnitFlags, checked: CheckedFlags, settings: PlanSettings): object {
-  const { startDate, endDate, dates, season, stale } = flags;
+/** The days as they were asked for. The address of a webhook is never kept with a run, for it may hold a secret. */
+function daysAsked({ startDate, endDate, dates, season }: UnitFlags): object {
   return {
-    tables: checked.tables.map(({ name }) => name),
     ...(dates === undefined ? { start_date: startDate, end_date: endDate } : { dates }),
     ...(season !== undefined && { season }),
-    ...(stale && { stale }),
-    ...(checked.rewrite && { rewrite: true }),
-    ...(checked.restateOptions && { restate_options: true }),
-    backfill_mode: checked.backfillMode,
-    skip_downstream_trigger: settings.skipDownstreamTrigger,
-    options: checked.options,
-    batch_days: settings.batchDays,
-    allow_shrink: settings.allowShrink,
   };
 }

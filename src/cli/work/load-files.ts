@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { withMemory } from '../../engine/open-warehouse.ts';
 import { isAnswersFolder, keptFiles } from '../../fetch/answers-folder.ts';
 import { BadInput } from '../../ingest/files/bad-input.ts';
 import { type DescribedFiles, describeFiles } from '../../ingest/files/describe-files.ts';
@@ -11,7 +12,6 @@ import { loadedSource } from '../../ledger/source-of-logs.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { CliContext } from '../cli-context.ts';
-import { withMemory } from '../process/open-warehouse.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { checkFiles } from './check-files.ts';
 import { type LoadFlags, loadSource, type SourceLoad, worstExitCode } from './load-source.ts';

@@ -1,3 +1,5 @@
+import { Interrupted, interruptible } from '../../engine/interruptible.ts';
+import { withEither, withMemoryWarehouse } from '../../engine/open-warehouse.ts';
 import { BadInput } from '../../ingest/files/bad-input.ts';
 import type { DescribedFiles } from '../../ingest/files/describe-files.ts';
 import type { IngestReport } from '../../ingest/files/ingest-report.ts';
@@ -11,8 +13,6 @@ import type { TableRegistry } from '../../table/table-registry.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { WarehouseFlags } from '../options/common-inputs.ts';
-import { Interrupted, interruptible } from '../process/interruptible.ts';
-import { withEither, withMemoryWarehouse } from '../process/open-warehouse.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 
 /** What of the flags a load goes by. */

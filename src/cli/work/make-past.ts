@@ -1,4 +1,7 @@
 import { copyFileSync } from 'node:fs';
+import { withEither } from '../../engine/open-warehouse.ts';
+import { UsageError } from '../../engine/usage-error.ts';
+import { withEngine } from '../../engine/with-engine.ts';
 import { type CutTable, cutCaptures } from '../../history/cut-captures.ts';
 import { type KeptUnits, removeOutdated } from '../../history/remove-outdated.ts';
 import { type RestoredTable, readFirstLoad, restorePast } from '../../history/restore-past.ts';
@@ -12,10 +15,7 @@ import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts
 import { leftLogs } from '../../warehouse/duckdb/left-log.ts';
 import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
 import type { CliContext } from '../cli-context.ts';
-import { UsageError } from '../options/usage-error.ts';
-import { withEither } from '../process/open-warehouse.ts';
 import { refuseOlderLedger } from '../process/refuse-older-ledger.ts';
-import { withEngine } from '../process/with-engine.ts';
 import { callVerb } from '../verb.ts';
 
 export interface PastRequest {

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { parseGameDate } from '../../calendar/game-date.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import { planDigest, planFormatVersion, type SavedPlan } from '../../plan/saved-plan.ts';
 import { stateNames } from '../../plan/unit-state.ts';
 import { messageOf } from '../../warehouse/message-of.ts';
-import { UsageError } from '../options/usage-error.ts';
 
 const day = z.string().transform((text, context) => {
   const date = parseGameDate(text);

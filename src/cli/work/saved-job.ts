@@ -1,3 +1,5 @@
+import { optionFault } from '../../engine/option-fault.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import { findPlanMoves } from '../../plan/find-plan-moves.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { PlanRequest } from '../../plan/plan.ts';
@@ -8,7 +10,6 @@ import { plannedTables } from '../../run/planned-tables.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { VerbContext } from '../cli-context.ts';
 import type { UnitFlags } from '../options/common-inputs.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { makeFollowUps, retryFollowUps } from '../output/follow-ups.ts';
 import { printReport } from '../output/print-report.ts';
 import { runTitle } from '../output/run-title.ts';
@@ -61,18 +62,8 @@ export function savedJob(
 function refuseOptions(path: string, { request }: SavedPlan, { computed }: TableRegistry): void {
   if (request.options === 'recorded') return;
   const planned = computed.filter(({ name }) => request.tables.includes(name));
-  const given = Object.entries(request.options).map(([name, value]) => [name, value] as const);
-  for (const [name, value] of given) {
-    const option = planned
-      .flatMap(({ options }) => options)
-      .find((declared) => declared.name === name);
-    if (!option) throw new UsageError(`"${path}": none of its tables knows the option "${name}"`);
-    const { min, max } = option;
-    if (Number.isInteger(value) && value >= min && value <= max) continue;
-    throw new UsageError(
-      `"${path}": option ${name}=${value} is not a whole number from ${min} to ${max}`,
-    );
-  }
+  const fault = optionFault(planned, request.options);
+  if (fault !== undefined) throw new UsageError(`"${path}": ${fault}`);
 }
 
 /** What a saved plan already says must not be said again, possibly otherwise. */

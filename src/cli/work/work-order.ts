@@ -1,10 +1,10 @@
+import type { Rebuilds } from '../../engine/damaged-tables.ts';
+import type { Remakes } from '../../engine/remake-tables.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { PlanSettings } from '../../plan/saved-plan.ts';
 import type { FollowUps } from '../../report/follow-ups.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { WarehouseFlags } from '../options/common-inputs.ts';
-import type { Rebuilds } from '../process/damaged-tables.ts';
-import type { Remakes } from '../process/remake-tables.ts';
 import type { ReportEnd } from '../process/with-alerts.ts';
 
 /** A plan with everything that is needed to carry it out. */

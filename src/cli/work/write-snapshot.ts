@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { UsageError } from '../../engine/usage-error.ts';
 import { type AlteredDate, findAltered } from '../../export/find-altered.ts';
 import { isSnapshotName, type PlannedFile, snapshotFiles } from '../../export/snapshot-files.ts';
 import type { SnapshotReport } from '../../report/snapshot-report.ts';
@@ -16,7 +17,6 @@ import { toJson } from '../../report/words/json.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
-import { UsageError } from '../options/usage-error.ts';
 import { writeWhole } from '../process/output-file.ts';
 
 const manifestName = 'manifest.json';

@@ -1,5 +1,5 @@
-import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
-import type { Warehouse } from '../../warehouse/warehouse.ts';
+import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** A signal came before the work was done, and nothing of it was written: exit code 130. */
 export class Interrupted extends Error {

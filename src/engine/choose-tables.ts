@@ -1,10 +1,10 @@
-import { unknownName } from '../../table/nearest-name.ts';
+import { unknownName } from '../table/nearest-name.ts';
 import {
   type ComputedTable,
   qualifiedName,
   type TableDefinition,
-} from '../../table/table-definition.ts';
-import type { TableRegistry } from '../../table/table-registry.ts';
+} from '../table/table-definition.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
 import { UsageError } from './usage-error.ts';
 
 /** @throws UsageError for a name that is no computed table, with the nearest right one. */
@@ -24,25 +24,25 @@ export function findAnyTable(tables: TableRegistry, name: string): TableDefiniti
   return findIn(tables.all, name);
 }
 
-/** The tables of a comma-separated list, in dependency order; all when there is none. */
+/** The tables of these names, in dependency order; all where none are given. @throws UsageError */
 export function chooseTables(
   tables: TableRegistry,
-  given: string | undefined,
+  names: readonly string[] | undefined,
 ): readonly ComputedTable[] {
-  if (given === undefined) return tables.computed;
-  const chosen = given.split(',').map((name) => findTable(tables, name.trim()));
+  if (names === undefined) return tables.computed;
+  const chosen = names.map((name) => findTable(tables, name));
   return tables.computed.filter((table) => chosen.includes(table));
 }
 
 /** {@link chooseTables} of all tables, raw ones first. */
 export function chooseAnyTables(
   tables: TableRegistry,
-  given: string | undefined,
+  names: readonly string[] | undefined,
 ): readonly TableDefinition[] {
   const raw = tables.all.filter(({ dataset }) => dataset === 'nba_raw');
   const all = [...raw, ...tables.computed];
-  if (given === undefined) return all;
-  const chosen = given.split(',').map((name) => findAnyTable(tables, name.trim()));
+  if (names === undefined) return all;
+  const chosen = names.map((name) => findAnyTable(tables, name));
   return all.filter((table) => chosen.includes(table));
 }
 

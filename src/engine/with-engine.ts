@@ -1,17 +1,19 @@
-import { definitionVersion } from '../../table/definition-version.ts';
-import type { TableRegistry } from '../../table/table-registry.ts';
-import { makeRunEngine, type RunEngine } from '../../world/run-engine.ts';
-import type { CliContext } from '../cli-context.ts';
-import type { WarehouseFlags } from '../options/common-inputs.ts';
+import { definitionVersion } from '../table/definition-version.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import { makeRunEngine, type RunEngine } from '../world/run-engine.ts';
 import type { Rebuilds } from './damaged-tables.ts';
 import { withWarehouse } from './open-warehouse.ts';
 import type { Remakes } from './remake-tables.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Opens the warehouse that the flags name, with its ledger and schedule read, for the time of `work`. */
 export function withEngine<T>(
-  context: CliContext,
+  context: Surroundings,
   tables: TableRegistry,
-  flags: Pick<WarehouseFlags, 'warehouse' | 'wait'> & {
+  flags: {
+    readonly warehouse: string;
+    /** Seconds. */
+    readonly wait: number | undefined;
     readonly threads?: number | undefined;
     readonly maxBytes?: number | undefined;
     readonly rebuilds?: Rebuilds | undefined;

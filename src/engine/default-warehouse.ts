@@ -6,3 +6,8 @@ export const defaultWarehouse = './nba.duckdb';
  * `backcourt.exclusions` ambiguous for all of them.
  */
 export const earlierDefault = './backcourt.duckdb';
+
+/** TRUE for what is in memory, or nothing at all. */
+export function isNoPlace(value: string): boolean {
+  return value.trim() === '' || value === ':memory:';
+}

@@ -1,8 +1,8 @@
-import { plural } from '../../report/words/format.ts';
-import { definitionVersion, recordedDigits } from '../../table/definition-version.ts';
-import { type ComputedTable, qualifiedName } from '../../table/table-definition.ts';
-import type { Warehouse } from '../../warehouse/warehouse.ts';
-import type { CliContext } from '../cli-context.ts';
+import { plural } from '../report/words/format.ts';
+import { definitionVersion, recordedDigits } from '../table/definition-version.ts';
+import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Own tables that a verb computes. */
 export interface Remakes {
@@ -17,7 +17,7 @@ export interface Remakes {
  * @param create statements that make tables which are not there.
  */
 export async function remakeStatements(
-  context: CliContext,
+  context: Surroundings,
   warehouse: Warehouse,
   { tables, withRows: mayHaveRows }: Remakes,
   create: (tables: readonly ComputedTable[]) => readonly string[],

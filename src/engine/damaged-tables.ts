@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
+import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import {
   changesTable,
   exclusionsTable,
@@ -8,21 +8,21 @@ import {
   rawFilesTable,
   runsTable,
   warehouseTable,
-} from '../../ledger/ledger-tables.ts';
-import { readIngests } from '../../ledger/read-ingests.ts';
-import { readLedger } from '../../ledger/read-ledger.ts';
-import { findRemedies } from '../../plan/find-remedies.ts';
-import { commandText } from '../../report/words/command-text.ts';
-import { plural } from '../../report/words/format.ts';
-import type { Column } from '../../sql/column.ts';
-import { storedColumns } from '../../table/provenance.ts';
-import { qualifiedName, type StoredTable } from '../../table/table-definition.ts';
-import type { TableRegistry } from '../../table/table-registry.ts';
-import { createStatements } from '../../warehouse/duckdb/ddl.ts';
-import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
-import { WarehouseError } from '../../warehouse/warehouse.ts';
-import type { CliContext } from '../cli-context.ts';
-import { pasteable } from '../output/retry-command.ts';
+} from '../ledger/ledger-tables.ts';
+import { readIngests } from '../ledger/read-ingests.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import { findRemedies } from '../plan/find-remedies.ts';
+import { commandText } from '../report/words/command-text.ts';
+import { plural } from '../report/words/format.ts';
+import type { Column } from '../sql/column.ts';
+import { storedColumns } from '../table/provenance.ts';
+import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import { createStatements } from '../warehouse/duckdb/ddl.ts';
+import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import { WarehouseError } from '../warehouse/warehouse.ts';
+import { pasteable } from './pasteable.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Which tables of a warehouse a verb can fill again, so that it may be opened although they are damaged. */
 export type Rebuilds = 'raw' | 'computed' | 'all';
@@ -73,7 +73,7 @@ function lackingTables(tables: TableRegistry, there: TablesThere): readonly Lack
  * @throws WarehouseError `surroundings`
  */
 export async function settleTables(
-  context: CliContext,
+  context: Surroundings,
   warehouse: DuckDbWarehouse,
   tables: TableRegistry,
   there: TablesThere,
@@ -150,7 +150,7 @@ function refuseLackingLedger(
 }
 
 async function damagedError(
-  context: CliContext,
+  context: Surroundings,
   warehouse: DuckDbWarehouse,
   tables: TableRegistry,
   there: TablesThere,

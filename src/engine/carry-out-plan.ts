@@ -1,0 +1,54 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import { makeRunId } from '../ledger/run-record.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlanSettings } from '../plan/saved-plan.ts';
+import { provenText } from '../report/words/proven-text.ts';
+import { type RunObserver, runPlan } from '../run/run-plan.ts';
+import type { RunSummary } from '../run/run-summary.ts';
+import type { ComputedTable } from '../table/table-definition.ts';
+import type { RunEngine } from '../world/run-engine.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** A plan with what is kept of its run and how it is worked. */
+export interface PlanOrder {
+  readonly verb: 'run' | 'retry';
+  readonly plan: Plan;
+  readonly settings: PlanSettings;
+  /** What was asked for, as the ledger keeps it with the run. */
+  readonly asked: object;
+  readonly reason: string | undefined;
+  /** The run ends after so many failed dates; no number of them ends it unless given. */
+  readonly maxFailures?: number | undefined;
+  /** UTC, ISO 8601. */
+  readonly startedAt: string;
+}
+
+/** Works a plan and records it as a run; a definition that has to be proven is, before its first row. */
+export function carryOutPlan(
+  context: Surroundings,
+  engine: RunEngine,
+  { verb, plan, settings, asked, reason, maxFailures, startedAt }: PlanOrder,
+  observer: RunObserver,
+): Promise<RunSummary> {
+  const run = {
+    runId: makeRunId(startedAt, context.randomHex()),
+    verb,
+    request: JSON.stringify(asked),
+    codeVersion: context.packageVersion,
+    who: context.who,
+    reason,
+    startedAt,
+  };
+  const runSettings = {
+    batchDays: settings.batchDays,
+    maxFailures: maxFailures ?? Number.POSITIVE_INFINITY,
+    allowShrink: settings.allowShrink,
+    stop: context.stop,
+    prove: async (table: ComputedTable, dates: readonly GameDate[]) => {
+      const { proveDefinition } = await import('../verify/prove-definition.ts');
+      const leak = await proveDefinition(engine, table, dates);
+      return leak && provenText(table, leak);
+    },
+  };
+  return runPlan(engine, plan, run, runSettings, observer);
+}
