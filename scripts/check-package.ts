@@ -72,6 +72,8 @@ function tryProject(installed: string): void {
     mkdirSync(join(home, 'mine'));
     inProject('new', 'project', '.');
     inProject('new', 'table', 'edge', '--each', 'team');
+    const tested = inProject('test');
+    if (!tested.includes('2 as expected, 0 differ')) throw new Error(`fixtures:\n${tested}`);
     const run = ['run', '--backfill', '--tables', 'shooting_form,edge'];
     const made = inProject(...run, '--warehouse', join(place, 'demo.duckdb'));
     if (!/ 0 blocked, 0 failed/.test(made)) throw new Error(`own tables failed:\n${made}`);
@@ -93,7 +95,8 @@ function tryProject(installed: string): void {
 
 /** What a stranger writes with the verbs as functions; it is type-checked with the project. */
 function askScript(warehouse: string): string {
-  return `import { openWarehouse, plan, readRows, run, status, UsageError, verify } from 'backcourt/warehouse';
+  return `import { checkFixture, openWarehouse, plan, readRows, run, status, UsageError, verify } from 'backcourt/warehouse';
+import { gamesBeforeTheDate } from './tables/edge.fixture.ts';
 
 const warehouse = await openWarehouse({ project: '.', warehouse: ${JSON.stringify(warehouse)}, mode: 'write' });
 const { expected } = await plan(warehouse);
@@ -104,7 +107,8 @@ const rows = await readRows(warehouse, 'edge', { columns: ['team_abbr', 'scoring
 await warehouse.close();
 const refused = await openWarehouse({ warehouse: ':memory:' }).then(() => false, (error) => error instanceof UsageError);
 const left = open.filter(({ table }) => table === 'edge');
-const isRight = [expected.units, exitCode, written, left.length].every((count) => count === 0) && isProven && rows.length === 2 && refused;
+const { differences } = await checkFixture(gamesBeforeTheDate);
+const isRight = [expected.units, exitCode, written, left.length, differences.length].every((count) => count === 0) && isProven && rows.length === 2 && refused;
 console.log(isRight ? 'asked' : JSON.stringify({ expected, exitCode, written, open, isProven, rows, refused }));
 `;
 }

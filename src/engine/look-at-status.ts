@@ -8,6 +8,7 @@ import { groupOtherOptions } from '../plan/other-options.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
 import { planRemedies } from '../plan/plan-remedies.ts';
 import { mergeRemedies } from '../plan/remedy.ts';
+import { strangerTables } from '../plan/stranger-tables.ts';
 import { statesListedBy } from '../plan/unit-state.ts';
 import type { StatusReport } from '../report/status-report.ts';
 import type { RunEngine } from '../world/run-engine.ts';
@@ -51,6 +52,7 @@ export async function lookAtStatus(
     computed: countCoverage(plan, calendar),
     months: season === undefined ? [] : countMonths(plan),
     otherOptions: groupOtherOptions(plan.units),
+    strangers: strangerTables(world),
     incomplete: incompleteDates(world, dates),
     chartless: chartlessDates(world, seasonYears),
     early: plan.units.filter(

@@ -4,6 +4,8 @@ import type { PartitionRecord } from './partition-record.ts';
 /** The partition records as this process knows them; the writer keeps it in step with its commits. */
 export interface LedgerSnapshot {
   get(table: string, date: GameDate): PartitionRecord | undefined;
+  /** Names of the tables that were recorded or asked for, in order. */
+  tables(): readonly string[];
   /** All records of a table, by date. */
   of(table: string): ReadonlyMap<GameDate, PartitionRecord>;
   /** Grows with every change to a table's records: what was derived from them is then out of date. */
@@ -29,6 +31,7 @@ export function makeLedgerSnapshot(records: Iterable<PartitionRecord>): MutableL
   const changed = (table: string) => versions.set(table, (versions.get(table) ?? 0) + 1);
   const snapshot: MutableLedgerSnapshot = {
     get: (table, date) => byTable.get(table)?.get(date),
+    tables: () => [...byTable.keys()].sort(),
     of: tableOf,
     version: (table) => versions.get(table) ?? 0,
     set: (record) => {

@@ -44,7 +44,7 @@ test('a query is cut to what its header and its words say', () => {
       required: true,
     },
   ]);
-  expect(table.isProvenFirst).toBe(true);
+  expect(table.provenFirst).toBe(3);
   const all = compiled(header + query.replace('AVG(points) AS points', '*'));
   expect(all.inputs[1]?.columns).toHaveLength(tables.table('player_game_summary').columns.length);
 });

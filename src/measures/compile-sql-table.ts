@@ -92,7 +92,7 @@ export function compileSqlTable(
     ),
     rowsSql: (context, ofSpine) => rowsSql(context, own, reads, columns, ofSpine),
   });
-  return { ...table, isProvenFirst: true };
+  return { ...table, provenFirst: 3 };
 }
 
 function columnsOf(

@@ -7,6 +7,7 @@ import { compileSqlTable } from '../measures/compile-sql-table.ts';
 import { compileTable } from '../measures/compile-table.ts';
 import type { OwnTable } from '../measures/own-table.ts';
 import { readOwnTable } from '../measures/read-own-table.ts';
+import { isReserved } from '../measures/reserved-words.ts';
 import { readSqlTable, type SqlTable } from '../measures/sql-table.ts';
 import { BadDefinition } from '../table/bad-definition.ts';
 import { builtInDatasets, type TableDefinition } from '../table/table-definition.ts';
@@ -31,6 +32,7 @@ const dataset = z
   .regex(/^[a-z][a-z0-9_]*$/, 'lower case letters, digits and _ only')
   .refine(
     (name) =>
+      !isReserved(name) &&
       ![...builtInDatasets, 'main', 'temp', 'system', 'pg_catalog', 'information_schema'].includes(
         name,
       ),
@@ -101,6 +103,7 @@ export async function addOwnTables(
           : await readDeclared(path, at);
       if (own.name !== name)
         throw new BadDefinition(at, `its table is called "${own.name}", and not like its file`);
+      if (isReserved(name)) throw new BadDefinition(at, 'the name of the table is a word of SQL');
       if (declared.has(name))
         throw new BadDefinition(at, `${declared.get(name)?.file} is a table of this name`);
       if (builtIn.get(name)) throw new BadDefinition(at, 'Backcourt has a table of this name');

@@ -6,6 +6,7 @@ import type { OtherOptions } from '../plan/other-options.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { reasonGroup } from '../plan/reason.ts';
 import type { Remedy } from '../plan/remedy.ts';
+import type { StrangerTable } from '../plan/stranger-tables.ts';
 import { isOwed, isSettled, stateNames, stateRow, type UnitState } from '../plan/unit-state.ts';
 import type { FollowUps } from './follow-ups.ts';
 import { incompleteJson, incompleteLines } from './incomplete-lines.ts';
@@ -37,6 +38,8 @@ export interface StatusReport {
   readonly early?: number;
   /** What keeps other options than today's. */
   readonly otherOptions?: readonly OtherOptions[];
+  /** Recorded tables that nobody here has a definition of. */
+  readonly strangers?: readonly StrangerTable[];
   readonly incomplete?: readonly IncompleteDate[];
   readonly chartless?: readonly ChartlessDates[];
   /** Game dates that are shown, ascending. */
@@ -78,6 +81,11 @@ export function statusLines(
     );
   }
   lines.push(...otherOptionsLines(report.otherOptions ?? [], { command }));
+  for (const { table, dates: dated, rows } of report.strangers ?? []) {
+    lines.push(
+      `${table}: ${plural(rows, 'row')} of ${plural(dated, 'date')} stand, and it is no table here: its file is gone, or its project is not in force`,
+    );
+  }
   lines.push(...incompleteLines(report.incomplete ?? []));
   lines.push(...(report.chartless ?? []).map(chartlessText));
   for (const { date, reason } of refused) lines.push(`${date} refused at ingest: ${reason}`);
@@ -204,6 +212,7 @@ export function statusJson(report: StatusReport): readonly string[] {
     ...[...raw, ...computed].map((cell) => ({ type: 'coverage', ...cell })),
     ...(report.months ?? []).map((cell) => ({ type: 'month', ...cell })),
     ...(report.otherOptions ?? []).map((group) => ({ type: 'other_options', ...group })),
+    ...(report.strangers ?? []).map((entry) => ({ type: 'stranger_table', ...entry })),
     ...(report.incomplete ?? []).map((entry) => ({ type: 'incomplete', ...incompleteJson(entry) })),
     ...(report.chartless ?? []).map((entry) => ({ type: 'no_shot_chart', ...entry })),
     ...refused.map((entry) => ({ type: 'refused', ...entry })),

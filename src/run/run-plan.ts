@@ -177,7 +177,7 @@ interface Order {
 
 function unprovenTables(world: World, { prove }: RunSettings) {
   return world.tables.computed.filter(
-    (table) => prove !== undefined && table.isProvenFirst && !hasMadeRows(world, table),
+    (table) => prove !== undefined && table.provenFirst && !hasMadeRows(world, table),
   );
 }
 

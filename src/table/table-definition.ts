@@ -87,8 +87,11 @@ export interface ComputedTable extends StoredTable {
   /** TRUE when the table has no rows on the first days of each season. */
   readonly bootstrap: boolean;
   readonly lookback: Lookback | undefined;
-  /** Whether a run proves that it does not look ahead before it writes the first row of a new definition. */
-  readonly isProvenFirst?: boolean;
+  /**
+   * On how many dates a run proves that it does not look ahead, before it writes the first row of a new definition; on
+   * none unless said.
+   */
+  readonly provenFirst?: number;
   /** The SELECT ends with `exclusion_reason`: such rows are entities left out, not rows. */
   readonly excludes: boolean;
   readonly checks: readonly TableCheck[];

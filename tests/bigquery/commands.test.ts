@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { hasRowProvenance } from '../../src/table/provenance.ts';
@@ -232,6 +232,61 @@ function unitsOf(stdout: string): readonly string[] {
     .filter(({ type }) => type === 'unit')
     .map(({ seconds: _, ...unit }) => JSON.stringify(unit));
 }
+
+/** Without an import: in this process nobody answers for `backcourt`. */
+const form = (games: number) => `export const table = {
+  backcourt: 'table', name: 'form', purpose: 'Form.', each: 'player',
+  measures: [
+    { kind: 'average', name: 'scored', of: 'player_game_summary.points', over: { kind: 'lastGames', games: ${games} }, decimals: 1 },
+    { kind: 'rank', name: 'place', of: 'scored', among: 'team', first: 'highest' },
+  ],
+};
+`;
+
+const query = (group: string) => `-- Points so far.
+-- each: player
+-- reads: player_game_summary season to date
+-- column: so_far INT64 points: his points
+SELECT universal_player_id, ${group} AS as_of, SUM(points) AS so_far
+FROM player_game_summary
+GROUP BY universal_player_id${group === 'as_of' ? ', as_of' : ''}
+`;
+
+test('own tables of a project are proven, computed and made anew as on DuckDB', async () => {
+  const { database, folder, dates, run, onStandIn, command } = league();
+  await backfilled();
+  const project = join(folder, 'project');
+  const write = (name: string, text: string) => writeFileSync(join(project, 'tables', name), text);
+  mkdirSync(join(project, 'tables'), { recursive: true });
+  writeFileSync(
+    join(project, 'backcourt.config.ts'),
+    "export const project = { backcourt: 'project' };\n",
+  );
+  write('form.ts', form(3));
+  write('so_far.sql', query('as_of'));
+  write('leak.sql', query('MAX(as_of)'));
+  const own = join(folder, 'own.duckdb');
+  copyFileSync(computed, own);
+  const inProject = (tables: string) => ['--project', project, ...run, '--tables', tables];
+  expect((await command(...inProject('form,so_far'), '--warehouse', own)).exitCode).toBe(0);
+  const there = await onStandIn(...inProject('form,so_far'));
+  expect([there.exitCode, there.stderr]).toEqual([0, '']);
+  expect(differingUnits(await partitionHashes(own), storedHashes(database))).toEqual([]);
+  const leak = await onStandIn(...inProject('leak'));
+  expect([leak.exitCode, leak.stdout]).toEqual([
+    3,
+    expect.stringMatching(/leak\.sql: \S+ (mixes dates|looks ahead).*nothing was written/),
+  ]);
+  write('form.ts', form(2));
+  const day = ['--dates', dates.at(-1) ?? '', '--tables', 'form'];
+  const changed = await onStandIn('--project', project, 'run', '--backfill', ...day);
+  expect([changed.exitCode, changed.stderr]).toEqual([
+    0,
+    expect.stringContaining('my_tables.form: its definition has changed; it is made anew'),
+  ]);
+  const again = await onStandIn('--project', project, 'run', '--backfill', ...day);
+  expect(again.stdout.trimEnd().endsWith('nothing to do')).toBe(true);
+});
 
 describe('a failed date', () => {
   test('fails alone, is listed, and retry works it again when it is mended', async () => {

@@ -75,8 +75,9 @@ export interface Served {
 }
 
 /** Starts `backcourt serve` as a person would, on a free port. */
-export async function startServe(warehouse: string): Promise<Served> {
+export async function startServe(warehouse: string, project?: string): Promise<Served> {
   const process: Running = startNode(commandFile, [
+    ...(project === undefined ? [] : ['--project', project]),
     ...['serve', '--port', '0', '--warehouse', warehouse],
   ]);
   await process.says('shown at');
