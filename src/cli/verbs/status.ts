@@ -9,6 +9,7 @@ import type { PlannedUnit } from '../../plan/plan.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { planRemedies } from '../../plan/plan-remedies.ts';
 import { mergeRemedies } from '../../plan/remedy.ts';
+import { uncertainStarts } from '../../plan/season-starts.ts';
 import { stateRow, statesListedBy } from '../../plan/unit-state.ts';
 import { statusJson, statusLines } from '../../report/status-report.ts';
 import { anyOf } from '../../report/words/format.ts';
@@ -61,6 +62,7 @@ export const statusVerb = defineVerb({
         months: flags.season === undefined ? [] : countMonths(plan),
         otherOptions: groupOtherOptions(plan.units),
         incomplete: incompleteDates(world, dates),
+        starts: uncertainStarts(world, seasonYears),
         chartless: chartlessDates(world, seasonYears),
         early: plan.units.filter(
           ({ table, date, rows }) =>
