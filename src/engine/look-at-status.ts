@@ -8,6 +8,7 @@ import { groupOtherOptions } from '../plan/other-options.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
 import { planRemedies } from '../plan/plan-remedies.ts';
 import { mergeRemedies } from '../plan/remedy.ts';
+import { uncertainStarts } from '../plan/season-starts.ts';
 import { strangerTables } from '../plan/stranger-tables.ts';
 import { statesListedBy } from '../plan/unit-state.ts';
 import type { StatusReport } from '../report/status-report.ts';
@@ -54,6 +55,7 @@ export async function lookAtStatus(
     otherOptions: groupOtherOptions(plan.units),
     strangers: strangerTables(world),
     incomplete: incompleteDates(world, dates),
+    starts: uncertainStarts(world, seasonYears),
     chartless: chartlessDates(world, seasonYears),
     early: plan.units.filter(
       ({ table, date, rows }) =>

@@ -5,6 +5,7 @@ import {
   type ScheduledDate,
   type SeasonCalendar,
 } from '../calendar/season-calendar.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { textOf } from '../warehouse/text-of.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import type { LedgerSnapshot } from './ledger-snapshot.ts';
@@ -17,13 +18,19 @@ import type { LedgerSnapshot } from './ledger-snapshot.ts';
 const openingGames = 100;
 const cupGames = { since: 2023, count: 60 };
 
+/** SQL condition on the games of a season, by `game_number` and once each: its first ones are among them. */
+export function hasOpeningGames(sql: SqlDialect): string {
+  const digits = (number: number) => sql.string(String(number).padStart(5, '0'));
+  const numberedAfter = (number: number) =>
+    sql.countIf(`game_number BETWEEN ${digits(number + 1)} AND ${digits(number + openingGames)}`);
+  return `${numberedAfter(0)} = ${openingGames}
+    OR (season_year >= ${cupGames.since} AND ${numberedAfter(cupGames.count)} = ${openingGames})`;
+}
+
 /** One row per game date: its games, its final games, what is known of its season, and the kind of data. */
 export async function fetchSchedule(warehouse: Warehouse): Promise<readonly Row[]> {
   // The eighth character of a playoff id is the round; nobody plays on after four wins in the last one.
   const { dialect: sql } = warehouse;
-  const digits = (number: number) => sql.string(String(number).padStart(5, '0'));
-  const numberedAfter = (number: number) =>
-    sql.countIf(`game_number BETWEEN ${digits(number + 1)} AND ${digits(number + openingGames)}`);
   return warehouse.query(`
 WITH day AS (
   SELECT
@@ -63,8 +70,7 @@ opened AS (
   SELECT season_year
   FROM numbered
   GROUP BY season_year
-  HAVING ${numberedAfter(0)} = ${openingGames}
-    OR (season_year >= ${cupGames.since} AND ${numberedAfter(cupGames.count)} = ${openingGames})
+  HAVING ${hasOpeningGames(sql)}
 )
 SELECT
   day.*,

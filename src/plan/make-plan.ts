@@ -16,6 +16,7 @@ import type { Plan, PlannedUnit, PlanRequest, UnitId, UpstreamCount } from './pl
 import type { Reason } from './reason.ts';
 import type { Remedy } from './remedy.ts';
 import { type RememberedDays, rememberDays } from './remembered-days.ts';
+import { guessedStart } from './season-starts.ts';
 import { isSettled, stateRow } from './unit-state.ts';
 import { countDays } from './upstream-count.ts';
 
@@ -126,7 +127,7 @@ function planUnit(
   if (isEarly && !(wasWritten(record) && keepsBootstrap(request))) {
     return wasWritten(record)
       ? removal('stale', { kind: 'built_in_bootstrap_period' })
-      : nothingDue('bootstrap', { kind: 'bootstrap_period' });
+      : nothingDue('bootstrap', bootstrapReason(world, date));
   }
 
   const upstream =
@@ -157,6 +158,11 @@ function planUnit(
       ? ({ kind: 'other_options', options: otherOptions, note: record?.reason } as const)
       : undefined;
   return unit(state, kept ?? reason, { upstream, fingerprint, cause, otherOptions });
+}
+
+function bootstrapReason(world: World, date: GameDate): Reason {
+  const start = guessedStart(world, date);
+  return { kind: 'bootstrap_period', ...(start === undefined ? {} : { guessedStart: start }) };
 }
 
 /** TRUE when nobody has asked for other bootstrap days than a date was built with. */

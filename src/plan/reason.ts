@@ -44,7 +44,8 @@ export type Reason =
   | { readonly kind: 'input_or_definition_changed' }
   | { readonly kind: 'changed_by_run'; readonly runId: string; readonly at: string | undefined }
   | { readonly kind: 'recomputed_first'; readonly table: string; readonly date: GameDate }
-  | { readonly kind: 'bootstrap_period' }
+  /** With the day from which the season is counted, where it is a guess. */
+  | { readonly kind: 'bootstrap_period'; readonly guessedStart?: GameDate }
   /** Rows stand in the first days of a season, made with fewer bootstrap_days. */
   | { readonly kind: 'built_in_bootstrap_period' }
   | { readonly kind: 'games_not_final'; readonly open: number; readonly games: number }

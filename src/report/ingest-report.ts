@@ -4,6 +4,7 @@ import { undatedPartition } from '../window/window.ts';
 import { chartlessText } from './words/chartless-text.ts';
 import { alignColumns, formatCount, formatSeason, formatSeconds, plural } from './words/format.ts';
 import { toJson } from './words/json.ts';
+import { seasonStartText } from './words/season-start-text.ts';
 
 const droppedReasons: Readonly<Record<string, string>> = {
   game_type: 'preseason, all-star or another kind that is not kept',
@@ -116,8 +117,16 @@ function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): str
       return `the times of ${first} are read as UTC: by the clock of the East, as their column is called, games would be at night`;
     case 'read_day_first':
       return `the dates of ${first} are read with the day first: no second number is beyond 12`;
+    case 'repeated_box':
+      return `look at ${plural(count, 'game')} that ${count === 1 ? 'is' : 'are'} player by player another one: ${shown(examples, '; ')}; has an id or a date been shifted?`;
+    case 'read_without_times':
+      return `the tip-offs of ${first} are all at midnight, and taken for days without a time`;
+    case 'read_as_numbers':
+      return `the dates of ${first} are numbers, read as seconds or thousandths since 1970 by UTC, or as days of a spreadsheet`;
     case 'late_start':
-      return `season ${formatSeason(count)} begins on ${first}, its logs on ${second}; what looks back to its beginning is short of games`;
+      return seasonStartText({ seasonYear: count, first: second, began: first });
+    case 'guessed_start':
+      return seasonStartText({ seasonYear: count, first, began: undefined });
     case 'long_break':
       return `look at the logs: no game for ${plural(count, 'day')} after ${first}, until ${second}`;
     case 'fewer_games':
@@ -137,11 +146,13 @@ function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): str
     case 'seen_too_late':
       return `${rows} of ${table} from after the tip-off that the schedule has: of no use before the game`;
     case 'restored_names':
-      return `${plural(count, 'name')} in the letters of another encoding restored: ${shown(examples)}`;
+      return `${plural(count, 'name')} restored, from the letters of another encoding or from "Last, First": ${shown(examples)}`;
     case 'broken_names':
       return `look at player_name: letters are lost in ${plural(count, 'name')}, so that no other file will find them: ${shown(examples)}; save the file as UTF-8`;
     case 'no_game':
       return `${formatCount(count)} of ${plural(of, 'line')} match no game of the schedule: are the dates Eastern?`;
+    case 'other_tipoff':
+      return `look at tipoff_at of ${table}: ${formatCount(count)} of ${plural(of, 'line')} have another tip-off than the schedule, by more than 90 minutes; is one of the two by another clock?`;
     case 'unknown_player':
       return `${rows} of ${table} of players whom neither team has, by name: ${shown(examples)}`;
     case 'no_tipoff':
@@ -173,7 +184,8 @@ function fileLines({ damaged, unused }: IngestReport): readonly string[] {
 
 function refusedWhat(table: string, date: GameDate | undefined): string {
   if (date === undatedPartition) return `${table}: nothing of it was written`;
-  if (date === undefined) return `${table}: rows without a date that can be were not written`;
+  if (date === undefined)
+    return `${table}: rows whose game or date cannot be told were not written`;
   return `${table} ${date}: nothing of this date was written`;
 }
 

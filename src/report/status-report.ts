@@ -6,6 +6,7 @@ import type { OtherOptions } from '../plan/other-options.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { reasonGroup } from '../plan/reason.ts';
 import type { Remedy } from '../plan/remedy.ts';
+import type { UncertainStart } from '../plan/season-starts.ts';
 import type { StrangerTable } from '../plan/stranger-tables.ts';
 import { isOwed, isSettled, stateNames, stateRow, type UnitState } from '../plan/unit-state.ts';
 import type { FollowUps } from './follow-ups.ts';
@@ -23,6 +24,7 @@ import {
 } from './words/format.ts';
 import { remedyJson, toJson, unitJson } from './words/json.ts';
 import { reasonText } from './words/reason-text.ts';
+import { seasonStartText } from './words/season-start-text.ts';
 
 /** What `status` shows. */
 export interface StatusReport {
@@ -42,6 +44,7 @@ export interface StatusReport {
   readonly strangers?: readonly StrangerTable[];
   readonly incomplete?: readonly IncompleteDate[];
   readonly chartless?: readonly ChartlessDates[];
+  readonly starts?: readonly UncertainStart[];
   /** Game dates that are shown, ascending. */
   readonly dates: readonly GameDate[];
   /** Units of computed and of raw tables to list, table by table; empty unless asked for. */
@@ -87,6 +90,7 @@ export function statusLines(
     );
   }
   lines.push(...incompleteLines(report.incomplete ?? []));
+  lines.push(...(report.starts ?? []).map(seasonStartText));
   lines.push(...(report.chartless ?? []).map(chartlessText));
   for (const { date, reason } of refused) lines.push(`${date} refused at ingest: ${reason}`);
   lines.push(...listedLines(report));
@@ -214,6 +218,12 @@ export function statusJson(report: StatusReport): readonly string[] {
     ...(report.otherOptions ?? []).map((group) => ({ type: 'other_options', ...group })),
     ...(report.strangers ?? []).map((entry) => ({ type: 'stranger_table', ...entry })),
     ...(report.incomplete ?? []).map((entry) => ({ type: 'incomplete', ...incompleteJson(entry) })),
+    ...(report.starts ?? []).map(({ began, ...entry }) => ({
+      type: 'season_start',
+      ...entry,
+      began: began ?? null,
+      isGuess: began === undefined,
+    })),
     ...(report.chartless ?? []).map((entry) => ({ type: 'no_shot_chart', ...entry })),
     ...refused.map((entry) => ({ type: 'refused', ...entry })),
     ...listed.map((unit) => ({ type: 'unit', ...unitJson(unit) })),

@@ -178,6 +178,11 @@ test.each<readonly [string, string, (text: string) => Buffer]>([
   expect(await cellOf(warehouse, 'SELECT COUNT(*) FROM nba_raw.shots')).toBe('144');
 });
 
+/** Every second line ends as on Windows. */
+function mixedEndings(text: string): string {
+  return text.replaceAll(/\n([^\n]*)\n/g, '\r\n$1\n');
+}
+
 test('a copy, a workbook and what is no table are refused by name, and the others are loaded', async () => {
   const warehouse = fresh();
   const others = [
@@ -186,6 +191,12 @@ test('a copy, a workbook and what is no table are refused by name, and the other
     written('page.csv', Buffer.from('<!DOCTYPE html><html>')),
     written('turned.csv', Buffer.from(`\uFEFF${textOf()}`, 'utf16le').swap16()),
     written('logs.xlsx', Buffer.from('')),
+    written('old.csv', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1])),
+    written('objects.csv', Buffer.from('[{"GAME_ID":1}]')),
+    written('logs.zip', Buffer.from('PK')),
+    written('nothing.csv', Buffer.from('')),
+    written('half.parquet', Buffer.from('PAR1 and no more')),
+    written('lines.csv', Buffer.from(mixedEndings(readFileSync(good, 'utf8')))),
   ];
   const { exitCode, stdout } = await backcourt([
     ...['ingest', 'nba-stats', good, ...others, '--warehouse', warehouse],
@@ -195,7 +206,15 @@ test('a copy, a workbook and what is no table are refused by name, and the other
   expect(stdout).toContain('refused sheet.csv: it is a workbook');
   expect(stdout).toContain('refused page.csv: it is a page of the web');
   expect(stdout).toContain('refused turned.csv: it is UTF-16 of the other order');
-  expect(stdout).toContain('refused logs.xlsx: it is none of .parquet, .csv');
+  expect(stdout).toContain('refused old.csv: it is a workbook');
+  expect(stdout).toContain('refused objects.csv: it is JSON; name it .json');
+  expect(stdout).toContain('refused logs.zip: it is an archive; unpack it');
+  expect(stdout).toContain('refused nothing.csv: it is empty');
+  expect(stdout).toContain('refused half.parquet: ');
+  expect(stdout).toContain(
+    'refused lines.csv: it cannot be read to its end, its lines do not all end alike',
+  );
+  expect(stdout).toContain('refused logs.xlsx: it is a workbook; save its sheet as CSV');
   expect(await cellOf(warehouse, 'SELECT COUNT(*) FROM nba_raw.player_box')).toBe('16');
 });
 
@@ -216,6 +235,27 @@ test.each([
   expect(exitCode).toBe(2);
   expect(stderr).toContain(`encoded.csv" ${reason}`);
   expect(existsSync(warehouse)).toBe(false);
+});
+
+test.each([
+  ['a comma behind each row', (row: string) => `${row},`, 'its rows have 27 values and its first'],
+  ['a number in front of each row', (row: string) => `1,${row}`, 'its rows have 27 values and its'],
+])('a file with %s is told so', async (_, change, reason) => {
+  const [names = '', ...rows] = readFileSync(good, 'utf8').trimEnd().split('\n');
+  const path = written('wide.csv', Buffer.from([names, ...rows.map(change)].join('\n')));
+  const { exitCode, stderr } = await backcourt(['ingest', path, '--warehouse', fresh()]);
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(reason);
+});
+
+test('a file without names of columns is told so', async () => {
+  const [, ...rows] = readFileSync(good, 'utf8').trimEnd().split('\n');
+  const path = written('nameless.csv', Buffer.from(rows.join('\n')));
+  const { exitCode, stderr } = await backcourt(['ingest', path, '--warehouse', fresh()]);
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('its first line has values and no names of columns');
 });
 
 test('quotes that begin late are quotes', async () => {

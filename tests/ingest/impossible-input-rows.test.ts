@@ -176,8 +176,8 @@ describe('game lines', () => {
     ['no team', { away_team_abbr: null }, 'away_team_abbr is missing'],
     ...tipoffs,
     ['no event', { event_id: null }, 'event_id is missing'],
-    ['a spread in words', { home_spread: 'PK' }, 'home_spread "PK" is not a number'],
-    ['a total with a comma', { total: '227,5' }, 'total "227,5" is not a number'],
+    ['a spread in words', { home_spread: 'six' }, 'home_spread "six" is not a number'],
+    ['a total with two marks', { total: '1,227.5' }, 'total "1,227.5" is not a number'],
     ['an unreadable capture time', { captured_at: '9am' }, 'unreadable captured_at "9am"'],
     [
       'a year that no season has',

@@ -75,7 +75,9 @@ test('a name in the letters of another encoding is restored, one that has lost s
     PLAYER_NAME: 'Nikola Joki?',
   });
   const said = await told('nba-stats', rows);
-  expect(said).toContain('1 name in the letters of another encoding restored: Luka Dončić');
+  expect(said).toContain(
+    '1 name restored, from the letters of another encoding or from "Last, First": Luka Dončić',
+  );
   expect(said).toContain('letters are lost in 1 name');
   expect(
     await queryFile(

@@ -37,6 +37,10 @@ test.each([
   ['without its suffix, on a date with one such player', 'Gary Example', 'garyexamplejr'],
   ['with a suffix that the log lacks', 'Pat Plain II', 'patplain'],
   ['an alias that the log is older than', 'Ronald Holland II', 'ronholland'],
+  ['by an initial', 'P. Plain', 'patplain'],
+  ['by an initial behind the last name', 'Plain, P.', 'patplain'],
+  ['by an initial and without a suffix', 'G Example', 'garyexamplejr'],
+  ['one of two by an initial', 'S. Twin', 'stwin'],
   ['one of two', 'Sam Twin', 'samtwin'],
   ['nobody', 'No Body', 'nobody'],
 ])('a player is found %s', async (_, given, lookup) => {

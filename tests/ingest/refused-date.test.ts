@@ -137,7 +137,9 @@ test('dates that cannot be are told and leave no records, however many there are
     ...['ingest', 'nba-stats', path, '--warehouse', warehouse],
   ]);
   expect(exitCode).toBe(3);
-  expect(stdout).toContain('refused player_box: rows without a date that can be were not written');
+  expect(stdout).toContain(
+    'refused player_box: rows whose game or date cannot be told were not written',
+  );
   expect(await failedRecords(warehouse)).toEqual([]);
   expect(await queryFile(warehouse, 'SELECT COUNT(*) FROM nba_raw.player_box')).toEqual([['32']]);
 });

@@ -75,7 +75,7 @@ test('a file that is not there, another ending, no file at all, an unknown sourc
   expect([other.exitCode, other.stderr]).toEqual([
     2,
     expect.stringContaining(
-      'it is none of .parquet, .csv, .tsv, .json, .jsonl and .ndjson, all but the first also with .gz',
+      'it is a workbook; save its sheet as CSV (docs/inputs/README.md lists the files that are read)',
     ),
   ]);
 
@@ -96,7 +96,7 @@ test('a command that could read nothing leaves no warehouse behind', async () =>
   expect(existsSync(fresh)).toBe(false);
 });
 
-test('one bad file keeps the good ones out too, and the run is on record with its end', async () => {
+test('a bad file keeps no good one out, and the run is on record with its end', async () => {
   const held = join(folder, 'held.duckdb');
   const good = await writeParquet(folder, 'good.parquet', gameLog(game));
   await prepare(['ingest', 'nba-stats', good, '--warehouse', held]);
@@ -108,10 +108,13 @@ test('one bad file keeps the good ones out too, and the run is on record with it
   );
   const bad = join(folder, 'bad.parquet');
   writeFileSync(bad, 'nothing');
-  const { exitCode } = await backcourt(['ingest', 'nba-stats', next, bad, '--warehouse', held]);
+  const { exitCode, stdout } = await backcourt([
+    ...['ingest', 'nba-stats', next, bad, '--warehouse', held],
+  ]);
 
-  expect(exitCode).toBe(2);
-  expect(await partitionHashes(held)).toEqual(before);
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain('refused bad.parquet: it cannot be read: ');
+  expect((await partitionHashes(held)).size).toBeGreaterThan(before.size);
   const ends = await queryFile(held, 'SELECT exit_code FROM backcourt.runs ORDER BY started_at');
   expect(ends.map(([code]) => code)).not.toContain(null);
 });

@@ -2,7 +2,9 @@ import { knownSeasons, leagueDays } from '../../calendar/known-seasons.ts';
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { fileValues } from './file-values.ts';
+import { epoch, isoOfNumber } from './numbered-dates.ts';
 import type { SourceFile } from './source-file.ts';
+import { around } from './source-values.ts';
 
 /** The zone by which the league dates its games. */
 const leagueZone = 'America/New_York';
@@ -14,6 +16,13 @@ const zonedTime =
 /** Midnight by UTC: how a day is written by tools that know moments only. */
 const midnightByUtc =
   "'\\s*\\d{4}-\\d{2}-\\d{2}[T ]00:00(:00(\\.0+)?)? ?(Z|UTC|GMT|[+-]00(:?00)?)\\s*'";
+
+/** A time between midnight and eleven behind a day, midnight itself left out; with one digit or two, of 24 hours or AM. */
+const atNight =
+  "'.{10}[T ](0[1-9]|10):\\d{2}.*|.{10}[T ]00:.*[1-9].*|\\S+[T ]+((0?[1-9]|10):\\d{2}(:\\d{2}(\\.\\d*)?)?( ?am)?|00?:\\d*[1-9]\\d*(:.*)?|12:(0[1-9]|[1-5]\\d)(:\\d{2})? ?am)'";
+
+/** Midnight behind a day, without a zone. */
+const atMidnight = "'\\s*\\S{6,10}[T ]+(00?:00(:00(\\.0+)?)?( ?am)?|12:00(:00(\\.0+)?)? ?am)\\s*'";
 
 /** Forms that `try_strptime` may find; the month comes before the day, as in the league's own country. */
 const otherForms = [
@@ -37,6 +46,12 @@ const otherForms = [
   '%d %b %Y',
   '%d %B %Y',
   '%d.%m.%Y',
+  '%Y.%m.%d',
+  '%b. %d, %Y',
+  // Of what a table tool has put an apostrophe or a formula around.
+  '%Y-%m-%d',
+  '%Y-%m-%d %H:%M:%S',
+  '%Y-%m-%dT%H:%M:%S',
 ];
 
 /**
@@ -49,7 +64,7 @@ export function dayOf(text: string): string {
       WHEN regexp_full_match(${text}, '\\d{8}(\\.0*)?')
         THEN TRY_CAST(concat(substr(${text}, 1, 4), '-', substr(${text}, 5, 2), '-', substr(${text}, 7, 2)) AS DATE)
       WHEN regexp_matches(${text}, '\\d')
-        THEN CAST(try_strptime(trim(${text}), [${otherForms.map((form) => sql.string(form)).join(', ')}]) AS DATE)
+        THEN CAST(try_strptime(trim(${text}, ${around}), [${otherForms.map((form) => sql.string(form)).join(', ')}]) AS DATE)
     END`;
 }
 
@@ -62,15 +77,15 @@ export function dateOf(text: string, { isDay, isTimed }: ColumnClock = noClock):
       WHEN length(${text}) <= 10 OR substr(${text}, 11) IN ('T00:00:00', ' 00:00:00') AND NOT (${isTimed}) THEN ${dayOf(text)}
       WHEN regexp_full_match(${text}, ${zonedTime}, 'i') AND NOT (${isDay})
         THEN ${easternDate(momentOf(text))}
-      WHEN regexp_full_match(trim(${text}), '.{10}[T ](0[1-9]|10):\\d{2}.*|.{10}[T ]00:.*[1-9].*') AND NOT (${isDay}) THEN NULL
-      WHEN regexp_full_match(trim(${text}), '.{10}[T ]00:00.*') AND ${isTimed} THEN NULL
+      WHEN regexp_full_match(trim(${text}), ${atNight}, 'i') AND NOT (${isDay}) THEN NULL
+      WHEN regexp_full_match(${text}, ${atMidnight}, 'i') AND ${isTimed} THEN NULL
       ELSE ${dayOf(text)}
     END`;
 }
 
 /** What to say of a text that {@link dateOf} cannot read, after the text itself; empty where nothing helps. */
 export function unreadableDateHint(text: string): string {
-  return `CASE WHEN regexp_matches(${text}, '^\\s*\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:') THEN ': a time at night without a zone; if it is UTC, write a Z behind it' ELSE '' END`;
+  return `CASE WHEN regexp_full_match(trim(${text}), ${atNight}, 'i') OR regexp_full_match(${text}, ${atMidnight}, 'i') THEN ': a time at night without a zone; if it is UTC, write a Z behind it' ELSE '' END`;
 }
 
 /** How files write the days of a column, as SQL conditions over `file_index`. */
@@ -94,16 +109,19 @@ export async function columnClock(
     const source = fileValues(file);
     const text = source.text(column);
     const [first] = await reader.query(
-      `SELECT substr(${text}, 12, 3) LIKE '__:' AS has_time FROM ${source.relation} LIMIT 1`,
+      `SELECT regexp_matches(${text}, '[T ]\\d{1,2}:') AS has_time FROM ${source.relation} LIMIT 1`,
     );
     if (first?.['has_time'] !== true) continue;
-    const isTime = `substr(day, 14, 1) = ':' AND substr(day, 12, 5) <> '00:00' AND NOT regexp_full_match(day, ${zonedTime}, 'i')`;
+    const isTime = `regexp_matches(day, '[T ]\\d{1,2}:') AND NOT is_midnight AND NOT regexp_full_match(day, ${zonedTime}, 'i')`;
     const [all] = await reader.query(`
 SELECT
-  bool_and(regexp_full_match(day, ${midnightByUtc}, 'i')) AS is_midnight,
-  count_if(${isTime}) > 0 AND count_if(${isTime}) >= count_if(substr(day, 12, 5) = '00:00') AS is_timed
-FROM (SELECT DISTINCT ${text} AS day FROM ${source.relation}) AS days`);
-    if (all?.['is_midnight'] === true) found.isDay.push(index);
+  bool_and(regexp_full_match(day, ${midnightByUtc}, 'i')) AS is_day,
+  count_if(${isTime}) > 0 AND count_if(${isTime}) >= count_if(is_midnight) AS is_timed
+FROM (
+  SELECT day, regexp_full_match(day, ${atMidnight}, 'i') OR regexp_full_match(day, ${midnightByUtc}, 'i') AS is_midnight
+  FROM (SELECT DISTINCT ${text} AS day FROM ${source.relation}) AS written
+) AS days`);
+    if (all?.['is_day'] === true) found.isDay.push(index);
     if (all?.['is_timed'] === true) found.isTimed.push(index);
   }
   const anyOf = (places: readonly number[]) => `file_index IN (${places.join(', ')})`;
@@ -111,17 +129,18 @@ FROM (SELECT DISTINCT ${text} AS day FROM ${source.relation}) AS days`);
 }
 
 function momentOf(text: string): string {
-  const full = `regexp_replace(upper(trim(${text})), '^(.{10}[T ]\\d{2}:\\d{2})( ?(Z|UTC|GMT|[+-].*))?$', '\\1:00\\2')`;
-  return `TRY_CAST(${full} AS TIMESTAMPTZ)`;
+  const full = `regexp_replace(upper(trim(${text})), '^(.{10}[T ]\\d{2}:\\d{2})( ?(Z|UTC|GMT|[+-].*| E[SD]?T))?$', '\\1:00\\2')`;
+  return `TRY_CAST(regexp_replace(${full}, ' ?\\(?E[SD]?T\\)?$', ' ${leagueZone}') AS TIMESTAMPTZ)`;
 }
 
 /**
- * A moment written as ISO 8601, with a zone or `Z`; without one it is UTC. A bare day is no moment:
+ * A moment written as ISO 8601, with a zone or `Z`; without one it is UTC. Or as the number of {@link isoOfNumber}. A bare day is no moment:
  * taken for midnight, it would make a late line an early one.
  */
 export function timestampOf(text: string): string {
   return `CASE
       WHEN regexp_full_match(upper(trim(${text})), '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*') THEN ${momentOf(text)}
+      WHEN regexp_full_match(${text}, ${epoch}) THEN TRY_CAST(${isoOfNumber(text)} AS TIMESTAMPTZ)
     END`;
 }
 

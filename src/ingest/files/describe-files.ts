@@ -7,9 +7,13 @@ import { WarehouseError } from '../../warehouse/warehouse.ts';
 import { BadInput } from './bad-input.ts';
 import { checkSourcePath } from './check-source-path.ts';
 import { readCsvFormat } from './csv-format.ts';
-import { fileValues, isGameDate, theirText } from './file-values.ts';
+import { FaultyFile } from './faulty-file.ts';
+import { endingFault } from './file-endings.ts';
+import { fileValues, isDay, theirText } from './file-values.ts';
+import { hasNoTimes } from './has-no-times.ts';
 import type { DamagedFile } from './ingest-report.ts';
 import { readJsonTables } from './json-tables.ts';
+import { writesNumbers } from './numbered-dates.ts';
 import { readWholeFile } from './read-whole-file.ts';
 import { readsAtNight } from './reads-at-night.ts';
 import { recogniseFile } from './recognise-file.ts';
@@ -49,13 +53,12 @@ export async function describeFiles(
 ): Promise<DescribedFiles> {
   const files: SourceFile[] = [];
   const damaged: DamagedFile[] = [];
+  for (const path of paths) checkSourcePath(path);
+  const asked = source === undefined ? undefined : sourceOfFiles(source);
   for (const path of paths) {
-    const described = await describeFile(
-      reader,
-      contents,
-      source === undefined ? undefined : sourceOfFiles(source),
-      path,
-    );
+    const described = await (paths.length === 1
+      ? describeFile(reader, contents, asked, path)
+      : describeOneOf(reader, contents, asked, path));
     const twin = 'reason' in described ? undefined : twinOf(described, files);
     if ('reason' in described) damaged.push(described);
     else if (twin) {
@@ -92,21 +95,30 @@ function twinOf({ sha256 }: SourceFile, files: readonly SourceFile[]): SourceFil
   return files.find((file) => file.sha256 === sha256);
 }
 
+/** Describes one of several files: what cannot be read is told by name, and the others are loaded. */
+async function describeOneOf(
+  ...[reader, contents, source, path]: Parameters<typeof describeFile>
+): ReturnType<typeof describeFile> {
+  try {
+    return await describeFile(reader, contents, source, path);
+  } catch (error) {
+    if (!(error instanceof FaultyFile)) throw error;
+    const reason = error.message
+      .replace(`cannot read "${path}": `, 'it cannot be read: ')
+      .replace(`"${path}" `, 'it ');
+    return { name: basename(path), reason };
+  }
+}
+
 async function describeFile(
   reader: DuckDbWarehouse,
   contents: readonly SourceContent[],
   source: string | undefined,
   path: string,
 ): Promise<SourceFile | DamagedFile> {
-  checkSourcePath(path);
   const name = basename(path);
-  if (!/\.parquet$|\.(csv|tsv|json|jsonl|ndjson)(\.gz)?$/i.test(path)) {
-    return {
-      name,
-      reason:
-        'it is none of .parquet, .csv, .tsv, .json, .jsonl and .ndjson, all but the first also with .gz',
-    };
-  }
+  const fault = endingFault(path);
+  if (fault !== undefined) return { name, reason: fault };
   const tables = await fileTables(reader, path);
   if ('reason' in tables) return tables;
   const recognised = recogniseFile(
@@ -124,12 +136,20 @@ async function describeFile(
   const isUtc =
     shape.easternTimes !== undefined &&
     (await readsAtNight(reader, table.relation, theirText(table.columns)(...shape.easternTimes)));
-  const file = { ...rows, path, name, isUtc, isDayFirst: false, bytes, sha256, content, shape };
-  const { relation, text } = fileValues(file);
-  const dates = content.columns.find((column) => isGameDate(column.name));
-  const isDayFirst =
-    dates !== undefined && (await writesDayFirst(reader, relation, text(dates.name)));
-  return { ...file, isDayFirst };
+  const file = { ...rows, path, name, bytes, sha256, content, shape };
+  const plain = { ...file, isUtc, isDayFirst: false, isNumbered: false, isUntimed: false };
+  const { relation, text } = fileValues(plain);
+  const dates = content.columns.find((column) => isDay(column.name));
+  if (!dates) return plain;
+  const written = text(dates.name);
+  return {
+    ...plain,
+    isDayFirst: await writesDayFirst(reader, relation, written),
+    isNumbered: await writesNumbers(reader, relation, written),
+    isUntimed:
+      content.columns.some(({ name }) => name === 'tipoff_at') &&
+      (await hasNoTimes(reader, relation, text('tipoff_at'))),
+  };
 }
 
 /** Rows and columns of a file, before it is known what they are. */
@@ -140,8 +160,8 @@ async function fileTables(
   reader: DuckDbWarehouse,
   path: string,
 ): Promise<readonly FileTable[] | DamagedFile> {
-  if (/\.parquet$/i.test(path)) return [await parquetTable(reader, path)];
-  if (/\.[ct]sv(\.gz)?$/i.test(path)) {
+  if (/\.(parquet|pq)$/i.test(path)) return [await parquetTable(reader, path)];
+  if (/\.([ct]sv|txt)(\.gz)?$/i.test(path)) {
     const csv = await readCsvFormat(path);
     return 'reason' in csv ? csv : [{ ...csvRows(path, csv), columns: textColumns(csv.columns) }];
   }
@@ -160,7 +180,7 @@ async function parquetTable(reader: DuckDbWarehouse, path: string): Promise<File
       `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${rows.relation}) WHERE column_name <> 'file_row_number'`,
     )
     .catch((error: Error) => {
-      throw new BadInput(`cannot read "${path}": ${readingError(error.message)}`);
+      throw new FaultyFile(`cannot read "${path}": ${readingError(error.message)}`);
     });
   const columns = found.map((row) => ({
     name: String(row['column_name']),
@@ -173,7 +193,7 @@ async function jsonTables(reader: DuckDbWarehouse, path: string): Promise<readon
   const { size } = statSync(path);
   const tables = await readJsonTables(reader, [path], size);
   if (tables.every(({ columns }) => columns.length === 0)) {
-    throw new BadInput(`"${path}" is empty: no object in it has a value`);
+    throw new FaultyFile(`"${path}" is empty: no object in it has a value`);
   }
   return tables.map(madeTable);
 }

@@ -1,3 +1,4 @@
+import { isoOfNumber } from './numbered-dates.ts';
 import type { TheirText } from './source-content.ts';
 import { columnName, type SourceColumn, type SourceFile } from './source-file.ts';
 import { givenText, idDigits, wholeDigits } from './source-values.ts';
@@ -41,6 +42,9 @@ export function theirText(columns: SourceFile['columns']): TheirText {
   };
 }
 
+/** Whole numbers up to here are exact in four bytes. */
+const exactInFloat = 2 ** 24;
+
 const noText = 'CAST(NULL AS VARCHAR)';
 
 function columnText({ name, type }: SourceColumn): string {
@@ -50,14 +54,17 @@ function columnText({ name, type }: SourceColumn): string {
       return quoted;
     case 'BLOB':
       return `TRY(decode(${quoted}))`;
+    case 'FLOAT':
+      // Of a larger whole number this type has lost digits, and what is left of an id is that of another game.
+      return `CASE WHEN abs(${quoted}) > ${exactInFloat} THEN format('{:.6e}', ${quoted}) ELSE CAST(${quoted} AS VARCHAR) END`;
     default:
       return `CAST(${quoted} AS VARCHAR)`;
   }
 }
 
-/** TRUE for our column of the date of a game, whatever the content. */
-export function isGameDate(name: string): boolean {
-  return name.toLowerCase() === 'game_date';
+/** TRUE for our columns of a day, whatever the content. */
+export function isDay(name: string): boolean {
+  return ['game_date', 'birth_date'].includes(name.toLowerCase());
 }
 
 /** Makes the reader of a file's values, as SQL over the columns that the file has. */
@@ -73,7 +80,10 @@ export function fileValues(file: SourceFile): FileValues {
     const given = found
       ? columnText(found)
       : (made?.[name]?.sql(theirText(file.columns), file) ?? noText);
-    return file.isDayFirst && isGameDate(name) ? monthFirst(given) : given;
+    if (file.isUntimed && name === 'tipoff_at') return noText;
+    if (!isDay(name)) return given;
+    if (file.isNumbered) return isoOfNumber(given);
+    return file.isDayFirst ? monthFirst(given) : given;
   };
   const whole = (name: string, type: string, digits: (text: string) => string): WholeNumber => {
     const found = column(name);

@@ -92,6 +92,7 @@ export interface IngestNotice {
 
 export type NoticeKind =
   | 'odd_game'
+  | 'repeated_box'
   | 'shots_disagree'
   | 'no_box'
   | 'no_result'
@@ -102,7 +103,10 @@ export type NoticeKind =
   | 'few_evenings'
   | 'read_as_utc'
   | 'read_day_first'
+  | 'read_as_numbers'
+  | 'read_without_times'
   | 'late_start'
+  | 'guessed_start'
   | 'long_break'
   | 'fewer_games'
   | 'no_play_in'
@@ -113,6 +117,7 @@ export type NoticeKind =
   | 'alternate_lines'
   | 'seen_too_late'
   | 'no_game'
+  | 'other_tipoff'
   | 'restored_names'
   | 'broken_names'
   | 'unknown_player'

@@ -36,6 +36,10 @@ export interface ToldOfFile {
   readonly isUtc: boolean;
   /** Its dates of games have the day before the month. */
   readonly isDayFirst: boolean;
+  /** Its dates of games are numbers: moments since 1970, or days of a spreadsheet. */
+  readonly isNumbered: boolean;
+  /** Its tip-offs are days, each written as midnight. */
+  readonly isUntimed: boolean;
 }
 
 /** A value that is made of several of theirs, or of one that is written otherwise. */

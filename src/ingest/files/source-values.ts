@@ -11,15 +11,20 @@ export function givenText(text: string): string {
 
 /** TRUE for a text that is more than blanks, a dash or a word for nothing. */
 export function isGiven(text: string): string {
-  return `NOT regexp_matches(${text}, '^[\\s\\pZ]*(-+|–|—|\\\\N|#?n/?a|nan|nat|none|null|<na>)?[\\s\\pZ]*$', 'i')`;
+  return `NOT regexp_matches(${text}, '^[\\s\\pZ]*(-+|–|—|\\.|\\\\N|#?n/?a|n\\.a\\.|nan|nat|none|nil|\\(?null\\)?|undefined|<na>)?[\\s\\pZ]*$', 'i')`;
 }
 
 /**
  * The digits of a whole number, else NULL. "12.0" is how a table tool writes an integer column that has a
- * gap; "12.7" is no count.
+ * gap, "12,0" where the comma stands before the tenths; "12.7" is no count, and "12,000" may be either.
  */
 export function wholeDigits(text: string): string {
-  return `nullif(regexp_extract(${text}, '^[\\s+]*(-?\\d+)(\\.0*)?\\s*$', 1), '')`;
+  return `nullif(regexp_extract(${text}, '^[\\s\\pZ+]*(-?\\d+)(\\.0*|,00?)?[\\s\\pZ]*$', 1), '')`;
+}
+
+/** A number with a point where a comma or half signs stand before the tenths, and a minus of any kind. */
+export function withPoint(text: string): string {
+  return `replace(replace(replace(${text}, '½', '.5'), ',', '.'), '−', '-')`;
 }
 
 /** {@link wholeDigits} as a number. */
@@ -27,12 +32,27 @@ export function integerOf(text: string): string {
   return `TRY_CAST(${wholeDigits(text)} AS BIGINT)`;
 }
 
+/** Digits in groups of three; with points there are several groups, for one may be a fraction. */
+const grouped =
+  "'[\\s\\pZ]*(\\d{1,3}([,''\\pZ]\\d{3})+|\\d{1,3}(\\.\\d{3}){2,})(\\.0*)?[\\s\\pZ]*'";
+
+/** A number written with its exponent. */
+const exponential = "'^[\\s\\pZ]*(\\d)\\.(\\d+)[eE]\\+?0*(\\d+)[\\s\\pZ]*$'";
+
 /**
  * The digits of an id as they were before a table tool wrote them, else NULL: blanks around them, a ".0",
- * an apostrophe in front, `="…"`. Digits that are lost or rounded cannot be restored.
+ * an apostrophe in front, `="…"`, groups of three, an exponent with every digit. Digits that are lost or rounded cannot
+ * be restored.
  */
 export function idDigits(text: string): string {
-  return `nullif(regexp_extract(${text}, '^[\\s\\pZ]*(?:=[\\s]*"|["''])?[\\s]*(\\d+)(?:\\.0*)?[\\s]*["'']?[\\s\\pZ]*$', 1), '')`;
+  const part = (index: number) => `regexp_extract(${text}, ${exponential}, ${index})`;
+  return `coalesce(
+      nullif(regexp_extract(${text}, '^[\\s\\pZ]*(?:=[\\s]*"|["''])?[\\s]*(\\d+)(?:\\.0*|,00?)?[\\s]*["'']?[\\s\\pZ]*$', 1), ''),
+      CASE
+        WHEN regexp_full_match(${text}, ${grouped}) THEN regexp_replace(regexp_replace(${text}, '\\.0{0,2}[\\s\\pZ]*$', ''), '\\D', '', 'g')
+        WHEN CAST(length(${part(2)}) AS VARCHAR) = ${part(3)} THEN concat(${part(1)}, ${part(2)})
+      END
+    )`;
 }
 
 /** The id of a player or team, else NULL. */
@@ -58,9 +78,12 @@ export function gameIdOf(text: string): string {
 const notPlayed =
   "'^\\s*(dnp|dnd|nwt|did not|not with|inactive|not yet submitted|suspended|player suspended)\\b'";
 
+/** Blanks, and what a table tool puts around a text so that it stays one: `'34:12`, `="34:12"`. */
+export const around = `${blanks.slice(0, -1)}''="'`;
+
 /** The text of a playing time; NULL when it says that there is none. */
 export function minutesText(text: string): string {
-  return `CASE WHEN ${isGiven(text)} AND NOT regexp_matches(${text}, ${notPlayed}, 'i') THEN trim(${text}, ${blanks}) END`;
+  return `CASE WHEN ${isGiven(text)} AND NOT regexp_matches(${text}, ${notPlayed}, 'i') THEN trim(${text}, ${around}) END`;
 }
 
 /**
@@ -71,16 +94,16 @@ export function minutesText(text: string): string {
 export function secondsOf(text: string): string {
   const part = (index: number) => `TRY_CAST(split_part(${text}, ':', ${index}) AS DOUBLE)`;
   const iso = (unit: string) =>
-    `coalesce(TRY_CAST(nullif(regexp_extract(${text}, '([0-9.]+)${unit}', 1), '') AS DOUBLE), 0)`;
+    `coalesce(TRY_CAST(nullif(replace(regexp_extract(${text}, '([0-9.,]+)${unit}', 1, 'i'), ',', '.'), '') AS DOUBLE), 0)`;
   const hours = `TRY_CAST(regexp_extract(${text}, '(\\d+):', 1) AS DOUBLE)`;
   return `TRY_CAST(floor(0.5 + CASE
       WHEN regexp_full_match(${text}, '\\d+(\\.0*)?:\\d{2}(\\.\\d*)?')
         THEN CASE WHEN ${part(2)} <= 60 THEN 60 * ${part(1)} + ${part(2)} END
       WHEN regexp_full_match(${text}, '\\d+([.,]\\d*)?')
         THEN 60 * TRY_CAST(replace(${text}, ',', '.') AS DOUBLE)
-      WHEN regexp_full_match(${text}, '(0 days? )?\\d+:\\d{2}:\\d{2}(\\.\\d*)?')
+      WHEN regexp_full_match(${text}, '(0 days?,? )?\\+?\\d+:\\d{2}:\\d{2}(\\.\\d*)?')
         THEN CASE WHEN ${part(2)} < 60 AND ${part(3)} <= 60 THEN 3600 * ${hours} + 60 * ${part(2)} + ${part(3)} END
-      WHEN regexp_full_match(${text}, 'PT(\\d+H)?(\\d+M)?(\\d+(\\.\\d*)?S)?') AND ${text} <> 'PT'
+      WHEN regexp_full_match(${text}, 'P(0D)?T(\\d+H)?(\\d+M)?(\\d+([.,]\\d*)?S)?', 'i') AND regexp_matches(${text}, '[HMS]$', 'i')
         THEN 3600 * ${iso('H')} + 60 * ${iso('M')} + ${iso('S')}
     END) AS BIGINT)`;
 }

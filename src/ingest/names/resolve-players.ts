@@ -4,16 +4,13 @@ import { textRows } from '../files/file-values.ts';
 import type { SourceFile } from '../files/source-file.ts';
 import { playerAliases } from './player-aliases.ts';
 import { playerLookup } from './player-lookup.ts';
-import { restoredName } from './restored-name.ts';
+import { restoredName, suffix } from './restored-name.ts';
 
 /** The two columns of which one is enough to say who a row is about. */
 export const playerColumns = ['player_lookup', 'player_name'] as const;
 
 /** What a row says of its player: the lookup if it has one, else the name. */
 export const givenPlayer = 'coalesce(player_lookup_text, player_name_text)';
-
-/** The suffixes that may be added to a name or left out of it. */
-const suffix = '(jr|sr|ii|iii|iv|v)$';
 
 const stem = (lookup: string) => `regexp_replace(${lookup}, '${suffix}', '')`;
 
@@ -29,7 +26,7 @@ interface Spelling {
 /**
  * Stages who the players of some files are, and returns the name of the relation (given, game_date,
  * player_lookup, is_unknown). Looked for are those of the teams that play on the date, who have played in its
- * season: as written, by an alias in either direction, without a suffix; then those of all teams. One is found or
+ * season: as written, by an alias in either direction, without a suffix, by an initial; then those of all teams. One is found or
  * none; then the name is taken as the alias list has it. Unknown is whom none of the date's teams has.
  * @param columns what `gameDate` is made of.
  * @param gameDate the date of a row, from `<column>_text`.
@@ -103,6 +100,16 @@ matches AS (
   INNER JOIN present
     ON present.game_date = asked.game_date
     AND ${stem('present.player_lookup')} = ${stem('asked.lookup')}
+  UNION ALL
+  SELECT asked_players.given, asked_players.game_date, present.player_lookup, present.farness + 3
+  FROM asked_players
+  INNER JOIN ${shortNames(rows.map(({ given }) => String(given)))}
+    ON short.given = asked_players.given
+  INNER JOIN present
+    ON present.game_date = asked_players.game_date
+    AND present.farness = 0
+    AND starts_with(present.player_lookup, short.initial)
+    AND ends_with(${stem('present.player_lookup')}, short.last)
 ),
 nearest AS (
   SELECT given, game_date, player_lookup, distance
@@ -131,6 +138,20 @@ LEFT JOIN found
   return 'resolved_players';
 }
 
+/** Relation of the names that have an initial for the first one: `J. Example`, `Example, J.`, `J. Example Jr.`. */
+function shortNames(given: readonly string[]): string {
+  const short = given.flatMap((name) => {
+    const [, initial = '', last = ''] = /^(\p{L})\.? (.+)$/u.exec(restoredName(name)) ?? [];
+    const lookup = playerLookup(last).replace(new RegExp(suffix), '');
+    return lookup === '' ? [] : [[name, playerLookup(initial), lookup]];
+  });
+  return sql.constants(
+    'short',
+    ['given', 'initial', 'last'],
+    (short.length > 0 ? short : [['', '', '']]).map((row) => row.map((text) => sql.string(text))),
+  );
+}
+
 const nobody =
   '(SELECT CAST(NULL AS VARCHAR) AS given, CAST(NULL AS DATE) AS game_date, CAST(NULL AS VARCHAR) AS player_lookup, FALSE AS is_unknown WHERE FALSE)';
 
@@ -153,16 +174,5 @@ export function knownLookup(given: string): string {
 }
 
 function writtenLookup(given: string): string {
-  return /^[a-z0-9]+(_\d+)?$/.test(given) ? given : playerLookup(turned(restoredName(given)));
-}
-
-/** Turns `Last, First` and `Last Jr., First` into `First Last`; `First Last, Jr.` stays. */
-function turned(name: string): string {
-  const [last = '', first = '', ...more] = name.split(',');
-  const isTurned = more.length === 0 && playerLookup(first) !== '' && !isSuffix(first);
-  return isTurned ? `${first} ${last}` : name;
-}
-
-function isSuffix(text: string): boolean {
-  return new RegExp(`^${suffix}`).test(playerLookup(text));
+  return /^[a-z0-9]+(_\d+)?$/.test(given) ? given : playerLookup(restoredName(given));
 }

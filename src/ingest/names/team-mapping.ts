@@ -2,13 +2,18 @@ import { gameTypeByPrefix } from '../../calendar/game-id.ts';
 import { teams } from '../../league/teams.ts';
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 
-/** Relation (code, tricode): every tricode, its variants, the full names, in upper case, and the ids. */
+/** The name without the place: the last word, which no two teams share. */
+function nickname(name: string): string {
+  return name.endsWith('Trail Blazers') ? 'Trail Blazers' : (name.split(' ').at(-1) ?? name);
+}
+
+/** Relation (code, tricode): every tricode, its variants, the full names and those without the place, in upper case, and the ids. */
 export const teamCodes = (alias: string): string =>
   sql.constants(
     alias,
     ['code', 'tricode'],
     teams.flatMap(({ tricode, nbaTeamId, variants, name, otherNames }) =>
-      [tricode, ...variants, name, ...otherNames, String(nbaTeamId)].map((code) => [
+      [tricode, ...variants, name, nickname(name), ...otherNames, String(nbaTeamId)].map((code) => [
         sql.string(code.toUpperCase()),
         sql.string(tricode),
       ]),

@@ -7,6 +7,7 @@ import { boxNotices, nameNotices } from './box-notices.ts';
 import { chartNotices } from './chart-notices.ts';
 import { lineNotices } from './line-notices.ts';
 import type { Loaded } from './loaded.ts';
+import { repeatedBoxNotices } from './repeated-box-notices.ts';
 import { reportNotices } from './report-notices.ts';
 import { scheduleNotices } from './schedule-notices.ts';
 import { seasonNotices } from './season-notices.ts';
@@ -36,15 +37,18 @@ export async function findNotices(
     future: (name) => `${futureRows(writer.warehouse.dialect, tables.table(name), replacements)}`,
   };
   const found: IngestNotice[] = sources.flatMap(({ table, files }) =>
-    files.flatMap(({ name, isUtc, isDayFirst }) =>
+    files.flatMap(({ name, isUtc, isDayFirst, isNumbered, isUntimed }) =>
       [
         ...(isUtc ? (['read_as_utc'] as const) : []),
         ...(isDayFirst ? (['read_day_first'] as const) : []),
+        ...(isUntimed ? (['read_without_times'] as const) : []),
+        ...(isNumbered ? (['read_as_numbers'] as const) : []),
       ].map((kind) => ({ kind, table, count: 1, examples: [name] })),
     ),
   );
   for (const find of [
     boxNotices,
+    repeatedBoxNotices,
     nameNotices,
     shotNotices,
     chartNotices,

@@ -4,6 +4,9 @@ import type { Loaded } from './loaded.ts';
 /** So many spreads of one sign are no chance: half of all favourites play away. */
 const manySpreads = 10;
 
+/** A bookmaker gives a tip-off within this of the league's, in minutes; hours are another clock. */
+const mostMinutesApart = 90;
+
 /** No game has been offered beyond these, in points: such numbers are of another column. */
 const offered = { spread: 60, total: { min: 100, max: 400 } } as const;
 
@@ -118,24 +121,31 @@ async function oddLines({ writer, source, future }: Loaded): Promise<readonly In
   const table = 'game_lines';
   const [row] = await writer.warehouse.query(`
 WITH given AS (SELECT * FROM ${lines.relation} AS given WHERE ${lines.keep}),
-games AS (SELECT game_date, team_a_abbr, team_b_abbr FROM ${future('schedule')} AS schedule)
+games AS (SELECT game_date, team_a_abbr, team_b_abbr, tipoff_at FROM ${future('schedule')} AS schedule)
 SELECT
   count_if(home_spread <> 0) AS spreads,
   MIN(home_spread) >= 0 OR MAX(home_spread) <= 0 AS is_one_sided,
   COUNT(*) AS dated,
-  count_if(games.game_date IS NULL) AS unmatched
+  count_if(games.game_date IS NULL) AS unmatched,
+  count_if(abs(date_diff('minute', given.tipoff_at, games.tipoff_at)) > ${mostMinutesApart}) AS at_other_times
 FROM given
 LEFT JOIN games
   ON games.game_date = given.game_date
   AND games.team_a_abbr = least(home_team_abbr, away_team_abbr)
   AND games.team_b_abbr = greatest(home_team_abbr, away_team_abbr)
 WHERE given.game_date BETWEEN (SELECT MIN(game_date) FROM games) AND (SELECT MAX(game_date) FROM games)`);
-  const [spreads, dated, unmatched] = ['spreads', 'dated', 'unmatched'].map((name) =>
-    Number(row?.[name] ?? 0),
-  ) as [number, number, number];
+  const [spreads, dated, unmatched, atOtherTimes] = [
+    'spreads',
+    'dated',
+    'unmatched',
+    'at_other_times',
+  ].map((name) => Number(row?.[name] ?? 0)) as [number, number, number, number];
   return [
     ...(spreads >= manySpreads && row?.['is_one_sided'] === true
       ? [{ kind: 'one_sign', table, count: spreads, examples: [] } as const]
+      : []),
+    ...(atOtherTimes > 0
+      ? [{ kind: 'other_tipoff', table, count: atOtherTimes, of: dated, examples: [] } as const]
       : []),
     ...(unmatched > 0
       ? [{ kind: 'no_game', table, count: unmatched, of: dated, examples: [] } as const]

@@ -10,7 +10,9 @@ export async function scheduleNotices(loaded: Loaded): Promise<readonly IngestNo
   return [
     ...(await withoutResult(loaded)),
     ...(await otherThanBoxes(loaded)),
-    ...(await oddTipoffs(loaded)),
+    ...(await oddTipoffs(loaded, 'schedule_entries')),
+    ...(await oddTipoffs(loaded, 'game_lines')),
+    ...(await oddTipoffs(loaded, 'player_props')),
   ];
 }
 
@@ -90,9 +92,13 @@ FROM games`);
 }
 
 /** Judged file by file, for each has its own clock. */
-async function oddTipoffs({ writer, source }: Loaded): Promise<readonly IngestNotice[]> {
-  const entries = source('schedule_entries');
+async function oddTipoffs(
+  { writer, source }: Loaded,
+  table: 'schedule_entries' | 'game_lines' | 'player_props',
+): Promise<readonly IngestNotice[]> {
+  const entries = source(table);
   if (!entries) return [];
+  const game = table === 'schedule_entries' ? 'nba_game_id' : 'event_id';
   const hour = easternHour('tipoff_at');
   const rows = await writer.warehouse.query(`
 SELECT
@@ -100,11 +106,13 @@ SELECT
   COUNT(*) AS games,
   count_if(${hour} < ${firstHour}) AS early,
   count_if(${hour} >= ${eveningHour}) AS in_evening
-FROM ${entries.relation} AS given
-WHERE ${entries.keep} AND tipoff_at IS NOT NULL
+FROM (
+  SELECT DISTINCT file_index, ${game}, tipoff_at
+  FROM ${entries.relation} AS given
+  WHERE ${entries.keep} AND tipoff_at IS NOT NULL
+) AS games
 GROUP BY file_index
 ORDER BY file_index`);
-  const table = 'schedule_entries';
   return rows.flatMap((row): readonly IngestNotice[] => {
     const [games, early, evening] = ['games', 'early', 'in_evening'].map((name) =>
       Number(row[name]),

@@ -1,4 +1,5 @@
 import { knownSeasons } from '../../calendar/known-seasons.ts';
+import { hasOpeningGames } from '../../ledger/read-schedule.ts';
 import type { IngestNotice } from '../files/ingest-report.ts';
 import type { Loaded } from './loaded.ts';
 
@@ -38,6 +39,12 @@ team_games AS (
   WHERE game_type = 'regular_season'
   GROUP BY season_year, team_abbr
 ),
+opened AS (
+  SELECT season_year
+  FROM (SELECT DISTINCT season_year, substr(nba_game_id, 6) AS game_number FROM played WHERE game_type = 'regular_season') AS numbered
+  GROUP BY season_year
+  HAVING ${hasOpeningGames(writer.warehouse.dialect)}
+),
 teams AS (
   SELECT
     season_year,
@@ -55,6 +62,7 @@ SELECT
   MAX(next_date - game_date) - 1 AS days_off,
   days.season_year IN (SELECT season_year FROM played WHERE game_type = 'playoffs') AS is_over,
   days.season_year IN (SELECT season_year FROM played WHERE game_type = 'play_in') AS has_play_in,
+  days.season_year IN (SELECT season_year FROM opened) AS is_opened,
   any_value(fewest) AS fewest,
   any_value(most) AS most,
   any_value(behind) AS behind
@@ -71,6 +79,9 @@ ORDER BY days.season_year`);
     return [
       ...(start !== undefined && first > start
         ? [{ ...said, kind: 'late_start', count: season, examples: [start, first] } as const]
+        : []),
+      ...(start === undefined && row['is_opened'] !== true
+        ? [{ ...said, kind: 'guessed_start', count: season, examples: [first] } as const]
         : []),
       ...(Number(row['days_off'] ?? 0) > longestBreak
         ? [

@@ -67,7 +67,9 @@ export function reasonText(reason: Reason): string {
     case 'recomputed_first':
       return `${reason.table} ${reason.date} is recomputed first`;
     case 'bootstrap_period':
-      return 'bootstrap period';
+      return reason.guessedStart === undefined
+        ? 'bootstrap period'
+        : `bootstrap period, counted from ${reason.guessedStart}: a guess, for it is the first day that is loaded`;
     case 'built_in_bootstrap_period':
       return 'bootstrap period, but it was built with fewer bootstrap_days';
     case 'games_not_final':

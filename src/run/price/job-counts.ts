@@ -11,7 +11,7 @@ export interface JobCounts {
   readonly readsStaged: number;
   /** Statements that read the rows that stand on the dates, which are deleted. */
   readonly readsRows: number;
-  /** Statements that read the ledger: records and exclusions are deleted, records read back. */
+  /** Statements that read the ledger: records and exclusions are deleted, former records kept, records read back. */
   readonly readsLedger: number;
   /** Statements that add rows: to what is staged, to the table, to the ledger. They name it, and read nothing of it. */
   readonly fills: number;
@@ -19,19 +19,19 @@ export interface JobCounts {
 
 /**
  * Counts the statements of a batch of a table. A chain deletes nothing and has fewer.
- * @param replaces TRUE where some of the dates were written before: what changes is remembered, and equal rows
- * keep their run and time.
+ * @param replaces TRUE where some of the dates were written before: what changes is remembered, and the record that
+ * goes; and equal rows keep their run and time.
  */
 export function jobCounts(
   { excludes }: Pick<ComputedTable, 'excludes'>,
   replaces: boolean,
 ): JobCounts {
-  const [exclusions, more] = [excludes ? 1 : 0, replaces ? 2 : 0];
+  const [exclusions, more, formers] = [excludes ? 1 : 0, replaces ? 2 : 0, replaces ? 1 : 0];
   return {
     jobs: replaces ? 1 : 0,
     readsStaged: 2 + exclusions + more,
     readsRows: 1 + more,
-    readsLedger: 2 + exclusions,
-    fills: 3 + exclusions + more,
+    readsLedger: 2 + exclusions + formers,
+    fills: 3 + exclusions + more + formers,
   };
 }

@@ -29,6 +29,7 @@ import {
   type SourceContent,
 } from '../../files/source-content.ts';
 import type { SourceFile } from '../../files/source-file.ts';
+import { withPoint } from '../../files/source-values.ts';
 import { teamCodes } from '../../names/team-mapping.ts';
 
 const inputColumns: readonly InputColumn[] = [
@@ -231,8 +232,8 @@ typed AS (
     away.tricode AS away_team_abbr,
     ${timestampOf('tipoff_at_text')} AS tipoff_at,
     ${timestampOf('captured_at_text')} AS captured_at,
-    TRY_CAST(home_spread_text AS DECIMAL(4, 1)) AS home_spread,
-    TRY_CAST(total_text AS DECIMAL(5, 1)) AS total,
+    TRY_CAST(CASE WHEN regexp_full_match(home_spread_text, 'pk|pick(.?em)?|even', 'i') THEN '0' ELSE ${withPoint('home_spread_text')} END AS DECIMAL(4, 1)) AS home_spread,
+    TRY_CAST(${withPoint('total_text')} AS DECIMAL(5, 1)) AS total,
     file_index IN (${[-1, ...archives].join(', ')}) AS is_archive,
     CASE
       WHEN home.tricode IS NULL THEN home_team_abbr_text

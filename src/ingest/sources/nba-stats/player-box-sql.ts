@@ -19,7 +19,7 @@ const columnOf = (name: string) => name.toLowerCase();
 /** `W` and `L`, also of a flag; any other text as it is. */
 function resultOf(text: string): string {
   const result = `upper(trim(${text}))`;
-  return `CASE WHEN ${result} IN ('TRUE', '1', '1.0') THEN 'W' WHEN ${result} IN ('FALSE', '0', '0.0') THEN 'L' ELSE ${result} END`;
+  return `CASE WHEN ${result} IN ('TRUE', '1', '1.0', 'WIN', 'WON') THEN 'W' WHEN ${result} IN ('FALSE', '0', '0.0', 'LOSS', 'LOST') THEN 'L' ELSE ${result} END`;
 }
 
 /** `BOS@NYK` and `BOSvs.NYK` have a blank on both sides of what stands between the teams. */
@@ -48,7 +48,7 @@ function readFile(file: SourceFile, index: number): string {
     ${player.value} AS player_id,
     ${player.text} AS player_id_text,
     trim(${source.text('PLAYER_NAME')}) AS player_name,
-    ${spacedMatchup(`upper(trim(${source.text('MATCHUP')}))`)} AS matchup,
+    ${spacedMatchup(`upper(trim(replace(${source.text('MATCHUP')}, '\u00a0', ' ')))`)} AS matchup,
     ${boolOf(source.text('IS_HOME'))} AS is_home,
     ${resultOf(source.text('WL'))} AS result_text,
     trim(${source.text('SEASON_YEAR')}) AS season_text,
@@ -93,11 +93,12 @@ const minutesRule = `WHEN seconds_played IS NULL AND minutes_text IS NOT NULL
       THEN 'MIN is missing for a player with counts'`;
 
 /** `BOS vs. NYK`, `BOS @ NYK`: the team of the row and the other one. */
-const isMatchup = "len(sides) = 3 AND sides[2] IN ('VS.', 'VS', '@')";
+const isMatchup = "len(sides) = 3 AND sides[2] IN ('VS.', 'VS', 'V', '@', 'AT')";
 
 /** What says of a game that it is one of the playoffs, or that it is none. */
-const contradictedType = `(lower(season_type) = 'playoffs') <> (game_type = 'playoffs')
-      AND lower(season_type) IN ('playoffs', 'regular season', 'pre season', 'preseason', 'all star', 'all-star')`;
+const contradictedType = `((lower(season_type) = 'playoffs') <> (game_type = 'playoffs')
+      AND lower(season_type) IN ('playoffs', 'regular season'))
+      OR lower(season_type) IN ('pre season', 'preseason', 'all star', 'all-star')`;
 
 /** What a row says of its game twice must agree: one of the two belongs to another row. */
 const agreementRules = `WHEN team_id IS NULL AND ${isGiven('team_id_text')} THEN 'TEAM_ID "' || team_id_text || '" is no team id'
@@ -184,7 +185,7 @@ sided AS (
 typed AS (
   SELECT
     sided.*,
-    coalesce((sides[2] = '@') = is_second, is_home) AS marks_home,
+    coalesce((sides[2] IN ('@', 'AT')) = is_second, is_home) AS marks_home,
     ${dateOf('date_text', clock)} AS game_date,
     ${secondsOf('minutes_text')} AS seconds_played,
     by_code.tricode AS code_team,
