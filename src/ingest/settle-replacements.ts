@@ -2,7 +2,7 @@ import type { GameDate } from '../calendar/game-date.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { isDated } from './files/collect-refused-dates.ts';
 import type { MovedGame, RefusedDate, ShrinkRefusal } from './files/ingest-report.ts';
-import type { ReadSource } from './files/read-source.ts';
+import type { ReadSource } from './files/source-content.ts';
 import { findDoubledGames } from './raw/find-doubled-games.ts';
 import { findDoubledPlayers } from './raw/find-doubled-players.ts';
 import { findStrayShots } from './raw/find-stray-shots.ts';

@@ -47,6 +47,36 @@ test('every import points to the same room or to a lower one', () => {
   expect(upward).toEqual([]);
 });
 
+test('no files import each other in a circle, types included', () => {
+  const files = globSync('{src,data_processors,simulation}/**/*.ts', { cwd: root });
+  const imported = new Map(
+    files
+      .filter((file) => !file.endsWith('.test.ts'))
+      .map((file) => {
+        const text = readFileSync(join(root, file), 'utf8');
+        const paths = [...text.matchAll(/\b(?:from |import |import\()'(\.[^']+)'/g)];
+        return [
+          file,
+          paths.map(([, path = '']) => resolve(root, dirname(file), path).slice(root.length)),
+        ] as const;
+      }),
+  );
+  const state = new Map<string, 'open' | 'done'>();
+  const circles: string[] = [];
+  const visit = (file: string, way: readonly string[]): void => {
+    if (state.get(file) === 'done') return;
+    if (state.get(file) === 'open') {
+      circles.push([...way.slice(way.indexOf(file)), file].join(' → '));
+      return;
+    }
+    state.set(file, 'open');
+    for (const next of imported.get(file) ?? []) visit(next, [...way, file]);
+    state.set(file, 'done');
+  };
+  for (const file of imported.keys()) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
 test('ARCHITECTURE.md names the same rooms in the same order', () => {
   const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
   const map = text.slice(text.indexOf('## Code map'), text.indexOf('## Three journeys'));

@@ -5,7 +5,7 @@ import { BadInput } from '../../ingest/files/bad-input.ts';
 import { type DescribedFiles, describeFiles } from '../../ingest/files/describe-files.ts';
 import type { DamagedFile, IngestReport } from '../../ingest/files/ingest-report.ts';
 import { packAnswers } from '../../ingest/files/pack-answers.ts';
-import type { SourceFile } from '../../ingest/files/source-file.ts';
+import type { SourceFile } from '../../ingest/files/source-content.ts';
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
 import { sourceContents } from '../../ingest/source-contents.ts';
 import { loadedSource } from '../../ledger/source-of-logs.ts';

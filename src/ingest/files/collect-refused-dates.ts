@@ -4,7 +4,7 @@ import type { Reader, Row } from '../../warehouse/warehouse.ts';
 import { undatedPartition } from '../../window/window.ts';
 import { isLeagueDate } from './dates.ts';
 import type { RefusedDate, RefusedRows } from './ingest-report.ts';
-import type { SourceFile } from './source-file.ts';
+import type { SourceFile } from './source-content.ts';
 
 /** TRUE for rows that stand for a whole date: others have none that can be read. */
 export function isDated(refused: RefusedRows): refused is RefusedDate {

@@ -5,7 +5,7 @@ import { BadInput } from './bad-input.ts';
 import { FaultyFile } from './faulty-file.ts';
 import type { DamagedFile } from './ingest-report.ts';
 import { readWholeFile } from './read-whole-file.ts';
-import { unreadableFile } from './sound-files.ts';
+import { unreadableFile } from './unreadable-file.ts';
 
 /** How a CSV file is written. Quote and escape are `"` in every file, and the first row names the columns. */
 export interface CsvFormat {

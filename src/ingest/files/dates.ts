@@ -3,7 +3,7 @@ import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { fileValues } from './file-values.ts';
 import { epoch, isoOfNumber } from './numbered-dates.ts';
-import type { SourceFile } from './source-file.ts';
+import type { SourceFile } from './source-content.ts';
 import { around } from './source-values.ts';
 
 /** The zone by which the league dates its games. */

@@ -17,17 +17,15 @@ import { writesNumbers } from './numbered-dates.ts';
 import { readWholeFile } from './read-whole-file.ts';
 import { readsAtNight } from './reads-at-night.ts';
 import { recogniseFile } from './recognise-file.ts';
-import { readingError, unreadableFile } from './sound-files.ts';
-import type { MadeRows, SourceContent } from './source-content.ts';
-import {
-  countedRow,
-  csvRows,
-  type FileRows,
-  isSimulated,
-  parquetRows,
-  type SourceColumn,
-  type SourceFile,
-} from './source-file.ts';
+import type {
+  FileRows,
+  MadeRows,
+  SourceColumn,
+  SourceContent,
+  SourceFile,
+} from './source-content.ts';
+import { countedRow, csvRows, isSimulated, parquetRows } from './source-file.ts';
+import { readingError, unreadableFile } from './unreadable-file.ts';
 import { writesDayFirst } from './writes-day-first.ts';
 
 export interface DescribedFiles {

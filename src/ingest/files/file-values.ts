@@ -1,6 +1,6 @@
 import { isoOfNumber } from './numbered-dates.ts';
-import type { TheirText } from './source-content.ts';
-import { columnName, type SourceColumn, type SourceFile } from './source-file.ts';
+import type { SourceColumn, SourceFile, TheirText } from './source-content.ts';
+import { columnName } from './source-file.ts';
 import { givenText, idDigits, wholeDigits } from './source-values.ts';
 import { monthFirst } from './writes-day-first.ts';
 

@@ -2,8 +2,7 @@ import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts
 import { findRefused, refusedDay } from './collect-refused-dates.ts';
 import type { DroppedRows, DropReason } from './ingest-report.ts';
 import { removeRepeatedRows, sameIn } from './repeated-rows.ts';
-import type { Judgement, LoadedTable } from './source-content.ts';
-import type { SourceFile } from './source-file.ts';
+import type { Judgement, LoadedTable, SourceFile } from './source-content.ts';
 
 export interface RowJudge {
   readonly table: LoadedTable;

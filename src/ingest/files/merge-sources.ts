@@ -2,7 +2,7 @@ import { onDates } from '../../ledger/ledger-statements.ts';
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { collectRefusedDates } from './collect-refused-dates.ts';
-import type { ReadSource } from './read-source.ts';
+import type { ReadSource } from './source-content.ts';
 
 /**
  * What files of several contents have for one table, as one: whoever asks where a row comes from asks the

@@ -1,8 +1,7 @@
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { RepeatedRows } from './repeated-rows.ts';
-import type { SourceContent } from './source-content.ts';
-import type { SourceFile } from './source-file.ts';
+import type { SourceContent, SourceFile } from './source-content.ts';
 
 /**
  * Takes rows out of a relation that files of another shape have as well: a game is that of the shape that has most

@@ -5,8 +5,8 @@ import { literalFile } from '../../warehouse/duckdb/literal-file.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { DamagedFile } from './ingest-report.ts';
 import { readJsonTables } from './json-tables.ts';
-import { readingError, unreadableFile } from './sound-files.ts';
 import type { MadeRows } from './source-content.ts';
+import { readingError, unreadableFile } from './unreadable-file.ts';
 
 /** Files that were made of others, and those that could not be read. */
 export interface PackedAnswers {

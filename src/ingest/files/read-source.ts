@@ -2,26 +2,10 @@ import { onDates } from '../../ledger/ledger-statements.ts';
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { isDated } from './collect-refused-dates.ts';
-import type { DamagedFile, UnusedFile } from './ingest-report.ts';
+import type { DamagedFile } from './ingest-report.ts';
 import { removeOutranked } from './outranked-rows.ts';
 import { withSoundFiles } from './sound-files.ts';
-import type { Judgement, LoadedTable, SourceContent } from './source-content.ts';
-import type { SourceFile } from './source-file.ts';
-
-/** What files have for one table, read and judged, before anything is written. */
-export interface ReadSource extends Omit<Judgement, 'kept' | 'used' | 'repeated'> {
-  readonly table: LoadedTable;
-  /** The files that can be read to their end. */
-  readonly files: readonly SourceFile[];
-  /** Temporary relation of the rows as read. */
-  readonly relation: string;
-  /** SQL condition of the rows that may be written. */
-  readonly keep: string;
-  /** Relation of the rows to write, in the columns of the table. */
-  readonly rows: string;
-  readonly rowsByFile: ReadonlyMap<SourceFile, number>;
-  readonly unused: readonly UnusedFile[];
-}
+import type { ReadSource, SourceContent, SourceFile } from './source-content.ts';
 
 /** One statement reads at most so many files: the engine holds something of each of them until it ends. */
 const filesAtOnce = 8;

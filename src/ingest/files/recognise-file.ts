@@ -1,8 +1,7 @@
 import { quote } from '../../plan/quote.ts';
 import { BadInput } from './bad-input.ts';
 import { foreignFiles } from './foreign-files.ts';
-import type { FileShape, SourceContent } from './source-content.ts';
-import type { SourceColumn } from './source-file.ts';
+import type { FileShape, SourceColumn, SourceContent } from './source-content.ts';
 
 type Columns = ReadonlyMap<string, SourceColumn>;
 

@@ -1,7 +1,6 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { DroppedRows, DropReason } from './ingest-report.ts';
-import type { LoadedTable } from './source-content.ts';
-import type { SourceFile } from './source-file.ts';
+import type { LoadedTable, SourceFile } from './source-content.ts';
 
 /** Rows that say the same as another one, as overlapping dumps have them. */
 export interface RepeatedRows {

@@ -1,7 +1,8 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { DamagedFile } from './ingest-report.ts';
-import type { SourceFile } from './source-file.ts';
+import type { SourceFile } from './source-content.ts';
+import { readingError, unreadableFile } from './unreadable-file.ts';
 
 export interface DoneWithSoundFiles<T> {
   /** `undefined` when no file can be read to its end. */
@@ -52,22 +53,4 @@ async function whyUnreadable(
     if (!(error instanceof WarehouseError)) throw error;
     return readingError(error.message);
   }
-}
-
-/** Why a file is refused of which a part cannot be read. */
-export function unreadableFile(name: string, why: string): DamagedFile {
-  return { name, reason: `it cannot be read to its end, ${why}` };
-}
-
-/** Says why DuckDB cannot read a file: its own words without the class of the error, and what helps. */
-export function readingError(message: string): string {
-  const reason = message
-    .replace(/^"[^"]*": /, '')
-    .replace(/^Invalid Input Error: (CSV Error on Line: )?/, (_, line) => (line ? 'line ' : ''));
-  if (/CSV Parser state machine/.test(reason)) {
-    return 'its lines do not all end alike, some in CR LF and some in LF; save it with one of them';
-  }
-  return /unicode|utf-8/i.test(reason)
-    ? `${reason} It may be Windows-1252 (cp1252): save it as UTF-8`
-    : reason;
 }

@@ -1,7 +1,5 @@
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
-import type { DroppedGames, DroppedRows, RefusedRows } from './ingest-report.ts';
-import type { ReadSource } from './read-source.ts';
-import type { SourceFile } from './source-file.ts';
+import type { DroppedGames, DroppedRows, RefusedRows, UnusedFile } from './ingest-report.ts';
 
 /** Raw tables that files fill. */
 export type LoadedTable =
@@ -139,4 +137,43 @@ export interface SourceContent {
   readonly inPlace?: true;
   /** SELECT of the rows to write, in table order. */
   rows(warehouse: DuckDbWarehouse, source: Pick<ReadSource, 'relation' | 'keep'>): Promise<string>;
+}
+
+/** Where the rows of a file are, as SQL. */
+export interface FileRows {
+  /** A table function or a SELECT in brackets. */
+  readonly relation: string;
+  /** The number of a row in its file, from 1, headings not counted. */
+  readonly rowNumber: string;
+}
+
+/** A file of a source whose columns were found. */
+export interface SourceFile extends FileRows, ToldOfFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly content: SourceContent;
+  readonly shape: FileShape;
+  /** Upper-case column name → its name and type in the file. */
+  readonly columns: ReadonlyMap<string, SourceColumn>;
+}
+
+export interface SourceColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** What files have for one table, read and judged, before anything is written. */
+export interface ReadSource extends Omit<Judgement, 'kept' | 'used' | 'repeated'> {
+  readonly table: LoadedTable;
+  /** The files that can be read to their end. */
+  readonly files: readonly SourceFile[];
+  /** Temporary relation of the rows as read. */
+  readonly relation: string;
+  /** SQL condition of the rows that may be written. */
+  readonly keep: string;
+  /** Relation of the rows to write, in the columns of the table. */
+  readonly rows: string;
+  readonly rowsByFile: ReadonlyMap<SourceFile, number>;
+  readonly unused: readonly UnusedFile[];
 }

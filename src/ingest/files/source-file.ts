@@ -1,31 +1,7 @@
 import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 import { literalFile } from '../../warehouse/duckdb/literal-file.ts';
 import type { CsvFormat } from './csv-format.ts';
-import type { FileShape, SourceContent, ToldOfFile } from './source-content.ts';
-
-/** Where the rows of a file are, as SQL. */
-export interface FileRows {
-  /** A table function or a SELECT in brackets. */
-  readonly relation: string;
-  /** The number of a row in its file, from 1, headings not counted. */
-  readonly rowNumber: string;
-}
-
-/** A file of a source whose columns were found. */
-export interface SourceFile extends FileRows, ToldOfFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly content: SourceContent;
-  readonly shape: FileShape;
-  /** Upper-case column name → its name and type in the file. */
-  readonly columns: ReadonlyMap<string, SourceColumn>;
-}
-
-export interface SourceColumn {
-  readonly name: string;
-  readonly type: string;
-}
+import type { FileRows, SourceFile } from './source-content.ts';
 
 /** Marks the files of the simulated league. */
 export const dataKindColumn = 'DATA_KIND';

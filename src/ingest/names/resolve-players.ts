@@ -1,7 +1,7 @@
 import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import { textRows } from '../files/file-values.ts';
-import type { SourceFile } from '../files/source-file.ts';
+import type { SourceFile } from '../files/source-content.ts';
 import { playerAliases } from './player-aliases.ts';
 import { playerLookup } from './player-lookup.ts';
 import { restoredName, suffix } from './restored-name.ts';

@@ -1,6 +1,6 @@
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { IngestNotice } from '../files/ingest-report.ts';
-import type { ReadSource } from '../files/read-source.ts';
+import type { ReadSource } from '../files/source-content.ts';
 import { futureRows } from '../raw/future-rows.ts';
 import type { RawReplacement, RawWriter } from '../raw/replace-raw-dates.ts';
 import { boxNotices, nameNotices } from './box-notices.ts';

@@ -1,6 +1,5 @@
 import type { GameDate } from '../../calendar/game-date.ts';
-import type { ReadSource } from '../files/read-source.ts';
-import type { LoadedTable } from '../files/source-content.ts';
+import type { LoadedTable, ReadSource } from '../files/source-content.ts';
 import type { RawWriter } from '../raw/replace-raw-dates.ts';
 
 /** What notices are found in: the files of a load, and the raw tables as they will stand after it. */

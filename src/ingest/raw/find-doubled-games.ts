@@ -2,7 +2,7 @@ import { type GameDate, gameDate } from '../../calendar/game-date.ts';
 import { onDates } from '../../ledger/ledger-statements.ts';
 import type { StoredTable } from '../../table/table-definition.ts';
 import type { RefusedDate } from '../files/ingest-report.ts';
-import type { ReadSource } from '../files/read-source.ts';
+import type { ReadSource } from '../files/source-content.ts';
 import { quoteList } from '../files/source-values.ts';
 import { futureRows } from './future-rows.ts';
 import { type RawReplacement, type RawWriter, rewrittenDates } from './replace-raw-dates.ts';

@@ -1,7 +1,7 @@
 import type { StoredTable } from '../../table/table-definition.ts';
 import { collectRefusedDates } from '../files/collect-refused-dates.ts';
 import type { RefusedDate } from '../files/ingest-report.ts';
-import type { ReadSource } from '../files/read-source.ts';
+import type { ReadSource } from '../files/source-content.ts';
 import { futureRows } from './future-rows.ts';
 import { type RawReplacement, type RawWriter, rewrittenDates } from './replace-raw-dates.ts';
 

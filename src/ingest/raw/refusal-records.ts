@@ -6,7 +6,7 @@ import type { TableRegistry } from '../../table/table-registry.ts';
 import { undatedPartition } from '../../window/window.ts';
 import { isDated } from '../files/collect-refused-dates.ts';
 import type { RefusedDate, RefusedRows } from '../files/ingest-report.ts';
-import type { ReadSource } from '../files/read-source.ts';
+import type { ReadSource } from '../files/source-content.ts';
 import { quoteList } from '../files/source-values.ts';
 import { futureRows } from './future-rows.ts';
 import {

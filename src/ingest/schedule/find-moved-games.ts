@@ -4,7 +4,7 @@ import type { SqlDialect } from '../../sql/sql-dialect.ts';
 import type { Row } from '../../warehouse/warehouse.ts';
 import { collectRefusedDates } from '../files/collect-refused-dates.ts';
 import type { MovedGame, RefusedDate } from '../files/ingest-report.ts';
-import type { ReadSource } from '../files/read-source.ts';
+import type { ReadSource } from '../files/source-content.ts';
 import type { RawReplacement, RawWriter } from '../raw/replace-raw-dates.ts';
 import type { GameDates } from './move-entries.ts';
 import { seasonReachDays } from './season-reach.ts';

@@ -5,7 +5,7 @@ import type { TableRegistry } from '../../table/table-registry.ts';
 import type { Row, Warehouse } from '../../warehouse/warehouse.ts';
 import { isDated } from '../files/collect-refused-dates.ts';
 import type { MovedGame, ShrinkRefusal } from '../files/ingest-report.ts';
-import type { ReadSource } from '../files/read-source.ts';
+import type { ReadSource } from '../files/source-content.ts';
 import { quoteList } from '../files/source-values.ts';
 import { textMap } from '../names/text-map.ts';
 import { futureRows } from '../raw/future-rows.ts';

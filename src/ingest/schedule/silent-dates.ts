@@ -1,6 +1,6 @@
 import { type GameDate, gameDate } from '../../calendar/game-date.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import type { ReadSource } from '../files/read-source.ts';
+import type { ReadSource } from '../files/source-content.ts';
 
 /**
  * Dates with games of the schedule that nobody has played, about which a schedule file is silent although

@@ -22,13 +22,13 @@ import {
   twoTeams,
   unreadable,
 } from '../../files/row-rules.ts';
+import type { SourceFile } from '../../files/source-content.ts';
 import {
   type FileShape,
   type InputColumn,
   requiredNames,
   type SourceContent,
 } from '../../files/source-content.ts';
-import type { SourceFile } from '../../files/source-file.ts';
 import { withPoint } from '../../files/source-values.ts';
 import { teamCodes } from '../../names/team-mapping.ts';
 

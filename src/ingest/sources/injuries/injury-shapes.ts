@@ -1,7 +1,6 @@
 import { duckdbDialect as sql } from '../../../sql/duckdb-dialect.ts';
 import { dayOf, easternMoment } from '../../files/dates.ts';
-import type { FileShape } from '../../files/source-content.ts';
-import type { SourceFile } from '../../files/source-file.ts';
+import type { FileShape, SourceFile } from '../../files/source-content.ts';
 
 /** `Injury-Report_2035-10-23_05PM`, as the league names a report by its day and hour in the East. */
 const inName = '(\\d{4}-\\d{2}-\\d{2})[_ T](\\d{1,2})[_:]?(\\d{2})?\\s*([AP]M)';

@@ -2,7 +2,7 @@ import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse
 import { findRefused } from '../../files/collect-refused-dates.ts';
 import { possibleDate } from '../../files/dates.ts';
 import type { RefusedRows } from '../../files/ingest-report.ts';
-import type { SourceFile } from '../../files/source-file.ts';
+import type { SourceFile } from '../../files/source-content.ts';
 import { seasonYear } from '../../files/source-values.ts';
 import { contradictions, isContradicted } from './contradictions.ts';
 import { type StatsTable, sometimesKept, sourceKey } from './source-columns.ts';

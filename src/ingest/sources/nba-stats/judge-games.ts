@@ -1,7 +1,6 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
 import { removeRepeatedRows } from '../../files/repeated-rows.ts';
-import type { Judgement } from '../../files/source-content.ts';
-import type { SourceFile } from '../../files/source-file.ts';
+import type { Judgement, SourceFile } from '../../files/source-content.ts';
 import { findOddGames } from './find-odd-games.ts';
 import { findRefusedDates } from './find-refused-dates.ts';
 import { removeRoundedRows } from './remove-rounded-rows.ts';

@@ -1,7 +1,7 @@
 import { type ColumnClock, dateOf } from '../../files/dates.ts';
 import { fileValues } from '../../files/file-values.ts';
 import { gameRules, numberRule, unreadableFlag } from '../../files/row-rules.ts';
-import type { SourceFile } from '../../files/source-file.ts';
+import type { SourceFile } from '../../files/source-content.ts';
 import {
   boolOf,
   gameIdOf,

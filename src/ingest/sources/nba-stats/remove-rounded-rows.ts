@@ -1,6 +1,6 @@
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
 import { type RepeatedRows, takeOut } from '../../files/repeated-rows.ts';
-import type { SourceFile } from '../../files/source-file.ts';
+import type { SourceFile } from '../../files/source-content.ts';
 
 /**
  * Takes box rows of whole minutes out of a relation where another file has the same row with its seconds, as

@@ -1,7 +1,8 @@
 import { type ColumnClock, dateOf } from '../../files/dates.ts';
 import { fileValues, type WholeNumber } from '../../files/file-values.ts';
 import { gameRules, numberRule, unreadableFlag } from '../../files/row-rules.ts';
-import { columnName, type SourceFile } from '../../files/source-file.ts';
+import type { SourceFile } from '../../files/source-content.ts';
+import { columnName } from '../../files/source-file.ts';
 import { boolOf, gameIdOf, isGiven, seasonYear } from '../../files/source-values.ts';
 import { gameTypes, teamCodes, teamIds } from '../../names/team-mapping.ts';
 

@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../../warehouse/warehouse.ts';
-import type { ReadSource } from '../../files/read-source.ts';
+import type { ReadSource } from '../../files/source-content.ts';
 import { playerLookup } from '../../names/player-lookup.ts';
 import { restoredName } from '../../names/restored-name.ts';
 import { textMap } from '../../names/text-map.ts';

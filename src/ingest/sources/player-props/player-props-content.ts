@@ -10,13 +10,13 @@ import {
   tipoffOnDate,
   unreadable,
 } from '../../files/row-rules.ts';
+import type { SourceFile } from '../../files/source-content.ts';
 import {
   type FileShape,
   type InputColumn,
   requiredNames,
   type SourceContent,
 } from '../../files/source-content.ts';
-import type { SourceFile } from '../../files/source-file.ts';
 import { givenPlayer, playerColumns, resolvePlayers } from '../../names/resolve-players.ts';
 
 const inputColumns: readonly InputColumn[] = [

@@ -4,8 +4,8 @@ import { dayOf } from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import { unreadable } from '../../files/row-rules.ts';
+import type { SourceFile } from '../../files/source-content.ts';
 import { type InputColumn, requiredNames, type SourceContent } from '../../files/source-content.ts';
-import type { SourceFile } from '../../files/source-file.ts';
 import { idOf } from '../../files/source-values.ts';
 
 const inputColumns: readonly InputColumn[] = [

@@ -14,8 +14,7 @@ import {
   twoTeams,
   unreadable,
 } from '../../files/row-rules.ts';
-import type { InputColumn } from '../../files/source-content.ts';
-import type { SourceFile } from '../../files/source-file.ts';
+import type { InputColumn, SourceFile } from '../../files/source-content.ts';
 import { boolOf, gameIdOf, integerOf, seasonYear } from '../../files/source-values.ts';
 import { gameTypes, teamCodes } from '../../names/team-mapping.ts';
 import { textMap } from '../../names/text-map.ts';
