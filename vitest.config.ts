@@ -19,6 +19,7 @@ const slowTests = [
   'tests/stories/corrected-box-score.test.ts',
   'tests/stories/exact-numbers.test.ts',
   'tests/stories/fetch.test.ts',
+  'tests/stories/market-study.test.ts',
   'tests/stories/own-mistakes.test.ts',
   'tests/stories/own-tables.test.ts',
 ];

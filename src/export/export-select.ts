@@ -1,9 +1,13 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import type { Market } from '../league/markets.ts';
 import type { Column, ColumnType } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { ExportFormat } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import { actualOf, type Label, marketLabels, pointsLabels } from './label-columns.ts';
+import { genericColumns, hasMarkets } from './market-columns.ts';
+import type { RowCondition } from './row-condition.ts';
 
 export interface ExportRequest {
   readonly table: StoredTable;
@@ -13,6 +17,10 @@ export interface ExportRequest {
   readonly end: GameDate;
   /** Only these days of the range. */
   readonly dates?: readonly GameDate[] | undefined;
+  /** Only rows for which it holds. */
+  readonly where?: RowCondition | undefined;
+  /** Adds what the table has of one market under names that are the same for each. */
+  readonly market?: Market | undefined;
   /** Adds what became of the player: only for a table keyed by player and date. */
   readonly withLabels: boolean;
   /** Decimals stay decimals; else a Parquet file has the doubles nearest to them. CSV is text either way. */
@@ -60,9 +68,9 @@ export function exportSelect(sql: SqlDialect, request: ExportRequest): string {
   const columns = table.columns.flatMap((column) => exportedColumn(sql, column, request));
   const key = [table.partition, ...table.key.filter((name) => name !== table.partition)];
   return `SELECT
-  ${[...columns, ...(withLabels ? labelColumns(sql, request) : [])].join(',\n  ')}
+  ${[...columns, ...marketColumns(sql, request), ...(withLabels ? labelColumns(sql, request) : [])].join(',\n  ')}
 FROM ${qualifiedName(table)} AS exported${withLabels ? labelJoins(table) : ''}
-WHERE ${onDays(sql, `exported.${table.partition}`, request)}
+WHERE ${onDays(sql, `exported.${table.partition}`, request)}${request.where ? ` AND ${request.where(sql, 'exported')}` : ''}
 ORDER BY ${key.map((name) => `exported.${name}`).join(', ')}`;
 }
 
@@ -99,19 +107,41 @@ function exportedValue(
 
 const labelTable = 'player_game_summary';
 
+/** Whether a table is given labels, and which. */
+export function labelsOf(table: StoredTable): readonly Label[] | undefined {
+  if (table.name === 'ml_feature_store') return pointsLabels;
+  return hasMarkets(table) ? marketLabels : undefined;
+}
+
 /**
  * What became of him: `played` is NULL while the game has no result, and the others are NULL for
  * who did not play.
  */
-function labelColumns(sql: SqlDialect, form: Form): readonly string[] {
-  const decimal = (column: string) =>
-    exportedValue(sql, `actual.${column}`, { kind: 'NUMERIC', precision: 5, scale: 1 }, form);
+function labelColumns(sql: SqlDialect, request: ExportRequest): readonly string[] {
+  const labels = labelsOf(request.table) ?? [];
+  const actual = request.market ? [`${actualOf(request.market)} AS actual`] : [];
   return [
     'CASE WHEN finished.nba_game_id IS NOT NULL THEN COALESCE(actual.is_active, FALSE) END AS played',
-    'actual.points AS actual_points',
-    `${decimal('minutes_played')} AS actual_minutes`,
-    `${decimal('points_line')} AS points_line`,
-    'actual.points_line_source AS points_line_source',
+    ...actual,
+    ...labels.map(({ name, from, isDecimal }) => {
+      const value = isDecimal ? exportedValue(sql, from, decimalLabel, request) : from;
+      return `${value} AS ${name}`;
+    }),
+  ];
+}
+
+const decimalLabel: ColumnType = { kind: 'NUMERIC', precision: 5, scale: 1 };
+
+/** The name of the market, and what the table has of it under names that are the same for each. */
+function marketColumns(sql: SqlDialect, request: ExportRequest): readonly string[] {
+  const { market, table } = request;
+  if (!market) return [];
+  return [
+    `${sql.string(market.name)} AS market`,
+    ...genericColumns(table, market).map(
+      ({ column, name }) =>
+        `${exportedValue(sql, `exported.${column.name}`, column.type, request)} AS ${name}`,
+    ),
   ];
 }
 

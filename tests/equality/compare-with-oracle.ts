@@ -31,6 +31,7 @@ const precomputeTables: Readonly<Record<string, keyof BuiltDate>> = {
   player_composite_factors: 'compositeFactors',
   player_daily_cache: 'dailyCache',
   ml_feature_store: 'featureStore',
+  ml_feature_store_v2: 'namedFeatures',
 };
 
 /** Compares every table with the oracle. @returns the first differences of each table and date. */

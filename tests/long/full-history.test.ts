@@ -205,7 +205,7 @@ WHERE game_date BETWEEN '2021-11-15' AND '2021-11-30' GROUP BY game_date ORDER B
     ['2024-10-21', 'no_games'],
   ])('%s has %s', (date, state) => {
     const own = units().filter((unit) => unit.date === date);
-    expect(own.map((unit) => unit.state)).toEqual(Array(10).fill(state));
+    expect(own.map((unit) => unit.state)).toEqual(Array(11).fill(state));
   });
 
   test('a second run does nothing and says so; status agrees', async () => {

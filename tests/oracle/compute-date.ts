@@ -1,6 +1,7 @@
 import type { Row } from './canonical-row.ts';
 import type { RowOptions, RowsOfDate } from './common-columns.ts';
 import { oracleMlFeatureStore } from './oracle-ml-feature-store.ts';
+import { oracleMlFeatureStoreV2 } from './oracle-ml-feature-store-v2.ts';
 import { oraclePlayerCompositeFactors } from './oracle-player-composite-factors.ts';
 import { oraclePlayerDailyCache } from './oracle-player-daily-cache.ts';
 import { oraclePlayerShotZoneAnalysis } from './oracle-player-shot-zone-analysis.ts';
@@ -24,13 +25,14 @@ export interface Contexts {
   readonly playerContexts: readonly Row[];
 }
 
-/** The rows of a date of the five tables that are not built in the first days of a season. */
+/** The rows of a date of the six tables that are not built in the first days of a season. */
 export interface BuiltDate {
   readonly teamZones: RowsOfDate;
   readonly playerZones: RowsOfDate;
   readonly compositeFactors: RowsOfDate;
   readonly dailyCache: RowsOfDate;
   readonly featureStore: RowsOfDate;
+  readonly namedFeatures: RowsOfDate;
 }
 
 /** Computes the contexts of a date. */
@@ -43,10 +45,10 @@ export function computeContexts(history: History, date: string, options: LineOpt
   };
 }
 
-/** Computes the five tables after the contexts, all with the same options. */
+/** Computes the six tables after the contexts, all with the same options. */
 export function computeBuiltDate(
   { raw, offenseRows, defenseRows, playerRows }: History,
-  { playerContexts }: Contexts,
+  { playerContexts, teamContexts }: Contexts,
   date: string,
   options: RowOptions,
 ): BuiltDate {
@@ -66,5 +68,6 @@ export function computeBuiltDate(
     { ...inputs, compositeFactors: compositeFactors.rows, dailyCache: dailyCache.rows },
     options,
   );
-  return { teamZones, playerZones, compositeFactors, dailyCache, featureStore };
+  const namedFeatures = oracleMlFeatureStoreV2({ ...inputs, teamContexts }, options);
+  return { teamZones, playerZones, compositeFactors, dailyCache, featureStore, namedFeatures };
 }

@@ -239,6 +239,7 @@ describe.runIf(folder)('the oracle on real data', () => {
       compositeFactors: [],
       dailyCache: [],
       featureStore: [],
+      namedFeatures: [],
     };
 
     // Only the columns that are added up are kept: whole rows would not fit into memory well.

@@ -46,6 +46,7 @@ test('tables: behind a verb that takes one, and between the commas of a list', (
   expect(offered('run', '--tables', 'player_box')).toEqual([]);
   expect(offered('run', '--tables', 'player_game_summary,ml_')).toEqual([
     'player_game_summary,ml_feature_store',
+    'player_game_summary,ml_feature_store_v2',
   ]);
 });
 

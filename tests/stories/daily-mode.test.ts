@@ -22,7 +22,12 @@ const summaries = [
   'team_defense_game_summary',
 ] as const;
 const defense = 'team_defense_zone_analysis';
-const afterDefense = ['player_composite_factors', 'player_daily_cache', 'ml_feature_store'];
+const afterDefense = [
+  'player_composite_factors',
+  'player_daily_cache',
+  'ml_feature_store',
+  'ml_feature_store_v2',
+];
 
 const { computed } = await loadTables();
 /** Tables that are made in the morning, before the games of their date. */
@@ -177,7 +182,7 @@ test('a run of which everything is blocked is one of the runs; one with nothing 
   expect((await run(warehouse, today, '--dates', today)).exitCode).toBe(5);
   const [latest = '', ...others] = await runs();
   expect(others).toEqual(before);
-  expect(JSON.parse(latest)).toMatchObject({ verb: 'run', exit_code: 5, written: 0, blocked: 7 });
+  expect(JSON.parse(latest)).toMatchObject({ verb: 'run', exit_code: 5, written: 0, blocked: 8 });
 
   const nothing = ['--dates', `${league.dates[0]}`, '--backfill'];
   expect((await run(warehouse, today, ...nothing)).exitCode).toBe(0);

@@ -125,8 +125,37 @@ test.each([
       ],
     ] as const,
   ],
+  [
+    'his own game of the day in what he has done lately',
+    'ml_feature_store_v2',
+    [
+      ['form.game_date = candidates.last_game_date', 'form.game_date = candidates.game_date'],
+    ] as const,
+  ],
+  [
+    'the game of the day in what an opponent allows',
+    'ml_feature_store_v2',
+    sameDayGame('team_rolled'),
+  ],
+  [
+    'the games of the day in what the league does',
+    'ml_feature_store_v2',
+    [
+      [
+        'game.game_date < target_dates.analysis_date',
+        'game.game_date <= target_dates.analysis_date',
+      ],
+    ] as const,
+  ],
 ])('the probe catches %s', async (_, name, leaks) => {
   const findings = await probe(withLeak(name, leaks), name, 0.6);
   expect(findings).toHaveLength(2);
   for (const { rows } of findings) expect(rows.length).toBeGreaterThan(0);
+});
+
+test('a game of the day that is but counted shows where it is taken away, for noise leaves it there', async () => {
+  const name = 'ml_feature_store_v2';
+  const [finding, ...others] = await probe(withLeak(name, sameDayGame('numbered')), name, 0.6);
+  expect(finding?.rows.length).toBeGreaterThan(0);
+  expect(others).toEqual([]);
 });

@@ -5,13 +5,15 @@ import type { GamesWindow } from '../../../src/window/window.ts';
 /** An INT64 that every game of an entity has. */
 export interface GameValue {
   readonly name: string;
-  /** The column of the game's row that it is made of. */
-  readonly reads: string;
+  /** The column of the game's row that it is made of, or several. */
+  readonly reads: string | readonly string[];
   readonly from: SqlText;
 }
 
 /** A value summed over a window of games, up to and including each game. */
 export interface GameSum extends GameValue {
+  /** Name of the value that is summed. */
+  readonly of: string;
   readonly over: GamesWindow;
 }
 
@@ -45,7 +47,7 @@ export function gamesWith(column: string): GameValue {
 
 /** The sum of a value; its name tells both. */
 export function sumOf(value: GameValue, over: GamesWindow): GameSum {
-  return { ...value, name: `${value.name}_${suffixOf(over)}`, over };
+  return { ...value, of: value.name, name: `${value.name}_${suffixOf(over)}`, over };
 }
 
 /** The name of the INT64 column that counts the games of a window. */
@@ -70,7 +72,7 @@ export function windowSizes(sums: readonly GameSum[]): readonly number[] {
 
 /** The columns that the sums read, each once. */
 export function columnsSummed(sums: readonly GameSum[]): readonly string[] {
-  return [...new Set(sums.map(({ reads }) => reads))];
+  return [...new Set(sums.flatMap(({ reads }) => reads))];
 }
 
 function suffixOf(over: GamesWindow): string {

@@ -1,19 +1,19 @@
 import type { Measure } from '../../../src/sql/column.ts';
-import type { Quotient } from '../../../src/sql/sql-text.ts';
+import { type Quotient, sqlText } from '../../../src/sql/sql-text.ts';
 import type { GamesWindow } from '../../../src/window/window.ts';
 import { type GameSum, type GameValue, gamesIn, gamesWith, plain, sumOf } from './game-sums.ts';
 
 /** A quotient of sums over the games of an entity before a date. */
-interface GamesQuotient extends Quotient {
+export interface GamesQuotient extends Quotient {
   readonly sums: readonly GameSum[];
 }
 
 /**
- * The mean of an INT64 column over all games of the window.
+ * The mean of an INT64 column, or of what is made of several, over all games of the window.
  * @param per units of the column in one of the measure, for example 60 seconds in a minute.
  */
-export function average(column: string, over: GamesWindow, per = 1): GamesQuotient {
-  const sum = sumOf(plain(column), over);
+export function average(column: string | GameValue, over: GamesWindow, per = 1): GamesQuotient {
+  const sum = sumOf(asValue(column), over);
   const games = gamesIn(over);
   return { num: sum.name, den: per === 1 ? games : `${per} * ${games}`, sums: [sum] };
 }
@@ -33,10 +33,15 @@ export function mean(column: string, decimals: number, over: GamesWindow): Games
   return { num: units.name, den: `${10 ** decimals} * ${games.name}`, sums: [units, games] };
 }
 
-/** The sample deviation (n − 1) of an INT64 column that is never negative. */
-export function deviation(column: string, over: GamesWindow): GamesQuotient {
-  const squared = { name: `${column}_squared`, reads: column, from: `${column} * ${column}` };
-  const [sum, squares] = [sumOf(plain(column), over), sumOf(squared, over)];
+/** The sample deviation (n − 1) of an INT64 column, or of what is made of several, that is never negative. */
+export function deviation(column: string | GameValue, over: GamesWindow): GamesQuotient {
+  const value = asValue(column);
+  const squared: GameValue = {
+    name: `${value.name}_squared`,
+    reads: value.reads,
+    from: (sql) => `${sqlText(value.from, sql)} * ${sqlText(value.from, sql)}`,
+  };
+  const [sum, squares] = [sumOf(value, over), sumOf(squared, over)];
   const games = gamesIn(over);
   return {
     num: `${games} * ${squares.name} - ${sum.name} * ${sum.name}`,
@@ -44,6 +49,10 @@ export function deviation(column: string, over: GamesWindow): GamesQuotient {
     kind: 'root',
     sums: [sum, squares],
   };
+}
+
+function asValue(column: string | GameValue): GameValue {
+  return typeof column === 'string' ? plain(column) : column;
 }
 
 type NamesOf<Values extends readonly GameValue[]> = { readonly [Index in keyof Values]: string };

@@ -10,9 +10,13 @@ import {
   exportedTables,
   exportSelect,
   knowsDefaults,
+  labelsOf,
   onDays,
 } from '../../export/export-select.ts';
 import { type AlteredDate, findAltered } from '../../export/find-altered.ts';
+import { hasMarkets } from '../../export/market-columns.ts';
+import { type RowCondition, readRowCondition } from '../../export/row-condition.ts';
+import { type Market, markets } from '../../league/markets.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
 import { ingestRaw } from '../../plan/ingest-files.ts';
 import { makePlan } from '../../plan/make-plan.ts';
@@ -43,7 +47,7 @@ import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
 import { atKnownTime } from '../work/at-known-time.ts';
 
-const labelledTable = 'ml_feature_store';
+const labelledTables = 'ml_feature_store and ml_feature_store_v2';
 
 /**
  * Writes the rows of a table to a Parquet or CSV file, which appears only when it is whole. Its exit code is 5
@@ -64,7 +68,12 @@ export const exportVerb = defineVerb({
     endDate: common.endDate,
     dates: common.dates,
     season: common.season,
-    withLabels: flag('ml_feature_store: add played, actual points and minutes, the line'),
+    where: value('<text>', 'only these rows: team_abbr = BOS and is_home = true', once),
+    withLabels: flag('feature stores: add played, what he reached, minutes, the line'),
+    market: offering(
+      markets.map(({ name }) => name),
+      value('<name>', 'ml_feature_store_v2: add that of one market as market_…', once),
+    ),
     defaultsAsNull: flag('ml_feature_store: NULL instead of a default where a value is missing'),
     exact: flag('Parquet: decimals instead of the doubles nearest to them'),
     allowMissing: flag('export although dates of the range are not there'),
@@ -80,11 +89,13 @@ export const exportVerb = defineVerb({
         throw new UsageError('which file? give --out, for example --out rows.parquet');
       const format = chooseFormat(out, flags.format);
       checkOutputFile({ flag: '--out', path: out, mayReplace: () => flags.overwrite });
-      if (withLabels && name !== labelledTable) {
-        throw new UsageError(`--with-labels is for ${labelledTable}, not for ${name}`);
+      if (withLabels && labelsOf(table) === undefined) {
+        throw new UsageError(`--with-labels is for ${labelledTables}, not for ${name}`);
       }
+      const market = chooseMarket(table, flags.market);
+      const where = flags.where === undefined ? undefined : chooseRows(table, flags.where);
       if (flags.defaultsAsNull && !knowsDefaults(table)) {
-        throw new UsageError(`--defaults-as-null is for ${labelledTable}, not for ${name}`);
+        throw new UsageError(`--defaults-as-null is for ml_feature_store, not for ${name}`);
       }
       const open = {
         location: flags.warehouse,
@@ -116,7 +127,7 @@ export const exportVerb = defineVerb({
           return exitCodes.blocked;
         }
         const request = {
-          ...{ table, format, start: first, end: last, withLabels },
+          ...{ table, format, start: first, end: last, withLabels, market, where },
           ...{ exact: flags.exact, defaultsAsNull: flags.defaultsAsNull },
           dates: flags.dates === undefined ? undefined : dates,
         } as const;
@@ -145,7 +156,8 @@ export const exportVerb = defineVerb({
           out,
           format,
           rows,
-          recordedRows: units.reduce((sum, unit) => sum + (unit.rows ?? 0), 0),
+          // Of rows that are chosen the ledger does not know how many there are; hashes were held against it all the same.
+          recordedRows: where ? rows : units.reduce((sum, unit) => sum + (unit.rows ?? 0), 0),
           dates: withRows.length,
           withoutRows: countStates(units.filter(({ rows }) => !rows)),
           first: withRows[0]?.date ?? first,
@@ -229,6 +241,25 @@ function madeWith(
       .sort((a, b) => b.dates.length - a.dates.length),
     early: dates.filter(isEarly).length,
   };
+}
+
+function chooseMarket(table: TableDefinition, given: string | undefined): Market | undefined {
+  if (given === undefined) return undefined;
+  if (!hasMarkets(table)) {
+    throw new UsageError(`--market is for ml_feature_store_v2, not for ${table.name}`);
+  }
+  const market = markets.find(({ name }) => name === given);
+  if (market) return market;
+  const names = markets.map(({ name }) => name);
+  throw new UsageError(`--market "${given}" is none of ${names.join(', ')}`);
+}
+
+function chooseRows(table: TableDefinition, text: string): RowCondition {
+  try {
+    return readRowCondition(table, text);
+  } catch (error) {
+    throw new UsageError(`--where: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function chooseFormat(out: string, given: string | undefined): ExportFormat {

@@ -10,9 +10,18 @@ const rowsOf = (size: number) =>
   });
 
 function ridgeOf(rows: readonly (readonly [readonly number[], number])[]) {
-  const ridge = makeRunningRidge(rows[0]?.[0].length ?? 0);
-  for (const [features, value] of rows) ridge.add(features, value);
-  return ridge;
+  const ridge = makeRunningRidge(rows[0]?.[0].length ?? 0, 2);
+  for (const [features, value] of rows) ridge.add(features, [value, -value]);
+  return {
+    fit: (penalty: number) => {
+      const predict = ridge.fit(penalty);
+      return (features: readonly number[]) => {
+        const [value = 0, opposite = 0] = predict(features);
+        expect(opposite).toBeCloseTo(-value, 6);
+        return value;
+      };
+    },
+  };
 }
 
 describe('running ridge', () => {
