@@ -45,7 +45,7 @@ export function describeLines(table: ToldTable): readonly string[] {
   return [...lines, '', 'columns:', ...alignColumns(rows)];
 }
 
-/** The table, then one object per column. */
+/** The table, then one object per column, then one per feature that models are promised, in their order. */
 export function describeJson(table: ToldTable): readonly string[] {
   return [
     headJson(table),
@@ -58,7 +58,22 @@ export function describeJson(table: ToldTable): readonly string[] {
       null_when: nullWhen ?? null,
       range: range ? { min: range.min, max: range.max } : null,
     })),
+    ...contractJson(table),
   ].map(toJson);
+}
+
+/** What models are promised of a table, a feature each. */
+function contractJson(table: ToldTable): readonly object[] {
+  const contract = isDefined(table) && table.kind === 'computed' ? table.contract : undefined;
+  return (contract?.features ?? []).map(({ name, unit, nullWhen, range }, position) => ({
+    type: 'feature',
+    feature_version: contract?.version,
+    position,
+    name,
+    unit: unit || null,
+    null_when: nullWhen ?? null,
+    range: range ? { min: range.min, max: range.max } : null,
+  }));
 }
 
 function headJson(table: ToldTable): object {

@@ -2,6 +2,7 @@ import type { Column } from '../sql/column.ts';
 import type { Window } from '../window/window.ts';
 import { BadDefinition } from './bad-definition.ts';
 import type { DateFacts, ExpectedRows } from './expected-rows.ts';
+import type { FeatureContract } from './feature-contract.ts';
 import type { Projection } from './projection.ts';
 import type { SqlContext } from './sql-context.ts';
 import type { TableCheck } from './table-check.ts';
@@ -95,6 +96,8 @@ export interface ComputedTable extends StoredTable {
   /** The SELECT ends with `exclusion_reason`: such rows are entities left out, not rows. */
   readonly excludes: boolean;
   readonly checks: readonly TableCheck[];
+  /** What models are promised, of a table that feeds them. */
+  readonly contract?: FeatureContract;
   expectedRows(facts: DateFacts, options: EffectiveOptions): ExpectedRows;
   /**
    * One SELECT with the columns in table order for every date of the relation `target_dates`

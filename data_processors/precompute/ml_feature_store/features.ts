@@ -37,6 +37,8 @@ function feature<Name extends string>(
   return { name, fallback, range: { min, max, severity }, ...words, mayBeConstant };
 }
 
+export const featureVersion = 'v1_baseline_25';
+
 /** The features of `v1_baseline_25`, in the order of the array. */
 export const features = [
   feature('points_avg_last_5', 100_000, [0, 50], 'warn', {

@@ -14,7 +14,7 @@ import {
   candidateCompleteness,
   candidateSample,
 } from '../../shared/roster/upcoming-players-sql.ts';
-import { features } from './features.ts';
+import { features, featureVersion } from './features.ts';
 import { byOrigin, isDefault, sourcedFeatures, storedValue } from './sourced-features.ts';
 
 const listed = features.map(({ name }, index) => `${index} ${name}`).join(', ');
@@ -72,7 +72,7 @@ export const measures: readonly Measure[] = [
     from: String(features.length),
     range: { min: 25, max: 25, severity: 'error' },
   }),
-  string('feature_version', 'v1_baseline_25', { from: "'v1_baseline_25'" }),
+  string('feature_version', featureVersion, { from: `'${featureVersion}'` }),
   numeric(
     'feature_quality_score',
     [5, 2],

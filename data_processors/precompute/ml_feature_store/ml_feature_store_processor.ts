@@ -4,6 +4,7 @@ import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts'
 import { expectedPlayerRows } from '../../shared/roster/expected-player-rows.ts';
 import { historyInput } from '../../shared/windows/player-history-sql.ts';
 import { checks } from './checks.ts';
+import { features, featureVersion } from './features.ts';
 import { historySums } from './gathered-sql.ts';
 import { measures } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';
@@ -47,6 +48,11 @@ export const processor = defineTable({
   },
   excludes: true,
   checks,
+  contract: {
+    version: featureVersion,
+    // A default stands where a value is missing.
+    features: features.map(({ name, unit, range }) => ({ name, unit, nullWhen: undefined, range })),
+  },
   expectedRows: expectedPlayerRows,
   rowsSql,
 });

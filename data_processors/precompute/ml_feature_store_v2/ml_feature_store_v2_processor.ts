@@ -4,6 +4,7 @@ import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts'
 import { expectedPlayerRows } from '../../shared/roster/expected-player-rows.ts';
 import { historyInput } from '../../shared/windows/player-history-sql.ts';
 import { checks } from './checks.ts';
+import { features, featureVersion } from './features.ts';
 import { measures } from './measures.ts';
 import { rosterInput } from './roster-sql.ts';
 import { ofLatest, playerSums, rowsSql } from './rows-sql.ts';
@@ -54,6 +55,7 @@ export const processor = defineTable({
   lookback: { days: 30, tables: ['player_game_summary', 'team_offense_game_summary'] },
   excludes: true,
   checks,
+  contract: { version: featureVersion, features },
   expectedRows: expectedPlayerRows,
   rowsSql,
 });
