@@ -100,7 +100,10 @@ export async function ingestFiles(request: IngestRequest): Promise<IngestReport>
     ...(standing
       ? []
       : mended.flatMap((dates) => distrustStatements(warehouse.dialect, tables, dates))),
-    ...dataKindStatements(request, await readDataKind(warehouse)),
+    // Files of which nothing was used do not say what a new warehouse is to hold.
+    ...(loaded.some(({ contents }) => contents.length > 0) || refused.length > 0
+      ? dataKindStatements(request, await readDataKind(warehouse))
+      : []),
     ...fileStatements(request, sources),
   ]);
   return {

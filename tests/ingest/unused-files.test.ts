@@ -194,3 +194,15 @@ test('a game under two spellings of its id is one game, on two dates', async () 
   expect(exitCode).toBe(3);
   expect(stdout).toContain('game 0022300062 has two dates');
 });
+
+test('a file of which nothing was used does not say what a new warehouse holds', async () => {
+  const empty = join(folder, 'players-only-names.csv');
+  writeFileSync(empty, 'player_id,birth_date\n');
+  const { warehouse, exitCode } = await ingest('players', empty);
+  expect(exitCode).toBe(3);
+  const rows = gameLog(game).map((row) => ({ ...row, DATA_KIND: 'simulated' }));
+  const simulated = await writeParquet(folder, 'simulated.parquet', rows);
+  const loaded = await backcourt(['ingest', simulated, '--warehouse', warehouse]);
+  expect([loaded.exitCode, loaded.stderr]).toEqual([0, '']);
+  expect(await cellOf(warehouse, 'SELECT data_kind FROM backcourt.warehouse')).toBe('simulated');
+});
