@@ -60,8 +60,9 @@ test(`${killsInAll} kills at random times: the snapshot is the old one or the ne
   const kept = [...manifestFiles(before), ...manifestFiles(after)].map(({ path }) => path);
   let kills = 0;
   let partly = 0;
-  for (let attempt = 0; kills < killsInAll; attempt += 1) {
-    expect(attempt).toBeLessThan(4 * killsInAll);
+  // Some must come in the midst of the writing; on a busy machine fewer do.
+  for (let attempt = 0; kills < killsInAll || partly === 0; attempt += 1) {
+    expect(attempt).toBeLessThan(8 * killsInAll);
     for (const begin of [before, undefined]) {
       const warehouse = startOver(scenario, folder, 'killed');
       rmSync(target, { recursive: true, force: true });
