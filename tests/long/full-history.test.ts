@@ -111,7 +111,10 @@ describe.runIf(realDataFolder)('the full history, 2021-10-19 to 2025-06-22', () 
         .filter((unit) => unit.table === table && unit.state === 'empty')
         .map(({ date }) => date);
     for (const table of zoneTables) expect(emptyDates(table)).toEqual(zero);
-    for (const table of ['player_composite_factors', 'player_daily_cache', 'ml_feature_store']) {
+    for (const table of [
+      ...['player_composite_factors', 'player_daily_cache'],
+      ...['ml_feature_store', 'ml_feature_store_v2'],
+    ]) {
       expect(emptyDates(table)).toEqual([...zero, '2021-10-28'].toSorted());
     }
     expect(emptyDates('upcoming_player_game_context')).toEqual([
@@ -130,6 +133,7 @@ describe.runIf(realDataFolder)('the full history, 2021-10-19 to 2025-06-22', () 
     );
     expect(reasons).toEqual([
       ['ml_feature_store', 'INSUFFICIENT_DATA'],
+      ['ml_feature_store_v2', 'INSUFFICIENT_DATA'],
       ['player_composite_factors', 'INSUFFICIENT_DATA'],
       ['player_daily_cache', 'INSUFFICIENT_DATA'],
       ['player_shot_zone_analysis', 'INSUFFICIENT_DATA'],
@@ -190,7 +194,7 @@ WHERE game_date BETWEEN '2021-11-15' AND '2021-11-30' GROUP BY game_date ORDER B
       '11-15 11, 11-16 3, 11-17 11, 11-18 6, 11-19 9, 11-20 9, 11-21 5, 11-22 10, 11-23 4, 11-24 13, 11-26 12, 11-27 8, 11-28 5, 11-29 9, 11-30 5',
     );
     const thanksgiving = units().filter(({ date }) => date === '2021-11-25');
-    expect(thanksgiving.map(({ state }) => state)).toEqual(Array(10).fill('no_games'));
+    expect(thanksgiving.map(({ state }) => state)).toEqual(Array(11).fill('no_games'));
   });
 
   test.each([
@@ -213,13 +217,13 @@ WHERE game_date BETWEEN '2021-11-15' AND '2021-11-30' GROUP BY game_date ORDER B
     const again = await backcourt([...everything, '--warehouse', path]);
     expect(again.exitCode).toBe(0);
     expect(again.lines.at(-2)).toMatch(
-      /^13,430 units: 0 written \(0 rows\), 0 unchanged, 13,430 skipped \(8,139 done, 5,100 no_games, 51 empty, 140 bootstrap\), 0 blocked, 0 failed; /,
+      /^14,773 units: 0 written \(0 rows\), 0 unchanged, 14,773 skipped \(8,935 done, 5,610 no_games, 60 empty, 168 bootstrap\), 0 blocked, 0 failed; /,
     );
     expect(again.lines.at(-1)).toBe('nothing to do');
     expect(await partitionHashes(path)).toEqual(before);
 
     const status = await backcourt(['status', '--missing', '--failed', '--warehouse', path]);
-    expect(status.lines).toContain('units: 8,139 done, 51 empty, 140 bootstrap');
+    expect(status.lines).toContain('units: 8,935 done, 60 empty, 168 bootstrap');
     expect(status.stdout).toMatch(
       /team_defense_zone_analysis +203\/203 +202\/202 +197\/197 +203\/203 +23,785/,
     );
