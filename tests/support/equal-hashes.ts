@@ -9,7 +9,7 @@ export const groupsInOrder: readonly string[] = [
   'team_offense_game_summary,team_defense_game_summary,player_game_summary',
   'upcoming_team_game_context,upcoming_player_game_context',
   'team_defense_zone_analysis,player_shot_zone_analysis',
-  'player_composite_factors,player_daily_cache,ml_feature_store',
+  'player_composite_factors,player_daily_cache,ml_feature_store,ml_feature_store_v2',
 ];
 
 let copies = 0;

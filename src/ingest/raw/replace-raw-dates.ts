@@ -205,7 +205,10 @@ WHERE ${onDates(sql, table.partition, dates)}`,
     ...recordStatements(
       sql,
       ledger,
-      [...changed, ...confirmed].map((content) => doneRecord(writer, replacement, content)),
+      [
+        ...changed.map((content) => doneRecord(writer, replacement, content)),
+        ...confirmed.map((content) => confirmedRecord(writer, replacement, content)),
+      ],
       { runId, now },
     ),
   ];
@@ -230,6 +233,16 @@ function doneRecord(
     ...{ state: 'done', rows, dataHash },
     fingerprint: fingerprints.get(date),
   };
+}
+
+/** The record of rows that stand as they are: nobody has attempted to write them. */
+function confirmedRecord(
+  writer: RawWriter,
+  replacement: RawReplacement,
+  content: PartitionContent,
+): PartitionRecord {
+  const { attempts = 1 } = writer.ledger.get(replacement.table.name, content.date) ?? {};
+  return { ...doneRecord(writer, replacement, content), attempts };
 }
 
 /** A raw record with nothing in it yet. */
