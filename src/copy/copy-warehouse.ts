@@ -1,7 +1,7 @@
 import type { ChangedBy } from '../ledger/change-statements.ts';
 import { damagedDates } from '../ledger/damaged-dates.ts';
 import { distrustStatements } from '../ledger/distrust-readers.ts';
-import { onDates } from '../ledger/ledger-statements.ts';
+import { onDates, rememberAbsence } from '../ledger/ledger-statements.ts';
 import { changesTable, formerPartitionsTable } from '../ledger/ledger-tables.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import type { Reason } from '../plan/reason.ts';
@@ -58,11 +58,24 @@ export async function copyWarehouse(
   const reached = new Set<PartitionRecord>();
   if (work.length > 0) await bringRuns(route, await runIdsOf(route.source, work));
   const remembers = work.length > 0 && (await remembersAny(route.source));
+  const gone = work.length > 0 ? await goneDates(route.target) : new Set<string>();
   for (const moved of commitsOf(tables, work, settings.batchDays)) {
     if (settings.stop.aborted) break;
     for (const { table, records } of moved) observe(table.name, records.length);
-    const also = await distrustOf(route.target, settings.tables, moved, work);
-    const added = remembers ? historyOf(route.source, moved, work) : [];
+    const isNew = newRecords(work);
+    const cameBack = (record: PartitionRecord) =>
+      isNew.has(record) && gone.has(`${record.table} ${record.date}`);
+    const also = [
+      ...(await distrustOf(route.target, settings.tables, moved, work)),
+      ...moved.flatMap(({ table, records }) => {
+        const dates = records.filter(cameBack).map(({ date }) => date);
+        return dates.length > 0
+          ? [rememberAbsence(route.target.dialect, table.name, dates, changedBy)]
+          : [];
+      }),
+    ];
+    const hasNoPast = (record: PartitionRecord) => isNew.has(record) && !cameBack(record);
+    const added = remembers ? historyOf(route.source, moved, hasNoPast) : [];
     notMoved.push(...(await movePartitions(route, { changedBy, moved, added, also })));
     for (const { records } of moved) for (const record of records) reached.add(record);
     await new Promise((resolve) => setImmediate(resolve));
@@ -94,17 +107,29 @@ async function remembersAny({ queryEach }: Warehouse): Promise<boolean> {
   return counts.some((row) => Number(row['row_count']) > 0);
 }
 
-/** What the source remembers of dates that are new in the target goes along; the target has a past of its own of the others. */
+/** `table date` of which the target once had a record. */
+async function goneDates({ query }: Warehouse): Promise<ReadonlySet<string>> {
+  const rows = await query(
+    'SELECT DISTINCT table_name, CAST(partition_date AS STRING) AS day FROM backcourt.former_partitions',
+  );
+  return new Set(rows.map((row) => `${row['table_name']} ${row['day']}`));
+}
+
+/** The records of dates of which the target has none. */
+function newRecords(work: readonly CopyUnit[]): ReadonlySet<PartitionRecord> {
+  return new Set(
+    work.flatMap((unit) => (unit.action === 'copy' && !unit.replaces ? [unit.record] : [])),
+  );
+}
+
+/** What the source remembers of dates goes along where the target has no past of them. */
 function historyOf(
   { dialect: sql }: Warehouse,
   moved: readonly MovedTable[],
-  work: readonly CopyUnit[],
+  hasNoPast: (record: PartitionRecord) => boolean,
 ): readonly AddedRows[] {
-  const isNew = new Set(
-    work.flatMap((unit) => (unit.action === 'copy' && !unit.replaces ? [unit.record] : [])),
-  );
   const conditions = moved.flatMap(({ table, records }) => {
-    const dates = records.filter((record) => isNew.has(record)).map(({ date }) => date);
+    const dates = records.filter(hasNoPast).map(({ date }) => date);
     return dates.length === 0
       ? []
       : [`(table_name = ${sql.string(table.name)} AND ${onDates(sql, 'partition_date', dates)})`];

@@ -55,7 +55,7 @@ export function replaceStatements(
         ]
       : []),
     ...(replaces
-      ? [rememberRecords(sql, `${own}\n  AND ${among('partition_date')}`, changedBy)]
+      ? [rememberRecords(sql, `${own}\n  AND ${among('partition_date')}`, changedBy, 'replaced')]
       : []),
     `DELETE FROM backcourt.partitions\nWHERE ${own}\n  AND ${among('partition_date')}`,
     insertArrived(partitionsTable, own),

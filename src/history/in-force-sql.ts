@@ -21,20 +21,20 @@ FROM (
       *,
       GREATEST(recorded_at, COALESCE(LAG(replaced_at) OVER (${dates} ORDER BY place), recorded_at)) AS in_force_from,
       replaced_at IS NOT NULL
-        AND COALESCE(LEAD(recorded_at) OVER (${dates} ORDER BY place) > replaced_at, TRUE) AS is_end
+        AND (ends OR COALESCE(LEAD(recorded_at) OVER (${dates} ORDER BY place) > replaced_at, TRUE)) AS is_end
     FROM (
       SELECT *, ROW_NUMBER() OVER (${dates} ORDER BY ${later}, recorded_at) AS place
       FROM (
-        SELECT ${columns}, replaced_at
+        SELECT ${columns}, replaced_at, is_end AS ends
         FROM backcourt.former_partitions
         WHERE table_name IN (${names})
         UNION ALL
-        SELECT ${columns}, NULL AS replaced_at
+        SELECT ${columns}, NULL AS replaced_at, FALSE AS ends
         FROM backcourt.partitions
         WHERE table_name IN (${names})
       ) AS recorded
     ) AS placed
   ) AS timed
 ) AS ended
-WHERE in_force_from <= ${time} AND ${later} > ${time}`;
+WHERE in_force_from <= ${time} AND ${later} > ${time} AND state <> 'absent'`;
 }

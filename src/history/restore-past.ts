@@ -1,4 +1,4 @@
-import type { GameDate } from '../calendar/game-date.ts';
+import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import { changesTable, formerPartitionsTable, partitionsTable } from '../ledger/ledger-tables.ts';
 import { differenceFromRecord, gatherEvidence } from '../ledger/partition-evidence.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
@@ -35,11 +35,17 @@ export async function restorePast(
   const raw = tables.all.filter(({ dataset }) => dataset === 'nba_raw');
   const names = raw.map(({ name }) => sql.string(name)).join(', ');
   const before = await readLedger(warehouse, raw);
+  await refuseClockSetBack(warehouse, names, time);
   await warehouse.stage(records, inForceSql(names, sql.timestamp(time)));
   const statements: string[] = [];
+  const touched = new Map<string, ReadonlySet<GameDate>>();
   for (const table of raw) {
     await warehouse.stage(undoneName(table), undoneSql(table, sql.timestamp(time)));
     statements.push(...undoStatements(table));
+    const rows = await warehouse.query(
+      `SELECT DISTINCT CAST(partition_date AS STRING) AS day FROM ${undoneName(table)} AS undone`,
+    );
+    touched.set(table.name, new Set(rows.map((row) => gameDate(String(row['day'])))));
   }
   const columns = partitionsTable.columns.map(({ name }) => name).join(', ');
   await warehouse.commit([
@@ -56,8 +62,9 @@ export async function restorePast(
   const restored: RestoredTable[] = [];
   for (const table of raw) {
     const [was, is] = [before.of(table.name), after.of(table.name)];
+    const isTouched = (date: GameDate) => touched.get(table.name)?.has(date) === true;
     const dates = [...new Set([...was.keys(), ...is.keys()])]
-      .filter((date) => was.get(date)?.dataHash !== is.get(date)?.dataHash)
+      .filter((date) => isTouched(date) || was.get(date)?.dataHash !== is.get(date)?.dataHash)
       .sort();
     if (dates.length === 0) continue;
     restored.push({ table: table.name, dates });
@@ -73,6 +80,28 @@ export async function restorePast(
     }
   }
   return restored;
+}
+
+/**
+ * What was recorded when the clock was ahead cannot be put in order with the rest.
+ * @throws WarehouseError `surroundings` where that matters for the time.
+ */
+async function refuseClockSetBack(
+  { query, location, dialect: sql }: DuckDbWarehouse,
+  names: string,
+  time: string,
+): Promise<void> {
+  const [row] = await query(`
+SELECT table_name, CAST(partition_date AS STRING) AS day, CAST(recorded_at AS STRING) AS recorded_at
+FROM backcourt.former_partitions
+WHERE table_name IN (${names}) AND recorded_at > replaced_at AND recorded_at > ${sql.timestamp(time)}
+ORDER BY recorded_at DESC
+LIMIT 1`);
+  if (row === undefined) return;
+  throw new WarehouseError(
+    'surroundings',
+    `"${location}" cannot be brought back to ${time}: ${row['table_name']} ${row['day']} was recorded at ${row['recorded_at']} and replaced before that; a clock was set back, or that of another machine is ahead`,
+  );
 }
 
 /** The first moment at which anything is recorded; `undefined` in a warehouse that holds nothing. */

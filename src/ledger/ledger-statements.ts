@@ -38,7 +38,7 @@ export function recordStatements(
   if (records.some((record) => record.table !== table)) throw new Error('records of two tables');
   const dates = records.map((record) => record.date);
   return [
-    ...dropRecords(sql, ledger, table, dates, changedBy),
+    ...dropRecords(sql, ledger, table, dates, changedBy, 'replaced'),
     ...recordInserts(sql, records, changedBy.now),
   ];
 }
@@ -50,23 +50,63 @@ export function dropRecords(
   table: string,
   dates: readonly GameDate[],
   changedBy: ChangedBy,
+  how: 'replaced' | 'removed' = 'removed',
 ): readonly string[] {
   const own = (among: readonly GameDate[]) =>
     `table_name = ${sql.string(table)}\n  AND ${onDates(sql, 'partition_date', among)}`;
   const known = dates.filter((date) => ledger.get(table, date) !== undefined);
   return [
-    ...(known.length > 0 ? [rememberRecords(sql, own(known), changedBy)] : []),
+    ...(known.length > 0 ? [rememberRecords(sql, own(known), changedBy, how)] : []),
     `DELETE FROM backcourt.partitions\nWHERE ${own(dates)}`,
   ];
 }
 
 /** The INSERT that remembers records that are about to be replaced or removed. @param where SQL: TRUE for them. */
-export function rememberRecords(sql: SqlDialect, where: string, { runId, now }: ChangedBy): string {
+export function rememberRecords(
+  sql: SqlDialect,
+  where: string,
+  { runId, now }: ChangedBy,
+  how: 'replaced' | 'removed',
+): string {
   const columns = partitionsTable.columns.map(({ name }) => name).join(', ');
-  return `INSERT INTO backcourt.former_partitions (${columns}, replaced_by, replaced_at)
-SELECT ${columns}, ${sql.string(runId)}, ${sql.timestamp(now)}
+  return `INSERT INTO backcourt.former_partitions (${columns}, replaced_by, replaced_at, is_end)
+SELECT ${columns}, ${sql.string(runId)}, ${sql.timestamp(now)}, ${how === 'removed' ? 'TRUE' : 'data_hash IS NULL'}
 FROM backcourt.partitions
 WHERE ${where}`;
+}
+
+/** What a record of nothing says; all else it has from the one before it. */
+const absent: Readonly<Record<string, string>> = {
+  state: "'absent'",
+  row_count: '0',
+  excluded_count: '0',
+  warnings: "'[]'",
+  recorded_at: 'replaced_at',
+  ...Object.fromEntries(
+    [
+      ...['reason', 'data_hash', 'key_hash', 'projection_hashes', 'fingerprint', 'input_hashes'],
+      ...['failure_kind', 'failure_text'],
+    ].map((name) => [name, 'CAST(NULL AS STRING)']),
+  ),
+};
+
+/**
+ * The INSERT that remembers of dates which went, and come back with a record that is older than that, that there was
+ * nothing in between.
+ */
+export function rememberAbsence(
+  sql: SqlDialect,
+  table: string,
+  dates: readonly GameDate[],
+  { runId, now }: ChangedBy,
+): string {
+  const names = partitionsTable.columns.map(({ name }) => name);
+  return `INSERT INTO backcourt.former_partitions (${names.join(', ')}, replaced_by, replaced_at, is_end)
+SELECT ${names.map((name) => absent[name] ?? name).join(', ')}, ${sql.string(runId)}, ${sql.timestamp(now)}, TRUE
+FROM backcourt.former_partitions
+WHERE table_name = ${sql.string(table)}
+  AND ${onDates(sql, 'partition_date', dates)}
+QUALIFY ROW_NUMBER() OVER (PARTITION BY partition_date ORDER BY former_partitions.replaced_at DESC) = 1`;
 }
 
 /** Statements that add the records of dates of which there are none; of any tables. @param now UTC, ISO 8601. */

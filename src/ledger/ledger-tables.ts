@@ -127,6 +127,10 @@ export const formerPartitionsTable: LedgerTable = {
     ...partitionsTable.columns,
     string('replaced_by', 'run that replaced or removed it'),
     timestamp('replaced_at', 'UTC; it was in force until then'),
+    bool(
+      'is_end',
+      'what stands there now did not come of its rows: they went as a whole, or there were none',
+    ),
   ],
 };
 

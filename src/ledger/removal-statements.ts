@@ -18,7 +18,7 @@ export function removalStatements(
   const ofTable = `table_name = ${sql.string(table.name)}\n  AND ${onDates(sql, 'partition_date', dates)}`;
   return [
     rememberRemoved(sql, table, where, changedBy),
-    rememberRecords(sql, ofTable, changedBy),
+    rememberRecords(sql, ofTable, changedBy, 'removed'),
     `DELETE FROM ${qualifiedName(table)}\nWHERE ${where}`,
     `DELETE FROM backcourt.exclusions\nWHERE ${ofTable}`,
     `DELETE FROM backcourt.partitions\nWHERE ${ofTable}`,

@@ -14,11 +14,13 @@ export interface PastReport {
   readonly restored: readonly RestoredTable[];
   readonly cut: readonly CutTable[];
   readonly units: KeptUnits;
+  /** Dates failed that could have been computed. */
+  readonly hasFailed: boolean;
 }
 
 /** What is other there than today, and what is to be done before its tables are whole. */
 export function pastLines(
-  { from, to, time, minutesBefore, restored, cut, units }: PastReport,
+  { from, to, time, minutesBefore, restored, cut, units, hasFailed }: PastReport,
   command: (text: string) => string,
 ): readonly string[] {
   const late = cut.map(({ table, rows }) => `  ${table}: ${plural(rows, 'row')} seen later`);
@@ -38,6 +40,7 @@ export function pastLines(
       : [
           `${plural(units.removed, 'date')} removed that could not be made then: ${command('status')}`,
         ]),
+    ...(hasFailed ? [`some dates failed, which: ${command('status --failed')}`] : []),
   ];
 }
 
@@ -55,6 +58,7 @@ export function pastJson(report: PastReport): readonly string[] {
       cut,
       dates_kept: units.kept,
       dates_removed: units.removed,
+      failed: report.hasFailed,
     }),
   ];
 }

@@ -1,7 +1,9 @@
 import { pasteable } from '../../engine/pasteable.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import { pastJson, pastLines } from '../../report/past-report.ts';
+import { exitCodes } from '../../run/exit-codes.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
+import { leftLogs } from '../../warehouse/duckdb/left-log.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
 import { optionalWord, value } from '../options/input.ts';
 import { warehousePlace, wholeNumber } from '../options/option-values.ts';
@@ -45,14 +47,20 @@ export const asKnownAtVerb = defineVerb({
       );
     }
     checkOutputFile({ flag: '--to', path: to });
+    const [log] = leftLogs(to);
+    if (log !== undefined) {
+      throw new UsageError(
+        `--to "${to}": "${log}" lies there, the log of another file; delete it first`,
+      );
+    }
     const request = { location, waitSeconds, time, minutesBefore };
-    const { restored, cut, units } = await writeWhole(to, (path) =>
+    const { restored, cut, units, hasFailed } = await writeWhole(to, (path) =>
       makePast(context, tables, request, path),
     );
     if (!units) throw new Error('outdated dates were to be removed');
-    const report = { from: location, to, time, minutesBefore, restored, cut, units };
+    const report = { from: location, to, time, minutesBefore, restored, cut, units, hasFailed };
     const command = (text: string) => pasteable(context.invocation, text, to);
     printReport(context, flags.json, { lines: pastLines(report, command), json: pastJson(report) });
-    return 0;
+    return hasFailed ? exitCodes.failed : exitCodes.done;
   },
 });

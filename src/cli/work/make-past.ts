@@ -1,14 +1,15 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, realpathSync } from 'node:fs';
+import { Interrupted } from '../../engine/interruptible.ts';
 import { withEither } from '../../engine/open-warehouse.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import { withEngine } from '../../engine/with-engine.ts';
 import { type CutTable, cutCaptures } from '../../history/cut-captures.ts';
+import { forgetLaterStatements } from '../../history/forget-later.ts';
 import { type KeptUnits, removeOutdated } from '../../history/remove-outdated.ts';
 import { type RestoredTable, readFirstLoad, restorePast } from '../../history/restore-past.ts';
-import { ledgerTables } from '../../ledger/ledger-tables.ts';
 import { makeRunId } from '../../ledger/run-record.ts';
 import { readWarehouseFacts } from '../../ledger/warehouse-options.ts';
-import { qualifiedName } from '../../table/table-definition.ts';
+import { exitCodes } from '../../run/exit-codes.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
@@ -36,6 +37,8 @@ export interface MadePast {
   readonly cut: readonly CutTable[];
   /** `undefined` where computed tables stay as they are. */
   readonly units: KeptUnits | undefined;
+  /** Dates failed that could have been computed. */
+  readonly hasFailed: boolean;
 }
 
 /**
@@ -62,18 +65,29 @@ export async function makePast(
     },
     bigquery: () => Promise.reject(new Error('what is made here is a file')),
   });
-  if (request.keepsComputed) return { ...made, units: undefined };
+  if (request.keepsComputed) return { ...made, units: undefined, hasFailed: false };
   const { runVerb } = await import('../verbs/run.ts');
   const quiet = { ...context, stdout: () => undefined, stderr: () => undefined };
-  // There were fewer games than there are today. What cannot be made is told by what is removed after it.
-  await callVerb(runVerb, quiet, tables, { warehouse: path, backfill: true, allowShrink: true });
+  // There were fewer games than there are today. What was absent is told by what is removed after it.
+  const asked = { warehouse: path, backfill: true, allowShrink: true };
+  const exitCode = await callVerb(runVerb, quiet, tables, asked);
+  if (exitCode === exitCodes.interrupted) throw new Interrupted();
+  const ends: readonly number[] = [exitCodes.done, exitCodes.blocked, exitCodes.failed];
+  if (!ends.includes(exitCode)) {
+    throw new WarehouseError(
+      'surroundings',
+      `not every date could be computed as known at ${time}: the run ended with ${exitCode}`,
+    );
+  }
   const now = context.clock.now();
   const runId = makeRunId(now, context.randomHex());
   const flags = { warehouse: path, wait: undefined };
-  const units = await withEngine(context, tables, flags, 'write', (engine) =>
-    removeOutdated(engine, runId, now),
-  );
-  return { ...made, units };
+  const units = await withEngine(context, tables, flags, 'write', async (engine) => {
+    const found = await removeOutdated(engine, runId, now);
+    await engine.warehouse.commit(forgetLaterStatements(engine.warehouse.dialect, time));
+    return found;
+  });
+  return { ...made, units, hasFailed: exitCode === exitCodes.failed };
 }
 
 /** Of DuckDB the file itself, while nobody can write to it; from BigQuery the raw tables, with their history. */
@@ -89,7 +103,7 @@ async function bringFile(
     await withEither(context, tables, open, {
       duckdb: async (warehouse) => {
         await refuse(warehouse);
-        const [log] = leftLogs(location);
+        const [log] = leftLogs(realpathSync(location));
         if (log !== undefined) {
           throw new WarehouseError(
             'surroundings',
@@ -132,14 +146,19 @@ async function refuseUnknownTime(
   );
 }
 
-/** Rows of tables that nobody here can judge, for example own ones of a project, may know more than was known. */
+/** Rows of recorded tables that nobody here can judge, own ones of a project, may know more than was known. */
 async function dropOthers(past: DuckDbWarehouse, tables: TableRegistry): Promise<void> {
-  const known = new Set([...ledgerTables, ...tables.all].map(qualifiedName));
-  const rows = await past.query(
-    'SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = current_database() AND NOT temporary',
-  );
-  const others = rows
-    .map((row) => `${row['schema_name']}.${row['table_name']}`)
-    .filter((name) => !known.has(name));
-  if (others.length > 0) await past.commit(others.map((name) => `DROP TABLE ${name}`));
+  const known = tables.all.map(({ name }) => past.dialect.string(name)).join(', ');
+  const others = `table_name NOT IN (${known})`;
+  const rows = await past.query(`
+SELECT schema_name, table_name
+FROM duckdb_tables()
+WHERE database_name = current_database()
+  AND table_name IN (SELECT table_name FROM backcourt.partitions WHERE ${others})`);
+  await past.commit([
+    ...rows.map((row) => `DROP TABLE "${row['schema_name']}"."${row['table_name']}"`),
+    ...['partitions', 'former_partitions', 'exclusions', 'changes'].map(
+      (ledger) => `DELETE FROM backcourt.${ledger} WHERE ${others}`,
+    ),
+  ]);
 }

@@ -168,9 +168,12 @@ export function replacementStatements(
   const { ledger, runId, now } = writer;
   const sql = writer.warehouse.dialect;
   const target = qualifiedName(table);
-  const stood = rewrittenDates(replacement).filter((date) =>
-    wasWritten(ledger.get(table.name, date)),
-  );
+  const given = new Map(changed.map(({ date, dataHash }) => [date, dataHash]));
+  // A date that is made again as it is recorded may have been damaged, and what was damaged was never known.
+  const stood = rewrittenDates(replacement).filter((date) => {
+    const record = ledger.get(table.name, date);
+    return wasWritten(record) && record.dataHash !== given.get(date);
+  });
   const columns = table.columns.map(({ name }) => name).join(', ');
   const dates = changed.map(({ date }) => date);
   return [
