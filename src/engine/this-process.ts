@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { type GameDate, gameDate } from '../calendar/game-date.ts';
 import type { Clock } from '../world/run-engine.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -49,16 +50,27 @@ function userName(): string {
   }
 }
 
-/** The version in package.json, found from the sources as well as from both of their compiled forms. */
+/** The folder of the package, found from the sources as well as from both of their compiled forms. */
+export function packageRoot(): string | undefined {
+  return readManifest()?.root;
+}
+
 function readPackageVersion(): string {
-  for (const path of ['../../', '../../../', '../../../../'].map((up) => `${up}package.json`)) {
+  return readManifest()?.version ?? '0.0.0';
+}
+
+function readManifest(): { readonly root: string; readonly version: string } | undefined {
+  for (const up of ['../../', '../../../', '../../../../']) {
     try {
-      const text = readFileSync(new URL(path, import.meta.url), 'utf8');
-      const manifest: { readonly name?: string; readonly version?: string } = JSON.parse(text);
-      if (manifest.name === 'backcourt' && manifest.version) return manifest.version;
+      const text = readFileSync(new URL(`${up}package.json`, import.meta.url), 'utf8');
+      const { name, version }: { readonly name?: string; readonly version?: string } =
+        JSON.parse(text);
+      if (name === 'backcourt' && version) {
+        return { root: fileURLToPath(new URL(up, import.meta.url)), version };
+      }
     } catch {
       // The package is not at this place, so the other one is tried.
     }
   }
-  return '0.0.0';
+  return undefined;
 }

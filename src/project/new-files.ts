@@ -5,8 +5,8 @@ export interface NewFile {
   readonly text: string;
 }
 
-/** @param version of the package. */
-export function newProject(name: string, version: string): readonly NewFile[] {
+/** @param dependency where the package is, as npm writes it: a range of versions, or `file:…`. */
+export function newProject(name: string, dependency: string): readonly NewFile[] {
   return [
     {
       path: 'backcourt.config.ts',
@@ -23,7 +23,7 @@ export const project = defineProject({ warehouse: 'nba.duckdb' });
           private: true,
           type: 'module',
           scripts: { test: 'backcourt test', typecheck: 'tsc' },
-          devDependencies: { backcourt: `^${version}`, typescript: '^5.9 || ^6 || ^7' },
+          devDependencies: { backcourt: dependency, typescript: '^5.9 || ^6 || ^7' },
         },
         undefined,
         2,

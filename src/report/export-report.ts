@@ -17,6 +17,8 @@ export interface ExportReport {
   readonly format: string;
   readonly rows: number;
   /** What the ledger says there should be. */
+  /** Rows were chosen by a condition. */
+  readonly isChosen: boolean;
   readonly recordedRows: number;
   /** Dates with rows. */
   readonly dates: number;
@@ -55,7 +57,9 @@ export function exportLines(report: ExportReport): readonly string[] {
   const lines = [
     `exported ${plural(rows, 'row')} of ${table}, ${range}, to ${out} (${formatCount(bytes)} bytes); ${formatSeconds(seconds)}`,
   ];
-  if (rows === 0) {
+  if (rows === 0 && report.isChosen) {
+    lines.push('no row of these dates is as --where says');
+  } else if (rows === 0) {
     const states = Object.entries(report.withoutRows).map(
       ([state, count]) => `${formatCount(count)} ${state}`,
     );

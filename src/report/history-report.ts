@@ -12,11 +12,14 @@ export interface HistoryReport extends DateHistory {
   readonly date: GameDate;
   /** Before this time nothing is remembered, UTC as the engine prints it. */
   readonly rememberedFrom: string | undefined;
+  /** The key or name whose rows are shown, as it was typed. */
+  readonly key?: string | undefined;
 }
 
 /** What was recorded when, then which commit changed which rows. */
 export function historyLines(report: HistoryReport): readonly string[] {
-  const { table, date, states, changes, rememberedFrom } = report;
+  const { table, date, states, changes, rememberedFrom, key } = report;
+  const isUnchanged = changes.every(({ rows }) => rows.length === 0);
   return [
     `${table.name} ${date}`,
     ...(rememberedFrom === undefined
@@ -28,6 +31,9 @@ export function historyLines(report: HistoryReport): readonly string[] {
       `  ${isoTime(change.at)}  run ${change.runId}: ${countsText(change)}`,
       ...change.rows.flatMap(rowChangeLines),
     ]),
+    ...(key !== undefined && isUnchanged && states.length > 0
+      ? [`"${key}": as first written`]
+      : []),
   ];
 }
 

@@ -157,6 +157,7 @@ export const exportVerb = defineVerb({
           format,
           rows,
           // Of rows that are chosen the ledger does not know how many there are; hashes were held against it all the same.
+          isChosen: where !== undefined,
           recordedRows: where ? rows : units.reduce((sum, unit) => sum + (unit.rows ?? 0), 0),
           dates: withRows.length,
           withoutRows: countStates(units.filter(({ rows }) => !rows)),

@@ -61,7 +61,7 @@ export const historyVerb = defineVerb({
       }
       const { historyFrom, changesFrom } = await readWarehouseFacts(warehouse);
       const report = {
-        ...{ table, date, rememberedFrom: historyFrom ?? changesFrom },
+        ...{ table, date, rememberedFrom: historyFrom ?? changesFrom, key: flags.key },
         ...(await readHistory(
           warehouse,
           table,

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { packageRoot } from '../../engine/this-process.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import { quote } from '../../plan/quote.ts';
 import { type NewFile, newProject, newTable } from '../../project/new-files.ts';
@@ -63,14 +64,19 @@ function ofProject({ packageVersion, invocation }: VerbContext, folder: string):
     .replaceAll(/[^a-z0-9-]/g, '-');
   return {
     folder,
-    files: newProject(name, packageVersion),
-    next: [
-      `cd ${quote(folder)}`,
-      `${invocation.command} test`,
-      `${invocation.command} ingest <files>`,
-      `${invocation.command} run --backfill`,
-    ],
+    files: newProject(name, dependency(packageVersion)),
+    // Where the command is found here, it need not be found in the new folder.
+    next: ['test', 'ingest <files>', 'run --backfill'].map(
+      (line) => `${invocation.command} --project ${quote(folder)} ${line}`,
+    ),
   };
+}
+
+/** What the project gets its types from: the package that is installed, or the checkout that runs. */
+function dependency(version: string): string {
+  const root = packageRoot();
+  const isCheckout = root !== undefined && !root.split(sep).includes('node_modules');
+  return isCheckout ? `file:${root}` : `^${version}`;
 }
 
 function ofTable(
