@@ -15,9 +15,9 @@ export type Remembered =
 export async function readRemembered(warehouse: Warehouse, time: string): Promise<Remembered> {
   if (!(await remembers(warehouse))) return { kind: 'nothing_yet' };
   const [row] = await warehouse.query(`
-SELECT CAST(changes_from AS STRING) AS remembered_from
+SELECT CAST(COALESCE(changes_from, created_at) AS STRING) AS remembered_from
 FROM backcourt.warehouse
-WHERE changes_from > ${time}`);
+WHERE COALESCE(changes_from, created_at) > ${time}`);
   return { kind: 'since', from: textOf(row?.['remembered_from']) };
 }
 
