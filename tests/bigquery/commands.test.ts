@@ -211,7 +211,10 @@ FROM source) TO '${corrected}' (FORMAT parquet)`,
     // The rows that came out different are the same, and no others have another run.
     const since = ['changes', '--since', '2020-01-01', '--json'];
     const changed = await command(...since, '--warehouse', here);
-    expect((await onStandIn(...since)).lines).toEqual(changed.lines);
+    // Each remembers from its own beginning on.
+    const told = (lines: readonly string[]) =>
+      lines.map((line) => line.replace(/"remembered_from":"[^"]*"/, '"remembered_from":"<time>"'));
+    expect(told((await onStandIn(...since)).lines)).toEqual(told(changed.lines));
     expect(changed.lines.length).toBeGreaterThan(10);
     const runs = database.rows('backcourt.runs').map(({ run_id }) => String(run_id));
     const stamped = (name: string) =>
