@@ -60,8 +60,12 @@ export interface DefinedAt {
 export async function readProject(folder: string): Promise<Project> {
   const file = projectFile(folder);
   const at = (path: string) => ({ name: 'project', definedIn: path });
-  if (file === undefined)
-    throw new BadDefinition(at(folder), 'there is no backcourt.config.ts in this folder');
+  if (file === undefined) {
+    const what = existsSync(folder)
+      ? 'there is no backcourt.config.ts in this folder; new project writes what one begins with'
+      : 'there is no such folder; new project makes one';
+    throw new BadDefinition(at(folder), what);
+  }
   const { project } = await importOwn(file, at(file));
   const read = settings.safeParse(project);
   if (!read.success) {

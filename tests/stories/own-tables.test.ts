@@ -258,7 +258,7 @@ test('the project is found where the command is called, or named; never in a fol
   const wrong = await runNode(commandFile, ['--project', inside, 'status']);
   expect([wrong.exitCode, wrong.stderr]).toEqual([
     2,
-    `error: ${inside}: there is no backcourt.config.ts in this folder\n`,
+    `error: ${inside}: there is no backcourt.config.ts in this folder; new project writes what one begins with\n`,
   ]);
 });
 

@@ -18,7 +18,11 @@ export const testVerb = defineVerb({
   example: ['backcourt test', 'backcourt test steals_form'],
   async run(context, tables, { tables: names, json }) {
     const { project } = context;
-    if (!project) throw new UsageError('there is no backcourt.config.ts here, and so no fixture');
+    if (!project) {
+      throw new UsageError(
+        'there is no backcourt.config.ts here, and so no fixture; a project is named with --project <folder>',
+      );
+    }
     const { loadFixtures } = await import('../../project/load-fixtures.ts');
     const asked = names.map((name) => findTable(tables, name).name);
     const fixtures = (await loadFixtures(project)).filter(
