@@ -25,7 +25,11 @@ it.each(all.map((table) => [table.name, table] as const))(
       .slice(1)
       .map((line) => JSON.parse(line));
     const columns = storedColumns(table);
-    expect(objects.map(({ name }) => name)).toEqual(columns.map(({ name }) => name));
+    const namesOf = (type: string) =>
+      objects.filter((object) => object.type === type).map(({ name }) => name);
+    expect(namesOf('column')).toEqual(columns.map(({ name }) => name));
+    const contract = table.kind === 'computed' ? table.contract : undefined;
+    expect(namesOf('feature')).toEqual((contract?.features ?? []).map(({ name }) => name));
     for (const { name, meaning, unit, nullWhen } of columns) {
       const line = lines.find((text) => text.startsWith(`  ${name} `)) ?? '';
       for (const text of [
