@@ -84,7 +84,7 @@ test('bytes overwritten anywhere, or the end cut off: told with exit 8, never co
 });
 
 test.each([
-  ['cut off in the middle', (path: string) => truncateSync(path, statSync(path).size / 2)],
+  ['cut off after a quarter', (path: string) => truncateSync(path, statSync(path).size / 4)],
   ['cut off in its header', (path: string) => truncateSync(path, 6000)],
   ['empty', (path: string) => truncateSync(path, 0)],
   ['with a broken header', (path: string) => overwrite(path, 0, 4096)],
