@@ -59,12 +59,13 @@ export async function copyWarehouse(
   if (work.length > 0) await bringRuns(route, await runIdsOf(route.source, work));
   const remembers = work.length > 0 && (await remembersAny(route.source));
   const gone = work.length > 0 ? await goneDates(route.target) : new Set<string>();
+  const isNew = newRecords(work);
+  const cameBack = (record: PartitionRecord) =>
+    isNew.has(record) && gone.has(`${record.table} ${record.date}`);
+  const hasNoPast = (record: PartitionRecord) => isNew.has(record) && !cameBack(record);
   for (const moved of commitsOf(tables, work, settings.batchDays)) {
     if (settings.stop.aborted) break;
     for (const { table, records } of moved) observe(table.name, records.length);
-    const isNew = newRecords(work);
-    const cameBack = (record: PartitionRecord) =>
-      isNew.has(record) && gone.has(`${record.table} ${record.date}`);
     const also = [
       ...(await distrustOf(route.target, settings.tables, moved, work)),
       ...moved.flatMap(({ table, records }) => {
@@ -74,7 +75,6 @@ export async function copyWarehouse(
           : [];
       }),
     ];
-    const hasNoPast = (record: PartitionRecord) => isNew.has(record) && !cameBack(record);
     const added = remembers ? historyOf(route.source, moved, hasNoPast) : [];
     notMoved.push(...(await movePartitions(route, { changedBy, moved, added, also })));
     for (const { records } of moved) for (const record of records) reached.add(record);

@@ -1,14 +1,7 @@
-import {
-  arrayOf,
-  bool,
-  date,
-  int64,
-  type Measure,
-  numeric,
-  string,
-} from '../../../src/sql/column.ts';
+import { arrayOf, bool, int64, type Measure, numeric, string } from '../../../src/sql/column.ts';
 import { taken } from '../../../src/table/measure.ts';
-import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
+import { dataQualityIssues, zoneIssues } from '../../shared/measures/data-quality-issues.ts';
+import { featureStoreIdentity } from '../../shared/measures/feature-store-identity.ts';
 import { earlySeason, qualityTier } from '../../shared/measures/sample-measures.ts';
 import {
   candidateCompleteness,
@@ -20,16 +13,7 @@ import { byOrigin, isDefault, sourcedFeatures, storedValue } from './sourced-fea
 const listed = features.map(({ name }, index) => `${index} ${name}`).join(', ');
 
 export const measures: readonly Measure[] = [
-  ...taken(
-    string('universal_player_id', 'NBA player id as a decimal string'),
-    string('player_lookup', 'name without marks, lower case, only a–z and 0–9'),
-    date('game_date', 'the row holds what was known before the first game of this date'),
-    string('game_id', 'YYYYMMDD_AWAY_HOME, taken from the schedule'),
-    string('nba_game_id', 'NBA game id, 10 characters'),
-    int64('season_year', 'first year of the season'),
-    string('team_abbr', 'team he is expected to play for'),
-    string('opponent_team_abbr', 'tricode of the opponent'),
-  ),
+  ...featureStoreIdentity,
   bool('is_home', 'home by the schedule (nominal at a neutral site)', {
     from: 'home_game',
     nullWhen: 'the home side is unknown; feature 15 is then a default',
@@ -95,10 +79,7 @@ export const measures: readonly Measure[] = [
     { code: 'opponent_idle_over_30_days', when: 'opponent_idle' },
     { code: 'player_composite_factors_missing', when: 'NOT has_factors' },
     { code: 'player_daily_cache_missing', when: 'NOT has_cache' },
-    { code: 'player_shot_zone_missing', when: 'NOT has_zones' },
-    { code: 'player_shot_zone_not_ready', when: 'NOT zones_ready' },
-    { code: 'team_defense_zone_missing', when: 'NOT has_defense' },
-    { code: 'team_defense_zone_not_ready', when: 'NOT defense_ready' },
+    ...zoneIssues,
     { code: 'thin_window', when: 'games_in_sample < 10' },
   ]),
 ];

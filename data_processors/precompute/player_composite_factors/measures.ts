@@ -11,7 +11,7 @@ import {
 import type { IssueRule } from '../../../src/sql/sql-dialect.ts';
 import type { Quotient } from '../../../src/sql/sql-text.ts';
 import { taken } from '../../../src/table/measure.ts';
-import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
+import { dataQualityIssues, zoneIssues } from '../../shared/measures/data-quality-issues.ts';
 import { sampleQuality } from '../../shared/measures/sample-measures.ts';
 import {
   candidateCompleteness,
@@ -207,10 +207,7 @@ export const measures: readonly Measure[] = [
   dataQualityIssues([
     { code: 'long_break_in_window', when: 'over_break' },
     { code: 'missing_upstream_games', when: 'lacks_games' },
-    { code: 'player_shot_zone_missing', when: 'NOT has_zones' },
-    { code: 'player_shot_zone_not_ready', when: 'NOT zones_ready' },
-    { code: 'team_defense_zone_missing', when: 'NOT has_defense' },
-    { code: 'team_defense_zone_not_ready', when: 'NOT defense_ready' },
+    ...zoneIssues,
     { code: 'thin_window', when: 'games_in_sample < 10' },
   ]),
 ];

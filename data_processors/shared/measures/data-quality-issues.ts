@@ -60,3 +60,11 @@ export function dataQualityIssues(
     from: (sql) => sql.issues(rules.map(({ code, when }) => ({ code, when: sqlText(when, sql) }))),
   };
 }
+
+/** What a table says that reads the zones of a player and of the team he meets. */
+export const zoneIssues = [
+  { code: 'player_shot_zone_missing', when: 'NOT has_zones' },
+  { code: 'player_shot_zone_not_ready', when: 'NOT zones_ready' },
+  { code: 'team_defense_zone_missing', when: 'NOT has_defense' },
+  { code: 'team_defense_zone_not_ready', when: 'NOT defense_ready' },
+] as const;
