@@ -103,10 +103,10 @@ export function rememberAbsence(
   const names = partitionsTable.columns.map(({ name }) => name);
   return `INSERT INTO backcourt.former_partitions (${names.join(', ')}, replaced_by, replaced_at, is_end)
 SELECT ${names.map((name) => absent[name] ?? name).join(', ')}, ${sql.string(runId)}, ${sql.timestamp(now)}, TRUE
-FROM backcourt.former_partitions
+FROM backcourt.former_partitions AS former
 WHERE table_name = ${sql.string(table)}
   AND ${onDates(sql, 'partition_date', dates)}
-QUALIFY ROW_NUMBER() OVER (PARTITION BY partition_date ORDER BY former_partitions.replaced_at DESC) = 1`;
+QUALIFY ROW_NUMBER() OVER (PARTITION BY partition_date ORDER BY former.replaced_at DESC) = 1`;
 }
 
 /** Statements that add the records of dates of which there are none; of any tables. @param now UTC, ISO 8601. */

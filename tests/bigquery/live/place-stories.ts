@@ -266,7 +266,7 @@ FROM source) TO '${corrected}' (FORMAT parquet)`,
       const up = await command('copy', '--from', computed, '--to', place.location, '--json');
       expect(up.exitCode).toBe(0);
       const hashes = [...(await partitionHashes(computed)).keys()];
-      const copied = hashes.filter((unit) => unit.startsWith(store)).length;
+      const copied = hashes.filter((unit) => unit.startsWith(`${store} `)).length;
       expect(JSON.parse(up.stdout.trim().split('\n').at(-1) ?? '{}')).toMatchObject({
         dates_copied: copied,
         dates_equal: hashes.length - copied,
