@@ -25,7 +25,9 @@ export function readRowCondition(
 function readTerm(table: Pick<StoredTable, 'name' | 'columns'>, text: string): RowCondition {
   const [whole, name, sign, quoted, bare] = term.exec(text) ?? [];
   if (whole === undefined || name === undefined)
-    throw new Error(`"${text.trim()}" is no comparison like feature_quality_score >= 95`);
+    throw new Error(
+      `"${text.trim()}" is no comparison like feature_quality_score >= 95, with = <> < <= > or >=`,
+    );
   const column = table.columns.find((each) => each.name === name);
   if (!column) {
     const names = table.columns.map((each) => each.name);

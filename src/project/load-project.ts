@@ -16,6 +16,7 @@ import {
   makeTableRegistry,
   type TableRegistry,
 } from '../table/table-registry.ts';
+import { messageOf } from '../warehouse/message-of.ts';
 import { codeEndings, projectFile } from './project-file.ts';
 
 /** A project that is in force: a folder with `backcourt.config.ts`. */
@@ -194,8 +195,16 @@ export async function importOwn(
     // A process that opens the project again must not be given the file as it was.
     return await import(`${pathToFileURL(path).href}?${statSync(path).mtimeMs}`);
   } catch (error) {
-    throw new BadDefinition(at, error instanceof Error ? error.message : String(error));
+    throw new BadDefinition(at, lineOf(error, pathToFileURL(path).href) + messageOf(error));
   }
+}
+
+/** `line 3: ` where an error tells of a place in the file, which only its stack does. */
+function lineOf(error: unknown, url: string): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const [, behind = ''] = stack.split(url, 2);
+  const [, line] = /^(?:\?[\d.]+)?:(\d+)/.exec(behind) ?? [];
+  return line === undefined ? '' : `line ${line}: `;
 }
 
 let isAnswered = false;

@@ -138,6 +138,8 @@ it('tells of a table that failed as a whole', () => {
   expect(JSON.parse(body ?? '')).toMatchObject({
     text: 'backcourt run id: 1 table failed (exit code 3)',
     counts: { failed: 1, not_reached: 0 },
-    failed_tables: [{ table: 'zones', dates: 1, fault: { text: 'bug: no column n' } }],
+    failed_tables: [
+      { table: 'zones', dates: 1, fault: { text: 'its definition fails: no column n' } },
+    ],
   });
 });

@@ -198,7 +198,7 @@ it('tells a table whose SQL is wrong in one line, what reads it in another, and 
   expect(lines.slice(2)).toEqual([
     '',
     'failed:',
-    `  cache  160 dates  bug: ${text}`,
+    `  cache  160 dates  its definition fails: ${text}`,
     '  features  160 dates  not worked: it reads cache',
     '  2023-11-16  zones  bad_data: zones 2023-11-16: Conversion Error',
     '',

@@ -158,7 +158,8 @@ test('a changed definition is made anew, and nothing else; one date and all date
 test('a table that is wrong stops itself and nothing else', async () => {
   writeTable('form', form(steals.replace('.steals', '.steels')));
   writeTable('of_form', form("m.value('s', { of: 'form.steals' })").replace("'form'", "'of_form'"));
-  writeTable('no_syntax', 'export const table = {');
+  writeTable('no_syntax', "import * as m from 'backcourt';\n\nexprt const table = {};\n");
+  writeTable('no_value', '\nexport const table = ofNothing.name;\n');
   writeTable(
     'shooting_form',
     readFileSync(join(project, 'tables/shooting_form.ts'), 'utf8').replace(
@@ -172,9 +173,10 @@ test('a table that is wrong stops itself and nothing else', async () => {
   expect(exitCode).toBe(3);
   expect(stderr).toContain(`warning: ${told}; the table is left out`);
   expect(stderr).toContain('tables/of_form.ts: measure "s": there is no table "form"');
-  expect(stderr).toContain('warning: tables/no_syntax.ts: ');
-  expect(stdout).toContain(`form  all dates  bug: ${told}`);
-  expect(stdout).toContain('run --backfill --tables no_syntax,form,of_form ');
+  expect(stderr).toContain('warning: tables/no_syntax.ts: line 3: ');
+  expect(stderr).toContain('warning: tables/no_value.ts: line 2: ofNothing is not defined');
+  expect(stdout).toContain(`form  all dates  its definition fails: ${told}`);
+  expect(stdout).toContain('run --backfill --tables no_syntax,no_value,form,of_form ');
   // The one that could be made was.
   expect(
     await cellOf(warehouse, 'SELECT MAX(three_pt_pct_last_10) > 100 FROM my_tables.shooting_form'),
@@ -183,7 +185,8 @@ test('a table that is wrong stops itself and nothing else', async () => {
   expect([named.exitCode, named.stderr]).toEqual([2, expect.stringContaining(`error: ${told}`)]);
   const status = await here('status');
   expect([status.exitCode, status.stdout.includes('shooting_form')]).toEqual([0, true]);
-  for (const name of ['of_form', 'no_syntax']) rmSync(join(project, 'tables', `${name}.ts`));
+  for (const name of ['of_form', 'no_syntax', 'no_value'])
+    rmSync(join(project, 'tables', `${name}.ts`));
   writeTable('form', form(steals));
   expect((await here(...whole())).exitCode).toBe(0);
 });
@@ -207,7 +210,7 @@ GROUP BY tonight.universal_player_id, tonight.as_of
   const mixed = await here(...whole(), '--tables', 'met_before');
   expect(mixed.exitCode).toBe(3);
   expect(mixed.stdout).toMatch(
-    /bug: tables\/met_before\.sql: \d{4}-\d\d-\d\d mixes dates: .*; row \d+, met: (\d+|NULL) and \d+; nothing was written/,
+    /its definition fails: tables\/met_before\.sql: \d{4}-\d\d-\d\d mixes dates: .*; row \d+, met: (\d+|NULL) and \d+; nothing was written/,
   );
   expect(await cellOf(warehouse, 'SELECT COUNT(*) FROM my_tables.met_before')).toBe('0');
   writeFileSync(path, sql(' AND game.as_of = tonight.as_of'));
@@ -295,4 +298,7 @@ test('new writes over nothing, and says what is next', async () => {
     2,
     expect.stringContaining('make a project first'),
   ]);
+  await runNode(commandFile, ['new', 'project', 'My Features!'], { cwd: folder });
+  const made = readFileSync(join(folder, 'My Features!', 'package.json'), 'utf8');
+  expect(JSON.parse(made)).toMatchObject({ name: 'my-features' });
 });

@@ -292,7 +292,7 @@ describe('run --plan', () => {
   });
 
   test.each([
-    ['that is not there', undefined, 'cannot read the plan'],
+    ['that is not there', undefined, 'there is no plan "'],
     ['that is no JSON', 'hello', 'is no saved plan'],
     [
       'that is something else',

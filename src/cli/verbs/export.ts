@@ -68,7 +68,11 @@ export const exportVerb = defineVerb({
     endDate: common.endDate,
     dates: common.dates,
     season: common.season,
-    where: value('<text>', 'only these rows: team_abbr = BOS and is_home = true', once),
+    where: value(
+      '<text>',
+      'only these rows: team_abbr = BOS and points >= 20 (also <> < <= >)',
+      once,
+    ),
     withLabels: flag('feature stores: add played, what he reached, minutes, the line'),
     market: offering(
       markets.map(({ name }) => name),

@@ -61,10 +61,11 @@ interface Made {
 function ofProject({ packageVersion, invocation }: VerbContext, folder: string): Made {
   const name = basename(resolve(folder))
     .toLowerCase()
-    .replaceAll(/[^a-z0-9-]/g, '-');
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
   return {
     folder,
-    files: newProject(name, dependency(packageVersion)),
+    files: newProject(name || 'features', dependency(packageVersion)),
     // Where the command is found here, it need not be found in the new folder.
     next: ['test', 'ingest <files>', 'run --backfill'].map(
       (line) => `${invocation.command} --project ${quote(folder)} ${line}`,

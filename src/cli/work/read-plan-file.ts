@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { parseGameDate } from '../../calendar/game-date.ts';
 import { UsageError } from '../../engine/usage-error.ts';
@@ -123,6 +123,8 @@ export function readPlanFile(path: string): SavedPlan {
 
 function readJson(path: string): unknown {
   let text: string;
+  if (!existsSync(path))
+    throw new UsageError(`there is no plan "${path}"; plan --save <file> writes one`);
   try {
     if (!statSync(path).isFile()) throw new Error('it is a folder, a pipe or a device');
     text = readFileSync(path, 'utf8');

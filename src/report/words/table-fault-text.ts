@@ -4,7 +4,7 @@ import type { TableFault } from '../../run/failed-tables.ts';
 export function tableFaultText(fault: TableFault): string {
   switch (fault.kind) {
     case 'definition':
-      return `bug: ${fault.text}`;
+      return `its definition fails: ${fault.text}`;
     case 'reads':
       return `not worked: it reads ${fault.table}`;
   }
