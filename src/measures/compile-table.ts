@@ -57,12 +57,25 @@ export function compileTable(
     each: own.each,
     measured,
     inputs: inputsOf(firsts, histories),
+    oftenEqual: oftenEqual(own.measures),
     lookback: histories.map(({ source }) => source.table.name),
     rowsSql: (context, ofSpine) =>
       rowsSql(context, { each: own.each, ofSpine, firsts, derived, histories }),
   });
   // No word can look ahead; that this is so is proven all the same.
   return { ...table, provenFirst: 2 };
+}
+
+/**
+ * When a season begins, all have played as often, and a trend is 0 as long as both of its windows hold the same games.
+ */
+function oftenEqual(measures: readonly OwnMeasure[]): ReadonlyMap<string, 'always' | 'at zero'> {
+  const often = new Map<string, 'always' | 'at zero'>();
+  for (const { name, kind } of measures) {
+    if (kind === 'games') often.set(name, 'always');
+    if (kind === 'trend') often.set(name, 'at zero');
+  }
+  return often;
 }
 
 function isFirst(measure: OwnMeasure): measure is FirstMeasure {

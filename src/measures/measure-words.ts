@@ -55,7 +55,7 @@ interface InUnits {
 }
 
 interface OfColumn {
-  /** A number, or several of one table that are added: `player_game_summary.points + player_game_summary.assists`. */
+  /** A number, or several of one table that are added: `player_game_summary.points + assists`. */
   readonly of: ColumnName;
 }
 

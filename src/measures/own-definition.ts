@@ -60,6 +60,8 @@ export interface OwnRows {
   readonly measured: readonly Column[];
   /** Without the spine's own. */
   readonly inputs: readonly TableInput[];
+  /** Numbers that may well be the same for everybody: at any time, or when they are 0. */
+  readonly oftenEqual?: ReadonlyMap<string, 'always' | 'at zero'>;
   /** Tables of games that are read. */
   readonly lookback: readonly string[];
   /** @param ofSpine names of the columns that are taken from the spine as they are. */
@@ -73,7 +75,7 @@ export interface OwnRows {
 export function ownTable(
   { name, purpose }: { readonly name: string; readonly purpose: string },
   { file, dataset }: Place,
-  { each, measured, inputs, lookback, rowsSql }: OwnRows,
+  { each, measured, inputs, oftenEqual, lookback, rowsSql }: OwnRows,
 ): ComputedTable {
   const spine = spines[each];
   const identity = [...spine.columns, ...gameColumns];
@@ -99,7 +101,11 @@ export function ownTable(
     excludes: false,
     checks: measured
       .filter(({ type }) => type.kind === 'NUMERIC' || type.kind === 'INT64')
-      .map((column) => constantColumn(column.name, undefined, spine.fullSlate)),
+      .filter((column) => oftenEqual?.get(column.name) !== 'always')
+      .map((column) => {
+        const when = oftenEqual?.get(column.name) === 'at zero' ? `${column.name} <> 0` : undefined;
+        return constantColumn(column.name, when, spine.fullSlate);
+      }),
     expectedRows: ({ inputRows }) => {
       const rows = inputRows(spine.table) ?? 0;
       return { min: rows, max: rows, candidates: rows, why: `${rows} rows of ${spine.table}` };

@@ -69,11 +69,13 @@ export function neededColumns({ table, entity, kind }: Source): readonly string[
 
 /**
  * One column of a source, or the sum of several.
- * @param of `table.column`, or several joined by ` + `, all of one table.
+ * @param of `table.column`, or several joined by ` + `, all of one table, which the first names.
  * @throws an error that says what is wrong, without saying where.
  */
 export function findValue(tables: Pick<TableRegistry, 'get' | 'all'>, of: string): SourceValue {
-  const terms = of.split('+').map((term) => term.trim().split('.'));
+  const [leading = [], ...more] = of.split('+').map((term) => term.trim().split('.'));
+  const [ofAll = ''] = leading;
+  const terms = [leading, ...more.map((term) => (term.length === 1 ? [ofAll, ...term] : term))];
   const names = [...new Set(terms.map(([table = '']) => table))];
   const [name = ''] = names;
   if (names.length > 1)

@@ -49,7 +49,7 @@ FROM my_tables.shooting_form`,
   expect((await here(...proof)).exitCode).toBe(0);
 });
 
-test('the built-in tables have values that the words make too', async () => {
+test('values of six built-in tables are what the words make of the same games', async () => {
   writeTable(
     'like_built_in',
     `import * as m from 'backcourt';
@@ -71,6 +71,15 @@ export const table = m.playerTable({
     m.average('pace', { of: 'team_offense_game_summary.pace', over: m.lastGames(10), decimals: 1 }),
     m.average('their_defense', { of: \`\${defense}.defensive_rating\`, whose: 'opponent', over: m.lastGames(10), decimals: 2 }),
     m.value('rest', { of: 'upcoming_player_game_context.days_rest' }),
+    m.average('points_10', { of, over: m.lastGames(10), decimals: 1 }),
+    m.average('minutes_season', { of: 'player_game_summary.seconds_played', over: m.seasonToDate, dividedBy: 60, decimals: 1 }),
+    m.average('usage_season', { of: 'player_game_summary.usage_rate', over: m.seasonToDate, decimals: 2 }),
+    m.average('team_rating', { of: 'team_offense_game_summary.offensive_rating', over: m.lastGames(10), decimals: 2 }),
+    m.games('games_14', { of: 'player_game_summary', over: m.lastDays(14) }),
+    m.rate('paint_pct', { of: 'player_game_summary.paint_makes', per: 'paint_attempts', over: m.lastGames(10), decimals: 3 }),
+    m.rate('three_pct', { of: 'player_game_summary.zone_three_pt_makes', per: 'zone_three_pt_attempts', over: m.lastGames(10), decimals: 3 }),
+    m.rate('paint_rate', { of: 'player_game_summary.paint_attempts', per: 'paint_attempts + mid_range_attempts + zone_three_pt_attempts', over: m.lastGames(10), times: 100, decimals: 2 }),
+    m.rate('assisted_rate', { of: 'player_game_summary.assisted_fg_makes', per: 'assisted_fg_makes + unassisted_fg_makes', over: m.lastGames(10), times: 100, decimals: 2 }),
   ],
 });
 `,
@@ -80,19 +89,28 @@ export const table = m.playerTable({
     `import * as m from 'backcourt';
 
 const games = 'team_offense_game_summary';
+const defense = 'team_defense_game_summary';
 export const table = m.teamTable({
   name: 'like_teams',
-  purpose: 'What upcoming_team_game_context says too.',
+  purpose: 'What built-in tables of teams say too.',
   measures: [
     m.streak('wins', { of: games, where: { win_flag: true } }),
     m.streak('losses', { of: games, where: { win_flag: false } }),
     m.last('margin', { of: \`\${games}.margin_of_victory\` }),
     m.games('games_14', { of: games, over: m.lastDays(14) }),
+    m.average('rating', { of: \`\${defense}.defensive_rating\`, over: m.lastGames(15), decimals: 2 }),
+    m.average('allowed', { of: \`\${defense}.points_allowed\`, over: m.lastGames(15), decimals: 1 }),
+    m.average('their_pace', { of: \`\${defense}.opponent_pace\`, over: m.lastGames(15), decimals: 1 }),
+    m.rate('paint_allowed', { of: \`\${defense}.opp_paint_makes\`, per: 'opp_paint_attempts', over: m.lastGames(15), decimals: 3 }),
+    m.rate('three_allowed', { of: \`\${defense}.opp_zone_three_pt_makes\`, per: 'opp_zone_three_pt_attempts', over: m.lastGames(15), decimals: 3 }),
   ],
 });
 `,
   );
-  expect((await here(...whole())).exitCode).toBe(0);
+  const made = await here(...whole());
+  expect([made.exitCode, made.stderr]).toEqual([0, '']);
+  // A trend is 0 while its windows hold the same games, and nobody's fault.
+  expect(made.stdout).not.toContain('_is_constant');
   const different = await queryFile(
     warehouse,
     `SELECT
@@ -102,7 +120,20 @@ export const table = m.teamTable({
     OR points_std IS DISTINCT FROM cached.points_std_last_10
     OR minutes IS DISTINCT FROM cached.minutes_avg_last_10
     OR usage IS DISTINCT FROM cached.usage_rate_last_10
-    OR pace IS DISTINCT FROM cached.team_pace_last_10 THEN 1 END),
+    OR pace IS DISTINCT FROM cached.team_pace_last_10
+    OR points_10 IS DISTINCT FROM cached.points_avg_last_10
+    OR minutes_season IS DISTINCT FROM cached.minutes_avg_season
+    OR usage_season IS DISTINCT FROM cached.player_usage_rate_season
+    OR team_rating IS DISTINCT FROM cached.team_off_rating_last_10
+    OR games IS DISTINCT FROM cached.games_played_season
+    OR games_7 IS DISTINCT FROM cached.games_in_last_7_days
+    OR games_14 IS DISTINCT FROM cached.games_in_last_14_days
+    OR minutes_7 IS DISTINCT FROM cached.avg_minutes_per_game_last_7 THEN 1 END),
+  COUNT(CASE WHEN 2 * zones.games_with_shot_zones >= zones.games_in_sample_10 AND (
+    paint_pct IS DISTINCT FROM zones.paint_pct_last_10
+    OR three_pct IS DISTINCT FROM zones.three_pt_pct_last_10
+    OR paint_rate IS DISTINCT FROM zones.paint_rate_last_10
+    OR assisted_rate IS DISTINCT FROM zones.assisted_rate_last_10) THEN 1 END),
   COUNT(CASE WHEN games IS DISTINCT FROM upcoming.games_played_season
     OR games_7 IS DISTINCT FROM upcoming.games_in_last_7_days
     OR minutes_7 IS DISTINCT FROM upcoming.avg_minutes_per_game_last_7
@@ -114,9 +145,11 @@ JOIN nba_analytics.upcoming_player_game_context AS upcoming USING (universal_pla
 JOIN nba_precompute.player_daily_cache AS cached
   ON cached.universal_player_id = own.universal_player_id AND cached.cache_date = own.game_date
 JOIN nba_predictions.ml_feature_store AS store
-  ON store.universal_player_id = own.universal_player_id AND store.game_date = own.game_date`,
+  ON store.universal_player_id = own.universal_player_id AND store.game_date = own.game_date
+JOIN nba_precompute.player_shot_zone_analysis AS zones
+  ON zones.universal_player_id = own.universal_player_id AND zones.analysis_date = own.game_date`,
   );
-  expect(different).toEqual([[true, '0', '0', '0']]);
+  expect(different).toEqual([[true, '0', '0', '0', '0']]);
   expect(
     await queryFile(
       warehouse,
@@ -125,6 +158,19 @@ JOIN nba_predictions.ml_feature_store AS store
     OR margin IS DISTINCT FROM upcoming.last_game_margin
     OR games_14 <> upcoming.games_in_last_14_days THEN 1 END)
 FROM my_tables.like_teams JOIN nba_analytics.upcoming_team_game_context AS upcoming USING (team_abbr, game_date)`,
+    ),
+  ).toEqual([[true, '0']]);
+  expect(
+    await queryFile(
+      warehouse,
+      `SELECT COUNT(*) > 50, COUNT(CASE WHEN rating IS DISTINCT FROM zones.defensive_rating_last_15
+    OR allowed IS DISTINCT FROM zones.opponent_points_per_game
+    OR their_pace IS DISTINCT FROM zones.opponent_pace
+    OR 2 * zones.games_with_shot_zones >= zones.games_in_sample AND (
+      paint_allowed IS DISTINCT FROM zones.paint_pct_allowed_last_15
+      OR three_allowed IS DISTINCT FROM zones.three_pt_pct_allowed_last_15) THEN 1 END)
+FROM my_tables.like_teams AS own JOIN nba_precompute.team_defense_zone_analysis AS zones
+  ON zones.team_abbr = own.team_abbr AND zones.analysis_date = own.game_date`,
     ),
   ).toEqual([[true, '0']]);
 });
