@@ -1,5 +1,6 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { hasRowProvenance } from '../../src/table/provenance.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
@@ -224,6 +225,45 @@ FROM source) TO '${corrected}' (FORMAT parquet)`,
       expect([name, stamped(`${dataset}.${name}`)]).toEqual([name, await cellOf(here, own)]);
     }
     expect((await onStandIn(...run)).lines.at(-1)).toBe('nothing to do');
+
+    // What both remember of it is told, brought back and forgotten alike.
+    const masked = (lines: readonly string[]) =>
+      lines.map((line) =>
+        line.replaceAll(/20\d\d-\d\d-\d\d[T ][\d:.]+Z?|\d{8}T\d{6}Z-\w+/g, '<time>'),
+      );
+    await sleep(1000);
+    const now = new Date().toISOString().slice(0, 19);
+    for (const argv of [
+      ['history', 'player_game_summary', day],
+      ['history', 'player_box', day, '--json'],
+      ['changes', '--since', '2020-01-01', '--tables', 'player_box', '--json'],
+      ['prune', '--before', now, '--json'],
+      ['prune', '--before', now, '--yes', '--json'],
+      ['history', 'player_box', day, '--json'],
+    ]) {
+      const place = await onStandIn(...argv);
+      const file = await command(...argv, '--warehouse', here);
+      expect([argv, place.exitCode, masked(place.lines)]).toEqual([argv, 0, masked(file.lines)]);
+    }
+  });
+
+  test('a market of chosen rows is exported with its labels, as by DuckDB', async () => {
+    const { folder, onStandIn, command } = league();
+    await backfilled();
+    const [there, here] = [join(folder, 'there.csv'), join(folder, 'here.csv')];
+    const chosen = [
+      '--market',
+      'rebounds',
+      '--with-labels',
+      '--where',
+      'rebounds_avg_last_10 >= 2',
+    ];
+    const up = await onStandIn('export', 'ml_feature_store_v2', ...chosen, '--out', there);
+    const down = ['export', 'ml_feature_store_v2', ...chosen, '--out', here];
+    expect([up.exitCode, up.stderr]).toEqual([0, '']);
+    expect((await command(...down, '--warehouse', computed)).exitCode).toBe(0);
+    expect(readFileSync(there, 'utf8')).toBe(readFileSync(here, 'utf8'));
+    expect(readFileSync(there, 'utf8').split('\n').length).toBeGreaterThan(20);
   });
 });
 
