@@ -362,6 +362,34 @@ describe('what is no plain history of loads', () => {
     }
   });
 
+  test('has the options with which rows stood, whatever has been chosen since', async () => {
+    const path = place('options');
+    await load(path, 'opener.parquet', gameLog(opener));
+    await load(path, 'second.parquet', gameLog(second));
+    const later = { id: '0022300063', date: '2023-11-05', away: 'LAL', home: 'NYK' };
+    await load(path, 'later.parquet', gameLog(later));
+    const store = 'player_daily_cache';
+    const run = (...more: readonly string[]) =>
+      prepare(['run', '--backfill', ...more, '--warehouse', path]);
+    const exported = async (name: string, ...more: readonly string[]) => {
+      const out = join(folder, `${name}.csv`);
+      await prepare(['export', store, '--out', out, ...more, '--warehouse', path]);
+      return readFileSync(out, 'utf8');
+    };
+    await run('--option', 'min_games=1');
+    const then = await exported('options-then');
+    expect(then.split('\n').length).toBeGreaterThan(10);
+    const time = await now();
+    await prepare(['config', 'set', 'min_games=2', '--warehouse', path]);
+    await run('--restate-options', '--allow-shrink');
+    expect(await exported('options-now')).not.toBe(then);
+    expect(await exported('options-known', '--known-at', time)).toBe(then);
+    const past = await pastOf(path, time);
+    expect((await prepare(['config', '--warehouse', past])).stdout).toMatch(
+      /min_games +1 +warehouse/,
+    );
+  });
+
   test('tables of somebody else are left alone', async () => {
     const path = copyOf(warehouse);
     await changeFile(

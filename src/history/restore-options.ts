@@ -1,0 +1,56 @@
+import { partitionsTable } from '../ledger/ledger-tables.ts';
+import { parseObject } from '../ledger/parse-object.ts';
+import { setOptionsStatement } from '../ledger/warehouse-options.ts';
+import type { TableRegistry } from '../table/table-registry.ts';
+import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import { inForceSql } from './in-force-sql.ts';
+
+const past = 'past_options';
+
+/**
+ * Statements that give computed dates the options with which they stood at a time, so that they are made with those
+ * again, and the warehouse those of the latest of them: which lines count, and whom a table leaves out, is a part of what
+ * was known. To be asked before what came later is forgotten.
+ * @param time UTC, ISO 8601. @returns none where nothing had been computed yet.
+ */
+export async function optionsOfThen(
+  warehouse: DuckDbWarehouse,
+  tables: TableRegistry,
+  time: string,
+): Promise<readonly string[]> {
+  const { dialect: sql } = warehouse;
+  const names = tables.computed.map(({ name }) => sql.string(name)).join(', ');
+  const inForce = inForceSql(names, sql.timestamp(time));
+  await warehouse.stage(past, `SELECT * EXCLUDE (rows_until) FROM (${inForce}) AS known`);
+  const latest = await warehouse.query(`
+SELECT options
+FROM ${past} AS known
+QUALIFY ROW_NUMBER() OVER (PARTITION BY table_name ORDER BY recorded_at DESC, partition_date DESC) = 1
+ORDER BY recorded_at`);
+  if (latest.length === 0) return [];
+  const given = new Map(
+    latest.flatMap((row) => Object.entries(parseObject(String(row['options'])))),
+  );
+  const declared = new Map(
+    tables.computed.flatMap(({ options }) => options.map((option) => [option.name, option])),
+  );
+  const own: Record<string, number> = {};
+  for (const { name, fallback } of declared.values()) {
+    const value = given.get(name);
+    if (typeof value === 'number' && value !== fallback) own[name] = value;
+  }
+  const columns = partitionsTable.columns.map(({ name }) => name).join(', ');
+  const isKnown = `known.table_name = stands.table_name AND known.partition_date = stands.partition_date`;
+  return [
+    setOptionsStatement(sql, own),
+    `UPDATE backcourt.partitions AS stands
+SET options = known.options
+FROM ${past} AS known
+WHERE ${isKnown} AND known.options <> stands.options`,
+    // What has gone since is missing, and is to be made with the options that it had.
+    `INSERT INTO backcourt.partitions (${columns})
+SELECT ${partitionsTable.columns.map(({ name }) => (name === 'fingerprint' ? 'NULL' : name)).join(', ')}
+FROM ${past} AS known
+WHERE NOT EXISTS (SELECT 1 FROM backcourt.partitions AS stands WHERE ${isKnown})`,
+  ];
+}
