@@ -7,7 +7,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -20,6 +19,7 @@ import { dirname, join } from 'node:path';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { type GameDate, parseGameDate } from '../calendar/game-date.ts';
+import { makeFolder } from '../warehouse/make-folder.ts';
 import { messageOf } from '../warehouse/message-of.ts';
 import { ownName, removeLeftovers } from '../warehouse/own-names.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
@@ -217,7 +217,7 @@ function ifThere<T>(path: string, read: () => T): T | undefined {
 /** Writes a file that is there as a whole or not at all, also after the power has failed. */
 function writeWhole(folder: string, place: string, content: Buffer): void {
   const target = join(folder, place);
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const partial = ownName(join(folder, partialStart));
   const file = openSync(partial, 'wx');
   try {
@@ -246,7 +246,7 @@ function syncFolder(folder: string): void {
 /** Does work that writes. @throws WarehouseError `surroundings` when the folder cannot be written. */
 export function writing<T>(folder: string, work: () => T): T {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return work();
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;

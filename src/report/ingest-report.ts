@@ -136,7 +136,7 @@ function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): str
     case 'no_chart':
       return chartlessText({ seasonYear: Number(first), count, of, first: second });
     case 'no_capture_time':
-      return `${rows} of ${table} without captured_at: used only with accept_closing_lines`;
+      return `${rows} of ${table} without captured_at: used only with accept_closing_lines (config set accept_closing_lines=true)`;
     case 'one_sign':
       return `look at home_spread: all ${formatCount(count)} have one sign; negative is a home favourite`;
     case 'impossible_lines':

@@ -23,9 +23,12 @@ export function pastLines(
   { from, to, time, minutesBefore, restored, cut, units, hasFailed }: PastReport,
   command: (text: string) => string,
 ): readonly string[] {
-  const late = cut.map(({ table, rows }) => `  ${table}: ${plural(rows, 'row')} seen later`);
+  const late = cut.map(
+    ({ table, rows }) => `  ${table}: ${plural(rows, 'row')} seen later, or nobody knows when`,
+  );
   return [
     `${to} holds what ${from} knew at ${time}`,
+    ...(restored.length === 0 ? [] : ['raw dates that are other there than today:']),
     ...(restored.length === 0 ? ['  raw tables as they stand today'] : []),
     ...alignColumns(restored.map(({ table, dates }) => [`  ${table}`, formatDates(dates)])),
     ...(minutesBefore === undefined
@@ -34,7 +37,7 @@ export function pastLines(
           `and of lines, props and reports what was seen ${plural(minutesBefore, 'minute')} before tip-off:`,
         ]),
     ...(minutesBefore !== undefined && late.length === 0 ? ['  all of them'] : late),
-    `${plural(units.kept, 'date')} of computed tables, as they come out of it`,
+    `${plural(units.kept, 'date')} of computed tables, as they come out of that`,
     ...(units.removed === 0
       ? []
       : [

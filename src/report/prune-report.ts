@@ -18,7 +18,8 @@ export function pruneLines(
   command: (text: string) => string,
 ): readonly string[] {
   const what = `${plural(size.rows, 'remembered row')} (${formatBytes(size.characters)} of text) and ${plural(records, 'former record')} from before ${before}`;
-  if (isDone) return [`forgot ${what}`];
+  if (isDone)
+    return [`forgot ${what}; a file keeps its size, and what is written next takes their place`];
   return [
     `would forget ${what}`,
     `changes, history and as-known-at then tell nothing of the time before; to do it: ${command(`prune --before ${before} --yes`)}`,

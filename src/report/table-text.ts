@@ -3,6 +3,7 @@ import type { Column } from '../sql/column.ts';
 import { typeText } from '../sql/type-text.ts';
 import { storedColumns } from '../table/provenance.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
+import { optionText, type TableOption } from '../table/table-option.ts';
 import { columnsReadText } from './words/columns-text.ts';
 import { alignColumns } from './words/format.ts';
 import { toJson } from './words/json.ts';
@@ -102,14 +103,10 @@ function inputLine({
   return `  ${table}: ${windows.map(windowText).join('; ')}${read === undefined ? '' : `; ${read}`}${required ? '' : ' (optional)'}`;
 }
 
-function optionLine({
-  name,
-  meaning,
-  fallback,
-  min,
-  max,
-}: Extract<TableDefinition, { kind: 'computed' }>['options'][number]): string {
-  return `  ${name}: ${meaning}; ${fallback} unless given, from ${min} to ${max}`;
+function optionLine(option: TableOption): string {
+  const { name, meaning, min, max, fallback } = option;
+  const [usual, least, most] = [fallback, min, max].map((value) => optionText(option, value));
+  return `  ${name}: ${meaning}; ${usual} unless given, ${least === 'false' ? 'or true' : `from ${least} to ${most}`}`;
 }
 
 function rangeText({ range }: Column): string {

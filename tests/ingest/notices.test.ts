@@ -175,7 +175,7 @@ test('lines have the Eastern date of their tip-off; without capture, game or bot
     captured_at: null,
   }));
   expect(await told(warehouse, 'game-lines', many)).toEqual([
-    '12 rows of game_lines without captured_at: used only with accept_closing_lines',
+    '12 rows of game_lines without captured_at: used only with accept_closing_lines (config set accept_closing_lines=true)',
     expect.stringContaining('all 12 have one sign'),
     expect.stringContaining('12 of 12 lines match no game of the schedule'),
   ]);

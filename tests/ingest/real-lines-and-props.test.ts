@@ -78,14 +78,14 @@ LEFT JOIN nba_raw.game_lines AS line
       expect.stringMatching(/player_props +11,160 rows +79 dates +nothing changed/),
       'dropped from player_props: 18,778 rows: of another market than points (player_assists, player_rebounds)',
       'dropped from player_props: 12,994 rows: the other side or a repetition of a line that is kept',
-      '11,160 rows of player_props without captured_at: used only with accept_closing_lines',
+      '11,160 rows of player_props without captured_at: used only with accept_closing_lines (config set accept_closing_lines=true)',
       // Those of a game that was postponed.
       expect.stringMatching(/^9 rows of player_props of players whom neither team has, by name: /),
     ]);
     const again = await backcourt(['ingest', 'game-lines', lines, '--warehouse', warehouse]);
     expect(again.lines.slice(1, -1)).toEqual([
       expect.stringMatching(/game_lines +2,838 rows +512 dates +nothing changed/),
-      '2,838 rows of game_lines without captured_at: used only with accept_closing_lines',
+      '2,838 rows of game_lines without captured_at: used only with accept_closing_lines (config set accept_closing_lines=true)',
       '12 of 1,313 lines match no game of the schedule: are the dates Eastern?',
     ]);
     expect(await tornPartitions(warehouse)).toEqual([]);

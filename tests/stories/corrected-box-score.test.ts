@@ -71,6 +71,17 @@ async function rebuiltHashes(corrected: string) {
   return partitionHashes(rebuilt);
 }
 
+test('an export names the dates that are stale because what they are made of is', async () => {
+  const { path } = await withCorrection('FTA', dates[12] ?? '');
+  const store = ['export', 'ml_feature_store', '--out', join(folder, 'stale.csv'), '--overwrite'];
+  const { stdout } = await prepare([...store, '--json', '--warehouse', path]);
+  const { stale } = JSON.parse(stdout);
+  expect(stale.length).toBeGreaterThan(2);
+  await prepare([...season, '--warehouse', path]);
+  const after = await prepare([...store, '--json', '--warehouse', path]);
+  expect(JSON.parse(after.stdout).stale).toEqual([]);
+});
+
 test('one assist more: its date is made again, and who does not read assists is spared', async () => {
   const day = dates[12] ?? '';
   const { path, before, corrected } = await withCorrection('AST', day);

@@ -98,6 +98,7 @@ UPDATE backcourt.partitions SET data_hash = 'another' WHERE table_name = 'player
 
 test.each([
   ['a file', () => path, 'it is a file'],
+  ['a place where nothing can be', () => '/proc/backcourt', 'it cannot be made'],
   ['a place elsewhere', () => 's3://bucket/readers', 'a folder of this machine'],
   ["another's manifest", () => join(folder, 'other'), 'is of no snapshot'],
   ['a snapshot of real data', () => join(folder, 'real'), 'holds real data'],

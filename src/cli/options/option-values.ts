@@ -24,7 +24,7 @@ export function seasonYear(text: string): number {
     (second !== undefined && Number(second) !== (year + 1) % 100)
   ) {
     throw new InvalidArgumentError(
-      `a season is ${formatSeason(2024)}, or 2024, the year in which it begins.`,
+      `a season is ${formatSeason(2024)}, or 2024, the year in which it begins; from ${firstSimulatedYear} to ${lastSimulatedYear}.`,
     );
   }
   return year;

@@ -2,17 +2,20 @@ import { addDays, gameDate, parseGameDate } from '../../calendar/game-date.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 
 /**
- * A time as it is typed, UTC: a day or a word for one, or a day and the time of day.
+ * A time as it is typed or printed: a day or a word for one, or a day and the time of day, UTC unless it has an offset.
  * @param now ISO 8601. @returns ISO 8601; `undefined` for no time.
  */
 export function readTime(text: string, now: string): string | undefined {
   const today = gameDate(now.slice(0, 10));
   if (text === 'today') return readTime(today, now);
   if (text === 'yesterday') return readTime(addDays(today, -1), now);
-  const [, day, clock = '00:00'] =
-    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)Z?)?$/.exec(text) ?? [];
+  const [, day, clock = '00:00', sign, hours, minutes = '00'] =
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?)?$/.exec(
+      text,
+    ) ?? [];
   if (day === undefined || parseGameDate(day) === undefined) return undefined;
-  const time = new Date(`${day}T${clock}Z`);
+  const zone = sign === undefined ? 'Z' : `${sign}${hours}:${minutes}`;
+  const time = new Date(`${day}T${clock}${zone}`);
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
@@ -24,7 +27,7 @@ export function readPastTime(name: string, text: string, now: string): string {
   const time = readTime(text, now);
   if (time === undefined) {
     throw new UsageError(
-      `${name} "${text}": a time is YYYY-MM-DD[THH:MM[:SS]], UTC, today or yesterday`,
+      `${name} "${text}": a time is YYYY-MM-DD[THH:MM[:SS]], UTC or with an offset, today or yesterday`,
     );
   }
   if (time > now) throw new UsageError(`${name} ${text} is in the future`);

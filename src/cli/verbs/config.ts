@@ -65,7 +65,7 @@ function readChange(
         Object.fromEntries(Object.entries(options).filter(([name]) => !given.includes(name)));
     }
     default:
-      throw new UsageError(`config "${action}": it is list, set or unset`);
+      throw new UsageError(`config "${action}": it is list, which shows all of them, set or unset`);
   }
 }
 

@@ -19,7 +19,7 @@ import { type RowCondition, readRowCondition } from '../../export/row-condition.
 import { type Market, markets } from '../../league/markets.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
 import { ingestRaw } from '../../plan/ingest-files.ts';
-import { makePlan } from '../../plan/make-plan.ts';
+import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { isAbsent } from '../../plan/unit-state.ts';
 import {
   type ExportedDate,
@@ -303,12 +303,11 @@ function recordedUnits(
   if (isRaw(table)) {
     return dates.flatMap((date) => world.ledger.get(table.name, date) ?? []);
   }
-  return makePlan(world, {
-    tables: [table.name],
-    dates,
-    backfillMode: true,
-    options: 'recorded',
-  }).units;
+  // With all tables: what is made of a stale date is stale as well.
+  const asked = new Set(dates);
+  return planAsRecorded(world).units.filter(
+    (unit) => unit.table === table.name && asked.has(unit.date),
+  );
 }
 
 function isRaw({ dataset }: TableDefinition): boolean {

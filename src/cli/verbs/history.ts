@@ -41,7 +41,10 @@ export const historyVerb = defineVerb({
       flags.date === undefined ? undefined : readDay('<date>', flags.date, context.clock.today());
     return withEngine(context, tables, flags, 'read', async ({ warehouse, world }) => {
       await refuseOlderLedger(warehouse, context.clock.now());
-      const isUndated = world.ledger.of(table.name).has(undatedPartition);
+      const records = world.ledger.of(table.name);
+      // One that was never loaded may be of either kind, and neither has a history.
+      const isUndated =
+        records.has(undatedPartition) || (records.size === 0 && asked === undefined);
       if (isUndated !== (asked === undefined)) {
         throw new UsageError(
           isUndated

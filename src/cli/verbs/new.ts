@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { packageRoot } from '../../engine/this-process.ts';
 import { UsageError } from '../../engine/usage-error.ts';
@@ -6,6 +6,7 @@ import { quote } from '../../plan/quote.ts';
 import { type NewFile, newProject, newTable } from '../../project/new-files.ts';
 import { toJson } from '../../report/words/json.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
+import { makeFolder } from '../../warehouse/make-folder.ts';
 import { messageOf } from '../../warehouse/message-of.ts';
 import { WarehouseError } from '../../warehouse/warehouse.ts';
 import type { VerbContext } from '../cli-context.ts';
@@ -108,7 +109,7 @@ function ofTable(
 function write(folder: string, { path, text }: NewFile): void {
   const target = join(folder, path);
   try {
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     writeFileSync(target, text, { flag: 'wx' });
   } catch (error) {
     throw new WarehouseError('surroundings', `cannot write "${target}": ${messageOf(error)}`);

@@ -139,9 +139,10 @@ async function refuseUnknownTime(
   time: string,
 ): Promise<void> {
   const { historyFrom } = await readWarehouseFacts(past);
-  const from = historyFrom ?? (await readFirstLoad(past));
-  if (from === undefined) throw new UsageError(`"${location}" holds no data yet`);
-  if (new Date(from).getTime() <= new Date(time).getTime()) return;
+  const known = historyFrom ?? (await readFirstLoad(past));
+  if (known === undefined) throw new UsageError(`"${location}" holds no data yet`);
+  const from = new Date(known).toISOString();
+  if (from <= time) return;
   throw new UsageError(
     historyFrom === undefined
       ? `"${location}" knew nothing at ${time}; the first files were loaded at ${from}`

@@ -1,12 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../../engine/usage-error.ts';
@@ -15,6 +7,8 @@ import { isSnapshotName, type PlannedFile, snapshotFiles } from '../../export/sn
 import type { SnapshotReport } from '../../report/snapshot-report.ts';
 import { toJson } from '../../report/words/json.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import { makeFolder } from '../../warehouse/make-folder.ts';
+import { messageOf } from '../../warehouse/message-of.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import { writeWhole } from '../process/output-file.ts';
@@ -60,6 +54,11 @@ export function snapshotPlace(
   if (dataKind !== undefined && kindBefore !== dataKind) {
     throw refuse(`it holds ${kindBefore} data, the warehouse ${dataKind}; choose another folder`);
   }
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    throw refuse(`it cannot be made: ${messageOf(error)}`);
+  }
   return { folder, warehouse, dataKind };
 }
 
@@ -80,14 +79,13 @@ export async function writeSnapshot(
   if (altered.length > 0) return altered;
   for (const { file, select } of missing) {
     const path = join(folder, file.path);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     await writeWhole(path, (partial) => warehouse.exportRows(select, partial, 'parquet'));
   }
   const before = readManifest(folder);
   const files = planned.map(({ file }) => file);
   const text = `${toJson({ type: 'backcourt snapshot', dataKind: dataKind ?? null, files })}\n`;
   const manifest = join(folder, manifestName);
-  mkdirSync(folder, { recursive: true });
   if (!existsSync(manifest) || readFileSync(manifest, 'utf8') !== text) {
     await writeWhole(manifest, async (partial) => writeFileSync(partial, text));
   }
