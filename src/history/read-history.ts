@@ -100,15 +100,20 @@ async function readCounts(
   own: string,
 ): Promise<readonly Omit<PastChange, 'rows'>[]> {
   const count = (change: string) => sql.countIf(`change = '${change}'`);
+  // A raw row that changed is remembered as one that went and one that came with its key.
   const rows = await query(`
 SELECT
   CAST(changed_at AS STRING) AS changed_at,
   run_id,
-  ${count('added')} AS added,
-  ${count('removed')} AS removed,
-  ${count('changed')} AS changed
-FROM backcourt.changes
-WHERE ${own}
+  CAST(SUM(added - LEAST(added, removed)) AS INT64) AS added,
+  CAST(SUM(removed - LEAST(added, removed)) AS INT64) AS removed,
+  CAST(SUM(changed + LEAST(added, removed)) AS INT64) AS changed
+FROM (
+  SELECT changed_at, run_id, row_key, ${count('added')} AS added, ${count('removed')} AS removed, ${count('changed')} AS changed
+  FROM backcourt.changes
+  WHERE ${own}
+  GROUP BY changed_at, run_id, row_key
+) AS keyed
 GROUP BY changed_at, run_id
 ORDER BY changed_at, run_id`);
   return rows.map((row) => ({

@@ -145,7 +145,7 @@ describe('an ingest', () => {
     const told = await league().onStandIn('history', 'player_box', dates[2] ?? '');
     expect(told.lines.slice(1).map((line) => /run \S+: (.*)$/.exec(line)?.[1])).toEqual([
       ...[undefined, undefined],
-      '1 row added, 1 row removed',
+      '1 row changed',
     ]);
   });
 

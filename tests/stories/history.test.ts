@@ -66,7 +66,7 @@ test('history tells what was recorded when, and how a row changed', async () => 
   expect(lines[0]).toBe(`player_box ${opener.date}`);
   expect(lines[1]).toMatch(/^ {2}\d{4}-.*Z – \d{4}-.*Z +done +\d+ rows +[0-9a-f]{16} +ingest /);
   expect(lines[2]).toMatch(/ – now +done +\d+ rows /);
-  expect(lines[3]).toMatch(/run \S+: 1 row added, 1 row removed$/);
+  expect(lines[3]).toMatch(/run \S+: 1 row changed$/);
   expect(lines.slice(4)).toEqual([
     `  ~ ${opener.id}|${key}`,
     `      ast  ${assists} → ${assists + 1}`,
