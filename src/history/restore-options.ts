@@ -1,6 +1,6 @@
 import { partitionsTable } from '../ledger/ledger-tables.ts';
 import { parseObject } from '../ledger/parse-object.ts';
-import { setOptionsStatement } from '../ledger/warehouse-options.ts';
+import { readWarehouseFacts, setOptionsStatement } from '../ledger/warehouse-options.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { inForceSql } from './in-force-sql.ts';
@@ -9,7 +9,7 @@ const past = 'past_options';
 
 /**
  * Statements that give computed dates the options with which they stood at a time, so that they are made with those
- * again, and the warehouse those of the latest of them: which lines count, and whom a table leaves out, is a part of what
+ * again, and the options of the warehouse the values that the latest of them have: which lines count, and whom a table leaves out, is a part of what
  * was known. To be asked before what came later is forgotten.
  * @param time UTC, ISO 8601. @returns none where nothing had been computed yet.
  */
@@ -34,10 +34,14 @@ ORDER BY recorded_at`);
   const declared = new Map(
     tables.computed.flatMap(({ options }) => options.map((option) => [option.name, option])),
   );
-  const own: Record<string, number> = {};
-  for (const { name, fallback } of declared.values()) {
+  // Those that the warehouse has today may have been set since; others belong to single runs.
+  const { options: today = {} } = await readWarehouseFacts(warehouse);
+  const own: Record<string, number> = { ...today };
+  for (const name of Object.keys(today)) {
     const value = given.get(name);
-    if (typeof value === 'number' && value !== fallback) own[name] = value;
+    if (typeof value !== 'number') continue;
+    if (value === declared.get(name)?.fallback) delete own[name];
+    else own[name] = value;
   }
   const columns = partitionsTable.columns.map(({ name }) => name).join(', ');
   const isKnown = `known.table_name = stands.table_name AND known.partition_date = stands.partition_date`;
