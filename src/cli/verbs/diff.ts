@@ -19,6 +19,7 @@ import { dayOf, readDay } from '../options/date-range.ts';
 import { flag, offering, word } from '../options/input.ts';
 import { readProcessorOptions } from '../options/processor-options.ts';
 import { printReport } from '../output/print-report.ts';
+import { refuseNarrowTables } from '../process/refuse-narrow-tables.ts';
 import { defineVerb } from '../verb.ts';
 import { atKnownTime } from '../work/at-known-time.ts';
 
@@ -48,6 +49,7 @@ export const diffVerb = defineVerb({
         const { tableOptions } = readProcessorOptions(flags.option, [table]);
         const options = Object.keys(tableOptions).length > 0 ? tableOptions : 'recorded';
         return withEngine(context, tables, flags, 'read', async (engine) => {
+          await refuseNarrowTables(engine.warehouse, tables.all);
           const date = dayOf(day, engine.world.calendar);
           const planAlone = () => {
             const tables = [table.name];

@@ -43,6 +43,7 @@ import { flag, offering, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { alteredRefusal } from '../output/altered-refusal.ts';
 import { checkOutputFile, writeWhole } from '../process/output-file.ts';
+import { refuseNarrowTables } from '../process/refuse-narrow-tables.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
 import { atKnownTime } from '../work/at-known-time.ts';
@@ -104,6 +105,7 @@ export const exportVerb = defineVerb({
         waitSeconds: flags.wait,
       } as const;
       const write = async (warehouse: Warehouse, writeRows: WriteRows): Promise<number> => {
+        await refuseNarrowTables(warehouse, [table]);
         const startedMs = context.clock.elapsedMs();
         const engine = await makeRunEngine(
           warehouse,
