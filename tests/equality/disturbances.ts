@@ -12,29 +12,8 @@ WHERE nba_game_id IN (${holes})`,
 ) WHERE table_name = 'player_box'`,
 ];
 
-/** Faults and extras that the league does not have by itself, decided by a hash of the row. */
-export const disturbances: readonly string[] = [
-  // Some charts are cut short, some shots are credited to a team-mate, some games tell about assists.
-  'DELETE FROM nba_raw.shots WHERE hash(nba_game_id) % 11 = 0 AND event_id % 3 = 0',
-  "DELETE FROM nba_raw.shots WHERE hash(nba_game_id, 'gone') % 6 = 0",
-  "UPDATE nba_raw.shots SET is_assisted = hash(event_id) % 2 = 0 WHERE hash(nba_game_id, 'told') % 3 = 0",
-  "UPDATE nba_raw.shots SET is_assisted = NULL WHERE hash(nba_game_id, 'told') % 3 = 0 AND hash(event_id, 'untold') % 40 = 0",
-  "UPDATE nba_raw.shots SET distance_ft = 8 + event_id % 2 WHERE starts_with(shot_type, '2PT') AND event_id % 5 = 0",
-  ...missingLogs,
-  // Several players share a name; on each date the one with the smallest id has it unmarked.
-  `UPDATE nba_raw.player_box AS box
-SET player_lookup = CASE WHEN player_id = (
-    SELECT min(other.player_id) FROM nba_raw.player_box AS other
-    WHERE other.game_date = box.game_date AND hash(other.player_id, 'name') % 40 = 0
-  ) THEN 'namesake' ELSE concat('namesake_', player_id) END
-WHERE hash(player_id, 'name') % 40 = 0`,
-  // Unreadable times, somebody who is listed and did not play, two seconds on court, no home side.
-  'UPDATE nba_raw.player_box SET seconds_played = NULL WHERE hash(nba_game_id, player_id) % 7 = 0 AND seconds_played < 240',
-  'UPDATE nba_raw.player_box SET seconds_played = 0 WHERE hash(nba_game_id, player_id) % 11 = 0 AND seconds_played < 240',
-  'UPDATE nba_raw.player_box SET seconds_played = 2 WHERE hash(nba_game_id, player_id) % 13 = 0 AND seconds_played < 240',
-  'UPDATE nba_raw.player_box SET starter = hash(player_id) % 2 = 0 WHERE hash(nba_game_id) % 2 = 0',
-  'UPDATE nba_raw.player_box SET tov = NULL, plus_minus = NULL WHERE seconds_played IS NULL',
-  "UPDATE nba_raw.schedule SET home_team_abbr = NULL, away_team_abbr = NULL WHERE hash(nba_game_id, 'side') % 13 = 0",
+/** Props of every market, of several books, some of them seen after tip-off. */
+export const offeredProps: readonly string[] = [
   // Lines of several books, some captured after tip-off, some without a time.
   `INSERT INTO nba_raw.player_props
 SELECT
@@ -73,7 +52,33 @@ CROSS JOIN (VALUES
   ('rebounds', 16), ('assists', 12), ('threes', 6), ('steals', 4), ('blocks', 4), ('turnovers', 6), ('pra', 70), ('fouls', 8)
 ) AS offered(market, reach)
 CROSS JOIN (VALUES (1), (2), (3)) AS tries(nth)
-WHERE hash(player_id, nba_game_id, market) % 8 = 0 AND hash(player_id, nba_game_id, market, books.name, nth) % 3 <> 0`,
+WHERE hash(player_id, nba_game_id, market) % 24 = 0 AND hash(player_id, nba_game_id, market, books.name, nth) % 3 <> 0`,
+];
+
+/** Faults and extras that the league does not have by itself, decided by a hash of the row. */
+export const disturbances: readonly string[] = [
+  // Some charts are cut short, some shots are credited to a team-mate, some games tell about assists.
+  'DELETE FROM nba_raw.shots WHERE hash(nba_game_id) % 11 = 0 AND event_id % 3 = 0',
+  "DELETE FROM nba_raw.shots WHERE hash(nba_game_id, 'gone') % 6 = 0",
+  "UPDATE nba_raw.shots SET is_assisted = hash(event_id) % 2 = 0 WHERE hash(nba_game_id, 'told') % 3 = 0",
+  "UPDATE nba_raw.shots SET is_assisted = NULL WHERE hash(nba_game_id, 'told') % 3 = 0 AND hash(event_id, 'untold') % 40 = 0",
+  "UPDATE nba_raw.shots SET distance_ft = 8 + event_id % 2 WHERE starts_with(shot_type, '2PT') AND event_id % 5 = 0",
+  ...missingLogs,
+  // Several players share a name; on each date the one with the smallest id has it unmarked.
+  `UPDATE nba_raw.player_box AS box
+SET player_lookup = CASE WHEN player_id = (
+    SELECT min(other.player_id) FROM nba_raw.player_box AS other
+    WHERE other.game_date = box.game_date AND hash(other.player_id, 'name') % 40 = 0
+  ) THEN 'namesake' ELSE concat('namesake_', player_id) END
+WHERE hash(player_id, 'name') % 40 = 0`,
+  // Unreadable times, somebody who is listed and did not play, two seconds on court, no home side.
+  'UPDATE nba_raw.player_box SET seconds_played = NULL WHERE hash(nba_game_id, player_id) % 7 = 0 AND seconds_played < 240',
+  'UPDATE nba_raw.player_box SET seconds_played = 0 WHERE hash(nba_game_id, player_id) % 11 = 0 AND seconds_played < 240',
+  'UPDATE nba_raw.player_box SET seconds_played = 2 WHERE hash(nba_game_id, player_id) % 13 = 0 AND seconds_played < 240',
+  'UPDATE nba_raw.player_box SET starter = hash(player_id) % 2 = 0 WHERE hash(nba_game_id) % 2 = 0',
+  'UPDATE nba_raw.player_box SET tov = NULL, plus_minus = NULL WHERE seconds_played IS NULL',
+  "UPDATE nba_raw.schedule SET home_team_abbr = NULL, away_team_abbr = NULL WHERE hash(nba_game_id, 'side') % 13 = 0",
+  ...offeredProps,
   // Some tip-offs are known, some sites are neutral, some games are played where nobody is at home.
   // The matinees among them begin earlier than the files of lines and props believe.
   `UPDATE nba_raw.schedule SET tipoff_at = CAST(game_date AS TIMESTAMP)
