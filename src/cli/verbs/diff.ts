@@ -1,5 +1,6 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import { findTable } from '../../engine/choose-tables.ts';
+import { refuseNarrowTables } from '../../engine/refuse-narrow-tables.ts';
 import { withEngine } from '../../engine/with-engine.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import { makeOptionsOf } from '../../plan/options-of.ts';
@@ -19,7 +20,6 @@ import { dayOf, readDay } from '../options/date-range.ts';
 import { flag, offering, word } from '../options/input.ts';
 import { readProcessorOptions } from '../options/processor-options.ts';
 import { printReport } from '../output/print-report.ts';
-import { refuseNarrowTables } from '../process/refuse-narrow-tables.ts';
 import { defineVerb } from '../verb.ts';
 import { atKnownTime } from '../work/at-known-time.ts';
 

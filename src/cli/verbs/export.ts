@@ -4,6 +4,7 @@ import { bringRows } from '../../copy/bring-rows.ts';
 import { daysOf } from '../../engine/asked-days.ts';
 import { findAnyTable } from '../../engine/choose-tables.ts';
 import { withEither, withMemoryWarehouse } from '../../engine/open-warehouse.ts';
+import { refuseNarrowTables } from '../../engine/refuse-narrow-tables.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import {
   type ExportRequest,
@@ -43,7 +44,6 @@ import { flag, offering, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { alteredRefusal } from '../output/altered-refusal.ts';
 import { checkOutputFile, writeWhole } from '../process/output-file.ts';
-import { refuseNarrowTables } from '../process/refuse-narrow-tables.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
 import { atKnownTime } from '../work/at-known-time.ts';

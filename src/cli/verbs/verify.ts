@@ -13,7 +13,6 @@ import { isDated, readDateFlags } from '../options/date-range.ts';
 import { type Asked, flag, value, valueOr } from '../options/input.ts';
 import { namesIn, once, wholeNumber } from '../options/option-values.ts';
 import { printReport } from '../output/print-report.ts';
-import { refuseNarrowTables } from '../process/refuse-narrow-tables.ts';
 import { defineVerb } from '../verb.ts';
 import { atKnownTime } from '../work/at-known-time.ts';
 
@@ -42,7 +41,6 @@ export const verifyVerb = defineVerb({
       const chosen = chooseAnyTables(tables, namesIn(flags.tables));
       const asked = isDated(flags) ? readDateFlags(flags, context.clock.today()) : undefined;
       return withEngine(context, tables, flags, 'read', async (engine) => {
-        await refuseNarrowTables(engine.warehouse, tables.all);
         const days = asked && new Set(daysOf(asked, engine.world.calendar));
         const seed = flags.seed ?? context.randomHex();
         const request = {

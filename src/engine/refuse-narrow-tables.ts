@@ -1,6 +1,6 @@
-import { narrowTables } from '../../ledger/upgrade-ledger.ts';
-import { qualifiedName, type StoredTable } from '../../table/table-definition.ts';
-import { type Warehouse, WarehouseError } from '../../warehouse/warehouse.ts';
+import { narrowTables } from '../ledger/upgrade-ledger.ts';
+import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
+import { type Warehouse, WarehouseError } from '../warehouse/warehouse.ts';
 
 /**
  * For what only reads, and reads rows with all columns that they have today.
