@@ -21,11 +21,8 @@ export function prune(
   widen: (bounds: Bounds) => Bounds = (bounds) => bounds,
 ): Content {
   const wholeRows = /^\s*SELECT \* (?!FROM \()/.test(sql);
-  const listed = listedColumns(sql, name);
   const kept = columns.flatMap((column, index) =>
-    wholeRows || (listed ? listed.has(column.name) : new RegExp(`\\b${column.name}\\b`).test(sql))
-      ? [{ column, index }]
-      : [],
+    wholeRows || new RegExp(`\\b${column.name}\\b`).test(sql) ? [{ column, index }] : [],
   );
   const exact = boundsOf(sql, name);
   const bounds = exact && widen(exact);
@@ -51,22 +48,6 @@ interface Bounds {
   /** Days since 1970, both included. */
   readonly from: number;
   readonly to: number;
-}
-
-/** The columns that a statement reads of a stored table, where every mention of it is behind a list of them. */
-function listedColumns(sql: string, name: string): ReadonlySet<string> | undefined {
-  const bounds = boundsOf(sql, name);
-  if (!bounds || !name.includes('.')) return undefined;
-  const mention = name.replace('.', '\\.');
-  const mentions = [...sql.matchAll(new RegExp(`\\b${mention}\\b`, 'g'))].length;
-  const list = new RegExp(
-    `(?:\\(|UNION ALL)\\s*SELECT ([\\w, ]+)\\s+FROM ${mention}\\s+WHERE `,
-    'g',
-  );
-  const lists = [...sql.matchAll(list)].map(([, columns = '']) => columns);
-  if (lists.length < mentions) return undefined;
-  // The condition names the days, whether or not they are read.
-  return new Set([bounds.column, ...lists.flatMap((columns) => columns.split(', '))]);
 }
 
 /** The days outside of which no mention of a table reads; `undefined` when one reads everything. */
