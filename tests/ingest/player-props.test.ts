@@ -195,3 +195,17 @@ test('the two sides of a line in an archive are one row with both prices, wherev
     [],
   );
 });
+
+test('the sides of a line may stand in two files, and both are used', async () => {
+  const warehouse = newWarehouse();
+  const over = await writeParquet(folder, 'over.parquet', [side()]);
+  const under = await writeParquet(folder, 'under.parquet', [side({ side: 'Under', price: 100 })]);
+  const { exitCode, lines } = await backcourt([
+    ...['ingest', 'player-props', over, under, '--warehouse', warehouse],
+  ]);
+
+  expect([exitCode, lines.filter((line) => line.startsWith('nothing'))]).toEqual([0, []]);
+  expect((await propsOf(warehouse)).map((row) => row.slice(5))).toEqual([
+    ['points', '21.5', '1.7299', '2.0000'],
+  ]);
+});

@@ -141,13 +141,15 @@ export const playerPropsContent: SourceContent = {
   columns: inputColumns,
   shapes: [plain, sidesOfLines, oddsOfPlayers],
   read: readPlayerProps,
-  judge: (warehouse, relation, files) =>
-    judgeRows(
+  judge: async (warehouse, relation, files) => {
+    const judged = await judgeRows(
       warehouse,
       { table: 'player_props', partition: 'game_date', key: [...key, 'captured_at'] },
       relation,
       files,
-    ),
+    );
+    return { ...judged, used: `(${judged.kept} OR ${givesPrice})` };
+  },
   rows: async (_, { relation, keep }) => `
 SELECT
   event_id, bookmaker, player_lookup, game_date, tipoff_at, captured_at, market, line, over_price, under_price
@@ -164,6 +166,9 @@ const dropReason = `CASE
     WHEN captured_at > tipoff_at THEN 'after_tipoff'
     WHEN copy > 1 THEN 'same_line'
   END`;
+
+/** A row that is not kept says something where the price of its side is that of the row which is. */
+const givesPrice = `(drop_reason = 'same_line' AND price IS NOT DISTINCT FROM CASE side WHEN 'over' THEN over_price WHEN 'under' THEN under_price END AND price IS NOT NULL)`;
 
 const brokenRule = `CASE
     ${leagueDate}
