@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { laterColumns } from '../ledger/later-columns.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
 import {
   changesTable,
@@ -11,6 +12,7 @@ import {
 } from '../ledger/ledger-tables.ts';
 import { readIngests } from '../ledger/read-ingests.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
+import { readWarehouseFacts } from '../ledger/warehouse-options.ts';
 import { findRemedies } from '../plan/find-remedies.ts';
 import { commandText } from '../report/words/command-text.ts';
 import { plural } from '../report/words/format.ts';
@@ -54,13 +56,23 @@ interface LackingTable {
   readonly columns: readonly Column[];
 }
 
-/** Tables that are not there, or not whole. */
-function lackingTables(tables: TableRegistry, there: TablesThere): readonly LackingTable[] {
+/**
+ * Tables that are not there, or not whole.
+ * @param version format of the ledger, by which a table may be an older one.
+ */
+function lackingTables(
+  tables: TableRegistry,
+  there: TablesThere,
+  version?: number,
+): readonly LackingTable[] {
   return tables.all.flatMap((table) => {
     const known = there.get(qualifiedName(table));
     // An own table that is there may be of an earlier definition: who computes it makes it anew.
     if (known && table.kind === 'computed' && table.phase === 'own') return [];
-    const columns = storedColumns(table).filter(({ name }) => !known?.has(name));
+    const later = known && version !== undefined ? laterColumns(table, version) : [];
+    const columns = storedColumns(table).filter(
+      (column) => !known?.has(column.name) && !later.includes(column),
+    );
     return columns.length === 0 ? [] : [{ table, isGone: known === undefined, columns }];
   });
 }
@@ -80,7 +92,10 @@ export async function settleTables(
   rebuilds: Rebuilds | undefined,
 ): Promise<readonly string[]> {
   refuseLackingLedger(warehouse, there, rebuilds);
-  const lacking = lackingTables(tables, there);
+  const all = lackingTables(tables, there);
+  const { formatVersion } =
+    all.length === 0 ? { formatVersion: undefined } : await readWarehouseFacts(warehouse);
+  const lacking = all.length === 0 ? all : lackingTables(tables, there, formatVersion);
   const ledgerTables = [
     ...[exclusionsTable, runsTable, rawFilesTable, changesTable, formerPartitionsTable],
   ].filter((table) => !there.has(qualifiedName(table)));

@@ -12,6 +12,7 @@ import {
   verifyWarehouse,
 } from '../verify/verify-warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
+import { refuseNarrowTables } from './refuse-narrow-tables.ts';
 
 /** What the proofs have come to. */
 export interface Proven {
@@ -22,12 +23,17 @@ export interface Proven {
   readonly remedies: readonly Remedy[];
 }
 
-/** Makes the proofs that are asked for. Writes nothing. @param ahead hears how many computations they take. */
+/**
+ * Makes the proofs that are asked for. Writes nothing.
+ * @param ahead hears how many computations they take.
+ * @throws WarehouseError `surroundings` for tables of an older Backcourt that lack columns.
+ */
 export async function makeProofs(
   engine: RunEngine,
   request: VerifyRequest,
   ahead: (computations: number) => void,
 ): Promise<Proven> {
+  await refuseNarrowTables(engine.warehouse, engine.world.tables.all);
   const verification = planVerification(engine, planAsRecorded(engine.world), request);
   ahead(verification.computations);
   const results = await verifyWarehouse(engine, verification);

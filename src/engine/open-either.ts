@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ledgerTables, warehouseTable } from '../ledger/ledger-tables.ts';
-import { ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
+import { type LedgerUpgrade, ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
 import { hasRowProvenance } from '../table/provenance.ts';
 import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
@@ -140,9 +140,19 @@ async function settle(
     (table) => !hasRowProvenance(table) && there.has(qualifiedName(table)),
   );
   const upgrade = await ledgerUpgrade(warehouse, raw, context.clock.now());
-  const statements = [...made, ...upgrade];
+  const statements = [...made, ...upgrade.statements];
   if (statements.length > 0) await warehouse.commit(statements);
+  tellWidened(context, upgrade);
   await remakeTables(context, { engine: 'duckdb', warehouse }, remakes ?? noRemakes);
+}
+
+/** What an older Backcourt has not kept is in the files alone. */
+function tellWidened({ stderr }: Surroundings, { widened }: LedgerUpgrade): void {
+  for (const { table, columns } of widened) {
+    stderr(
+      `${qualifiedName(table)} is of an older Backcourt: ${columns.map(({ name }) => name).join(', ')} are NULL until its files are loaded again\n`,
+    );
+  }
 }
 
 /** Only this one knows to call a file's catalog otherwise than after the file. */
@@ -194,7 +204,9 @@ export async function openService(
       const lacking = [...ledgerTables, ...tables.all];
       await warehouse.beginWriting({ tables: lacking, waitSeconds: request.waitSeconds ?? 0 });
       const raw = tables.all.filter((table) => !hasRowProvenance(table));
-      await warehouse.define(await ledgerUpgrade(warehouse, raw, context.clock.now()));
+      const upgrade = await ledgerUpgrade(warehouse, raw, context.clock.now());
+      await warehouse.define(upgrade.statements);
+      tellWidened(context, upgrade);
       await remakeTables(context, { engine: 'bigquery', warehouse }, request.remakes ?? noRemakes);
     }
     return warehouse;

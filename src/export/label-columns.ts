@@ -32,23 +32,21 @@ function multiple(times: number): string {
 }
 
 const minutes = decimal('actual_minutes', 'minutes_played');
-const line = [
-  decimal('points_line', 'points_line'),
-  count('points_line_source', 'actual.points_line_source'),
-];
 
 /** Labels of `ml_feature_store`, which is about points alone. */
 export const pointsLabels: readonly Label[] = [
   ...actuals.filter(({ name }) => name === 'actual_points'),
   minutes,
-  ...line,
+  decimal('points_line', 'points_line'),
+  count('points_line_source', 'actual.points_line_source'),
 ];
 
-/** Labels of every market. */
+/** Labels of every market. A line that was known before the game is a feature, under a name of its own. */
 export const marketLabels: readonly Label[] = [
   ...actuals,
   count('actual_double_double', multiple(2)),
   count('actual_triple_double', multiple(3)),
   minutes,
-  ...line,
+  decimal('actual_points_line', 'points_line'),
+  count('actual_points_line_source', 'actual.points_line_source'),
 ];

@@ -16,7 +16,7 @@ const droppedReasons: Readonly<Record<string, string>> = {
 const droppedRowReasons: Readonly<Record<DropReason, string>> = {
   no_distance: 'without SHOT_DISTANCE',
   after_tipoff: 'captured after tip-off',
-  other_market: 'of another market than points',
+  no_line: 'without a line, of markets that have none',
   same_line: 'the other side or a repetition of a line that is kept',
   repeated_row: 'identical to a row that is kept',
   rounded_row: 'a row that is kept, with whole minutes instead of its seconds',

@@ -30,7 +30,7 @@ SELECT
   CAST(named.game_date AS VARCHAR),
   CAST(named.season_year AS INTEGER),
   named.is_playoffs,
-  CAST(named.points_line AS DOUBLE),
+  CAST(named.actual_points_line AS DOUBLE),
   ${parts.flat().join(',\n  ')}
 FROM read_parquet(${literalFile(v2)}) AS named
 INNER JOIN read_parquet(${literalFile(v1)}) AS first

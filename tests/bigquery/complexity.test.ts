@@ -68,7 +68,7 @@ const ceilings: Readonly<Record<string, Complexity & { readonly bytes: number }>
   upcoming_player_game_context: { scans: 23, joins: 28, windows: 114, bytes: 54_000 },
   upcoming_team_game_context: { scans: 14, joins: 16, windows: 15, bytes: 81_000 },
   ml_feature_store: { scans: 10, joins: 13, windows: 17, bytes: 36_000 },
-  ml_feature_store_v2: { scans: 18, joins: 26, windows: 177, bytes: 101_000 },
+  ml_feature_store_v2: { scans: 22, joins: 31, windows: 188, bytes: 117_000 },
   player_composite_factors: { scans: 6, joins: 7, windows: 4, bytes: 18_000 },
   player_daily_cache: { scans: 9, joins: 12, windows: 26, bytes: 23_000 },
   player_shot_zone_analysis: { scans: 4, joins: 6, windows: 45, bytes: 23_000 },

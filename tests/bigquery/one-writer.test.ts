@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeSimulatedLeague } from '../../simulation/write-simulated-league.ts';
 import { ledgerFormatVersion } from '../../src/ledger/ledger-tables.ts';
+import { googlesqlDialect } from '../../src/sql/googlesql-dialect.ts';
+import { hashVersion, partitionHash } from '../../src/table/partition-hash.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { type Warehouse, WarehouseError } from '../../src/warehouse/warehouse.ts';
@@ -10,7 +12,11 @@ import { backcourt } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { copyRawTables } from './copy-raw-tables.ts';
 import { type GoogleSqlService, startGoogleSql } from './googlesql/googlesql-service.ts';
-import { type MemoryDatabase, makeMemoryDatabase } from './googlesql/memory-database.ts';
+import {
+  decodeRows,
+  type MemoryDatabase,
+  makeMemoryDatabase,
+} from './googlesql/memory-database.ts';
 import { type OpenStandIn, openStandIn } from './open-stand-in.ts';
 import { errorTable } from './stand-in/error-table.ts';
 import { JobError } from './stand-in/job-error.ts';
@@ -243,6 +249,65 @@ describe('tables', () => {
     expect([exitCode, stderr]).toEqual([0, '']);
     const versions = database.rows('backcourt.warehouse').map((row) => row['format_version']);
     expect(versions).toEqual([ledgerFormatVersion]);
+  });
+
+  test('that an older Backcourt made without a column get it, and hashes that held are those of today', async () => {
+    const props = tables.table('player_props');
+    const stored = 'nba_raw.player_props';
+    const former = {
+      ...props,
+      columns: props.columns.filter(({ name }) => !name.endsWith('_price')),
+    };
+    const [first = '', damaged = ''] = dates;
+    const hashes = async (of: typeof props) => {
+      const { data } = partitionHash(of, googlesqlDialect);
+      return decodeRows(
+        await database.query(
+          `SELECT game_date, ${data} AS data_hash FROM ${stored} AS given GROUP BY game_date ORDER BY game_date`,
+        ),
+      ).map((row) => row['data_hash']);
+    };
+    for (const day of [first, damaged]) {
+      await database.change(`INSERT INTO ${stored} (event_id, bookmaker, player_lookup, game_date, market, line)
+VALUES ('e1', 'Book', 'somebody', DATE '${day}', 'points', NUMERIC '20.5')`);
+    }
+    const [held = '', other = ''] = await hashes(former);
+    const now = await hashes(props);
+    for (const [day, hash] of [
+      [first, held],
+      [damaged, `${other}0`],
+    ]) {
+      await database.change(`INSERT INTO backcourt.partitions (table_name, partition_date, state, row_count, excluded_count, data_hash, hash_version, options, code_version, run_id, attempts, warnings, seconds, seconds_is_share, recorded_at)
+VALUES ('player_props', DATE '${day}', 'done', 1, 0, '${hash}', ${hashVersion}, '{}', '0', '0', 1, '[]', 0, FALSE, TIMESTAMP '2026-01-01 00:00:00+00')`);
+    }
+    const narrow = database.tables().get(stored);
+    if (!narrow) throw new Error('no props');
+    const kept = narrow.columns.flatMap(({ name }, place) =>
+      name.endsWith('_price') ? [] : [place],
+    );
+    const cut = <T>(values: readonly T[]) => values.filter((_, place) => kept.includes(place));
+    database.put(stored, {
+      ...narrow,
+      columns: cut(narrow.columns),
+      rows: narrow.rows.map(({ cell }) => ({ cell: cut(cell) })),
+    });
+    await database.change('UPDATE backcourt.warehouse SET format_version = 6 WHERE TRUE');
+
+    const { exitCode, stderr } = await run();
+    expect([exitCode, stderr]).toEqual([
+      0,
+      `${stored} is of an older Backcourt: over_price, under_price are NULL until its files are loaded again\n`,
+    ]);
+    expect(database.rows(stored).map((row) => [row['over_price'], row['under_price']])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    const records = database
+      .rows('backcourt.partitions')
+      .filter((row) => row['table_name'] === 'player_props')
+      .map((row) => row['data_hash']);
+    expect(records.toSorted()).toEqual([now[0], `${other}0`].toSorted());
+    expect(now[0]).not.toBe(held);
   });
 
   test('that the dataset has expire are mended before anything is written', async () => {

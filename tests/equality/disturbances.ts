@@ -12,6 +12,49 @@ WHERE nba_game_id IN (${holes})`,
 ) WHERE table_name = 'player_box'`,
 ];
 
+/** Props of every market, of several books, some of them seen after tip-off. */
+export const offeredProps: readonly string[] = [
+  // Lines of several books, some captured after tip-off, some without a time.
+  `INSERT INTO nba_raw.player_props
+SELECT
+  'e' || nba_game_id,
+  books.name,
+  player_lookup,
+  game_date,
+  CASE WHEN hash(nba_game_id, 'untimed') % 5 <> 0 THEN CAST(game_date AS TIMESTAMP) + INTERVAL 20 HOUR END,
+  CASE WHEN hash(player_id, books.name, nth) % 9 = 0 THEN NULL
+    ELSE CAST(game_date AS TIMESTAMP) + INTERVAL 1 HOUR * CAST(8 + hash(player_id, nth) % 14 AS INTEGER) END,
+  CASE WHEN hash(player_id, nth, 'market') % 10 = 0 THEN 'rebounds' ELSE 'points' END,
+  CAST(hash(player_id, books.name, nth, nba_game_id) % 60 AS INTEGER) / 2.0,
+  CASE WHEN hash(player_id, nth, 'over') % 6 <> 0 THEN 1.1 + CAST(hash(player_id, nba_game_id, nth) % 200 AS INTEGER) / 100.0 END,
+  CASE WHEN hash(player_id, nth, 'under') % 6 <> 0 THEN 1.1 + CAST(hash(nba_game_id, player_id, nth) % 200 AS INTEGER) / 100.0 END
+FROM nba_raw.player_box
+CROSS JOIN (VALUES ('DraftKings'), ('fanduel'), ('PrizePicks'), ('Underdog')) AS books(name)
+CROSS JOIN (VALUES (1), (2), (3), (4)) AS tries(nth)
+WHERE hash(player_id, nba_game_id, books.name, nth) % 5 = 0`,
+  // Lines of the other markets, near what players reach, with one market that nobody knows.
+  `INSERT INTO nba_raw.player_props
+SELECT
+  'e' || nba_game_id,
+  books.name,
+  player_lookup,
+  game_date,
+  CASE WHEN hash(nba_game_id, 'untimed') % 5 <> 0 THEN CAST(game_date AS TIMESTAMP) + INTERVAL 20 HOUR END,
+  CASE WHEN hash(player_id, books.name, market, nth) % 9 = 0 THEN NULL
+    ELSE CAST(game_date AS TIMESTAMP) + INTERVAL 1 HOUR * CAST(4 + hash(player_id, market, nth) % 18 AS INTEGER) END,
+  market,
+  CAST(hash(player_id, books.name, nth, nba_game_id) % reach AS INTEGER) / 2.0,
+  CASE WHEN hash(player_id, nth, market) % 6 <> 0 THEN 1.1 + CAST(hash(player_id, nba_game_id, nth) % 20000 AS INTEGER) / 10000.0 END,
+  CASE WHEN hash(player_id, market, nth) % 6 <> 0 THEN 1.1 + CAST(hash(nba_game_id, player_id, nth) % 20000 AS INTEGER) / 10000.0 END
+FROM nba_raw.player_box
+CROSS JOIN (VALUES ('DraftKings'), ('fanduel'), ('FanDuel'), ('Underdog')) AS books(name)
+CROSS JOIN (VALUES
+  ('rebounds', 16), ('assists', 12), ('threes', 6), ('steals', 4), ('blocks', 4), ('turnovers', 6), ('pra', 70), ('fouls', 8)
+) AS offered(market, reach)
+CROSS JOIN (VALUES (1), (2), (3)) AS tries(nth)
+WHERE hash(player_id, nba_game_id, market) % 24 = 0 AND hash(player_id, nba_game_id, market, books.name, nth) % 3 <> 0`,
+];
+
 /** Faults and extras that the league does not have by itself, decided by a hash of the row. */
 export const disturbances: readonly string[] = [
   // Some charts are cut short, some shots are credited to a team-mate, some games tell about assists.
@@ -35,22 +78,7 @@ WHERE hash(player_id, 'name') % 40 = 0`,
   'UPDATE nba_raw.player_box SET starter = hash(player_id) % 2 = 0 WHERE hash(nba_game_id) % 2 = 0',
   'UPDATE nba_raw.player_box SET tov = NULL, plus_minus = NULL WHERE seconds_played IS NULL',
   "UPDATE nba_raw.schedule SET home_team_abbr = NULL, away_team_abbr = NULL WHERE hash(nba_game_id, 'side') % 13 = 0",
-  // Lines of several books, some captured after tip-off, some without a time.
-  `INSERT INTO nba_raw.player_props
-SELECT
-  'e' || nba_game_id,
-  books.name,
-  player_lookup,
-  game_date,
-  CASE WHEN hash(nba_game_id, 'untimed') % 5 <> 0 THEN CAST(game_date AS TIMESTAMP) + INTERVAL 20 HOUR END,
-  CASE WHEN hash(player_id, books.name, nth) % 9 = 0 THEN NULL
-    ELSE CAST(game_date AS TIMESTAMP) + INTERVAL 1 HOUR * CAST(8 + hash(player_id, nth) % 14 AS INTEGER) END,
-  CASE WHEN hash(player_id, nth, 'market') % 10 = 0 THEN 'rebounds' ELSE 'points' END,
-  CAST(hash(player_id, books.name, nth, nba_game_id) % 60 AS INTEGER) / 2.0
-FROM nba_raw.player_box
-CROSS JOIN (VALUES ('DraftKings'), ('fanduel'), ('PrizePicks'), ('Underdog')) AS books(name)
-CROSS JOIN (VALUES (1), (2), (3), (4)) AS tries(nth)
-WHERE hash(player_id, nba_game_id, books.name, nth) % 5 = 0`,
+  ...offeredProps,
   // Some tip-offs are known, some sites are neutral, some games are played where nobody is at home.
   // The matinees among them begin earlier than the files of lines and props believe.
   `UPDATE nba_raw.schedule SET tipoff_at = CAST(game_date AS TIMESTAMP)

@@ -49,6 +49,18 @@ SELECT
   count_if(player_age IS NOT NULL) AS ages,
   count_if(list_contains(data_quality_issues, 'few_usage_games')) AS few_usage_games
 FROM nba_analytics.upcoming_player_game_context`);
+    const [lines] = await warehouse.query(`
+SELECT
+  count_if(pra_line IS NOT NULL) AS pra_lines,
+  count_if(threes_line_books > 2) AS several_books,
+  count_if(assists_line_spread > 0) AS spreads_of_lines,
+  count_if(rebounds_line_over_probability IS NOT NULL) AS probabilities,
+  count_if(steals_line IS NOT NULL AND steals_line_over_probability IS NULL) AS without_prices,
+  count_if(points_line_move < 0) AS moves_down,
+  count_if(turnovers_line_move IS NULL AND turnovers_line IS NOT NULL) AS seen_once,
+  count_if(blocks_over_streak > 1) AS over_streaks_of_blocks,
+  count_if(pra_under_streak > 1) AS under_streaks_of_pra
+FROM nba_predictions.ml_feature_store_v2`);
     for (const table of tables.computed.filter(({ phase }) => phase === 'precompute')) {
       const [{ holes } = {}] = await warehouse.query(`SELECT COUNT(*) AS holes
 FROM ${qualifiedName(table)}
@@ -56,7 +68,7 @@ WHERE list_contains(data_quality_issues, 'missing_upstream_games')
   AND completeness_percentage < 100 AND missing_games_count > 0`);
       expect(Number(holes), table.name).toBeGreaterThan(0);
     }
-    for (const [name, count] of Object.entries({ ...counts, ...contexts, ...players })) {
+    for (const [name, count] of Object.entries({ ...counts, ...contexts, ...players, ...lines })) {
       if (name === 'own_mismatch') continue;
       expect(Number(count), name).toBeGreaterThan(0);
     }

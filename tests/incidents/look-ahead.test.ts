@@ -158,16 +158,20 @@ test('7. look-ahead: the players of a date are those who may play, not those who
   expect(Number(absent)).toBeGreaterThan(0);
 });
 
-test('7. look-ahead: a line seen after tip-off is none', async () => {
+test.each([
+  ['upcoming_player_game_context', 'points'],
+  ['ml_feature_store_v2', 'points'],
+  ['ml_feature_store_v2', 'pra'],
+])('7. look-ahead: to %s a line of %s seen after tip-off is none', async (reader, market) => {
   const { computed, dates } = season();
   const day = dates.at(-2) ?? '';
-  const path = join(tempFolderOfTest('lines'), 'w.duckdb');
+  const path = join(tempFolderOfTest(`lines-${reader}-${market}`), 'w.duckdb');
   copyFileSync(computed, path);
   const registry = await loadTables();
   const [player] = [
     await cellOf(
       path,
-      `SELECT MIN(player_lookup) FROM nba_analytics.upcoming_player_game_context WHERE game_date = '${day}'`,
+      `SELECT MIN(player_lookup) FROM nba_predictions.ml_feature_store_v2 WHERE game_date = '${day}'`,
     ),
   ];
   const insert = (captured: string) =>
@@ -175,10 +179,10 @@ test('7. look-ahead: a line seen after tip-off is none', async () => {
       warehouse.run(
         `DELETE FROM nba_raw.player_props;
 INSERT INTO nba_raw.player_props BY NAME SELECT 'e1' AS event_id, 'DraftKings' AS bookmaker, '${player}' AS player_lookup,
-  DATE '${day}' AS game_date, TIMESTAMP '${day} 23:30:00' AS tipoff_at, TIMESTAMP '${captured}' AS captured_at, 'points' AS market, 21.5 AS line`,
+  DATE '${day}' AS game_date, TIMESTAMP '${day} 23:30:00' AS tipoff_at, TIMESTAMP '${captured}' AS captured_at, '${market}' AS market, 21.5 AS line, 1.9 AS over_price, 1.9 AS under_price`,
       ),
     );
-  const tables = registry.computed.filter(({ name }) => name === 'upcoming_player_game_context');
+  const tables = registry.computed.filter(({ name }) => name === reader);
   const without = await digests(path, registry, tables, day);
   await insert(`${day} 23:45:00`);
   expect(await digests(path, registry, tables, day)).toEqual(without);

@@ -28,27 +28,75 @@ const prop = (more: SourceRow = {}): SourceRow => ({
 const propsOf = (warehouse: string) =>
   queryFile(
     warehouse,
-    `SELECT event_id, bookmaker, player_lookup, CAST(tipoff_at AS VARCHAR), CAST(captured_at AS VARCHAR), market, CAST(line AS VARCHAR)
+    `SELECT event_id, bookmaker, player_lookup, CAST(tipoff_at AS VARCHAR), CAST(captured_at AS VARCHAR), market, CAST(line AS VARCHAR), CAST(over_price AS VARCHAR), CAST(under_price AS VARCHAR)
 FROM nba_raw.player_props ORDER BY ALL`,
   );
 
-test('a points line is stored under the lookup of its player; other markets are counted', async () => {
+test('a line of every market is stored under the lookup of its player, by our name of the market', async () => {
   const warehouse = newWarehouse();
-  const { exitCode, lines } = await loadRows(folder, warehouse, 'player-props', [
+  const { exitCode } = await loadRows(folder, warehouse, 'player-props', [
     prop(),
     prop({ market: 'Points', line: 27 }),
     prop({ market: 'player_assists', line: 9.5 }),
-    prop({ market: 'rebounds', line: 12.5 }),
+    prop({ market: 'player_points_rebounds_assists', line: 48.5 }),
+    prop({ market: 'PRA', line: 49.5 }),
+    prop({ market: 'player_Points_Alternate', line: 30 }),
   ]);
 
   expect(exitCode).toBe(0);
+  const stored = (market: string, line: string) => [
+    ...['e1', 'DraftKings', 'nikolajokic', null, null, market, line, null, null],
+  ];
   expect(await propsOf(warehouse)).toEqual([
-    ['e1', 'DraftKings', 'nikolajokic', null, null, 'points', '26.5'],
-    ['e1', 'DraftKings', 'nikolajokic', null, null, 'points', '27.0'],
+    stored('assists', '9.5'),
+    stored('points', '26.5'),
+    stored('points', '27.0'),
+    stored('points_alternate', '30.0'),
+    stored('pra', '48.5'),
+    stored('pra', '49.5'),
   ]);
+});
+
+test('a market that has no lines is dropped and counted; one of ours must have them', async () => {
+  const warehouse = newWarehouse();
+  const { exitCode, lines } = await loadRows(folder, warehouse, 'player-props', [
+    prop(),
+    prop({ market: 'player_double_double', line: '' }),
+    prop({ market: 'player_first_basket', line: 'yes' }),
+    prop({ game_date: '2023-10-25', market: 'player_steals', line: '' }),
+  ]);
+
+  expect(exitCode).toBe(3);
+  expect((await propsOf(warehouse)).map((row) => row[5])).toEqual(['points']);
   expect(lines).toContain(
-    'dropped from player_props: 2 rows: of another market than points (player_assists, rebounds)',
+    'dropped from player_props: 2 rows without a line, of markets that have none (double_double, first_basket)',
   );
+  expect(lines).toContainEqual(expect.stringContaining('row 4: line is missing'));
+});
+
+test.each([
+  ['-110', '1.9091'],
+  ['+150', '2.5000'],
+  ['100', '2.0000'],
+  ['-100', '2.0000'],
+  ['-10000', '1.0100'],
+  ['−120', '1.8333'],
+  ['1.87', '1.8700'],
+  ['1,87', '1.8700'],
+  ['99.5', '99.5000'],
+  ['1', null],
+  ['0', null],
+  ['-1.5', null],
+  ['EVEN', null],
+  ['99999999', null],
+  ['', null],
+])('a price of "%s" is %s', async (price, odds) => {
+  const warehouse = newWarehouse();
+  const { exitCode } = await loadRows(folder, warehouse, 'player-props', [
+    prop({ over_price: price, under_price: '' }),
+  ]);
+  expect(exitCode).toBe(0);
+  expect((await propsOf(warehouse)).map((row) => row.slice(7))).toEqual([[odds, null]]);
 });
 
 test.each([
@@ -111,30 +159,53 @@ const side = (more: SourceRow = {}): SourceRow => ({
   ...more,
 });
 
-test('the two sides of a line in an archive are one row, repeated or not', async () => {
-  const warehouse = newWarehouse();
-  const file = await writeParquet(folder, 'sides.parquet', [
+test('the two sides of a line in an archive are one row with both prices, wherever they stand', async () => {
+  const rows = [
     side(),
+    side({ line: 22.5, price: 250 }),
     side({ side: 'Under', price: -119 }),
-    side({ side: 'Under', player: 'Jimmy Butler III' }),
+    side({ market: 'player_rebounds', side: 'Under', line: 5.5, price: 100 }),
+    // Given twice: the lower price counts, and of two tip-offs the earlier one.
+    side({ side: 'Under', player: 'Jimmy Butler III', price: -125 }),
     side({ commence_time: '2023-10-25T23:30:00Z' }),
-    side({ line: 22.5 }),
-    side({ market: 'player_rebounds', line: 5.5 }),
-  ]);
+  ];
+  const [warehouse, reversed] = [newWarehouse(), newWarehouse()];
+  const file = await writeParquet(folder, 'sides.parquet', rows);
   const { exitCode, lines } = await backcourt([
     ...['ingest', 'player-props', file, '--warehouse', warehouse],
   ]);
 
   expect(exitCode).toBe(0);
+  const [early, late] = ['2023-10-25 23:30:00+00', '2023-10-25 23:40:00+00'];
+  const stored = (tipoff: string, ...values: readonly (string | null)[]) => [
+    ...['o1', 'PrizePicks', 'jimmybutleriii', tipoff, null, ...values],
+  ];
   expect(await propsOf(warehouse)).toEqual([
-    // Of two tip-offs the earlier one.
-    ['o1', 'PrizePicks', 'jimmybutleriii', '2023-10-25 23:30:00+00', null, 'points', '21.5'],
-    ['o1', 'PrizePicks', 'jimmybutleriii', '2023-10-25 23:40:00+00', null, 'points', '22.5'],
+    stored(early, 'points', '21.5', '1.7299', '1.8000'),
+    stored(late, 'points', '22.5', '3.5000', null),
+    stored(late, 'rebounds', '5.5', null, '2.0000'),
   ]);
   expect(lines).toContain(
     'dropped from player_props: 3 rows: the other side or a repetition of a line that is kept',
   );
-  expect(lines).toContain(
-    'dropped from player_props: 1 row: of another market than points (player_rebounds)',
+
+  const turned = await writeParquet(folder, 'turned.parquet', rows.toReversed());
+  await backcourt(['ingest', 'player-props', turned, '--warehouse', reversed]);
+  expect(differingUnits(await partitionHashes(warehouse), await partitionHashes(reversed))).toEqual(
+    [],
   );
+});
+
+test('the sides of a line may stand in two files, and both are used', async () => {
+  const warehouse = newWarehouse();
+  const over = await writeParquet(folder, 'over.parquet', [side()]);
+  const under = await writeParquet(folder, 'under.parquet', [side({ side: 'Under', price: 100 })]);
+  const { exitCode, lines } = await backcourt([
+    ...['ingest', 'player-props', over, under, '--warehouse', warehouse],
+  ]);
+
+  expect([exitCode, lines.filter((line) => line.startsWith('nothing'))]).toEqual([0, []]);
+  expect((await propsOf(warehouse)).map((row) => row.slice(5))).toEqual([
+    ['points', '21.5', '1.7299', '2.0000'],
+  ]);
 });

@@ -75,12 +75,11 @@ LEFT JOIN nba_raw.game_lines AS line
   test('nothing of the archives is lost without a word, and a second time nothing changes', async () => {
     const twice = await backcourt(['ingest', 'player-props', props, '--warehouse', warehouse]);
     expect(twice.lines.slice(1, -1)).toEqual([
-      expect.stringMatching(/player_props +11,160 rows +79 dates +nothing changed/),
-      'dropped from player_props: 18,778 rows: of another market than points (player_assists, player_rebounds)',
-      'dropped from player_props: 12,994 rows: the other side or a repetition of a line that is kept',
-      '11,160 rows of player_props without captured_at: used only with accept_closing_lines (config set accept_closing_lines=true)',
+      expect.stringMatching(/player_props +19,787 rows +79 dates +nothing changed/),
+      'dropped from player_props: 23,145 rows: the other side or a repetition of a line that is kept',
+      '19,787 rows of player_props without captured_at: used only with accept_closing_lines (config set accept_closing_lines=true)',
       // Those of a game that was postponed.
-      expect.stringMatching(/^9 rows of player_props of players whom neither team has, by name: /),
+      expect.stringMatching(/^14 rows of player_props of players whom neither team has, by name: /),
     ]);
     const again = await backcourt(['ingest', 'game-lines', lines, '--warehouse', warehouse]);
     expect(again.lines.slice(1, -1)).toEqual([

@@ -50,7 +50,7 @@ export function computeBuiltDate(
   { raw, offenseRows, defenseRows, playerRows }: History,
   { playerContexts, teamContexts }: Contexts,
   date: string,
-  options: RowOptions,
+  options: RowOptions & LineOptions,
 ): BuiltDate {
   const teamZones = oracleTeamDefenseZoneAnalysis(defenseRows, raw, date, options);
   const playerZones = oraclePlayerShotZoneAnalysis(playerRows, raw, date, options);
@@ -68,6 +68,6 @@ export function computeBuiltDate(
     { ...inputs, compositeFactors: compositeFactors.rows, dailyCache: dailyCache.rows },
     options,
   );
-  const namedFeatures = oracleMlFeatureStoreV2({ ...inputs, teamContexts }, options);
+  const namedFeatures = oracleMlFeatureStoreV2({ ...inputs, raw, teamContexts }, options);
   return { teamZones, playerZones, compositeFactors, dailyCache, featureStore, namedFeatures };
 }

@@ -152,6 +152,8 @@ export function pointsProp(
     tipoff_at: '2025-01-21 00:30:00',
     captured_at: null,
     market: 'points',
+    over_price: null,
+    under_price: null,
     ...values,
   };
 }

@@ -3,6 +3,7 @@ import { cell, NULL_TEXT, text, unitsOrNull } from './canonical-row.ts';
 import type { RowOptions, RowsOfDate } from './common-columns.ts';
 import { completenessColumns, remarkColumns } from './common-columns.ts';
 import { decimalText, quotientText, rounded } from './exact.ts';
+import { marketLineColumns } from './market-lines.ts';
 import { gamesOfCandidate, missingColumns, presenceColumns } from './missing-players.ts';
 import { cellOrNull, marketColumns, minutesColumns, roleColumns } from './named-features.ts';
 import type { PlayerTableInputs } from './player-rows-of-date.ts';
@@ -12,18 +13,23 @@ import {
   rowsOfCandidates,
   sampleOf,
 } from './player-rows-of-date.ts';
+import type { RawRows } from './raw-rows.ts';
 import { rowOfTeam } from './same-day-rows.ts';
 import { allowedColumns, teamFormColumns } from './team-allowance.ts';
+import type { LineOptions } from './tip-off-cut-off.ts';
 
-const VERSION = 'v2_named_1';
+const VERSION = 'v2_named_2';
 const ZONES = ['paint', 'mid_range', 'three_pt'];
 
 /** What a row may lack without being the worse for it. */
 const OPTIONAL =
   'injury_risk started_share_last_10 game_spread game_total implied_team_total'.split(' ');
+const OPTIONAL_PARTS = ['_by_report_', '_line', '_over_streak', '_under_streak'];
 
 /** What is known about the players of a date. */
 export interface NamedFeatureInputs extends PlayerTableInputs {
+  /** Everything loaded; of the lines only those known before a game count. */
+  readonly raw: RawRows;
   /** `upcoming_team_game_context` of the date. */
   readonly teamContexts: readonly Row[];
   /** `team_defense_zone_analysis` of the date. */
@@ -35,20 +41,20 @@ export interface NamedFeatureInputs extends PlayerTableInputs {
 /** `ml_feature_store_v2` of one date, in the order of the candidates. */
 export function oracleMlFeatureStoreV2(
   inputs: NamedFeatureInputs,
-  options: RowOptions,
+  options: RowOptions & LineOptions,
 ): RowsOfDate {
   return rowsOfCandidates(
     inputs.playerContexts,
     options,
     (row) => cell(row, 'feature_quality_score'),
-    (context) => namedRow(inputs, context),
+    (context) => namedRow(inputs, context, options),
   );
 }
 
-function namedRow(inputs: NamedFeatureInputs, context: Row): Row {
-  const features = featureColumns(inputs, context);
+function namedRow(inputs: NamedFeatureInputs, context: Row, options: LineOptions): Row {
+  const features = featureColumns(inputs, context, options);
   const expected = Object.keys(features).filter(
-    (name) => !OPTIONAL.includes(name) && !name.includes('_by_report_'),
+    (name) => !OPTIONAL.includes(name) && !OPTIONAL_PARTS.some((part) => name.includes(part)),
   );
   const known = expected.filter((name) => features[name] !== NULL_TEXT).length;
   const score = rounded(100 * known, expected.length, 2);
@@ -71,7 +77,7 @@ function namedRow(inputs: NamedFeatureInputs, context: Row): Row {
   };
 }
 
-function featureColumns(inputs: NamedFeatureInputs, context: Row): Row {
+function featureColumns(inputs: NamedFeatureInputs, context: Row, options: LineOptions): Row {
   const season = cell(context, 'season_year');
   const date = cell(context, 'game_date');
   const team = cell(context, 'team_abbr');
@@ -98,6 +104,7 @@ function featureColumns(inputs: NamedFeatureInputs, context: Row): Row {
     ...teamFormColumns('team', inputs.offenseRows, team, season, date),
     ...teamFormColumns('opponent', inputs.offenseRows, opponent, season, date),
     ...lineColumns(context),
+    ...marketLineColumns(inputs.raw, inputs.playerRows, context, options),
   };
 }
 

@@ -76,7 +76,7 @@ export interface GameResultRow {
   readonly away_points: number | null;
 }
 
-/** One bookmaker's line on one player. */
+/** One bookmaker's line on one player, with what a stake of 1 on either side returns. */
 export interface PlayerPropRow {
   readonly event_id: string;
   readonly bookmaker: string;
@@ -86,6 +86,8 @@ export interface PlayerPropRow {
   readonly tipoff_at: string | null;
   readonly captured_at: string | null;
   readonly market: string;
+  readonly over_price: number | null;
+  readonly under_price: number | null;
 }
 
 /** The betting line of one game. Spread and total are points with at most one decimal. */

@@ -161,6 +161,8 @@ async function readProps(file: string): Promise<readonly PlayerPropRow[]> {
         tipoff_at: isoText(value('commence_time')).slice(0, 19).replace('T', ' '),
         captured_at: null,
         market: 'points',
+        over_price: null,
+        under_price: null,
       };
     },
   );

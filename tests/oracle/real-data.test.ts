@@ -45,7 +45,7 @@ import {
 } from './real-vectors-upcoming.ts';
 import { countByColumn, sumColumn } from './sum-column.ts';
 
-const OPTIONS = { minGames: 5, qualityThreshold: 0 };
+const OPTIONS = { minGames: 5, qualityThreshold: 0, acceptClosingLines: false };
 const LINE_OPTIONS = { acceptClosingLines: false };
 const BOOTSTRAP_DAYS = 7;
 const MS_PER_DAY = 86_400_000;

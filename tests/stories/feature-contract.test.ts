@@ -24,7 +24,7 @@ const fits = async (table: string, name: string, text: string) => {
 
 test.each(stores)('%s tells its features in order, with unit and version', async (table) => {
   const features = await promised(table);
-  expect(features.length).toBe(table === 'ml_feature_store' ? 25 : 143);
+  expect(features.length).toBe(table === 'ml_feature_store' ? 25 : 199);
   expect(features.map(({ position }) => position)).toEqual(features.map((_, index) => index));
   expect(new Set(features.map(({ name }) => name)).size).toBe(features.length);
   expect(new Set(features.map(({ feature_version }) => feature_version)).size).toBe(1);

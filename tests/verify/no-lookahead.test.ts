@@ -15,7 +15,7 @@ import type { Finding } from '../../src/verify/finding.ts';
 import { isProbed, verifyNoLookahead } from '../../src/verify/verify-no-lookahead.ts';
 import type { DuckDbWarehouse } from '../../src/warehouse/duckdb/duckdb-warehouse.ts';
 import { makeRunEngine } from '../../src/world/run-engine.ts';
-import { missingLogs } from '../equality/disturbances.ts';
+import { missingLogs, offeredProps } from '../equality/disturbances.ts';
 import { backfillEverything, ingestedWarehouse } from '../equality/filled-warehouse.ts';
 
 const tables = await loadTables();
@@ -28,7 +28,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'backcourt-no-lookahead-'));
   const paths = await writeSimulatedLeague({ directory, seasons: 2, gamesPerTeam: 22, seed: 5 });
   warehouse = await ingestedWarehouse(tables, paths, 'simulated');
-  for (const sql of missingLogs) await warehouse.run(sql);
+  for (const sql of [...missingLogs, ...offeredProps]) await warehouse.run(sql);
   await backfillEverything(tables, warehouse);
   const rows = await warehouse.query(
     `SELECT CAST(partition_date AS STRING) AS day FROM backcourt.partitions
@@ -145,6 +145,25 @@ test.each([
         'game.game_date < target_dates.analysis_date',
         'game.game_date <= target_dates.analysis_date',
       ],
+    ] as const,
+  ],
+  [
+    'a line that was seen after tip-off',
+    'ml_feature_store_v2',
+    [
+      ['COALESCE(prop.captured_at <= prop.tipoff_at, TRUE)', 'TRUE'],
+      ['COALESCE(prop.captured_at <= game.tipoff_at, TRUE)', 'TRUE'],
+      [
+        'prop.captured_at <= COALESCE(',
+        'prop.captured_at IS NOT NULL OR prop.captured_at <= COALESCE(',
+      ],
+    ] as const,
+  ],
+  [
+    'his own game of the day in how often he was over the line',
+    'ml_feature_store_v2',
+    [
+      ['game.game_date < market_lines.game_date', 'game.game_date <= market_lines.game_date'],
     ] as const,
   ],
 ])('the probe catches %s', async (_, name, leaks) => {

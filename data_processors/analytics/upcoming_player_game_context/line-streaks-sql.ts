@@ -1,11 +1,13 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { capturedInTime, pointsLineCtes } from '../../shared/lines/points-line-sql.ts';
+import { lineKnownBefore } from '../../shared/lines/line-known-before.ts';
+import { pointsLineCtes } from '../../shared/lines/points-line-sql.ts';
 
 /**
  * CTEs that end in `lined`: the points line of each candidate who has one, with the streaks of his
  * earlier games above and below it.
  */
-export function lineStreakCtes({ sql, input, option }: SqlContext): string {
+export function lineStreakCtes(context: SqlContext): string {
+  const { sql, input } = context;
   const offered = `
   SELECT candidate.game_date, candidate.universal_player_id, prop.bookmaker, prop.line, prop.captured_at
   FROM candidates AS candidate
@@ -16,11 +18,7 @@ export function lineStreakCtes({ sql, input, option }: SqlContext): string {
     ON prop.game_date = candidate.game_date
     AND prop.player_lookup = candidate.player_lookup
   WHERE prop.market = 'points'
-    AND ${capturedInTime('prop', 'game')}
-    AND (
-      prop.captured_at <= COALESCE(prop.tipoff_at, game.tipoff_at, ${sql.dayBegins('candidate.game_date')})
-      OR (prop.captured_at IS NULL AND ${option('accept_closing_lines')} = 1)
-    )`;
+    AND ${lineKnownBefore(context, 'prop', 'game', 'candidate.game_date')}`;
   return `${pointsLineCtes('universal_player_id', offered)},
 lined_games AS (
   SELECT

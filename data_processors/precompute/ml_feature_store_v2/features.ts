@@ -1,5 +1,6 @@
 import type { Measure } from '../../../src/sql/column.ts';
 import { absences } from './absence-features.ts';
+import { lines } from './line-features.ts';
 import { marketForm, minutesForm, roleForm } from './player-features.ts';
 import { opponentDefense, presence, shotZones, situation } from './situation-features.ts';
 
@@ -13,6 +14,7 @@ export const features: readonly Measure[] = [
   ...shotZones,
   ...absences,
   ...situation,
+  ...lines,
 ];
 
-export const featureVersion = 'v2_named_1';
+export const featureVersion = 'v2_named_2';

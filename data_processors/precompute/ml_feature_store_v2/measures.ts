@@ -23,7 +23,7 @@ export const carried: readonly string[] = [
 
 /** What need not be loaded: nothing is wrong with a row that lacks it. */
 const optional =
-  /_by_report_|^injury_risk$|^started_share|^game_(spread|total)$|^implied_team_total$/;
+  /_by_report_|^injury_risk$|^started_share|^game_(spread|total)$|^implied_team_total$|_line$|_line_|_(over|under)_streak$/;
 
 /** The features that a row has where nothing is missing. */
 export const expectedFeatures: readonly string[] = features

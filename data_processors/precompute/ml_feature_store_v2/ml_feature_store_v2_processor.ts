@@ -1,5 +1,10 @@
 import { defineTable } from '../../../src/table/table-definition.ts';
-import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/table-option.ts';
+import {
+  acceptClosingLines,
+  bootstrapDays,
+  minGames,
+  qualityThreshold,
+} from '../../../src/table/table-option.ts';
 import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts';
 import { expectedPlayerRows } from '../../shared/roster/expected-player-rows.ts';
 import { historyInput } from '../../shared/windows/player-history-sql.ts';
@@ -48,9 +53,10 @@ export const processor = defineTable({
       columns: teamFormInput,
       required: true,
     },
-    { table: 'schedule', windows: [seasonToDate], required: true },
+    { table: 'schedule', windows: [sameDay, seasonToDate], required: true },
+    { table: 'player_props', windows: [sameDay], required: false },
   ],
-  options: [bootstrapDays, minGames, qualityThreshold],
+  options: [acceptClosingLines, bootstrapDays, minGames, qualityThreshold],
   bootstrap: true,
   lookback: { days: 30, tables: ['player_game_summary', 'team_offense_game_summary'] },
   excludes: true,

@@ -7,6 +7,8 @@ import { historyColumns } from '../../shared/windows/player-history-sql.ts';
 import { absenceSums, opponentSums } from './absence-features.ts';
 import { features } from './features.ts';
 import { formCtes } from './form-sql.ts';
+import { lines } from './line-features.ts';
+import { marketLineCtes } from './market-lines-sql.ts';
 import { carried, expectedFeatures, measures } from './measures.ts';
 import { rosterCtes } from './roster-sql.ts';
 import { allowedForm, teamForm } from './team-features.ts';
@@ -46,6 +48,7 @@ WITH ${candidatesCtes(context)},
 ${formCtes(context, playerSums, ofLatest)},
 ${teamFormCtes(context)},
 ${rosterCtes(context)},
+${marketLineCtes(context)},
 gathered AS (
   SELECT
     ${columnsOf('candidates', fromCandidates)},
@@ -56,6 +59,10 @@ gathered AS (
     ${absenceSums.map((name) => `rostered.${name} AS own_${name}`).join(',\n    ')},
     ${absenceSums.map((name) => `absent.${name} AS team_${name}`).join(',\n    ')},
     ${opponentSums.map((name) => `absent.opponent_${name}`).join(',\n    ')},
+    ${columnsOf(
+      'lined',
+      lines.map(({ name }) => name),
+    )},
     zones.universal_player_id IS NOT NULL AS has_zones,
     zones.is_production_ready AS zones_ready,
     ${columnsOf('zones', zoneRates)},
@@ -72,6 +79,9 @@ gathered AS (
   LEFT JOIN absent
     ON absent.game_date = candidates.game_date
     AND absent.team_abbr = candidates.team_abbr
+  LEFT JOIN lined
+    ON lined.universal_player_id = candidates.universal_player_id
+    AND lined.game_date = candidates.game_date
   LEFT JOIN matchup
     ON matchup.game_date = candidates.game_date
     AND matchup.team_abbr = candidates.team_abbr

@@ -1,4 +1,5 @@
 import { findAnyTable } from '../../engine/choose-tables.ts';
+import { refuseNarrowTables } from '../../engine/refuse-narrow-tables.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import { unknownName } from '../../table/nearest-name.ts';
 import { qualifiedName } from '../../table/table-definition.ts';
@@ -39,6 +40,7 @@ export async function readRows(
     throw new UsageError(`limit ${limit} is no whole number`);
   const { warehouse: open } = opened.opened;
   const sql = open.dialect;
+  await refuseNarrowTables(open, [stored]);
   const days = dates && (await daysIn(dates, () => engineOf(opened)));
   if (days?.length === 0) return [];
   const key = [stored.partition, ...stored.key.filter((name) => name !== stored.partition)];

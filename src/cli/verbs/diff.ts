@@ -1,5 +1,6 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import { findTable } from '../../engine/choose-tables.ts';
+import { refuseNarrowTables } from '../../engine/refuse-narrow-tables.ts';
 import { withEngine } from '../../engine/with-engine.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import { makeOptionsOf } from '../../plan/options-of.ts';
@@ -48,6 +49,7 @@ export const diffVerb = defineVerb({
         const { tableOptions } = readProcessorOptions(flags.option, [table]);
         const options = Object.keys(tableOptions).length > 0 ? tableOptions : 'recorded';
         return withEngine(context, tables, flags, 'read', async (engine) => {
+          await refuseNarrowTables(engine.warehouse, tables.all);
           const date = dayOf(day, engine.world.calendar);
           const planAlone = () => {
             const tables = [table.name];

@@ -4,6 +4,7 @@ import { bringRows } from '../../copy/bring-rows.ts';
 import { daysOf } from '../../engine/asked-days.ts';
 import { findAnyTable } from '../../engine/choose-tables.ts';
 import { withEither, withMemoryWarehouse } from '../../engine/open-warehouse.ts';
+import { refuseNarrowTables } from '../../engine/refuse-narrow-tables.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import {
   type ExportRequest,
@@ -108,6 +109,7 @@ export const exportVerb = defineVerb({
         waitSeconds: flags.wait,
       } as const;
       const write = async (warehouse: Warehouse, writeRows: WriteRows): Promise<number> => {
+        await refuseNarrowTables(warehouse, [table]);
         const startedMs = context.clock.elapsedMs();
         const engine = await makeRunEngine(
           warehouse,

@@ -23,7 +23,7 @@ export interface DroppedRows {
 export type DropReason =
   | 'no_distance'
   | 'after_tipoff'
-  | 'other_market'
+  | 'no_line'
   | 'same_line'
   | 'repeated_row'
   | 'rounded_row'

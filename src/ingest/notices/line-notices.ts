@@ -1,4 +1,6 @@
+import { markets } from '../../league/markets.ts';
 import type { IngestNotice } from '../files/ingest-report.ts';
+import { quoteList } from '../files/source-values.ts';
 import type { Loaded } from './loaded.ts';
 
 /** So many spreads of one sign are no chance: half of all favourites play away. */
@@ -55,6 +57,7 @@ WHERE ${lines.keep}`);
     : [];
 }
 
+/** A market of alternate lines is one of its own, and has several by its nature. */
 async function alternateLines({ writer, source }: Loaded): Promise<readonly IngestNotice[]> {
   const props = source('player_props');
   if (!props) return [];
@@ -64,7 +67,8 @@ FROM (
   SELECT COUNT(DISTINCT line) AS line_count
   FROM ${props.relation} AS given
   WHERE ${props.keep}
-  GROUP BY game_date, event_id, bookmaker, player_lookup, captured_at
+    AND market IN (${quoteList(markets.map(({ name }) => name))})
+  GROUP BY game_date, event_id, bookmaker, player_lookup, market, captured_at
 ) AS offers`);
   const [of, count] = [Number(row?.['offers'] ?? 0), Number(row?.['several'] ?? 0)];
   return count > mostCorrected * of

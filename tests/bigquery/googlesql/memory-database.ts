@@ -141,17 +141,19 @@ export function makeMemoryDatabase(
     statement: string,
     { random }: QueryOptions = {},
   ): Promise<PreparedChange> {
-    const seen = seenBy(statement);
     const parsed = parseChange(statement);
     if (!parsed) throw new Error(`not a change: ${statement.slice(0, 100)}`);
-    if (!/^TRUNCATE/i.test(statement)) await service.analyze(statement, catalogOf(seen));
+    if (!/^TRUNCATE/i.test(statement))
+      await service.analyze(statement, catalogOf(seenBy(statement)));
     const { kind, table: name } = parsed;
     const table = find(name);
     const removed = new Set<Cells>();
     const added: Cells[] = [];
     let affected = 0;
     for (const part of parsed.parts) {
-      const { rows } = await evaluate(part.select(table.columns), seen, random);
+      // Rows of a table that is only written to are none of the question.
+      const select = part.select(table.columns);
+      const { rows } = await evaluate(select, seenBy(select), random);
       affected += rows.length;
       for (const { cell } of rows) {
         if (part.kind === 'insert') {

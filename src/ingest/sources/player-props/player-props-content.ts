@@ -1,3 +1,4 @@
+import { markets } from '../../../league/markets.ts';
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
 import { columnClock, dateOf, easternGameDate, timestampOf } from '../../files/dates.ts';
 import { textRows } from '../../files/file-values.ts';
@@ -17,7 +18,10 @@ import {
   requiredNames,
   type SourceContent,
 } from '../../files/source-content.ts';
+import { quoteList } from '../../files/source-values.ts';
 import { givenPlayer, playerColumns, resolvePlayers } from '../../names/resolve-players.ts';
+import { decimalOdds } from './decimal-odds.ts';
+import { marketName } from './market-name.ts';
 
 const inputColumns: readonly InputColumn[] = [
   { name: 'event_id', type: 'text', required: true, example: '2035102301' },
@@ -39,16 +43,23 @@ const inputColumns: readonly InputColumn[] = [
     name: 'market',
     type: 'text',
     required: true,
-    rule: 'only points (or player_points) is kept, other markets are dropped and counted',
+    rule: 'points, rebounds, assists, threes, steals, blocks, turnovers or pra, also as the-odds-api calls them; any other is kept under its own name, in lower case and without `player_`',
     example: 'points',
   },
   {
     name: 'line',
     type: 'number',
     required: true,
-    rule: 'not negative; once per event, bookmaker, player and capture; one decimal, more are rounded',
+    rule: 'not negative; once per event, bookmaker, player, market and capture; one decimal, more are rounded; a row of a market that has none (yes or no) is dropped and counted',
     example: '22.5',
   },
+  {
+    name: 'over_price',
+    type: 'number',
+    rule: 'decimal odds, or American ones from 100 on and from -100 down; anything else is unknown; in a file with a row per side it is the `price` of that side, of several the lowest',
+    example: '-110',
+  },
+  { name: 'under_price', type: 'number', rule: 'likewise', example: '1.87' },
   { name: 'tipoff_at', type: 'time', example: '2035-10-23T19:30:00-04:00' },
   {
     name: 'captured_at',
@@ -100,6 +111,7 @@ const oddsOfPlayers: FileShape = {
     market: ['market', 'market_key'],
     line: ['point', 'outcome_point'],
     side: ['outcome_name', 'name', 'side'],
+    price: ['price', 'outcome_price'],
   },
   made: { game_date: dayOfEvent },
   example: {
@@ -117,39 +129,46 @@ const oddsOfPlayers: FileShape = {
   },
 };
 
-const key = ['event_id', 'bookmaker', 'player_lookup', 'line', 'game_date'];
+const key = ['event_id', 'bookmaker', 'player_lookup', 'market', 'line', 'game_date'];
 
-/** Points lines of players. */
+/** Lines of players in every market. */
 export const playerPropsContent: SourceContent = {
   id: 'player-props',
   table: 'player_props',
   source: 'player-props',
-  says: 'points lines of players by bookmaker',
+  says: 'lines of players by bookmaker and market, with prices',
   game: { columns: key },
   columns: inputColumns,
   shapes: [plain, sidesOfLines, oddsOfPlayers],
   read: readPlayerProps,
-  judge: (warehouse, relation, files) =>
-    judgeRows(
+  judge: async (warehouse, relation, files) => {
+    const judged = await judgeRows(
       warehouse,
       { table: 'player_props', partition: 'game_date', key: [...key, 'captured_at'] },
       relation,
       files,
-    ),
+    );
+    return { ...judged, used: `(${judged.kept} OR ${givesPrice})` };
+  },
   rows: async (_, { relation, keep }) => `
 SELECT
-  event_id, bookmaker, player_lookup, game_date, tipoff_at, captured_at, market, line
+  event_id, bookmaker, player_lookup, game_date, tipoff_at, captured_at, market, line, over_price, under_price
 FROM ${relation}
 WHERE ${keep}`,
 };
 
-const columns = inputColumns.map(({ name }) => name);
+const columns = [...inputColumns.map(({ name }) => name), 'side', 'price'];
+
+const isOurs = `market IN (${quoteList(markets.map(({ name }) => name))})`;
 
 const dropReason = `CASE
-    WHEN market <> 'points' THEN 'other_market'
+    WHEN line IS NULL AND NOT (${isOurs}) THEN 'no_line'
     WHEN captured_at > tipoff_at THEN 'after_tipoff'
     WHEN copy > 1 THEN 'same_line'
   END`;
+
+/** A row that is not kept says something where the price of its side is that of the row which is. */
+const givesPrice = `(drop_reason = 'same_line' AND price IS NOT DISTINCT FROM CASE side WHEN 'over' THEN over_price WHEN 'under' THEN under_price END AND price IS NOT NULL)`;
 
 const brokenRule = `CASE
     ${leagueDate}
@@ -165,12 +184,18 @@ const brokenRule = `CASE
     WHEN line < 0 THEN 'line ' || line || ' is negative'
   END`;
 
-// Over and Under of a line differ in what we do not keep. Of two tip-offs the earlier one is the
-// careful choice: what is said to be known before it was known.
+// Over and Under of a line become one row. Of two tip-offs the earlier one is the careful choice: what is said to be
+// known before it was known. So is the lower of two prices, and neither depends on where its row stands.
+const sidesOfOffer =
+  'PARTITION BY has_sides, game_date, event_id, bookmaker, player_lookup, market, line, captured_at';
+
 const copy = `CASE WHEN has_sides THEN row_number() OVER (
-      PARTITION BY has_sides, game_date, event_id, bookmaker, player_lookup, market, line, captured_at
+      ${sidesOfOffer}
       ORDER BY tipoff_at, file_index, file_row
     ) END`;
+
+const priceOf = (side: 'over' | 'under') =>
+  `coalesce(MIN(CASE WHEN side = '${side}' THEN price END) OVER (${sidesOfOffer}), ${side}_price_given)`;
 
 async function readPlayerProps(
   warehouse: DuckDbWarehouse,
@@ -192,21 +217,29 @@ typed AS (
     ${gameDate} AS game_date,
     ${timestampOf('tipoff_at_text')} AS tipoff_at,
     ${timestampOf('captured_at_text')} AS captured_at,
-    CASE lower(market_text) WHEN 'player_points' THEN 'points' ELSE lower(market_text) END AS market,
-    TRY_CAST(line_text AS DECIMAL(4, 1)) AS line
+    ${marketName('market_text')} AS market,
+    TRY_CAST(line_text AS DECIMAL(4, 1)) AS line,
+    lower(side_text) AS side,
+    ${decimalOdds('price_text')} AS price,
+    ${decimalOdds('over_price_text')} AS over_price_given,
+    ${decimalOdds('under_price_text')} AS under_price_given
   FROM source
   LEFT JOIN ${players} AS player
     ON player.given = ${givenPlayer}
     AND player.game_date IS NOT DISTINCT FROM ${gameDate}
 ),
 counted AS (
-  SELECT *, ${copy} AS copy
+  SELECT
+    *,
+    ${priceOf('over')} AS over_price,
+    ${priceOf('under')} AS under_price,
+    ${copy} AS copy
   FROM typed
 ),
 judged AS (
   SELECT *, ${dropReason} AS drop_reason, ${brokenRule} AS broken_rule
   FROM counted
 )
-SELECT *, CASE WHEN drop_reason = 'other_market' THEN market END AS drop_name
+SELECT *, CASE WHEN drop_reason = 'no_line' THEN market END AS drop_name
 FROM judged`;
 }
