@@ -16,7 +16,6 @@ import {
   makeTableRegistry,
   type TableRegistry,
 } from '../table/table-registry.ts';
-import { messageOf } from '../warehouse/message-of.ts';
 import { codeEndings, projectFile } from './project-file.ts';
 
 /** A project that is in force: a folder with `backcourt.config.ts`. */
@@ -195,7 +194,8 @@ export async function importOwn(
     // A process that opens the project again must not be given the file as it was.
     return await import(`${pathToFileURL(path).href}?${statSync(path).mtimeMs}`);
   } catch (error) {
-    throw new BadDefinition(at, lineOf(error, pathToFileURL(path).href) + messageOf(error));
+    const what = error instanceof Error ? error.message : String(error);
+    throw new BadDefinition(at, lineOf(error, pathToFileURL(path).href) + what);
   }
 }
 
