@@ -85,7 +85,7 @@ export async function runPlan(
     failedTables.add(table, { kind: 'definition', text }, []);
   }
   const others = plan.units.filter(({ action }) => action !== 'remove');
-  for (const chunk of splitChunks(others, engine.world.calendar, settings.batchDays)) {
+  for (const chunk of splitChunks(others, engine.world, settings.batchDays)) {
     if (enough()) break;
     const isProven = chunk.every(({ table }) => !order.unproven.has(table));
     const asChain =

@@ -238,7 +238,7 @@ describe('player props', () => {
 
     expect(exitCode).toBe(3);
     expect(stdout).toContain(
-      'row 2: duplicate of event_id e1, bookmaker FanDuel, player_lookup nikolajokic, line 26.5, game_date 2023-10-24',
+      'row 2: duplicate of event_id e1, bookmaker FanDuel, player_lookup nikolajokic, market points, line 26.5, game_date 2023-10-24',
     );
   });
 });

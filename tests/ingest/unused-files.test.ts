@@ -69,9 +69,9 @@ test('Parquet without rows', async () => {
 
 test.each<readonly [string, string, readonly SourceRow[], string]>([
   [
-    'another market in every row',
+    'a market without lines in every row',
     'player-props',
-    [{ ...prop, market: 'rebounds' }],
+    [{ ...prop, market: 'player_double_double', line: null }],
     'nothing of FILE was used: 1 row, all dropped',
   ],
   [

@@ -209,7 +209,7 @@ test.each([
   ['config set min_games=0', 'option min_games="0" is not a whole number from 1 to 82'],
   ['config set analysis_date=2023-11-01', 'unknown option "analysis_date"'],
   ['config unset min_game', 'unknown option "min_game"; did you mean "min_games"?'],
-  ['config forget min_games', 'config "forget": it is list, set or unset'],
+  ['config forget min_games', 'config "forget": it is list, which shows all of them, set or unset'],
   ['config list min_games', 'config list takes no options'],
 ])('%s is a usage error that changes nothing', async (line, message) => {
   const { exitCode, stderr } = await on(path, line);

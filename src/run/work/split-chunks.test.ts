@@ -4,7 +4,10 @@ import { aReason } from '../../../tests/support/told-unit.ts';
 import { addDays, type GameDate, gameDate } from '../../calendar/game-date.ts';
 import { makeSeasonCalendar } from '../../calendar/season-calendar.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
+import { loadTables } from '../../table/table-registry.ts';
 import { splitChunks } from './split-chunks.ts';
+
+const tables = await loadTables();
 
 const first = gameDate('2023-11-01');
 const unit = (table: string, date: GameDate): PlannedUnit => ({
@@ -29,7 +32,7 @@ describe('a plan of two tables and seven days, one of them without games', () =>
   const calendar = calendarOf(days.filter((date) => date !== '2023-11-04'));
   const units = unitsOf(['games', 'zones'], days);
   const shown = (batchDays: number) =>
-    splitChunks(units, calendar, batchDays)
+    splitChunks(units, { calendar, tables }, batchDays)
       .flat()
       .map((batch) => `${batch.table} ${batch.first} ${batch.last} ${batch.units.length}`);
 
@@ -58,29 +61,46 @@ describe('a plan of two tables and seven days, one of them without games', () =>
   });
 });
 
+it('a wide table is worked in fewer dates at once than the others of its days, and its dates are all there', () => {
+  const days = Array.from({ length: 600 }, (_, offset) => addDays(first, offset));
+  const [wide, narrow] = ['ml_feature_store_v2', 'team_offense_game_summary'] as const;
+  const units = unitsOf([narrow, wide], days);
+  const batches = splitChunks(units, { calendar: calendarOf(days), tables }, 850).flat();
+  const own = batches.filter(({ table }) => table === wide);
+  expect(batches.length - own.length).toBe(1);
+  expect(own.length).toBeGreaterThan(1);
+  const { columns } = tables.table(wide);
+  for (const batch of own) expect(batch.units.length * columns.length).toBeLessThanOrEqual(60_000);
+  expect(own.flatMap((batch) => batch.units.map(({ date }) => date))).toEqual(days);
+});
+
 it('nothing to do makes no batches', () => {
-  expect(splitChunks([], calendarOf([first]), 10)).toEqual([]);
+  expect(splitChunks([], { calendar: calendarOf([first]), tables }, 10)).toEqual([]);
 });
 
 it('days without games alone make one batch', () => {
   const days = [first, addDays(first, 1)];
-  expect(splitChunks(unitsOf(['games'], days), calendarOf([]), 1)).toHaveLength(1);
+  expect(
+    splitChunks(unitsOf(['games'], days), { calendar: calendarOf([]), tables }, 1),
+  ).toHaveLength(1);
 });
 
 it('holds every unit exactly once, in batches of at most so many game dates, an earlier table and date always first', () => {
   const offsets = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 40 });
-  const tables = fc.shuffledSubarray(['offense', 'games', 'zones', 'cache'], { minLength: 1 });
+  const namesOfTables = fc.shuffledSubarray(['offense', 'games', 'zones', 'cache'], {
+    minLength: 1,
+  });
   fc.assert(
     fc.property(
       offsets,
       offsets,
-      tables,
+      namesOfTables,
       fc.integer({ min: 1, max: 20 }),
       (asked, played, names, batchDays) => {
         const dates = asked.toSorted((a, b) => a - b).map((offset) => addDays(first, offset));
         const calendar = calendarOf(played.map((offset) => addDays(first, offset)));
         const units = unitsOf(names, dates);
-        const batches = splitChunks(units, calendar, batchDays).flat();
+        const batches = splitChunks(units, { calendar, tables }, batchDays).flat();
         const out = batches.flatMap((batch) => batch.units);
         expect(new Set(out)).toEqual(new Set(units));
         expect(out).toHaveLength(units.length);

@@ -1,6 +1,7 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import type { SeasonCalendar } from '../../calendar/season-calendar.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
+import type { World } from '../../world/world.ts';
 
 /** Units of one table that are worked together. */
 export interface Batch {
@@ -10,16 +11,22 @@ export interface Batch {
   readonly units: readonly PlannedUnit[];
 }
 
+/**
+ * What is staged is held in memory, all columns of all dates of a batch, so that a wide table is worked in fewer dates at
+ * once: 220 columns of 850 dates, 160,000 rows, take more than the 640 MiB that DuckDB gets.
+ */
+const mostColumnDates = 60_000;
+
 /** The batches of some days, a table after the other in the order of the plan. */
 export type Chunk = readonly Batch[];
 
 /**
  * Cuts a plan into chunks of at most `batchDays` game dates, and each chunk into one batch per
- * table. Days without games go along with the game dates around them.
+ * table, or several of a wide one. Days without games go along with the game dates around them.
  */
 export function splitChunks(
   units: readonly PlannedUnit[],
-  calendar: SeasonCalendar,
+  { calendar, tables }: Pick<World, 'calendar' | 'tables'>,
   batchDays: number,
 ): readonly Chunk[] {
   const dates = [...new Set(units.map(({ date }) => date))].sort();
@@ -31,10 +38,14 @@ export function splitChunks(
   }
   return chunksOfDates(dates, calendar, batchDays).map((chunk) =>
     [...byTable].flatMap(([table, byDate]) => {
-      const own = chunk.flatMap((date) => byDate.get(date) ?? []);
-      const first = own[0];
-      const last = own.at(-1);
-      return first && last ? [{ table, first: first.date, last: last.date, units: own }] : [];
+      const columns = tables.get(table)?.columns.length ?? 0;
+      const atOnce = Math.max(1, Math.floor(mostColumnDates / Math.max(1, columns)));
+      return chunksOfDates(chunk, calendar, Math.min(batchDays, atOnce)).flatMap((part) => {
+        const own = part.flatMap((date) => byDate.get(date) ?? []);
+        const first = own[0];
+        const last = own.at(-1);
+        return first && last ? [{ table, first: first.date, last: last.date, units: own }] : [];
+      });
     }),
   );
 }

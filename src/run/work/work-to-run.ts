@@ -52,9 +52,9 @@ export function workToRun(
   run: Pick<RunRecord, 'runId'>,
   settings: Pick<RunSettings, 'batchDays' | 'allowShrink'>,
 ): readonly Work[] {
-  const { ledger, calendar, tables } = world;
+  const { ledger, tables } = world;
   const terms = batchTerms(world, request, run, settings);
-  return splitChunks(units, calendar, settings.batchDays).flatMap((chunk) => {
+  return splitChunks(units, world, settings.batchDays).flatMap((chunk) => {
     const work = chunk.map((batch) => ({
       table: tables.computedTable(batch.table),
       dates: batch.units.filter(({ action }) => action === 'run').map(({ date }) => date),
