@@ -1,5 +1,5 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { tmpdir, totalmem } from 'node:os';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -48,8 +48,12 @@ const rowGroupSize = 30_720;
  */
 const storageVersion = 'v1.4.0';
 
-function memoryLimitMiB(): number {
-  return Math.floor(Math.min(mostMemoryMiB, (totalmem() / 1024 ** 2) * 0.8));
+/** What each thread beyond two may take besides: one that writes a wide table holds a block of 256 KiB for each column, and one for its NULLs. */
+const threadMemoryMiB = 256;
+
+function memoryLimitMiB(threads: number): number {
+  const wanted = mostMemoryMiB + threadMemoryMiB * Math.max(0, threads - 2);
+  return Math.floor(Math.min(wanted, (totalmem() / 1024 ** 2) * 0.8));
 }
 
 /** An open file; both handles are the caller's to close, the connection first. */
@@ -76,7 +80,7 @@ export async function connect(request: ConnectRequest): Promise<OpenFile> {
     removeLeftovers(tmpdir(), 'backcourt-');
   }
   const instance = await makeInstance({
-    memory_limit: `${memoryLimitMiB()}MiB`,
+    memory_limit: `${memoryLimitMiB(threads ?? availableParallelism())}MiB`,
     // A folder that two processes share is removed by the first of them that ends.
     temp_directory: ownName(isFile ? `${path}.tmp-` : join(tmpdir(), 'backcourt-memory-')),
     ...(threads !== undefined && { threads: String(threads) }),
