@@ -92,7 +92,10 @@ describe('tables', () => {
       );
     }
     expect(await fresh.warehouse.hasTable(warehouseTable)).toBe(true);
-    expect(await ledgerUpgrade(fresh.warehouse, [], '2026-01-01T00:00:00Z')).toEqual([]);
+    expect(await ledgerUpgrade(fresh.warehouse, [], '2026-01-01T00:00:00Z')).toEqual({
+      statements: [],
+      widened: [],
+    });
     await fresh.close();
   });
 });
