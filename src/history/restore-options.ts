@@ -8,16 +8,16 @@ import { inForceSql } from './in-force-sql.ts';
 const past = 'past_options';
 
 /**
- * Statements that give computed dates the options with which they stood at a time, so that they are made with those
+ * Gives computed dates the options with which they stood at a time, so that they are made with those
  * again, and the options of the warehouse the values that the latest of them have: which lines count, and whom a table leaves out, is a part of what
- * was known. To be asked before what came later is forgotten.
- * @param time UTC, ISO 8601. @returns none where nothing had been computed yet.
+ * was known. To be done before what came later is forgotten.
+ * @param time UTC, ISO 8601.
  */
-export async function optionsOfThen(
+export async function restoreOptions(
   warehouse: DuckDbWarehouse,
   tables: TableRegistry,
   time: string,
-): Promise<readonly string[]> {
+): Promise<void> {
   const { dialect: sql } = warehouse;
   const names = tables.computed.map(({ name }) => sql.string(name)).join(', ');
   const inForce = inForceSql(names, sql.timestamp(time));
@@ -27,7 +27,6 @@ SELECT options
 FROM ${past} AS known
 QUALIFY ROW_NUMBER() OVER (PARTITION BY table_name ORDER BY recorded_at DESC, partition_date DESC) = 1
 ORDER BY recorded_at`);
-  if (latest.length === 0) return [];
   const given = new Map(
     latest.flatMap((row) => Object.entries(parseObject(String(row['options'])))),
   );
@@ -45,8 +44,8 @@ ORDER BY recorded_at`);
   }
   const columns = partitionsTable.columns.map(({ name }) => name).join(', ');
   const isKnown = `known.table_name = stands.table_name AND known.partition_date = stands.partition_date`;
-  return [
-    setOptionsStatement(sql, own),
+  await warehouse.commit([
+    ...(Object.keys(today).length > 0 ? [setOptionsStatement(sql, own)] : []),
     `UPDATE backcourt.partitions AS stands
 SET options = known.options
 FROM ${past} AS known
@@ -56,5 +55,6 @@ WHERE ${isKnown} AND known.options <> stands.options`,
 SELECT ${partitionsTable.columns.map(({ name }) => (name === 'fingerprint' ? 'NULL' : name)).join(', ')}
 FROM ${past} AS known
 WHERE NOT EXISTS (SELECT 1 FROM backcourt.partitions AS stands WHERE ${isKnown})`,
-  ];
+  ]);
+  await warehouse.dropStage(past);
 }

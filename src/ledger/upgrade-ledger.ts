@@ -127,8 +127,5 @@ function addColumn(
   table: Pick<StoredTable, 'name' | 'dataset'>,
   { name, type }: Column,
 ): string {
-  // Both engines write a stored decimal like this, and BigQuery then refuses what does not fit.
-  const stored =
-    type.kind === 'NUMERIC' ? `NUMERIC(${type.precision}, ${type.scale})` : sql.typeName(type);
-  return `ALTER TABLE ${qualifiedName(table)} ADD COLUMN IF NOT EXISTS ${name} ${stored}`;
+  return `ALTER TABLE ${qualifiedName(table)} ADD COLUMN IF NOT EXISTS ${name} ${sql.storedTypeName(type)}`;
 }

@@ -190,12 +190,13 @@ export async function importOwn(
   at: DefinedAt,
 ): Promise<Readonly<Record<string, unknown>>> {
   answerForBackcourt();
+  const url = pathToFileURL(path).href;
   try {
     // A process that opens the project again must not be given the file as it was.
-    return await import(`${pathToFileURL(path).href}?${statSync(path).mtimeMs}`);
+    return await import(`${url}?${statSync(path).mtimeMs}`);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    throw new BadDefinition(at, lineOf(error, pathToFileURL(path).href) + what);
+    throw new BadDefinition(at, lineOf(error, url) + what);
   }
 }
 

@@ -28,8 +28,9 @@ export function pastLines(
   );
   return [
     `${to} holds what ${from} knew at ${time}`,
-    ...(restored.length === 0 ? [] : ['raw dates that are other there than today:']),
-    ...(restored.length === 0 ? ['  raw tables as they stand today'] : []),
+    restored.length === 0
+      ? '  raw tables as they stand today'
+      : 'raw dates that are other there than today:',
     ...alignColumns(restored.map(({ table, dates }) => [`  ${table}`, formatDates(dates)])),
     ...(minutesBefore === undefined
       ? []

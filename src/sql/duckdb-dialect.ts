@@ -7,6 +7,7 @@ import type { IssueRule, SqlDialect } from './sql-dialect.ts';
 export const duckdbDialect: SqlDialect = {
   engine: 'duckdb',
   typeName,
+  storedTypeName: typeName,
   ratio: (num, den, scale) => decimal(`div(${roundedQuotient(num, den, scale)})`, scale),
   signedRatio: (num, den, scale) =>
     decimal(`sign(${num}) * div(${roundedQuotient(`abs(${num})`, den, scale)})`, scale),

@@ -6,6 +6,7 @@ export const googlesqlDialect: SqlDialect = {
   engine: 'bigquery',
   prelude: [],
   typeName,
+  storedTypeName,
   ratio: (num, den, scale) => decimal(`DIV(${roundedQuotient(num, den, scale)})`, scale),
   signedRatio: (num, den, scale) =>
     decimal(`SIGN(${num}) * DIV(${roundedQuotient(`ABS(${num})`, den, scale)})`, scale),
@@ -160,6 +161,10 @@ function arrayHashText(name: string, element: 'STRING' | 'INT64' | 'FLOAT64'): s
 }
 
 /** Writes a type without precision and scale, which belong to the column of a table and not to a value. */
+function storedTypeName(type: ColumnType): string {
+  return type.kind === 'NUMERIC' ? `NUMERIC(${type.precision}, ${type.scale})` : typeName(type);
+}
+
 function typeName(type: ColumnType): string {
   return type.kind === 'ARRAY' ? `ARRAY<${type.element}>` : type.kind;
 }

@@ -23,8 +23,10 @@ export interface SqlDialect {
   readonly engine: 'duckdb' | 'bigquery';
   /** Statements that give the connection the GoogleSQL functions it lacks; part of what is computed. */
   readonly prelude: readonly string[];
-  /** A column type as the engine's DDL writes it. */
+  /** A type as a query writes it. */
   typeName(type: ColumnType): string;
+  /** The type of a stored column: BigQuery writes the precision of one, unlike in a query, and refuses what does not fit. */
+  storedTypeName(type: ColumnType): string;
   /** `R(num/den, scale)` for `num ≥ 0`, `den ≥ 0`, both INT64: rounded once, half away from zero; NULL if den is 0. */
   ratio(num: string, den: string, scale: number): string;
   /** {@link ratio} for a numerator of either sign. */

@@ -16,6 +16,7 @@ const opaque: SqlDialect = {
   engine: 'bigquery',
   prelude: [],
   typeName: () => '⟨type⟩',
+  storedTypeName: () => '⟨type⟩',
   ratio: (num, den) => `⟨ratio ${num} ; ${den}⟩`,
   signedRatio: (num, den) => `⟨signed ${num} ; ${den}⟩`,
   rootRatio: (num, den) => `⟨root ${num} ; ${den}⟩`,

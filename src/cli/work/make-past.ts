@@ -6,7 +6,7 @@ import { withEngine } from '../../engine/with-engine.ts';
 import { type CutTable, cutCaptures } from '../../history/cut-captures.ts';
 import { forgetLaterStatements } from '../../history/forget-later.ts';
 import { type KeptUnits, removeOutdated } from '../../history/remove-outdated.ts';
-import { optionsOfThen } from '../../history/restore-options.ts';
+import { restoreOptions } from '../../history/restore-options.ts';
 import { type RestoredTable, readFirstLoad, restorePast } from '../../history/restore-past.ts';
 import { makeRunId } from '../../ledger/run-record.ts';
 import { readWarehouseFacts } from '../../ledger/warehouse-options.ts';
@@ -59,9 +59,8 @@ export async function makePast(
   const made = await withEither(context, tables, open, {
     duckdb: async (past) => {
       await refuseUnknownTime(past, location, time);
-      const options = request.keepsComputed ? [] : await optionsOfThen(past, tables, time);
+      if (!request.keepsComputed) await restoreOptions(past, tables, time);
       const restored = await restorePast(past, tables, time);
-      await past.commit(options);
       await dropOthers(past, tables);
       const cut = minutesBefore === undefined ? [] : await cutCaptures(past, tables, minutesBefore);
       return { restored, cut };

@@ -38,8 +38,8 @@ export function splitChunks(
   }
   return chunksOfDates(dates, calendar, batchDays).map((chunk) =>
     [...byTable].flatMap(([table, byDate]) => {
-      const columns = tables.get(table)?.columns.length ?? 0;
-      const atOnce = Math.max(1, Math.floor(mostColumnDates / Math.max(1, columns)));
+      const columns = tables.get(table)?.columns.length ?? 1;
+      const atOnce = Math.max(1, Math.floor(mostColumnDates / columns));
       return chunksOfDates(chunk, calendar, Math.min(batchDays, atOnce)).flatMap((part) => {
         const own = part.flatMap((date) => byDate.get(date) ?? []);
         const first = own[0];

@@ -1,4 +1,3 @@
-import type { ColumnType } from '../../sql/column.ts';
 import { googlesqlDialect } from '../../sql/googlesql-dialect.ts';
 import { storedColumns } from '../../table/provenance.ts';
 import { qualifiedName, type StoredTable } from '../../table/table-definition.ts';
@@ -24,7 +23,7 @@ export function createTableStatement(table: CreatedTable): string {
     // An array is never NULL in BigQuery, which refuses a column that says so.
     const required = nullWhen === undefined && type.kind !== 'ARRAY' ? ' NOT NULL' : '';
     const description = `OPTIONS(description = ${googlesqlDialect.string(meaning)})`;
-    return `  ${name} ${columnType(type)}${required} ${description}`;
+    return `  ${name} ${googlesqlDialect.storedTypeName(type)}${required} ${description}`;
   });
   const { partition, cluster = [] } = table;
   const clustered = [...(partition === undefined ? [] : [partition]), ...cluster]
@@ -51,14 +50,4 @@ export function keepForeverStatement(table: CreatedTable): string {
 export function stagingTableStatement(table: string, columns: readonly RowFileColumn[]): string {
   const lines = columns.map(({ name, type }) => `  ${name} ${googlesqlDialect.typeName(type)}`);
   return `CREATE OR REPLACE TABLE \`${table}\` (\n${lines.join(',\n')}\n)\n${stagingOptions}`;
-}
-
-/**
- * The type of a stored column has its precision, unlike a type in a query: BigQuery refuses what does not
- * fit.
- */
-function columnType(type: ColumnType): string {
-  return type.kind === 'NUMERIC'
-    ? `NUMERIC(${type.precision}, ${type.scale})`
-    : googlesqlDialect.typeName(type);
 }

@@ -8,7 +8,7 @@ export function createTableStatement(
 ): string {
   const lines = storedColumns(table).map(
     ({ name, type, nullWhen }) =>
-      `  ${name} ${duckdbDialect.typeName(type)}${nullWhen === undefined ? ' NOT NULL' : ''}`,
+      `  ${name} ${duckdbDialect.storedTypeName(type)}${nullWhen === undefined ? ' NOT NULL' : ''}`,
   );
   return `CREATE TABLE IF NOT EXISTS ${qualifiedName(table)} (\n${lines.join(',\n')}\n)`;
 }
