@@ -13,6 +13,7 @@ import { loadTables } from '../src/table/table-registry.ts';
 import type { BenchContext } from './bench-context.ts';
 import type { BenchLine } from './bench-line.ts';
 import { correctedBoxScore } from './cases/corrected-box-score.ts';
+import { correctedCells } from './cases/corrected-cells.ts';
 import { dayByDay } from './cases/day-by-day.ts';
 import { fullHistory } from './cases/full-history.ts';
 import { nothingToDo } from './cases/nothing-to-do.ts';
@@ -34,6 +35,7 @@ const cases: Readonly<Record<LineId, (bench: BenchContext) => Promise<readonly B
   f: statusAndPlan,
   g: correctedBoxScore,
   h: threeTables,
+  i: correctedCells,
 };
 
 const asked = readArguments(process.argv.slice(2));

@@ -27,7 +27,7 @@ test('lengths of histories', () => {
 });
 
 test.each([
-  [['--only', 'x'], '--only "x": known are a, c, d, e, f, g, h'],
+  [['--only', 'x'], '--only "x": known are a, c, d, e, f, g, h, i'],
   [['--runs', '0'], '--runs "0" is not a whole number'],
   [['--runs', 'many'], '--runs "many" is not a whole number'],
   [['--scale', '4,'], '--scale "" is not a whole number'],

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** Letters of the lines that can be measured alone; `b` is the floor of `a`. */
-export const lineIds = ['a', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
+export const lineIds = ['a', 'c', 'd', 'e', 'f', 'g', 'h', 'i'] as const;
 
 export type LineId = (typeof lineIds)[number];
 

@@ -37,7 +37,7 @@ try {
   const props = files(/^props_.*\.parquet$/);
   if (props.length > 0) backcourt('ingest', 'player-props', ...props);
   backcourt('run', '--backfill', '--start-date', '2021-10-19', '--end-date', '2025-06-22');
-  const rows = await studyExports(backcourt, scratch);
+  const rows = await studyExports(backcourt, warehouse, scratch);
   process.stdout.write(studyText(studyMarkets(rows, 2022)));
   process.stdout.write('\nthe composite adjustment, as if it were points:\n');
   process.stdout.write(backcourt('query', compositeSql));

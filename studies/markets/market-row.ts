@@ -9,8 +9,8 @@ export interface MarketRow {
   readonly actual: readonly number[];
   readonly last10: readonly number[];
   readonly season: readonly number[];
-  /** Sportsbook line on his points, where one is known. */
-  readonly line: number | undefined;
+  /** The bookmakers' last line, by market; NULL where none is loaded. */
+  readonly lines: readonly (number | null)[];
 }
 
 /** `v1` are the 25 of ml_feature_store, `v2` the named ones of ml_feature_store_v2. */

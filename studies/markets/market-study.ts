@@ -1,4 +1,5 @@
 import { randomOf } from '../../simulation/random.ts';
+import { markets } from '../../src/league/markets.ts';
 import { type MarketErrors, marketErrors, type Predictions } from './market-errors.ts';
 import { type FeatureSet, featureSets, type MarketRow } from './market-row.ts';
 import { walkForward } from './walk-forward.ts';
@@ -41,14 +42,19 @@ export function studyMarkets(rows: readonly MarketRow[], choosing: number): Mark
   const chosen = { v1: penaltyOf('v1'), v2: penaltyOf('v2') };
   const from = firstOf(choosing + 1);
   const [v1 = [], v2 = []] = featureSets.map((set) => walkForward(rows, set, from, chosen[set]));
-  const part = (name: string, isIn: (row: MarketRow) => boolean): readonly StudiedPart[] => {
-    const own: Predictions = {
-      v1: v1.filter(({ row }) => isIn(row)),
-      v2: v2.filter(({ row }) => isIn(row)),
-    };
-    return own.v2.length === 0
-      ? []
-      : [{ name, errors: marketErrors(own, randomOf('study', 20261127).uniform) }];
+  const part = (
+    name: string,
+    isIn: (row: MarketRow, place: number) => boolean,
+  ): readonly StudiedPart[] => {
+    const { uniform } = randomOf('study', 20261127);
+    const errors = markets.flatMap((_, place) => {
+      const own: Predictions = {
+        v1: v1.filter(({ row }) => isIn(row, place)),
+        v2: v2.filter(({ row }) => isIn(row, place)),
+      };
+      return own.v2.length === 0 ? [] : [marketErrors(own, place, uniform)];
+    });
+    return errors.length === 0 ? [] : [{ name, errors }];
   };
   const seasons = [...new Set(v2.map(({ row }) => row.seasonYear))];
   return {
@@ -61,7 +67,7 @@ export function studyMarkets(rows: readonly MarketRow[], choosing: number): Mark
           (row) => row.seasonYear === year && row.isPlayoffs,
         ),
       ]),
-      ...part('with a line on his points', ({ line }) => line !== undefined),
+      ...part('with a line', ({ lines }, place) => lines[place] !== null),
     ],
   };
 }

@@ -6,16 +6,18 @@ import { readMarketRows } from './read-market-rows.ts';
 /**
  * Exports both feature stores with a command and reads what they say of players who played.
  * @param backcourt carries out a command on the warehouse that is studied.
+ * @param warehouse its file, in which nobody writes meanwhile.
  * @param folder where the files go.
  */
 export async function studyExports(
   backcourt: (...args: readonly string[]) => unknown,
+  warehouse: string,
   folder: string,
 ): Promise<readonly MarketRow[]> {
   const files = { v1: `${folder}/v1.parquet`, v2: `${folder}/v2.parquet` };
   await backcourt('export', 'ml_feature_store', '--defaults-as-null', '--out', files.v1);
   await backcourt('export', 'ml_feature_store_v2', '--with-labels', '--out', files.v2);
-  return readMarketRows({ ...files, names: await featureNames() });
+  return readMarketRows({ ...files, warehouse, names: await featureNames() });
 }
 
 async function featureNames() {

@@ -10,7 +10,7 @@ const row = (day: number, x: number | null, points: number): MarketRow => ({
   actual: [points],
   last10: [0],
   season: [0],
-  line: undefined,
+  lines: [],
 });
 const rows = [1, 2, 3, 4, 5, 6].flatMap((day) => [
   row(day, day, 3 * day),
