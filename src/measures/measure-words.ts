@@ -47,6 +47,8 @@ interface OfGames extends Details {
 interface Rounded {
   /** Digits after the point, 0 to 6: the value is rounded to them once. */
   readonly decimals: number;
+  /** All digits, at most 18; 12 before the point unless given. A value with more fails the table. */
+  readonly digits?: number;
 }
 
 interface InUnits {
@@ -54,8 +56,13 @@ interface InUnits {
   readonly dividedBy?: number;
 }
 
+interface OrZero {
+  /** `zero`: a game without a value counts, with 0; otherwise only those that have one. NULL where none has. */
+  readonly missing?: 'zero';
+}
+
 interface OfColumn {
-  /** A number, or several of one table that are added: `player_game_summary.points + assists`. */
+  /** A number, or several of one table that are added: `player_game_summary.points + assists`, `2 * player_game_summary.blocks + steals`. */
   readonly of: ColumnName;
 }
 
@@ -73,12 +80,13 @@ interface Givens {
   readonly total: OfColumn & OfGames;
   readonly highest: OfColumn & OfGames;
   readonly lowest: OfColumn & OfGames;
-  readonly average: OfColumn & OfGames & Rounded & InUnits;
-  readonly deviation: OfColumn & OfGames & Rounded;
+  readonly average: OfColumn & OfGames & Rounded & OrZero & InUnits;
+  readonly deviation: OfColumn & OfGames & Rounded & OrZero;
   readonly rate: OfColumn &
     OfGames &
-    Rounded & {
-      /** The column, of the same table, that it is divided by. */
+    Rounded &
+    OrZero & {
+      /** The column, or sum of columns, of the same table, that it is divided by. */
       readonly per: string;
       /** What the quotient is multiplied by: 1 unless given, 100 for a percentage. */
       readonly times?: number;
@@ -86,6 +94,7 @@ interface Givens {
   readonly trend: OfColumn &
     Omit<OfGames, 'over'> &
     Rounded &
+    OrZero &
     InUnits & {
       /** The games of which the average is looked at. */
       readonly short: Games;
