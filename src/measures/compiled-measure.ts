@@ -26,6 +26,8 @@ export interface CompiledMeasure {
 export interface Relation {
   at(source: Source, whose: Whose, days: number | undefined): At;
   readonly called: Called;
+  /** Whether the columns of a game are there together or not at all. */
+  readonly together: boolean;
   /** Whether what is summed may be below 0. */
   readonly signed: boolean;
   /** Whether its rows all have a game. */
@@ -39,6 +41,7 @@ export const ownRow: Relation = {
     return (name) => `${alias}.${name}`;
   },
   called: (column) => column,
+  together: false,
   signed: true,
   hasGames: false,
 };

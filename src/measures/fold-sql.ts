@@ -36,15 +36,13 @@ export function compileFold(
   const read = findValue(tables, of);
   const source = gamesSource(read.source);
   entityColumn(source, each, whose);
-  const { called, signed, hasGames } = relation;
+  const { called, signed, hasGames, together } = relation;
   const per =
     measure.kind === 'rate' ? findValue(tables, measure.per, source.table.name) : undefined;
   const present = [read, ...(per ? [per] : [])];
   const zero = 'missing' in measure && measure.missing === 'zero';
-  if (zero && !per && read.terms.length > 1)
-    throw new Error('missing "zero" is of one column, or of a rate');
-  const count = onlyCounted(source, where, zero ? [] : present);
-  const value = count(combinedValue(read, called));
+  const count = onlyCounted(source, where, zero || together ? [] : present);
+  const value = count(combinedValue(read, called, zero));
   const over = measure.kind === 'trend' ? measure.short : measure.over;
   const at = relation.at(source, whose, daysOf(over));
   const counted = gamesOf(value, over);
@@ -95,7 +93,7 @@ export function compileFold(
       case 'rate': {
         const { times = 1, decimals } = measure;
         const [num, den] = [read, per ?? read].map((each) =>
-          termsOf(each, called).map((term) => ({ ...term, value: count(term.value) })),
+          termsOf(each, called, zero).map((term) => ({ ...term, value: count(term.value) })),
         );
         const units = 10 ** read.scale;
         const below = (den ?? []).map((term) => ({ ...term, weight: term.weight * units }));

@@ -2,13 +2,15 @@ import {
   type GameValue,
   gamesWith,
   inUnits,
+  orZero,
 } from '../../data_processors/shared/windows/game-sums.ts';
 import type { Term } from '../../data_processors/shared/windows/games-measures.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
-import { sqlText } from '../sql/sql-text.ts';
+import { type SqlText, sqlText } from '../sql/sql-text.ts';
 import { digest } from '../table/digest.ts';
 import type { Where } from './measure-words.ts';
 import {
+  addedSql,
   numberSql,
   type Source,
   type SourceTerm,
@@ -20,25 +22,39 @@ import {
 /** What the value of a column is called. */
 export type Called = (column: string) => string;
 
-/** A column, or several that are added, as one value of a game. @throws when it is no number. */
-export function combinedValue(read: SourceValue, called: Called): GameValue {
-  const { units, terms, columns, scale } = read;
-  if (units === undefined) throw new Error(`"${read.of}" is no number`);
+/**
+ * A column, or several that are added, as one value of a game.
+ * @param zero whether of several one that is missing is 0; of one column SUM leaves out what is missing by itself.
+ * @throws when it is no number.
+ */
+export function combinedValue(read: SourceValue, called: Called, zero: boolean): GameValue {
+  const { terms, columns, scale } = read;
+  refuseNoNumber(read);
   const [term] = terms;
   if (term && terms.length === 1 && term.weight === 1) return columnValue(term, called);
   const weights = terms.map(({ weight }) => weight);
-  const isPlain = columns.length < 3 && weights.every((weight) => weight === 1);
-  const name = isPlain ? columns.join('_and_') : `sum_${shortDigest([columns, weights])}`;
-  return { name, reads: columns, from: units, units: 10 ** scale };
+  const isPlain = !zero && columns.length < 3 && weights.every((weight) => weight === 1);
+  const name = isPlain ? columns.join('_and_') : `sum_${shortDigest([columns, weights, zero])}`;
+  const from: SqlText = (sql) => addedSql(terms, scale, sql, zero);
+  return { name, reads: columns, from, units: 10 ** scale };
 }
 
-/** The columns of a sum, each a value of its own in the units of them all. @throws when one is no number. */
-export function termsOf(read: SourceValue, called: Called): readonly Term[] {
-  if (read.units === undefined) throw new Error(`"${read.of}" is no number`);
-  return read.terms.map((term) => ({
-    weight: term.weight * 10 ** (read.scale - (scaleOf(term.column.type) ?? 0)),
-    value: columnValue(term, called),
-  }));
+/** The columns of a sum as in {@link combinedValue}, but each a value of its own, with its weight in the units of them all. */
+export function termsOf(read: SourceValue, called: Called, zero: boolean): readonly Term[] {
+  const { terms, scale } = read;
+  refuseNoNumber(read);
+  return terms.map((term) => {
+    const value = columnValue(term, called);
+    const isZero = zero && terms.length > 1 && term.column.nullWhen !== undefined;
+    return {
+      weight: term.weight * 10 ** (scale - (scaleOf(term.column.type) ?? 0)),
+      value: isZero ? orZero(value) : value,
+    };
+  });
+}
+
+function refuseNoNumber({ isNumber, of }: SourceValue): void {
+  if (!isNumber) throw new Error(`"${of}" is no number`);
 }
 
 function columnValue({ column }: SourceTerm, called: Called): GameValue {

@@ -57,7 +57,10 @@ interface InUnits {
 }
 
 interface OrZero {
-  /** `zero`: a game without a value counts, with 0; otherwise only those that have one. NULL where none has. */
+  /**
+   * `zero`: a value that is missing is 0, and its game counts; otherwise only games count that have all values. NULL where no
+   * game has a value of a column that stands alone.
+   */
   readonly missing?: 'zero';
 }
 

@@ -23,15 +23,15 @@ export interface SourceTerm {
   readonly weight: number;
 }
 
-/** What is read of a row of a source: whole units of 10^-scale, or a value that is no number. */
+/** What is read of a row of a source: a number of `scale` decimals, or a value that is none. */
 export interface SourceValue {
   /** As it is written. */
   readonly of: string;
   readonly source: Source;
   readonly type: ColumnType;
   readonly terms: readonly SourceTerm[];
-  /** INT64 in units of 10^-scale; of a BOOL 1 and 0; `undefined` for text and dates. */
-  readonly units: SqlText | undefined;
+  /** Not so for text and dates. */
+  readonly isNumber: boolean;
   readonly scale: number;
   /** The value as it is. */
   readonly plain: SqlText;
@@ -111,18 +111,10 @@ export function findValue(
   const [first] = terms;
   const alone = terms.length === 1 && first?.weight === 1 ? first.column : undefined;
   if (!alone && !isNumber) throw new Error(`"${of}": only numbers can be added`);
-  const units = (sql: SqlDialect) =>
-    terms
-      .map(({ column, weight }) => {
-        const text = sqlText(numberSql(column, scale), sql);
-        return weight === 1 ? text : `${weight} * ${text}`;
-      })
-      .join(' + ');
   return {
-    ...{ of, source, terms, scale },
+    ...{ of, source, terms, isNumber, scale },
     type: alone?.type ?? numberType(scale),
-    units: isNumber ? units : undefined,
-    plain: alone?.name ?? ((sql) => decimalSql(units(sql), scale, sql)),
+    plain: alone?.name ?? ((sql) => decimalSql(addedSql(terms, scale, sql), scale, sql)),
     columns: columns.map((column) => column.name),
     isNullable: columns.some(({ nullWhen }) => nullWhen !== undefined),
     unit: terms.every(({ column, weight }) => column.unit === columns[0]?.unit && weight === 1)
@@ -157,6 +149,24 @@ export function decimalSql(units: string, scale: number, sql: SqlDialect): strin
 export function scaleOf(type: ColumnType): number | undefined {
   if (type.kind === 'INT64' || type.kind === 'BOOL') return 0;
   return type.kind === 'NUMERIC' ? type.scale : undefined;
+}
+
+/**
+ * Columns that are added, each with its weight, as INT64 units of 10^-scale.
+ * @param zero whether one that is missing is 0.
+ */
+export function addedSql(
+  terms: readonly SourceTerm[],
+  scale: number,
+  sql: SqlDialect,
+  zero = false,
+): string {
+  const added = terms.map(({ column, weight }) => {
+    const text = sqlText(numberSql(column, scale), sql);
+    const known = zero && column.nullWhen !== undefined ? `COALESCE(${text}, 0)` : text;
+    return weight === 1 ? known : `${weight} * ${known}`;
+  });
+  return added.join(' + ');
 }
 
 /** A column as a whole number of units of 10^-scale; a BOOL is 1 or 0. */

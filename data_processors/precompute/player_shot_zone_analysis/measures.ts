@@ -1,41 +1,46 @@
-import { date, int64, type Measure, numeric, string } from '../../../src/sql/column.ts';
-import type { Quotient } from '../../../src/sql/sql-text.ts';
+import { inWords } from '../../../src/measures/in-words.ts';
+import { lastGames, rate } from '../../../src/measures/measure-words.ts';
+import { date, int64, type Measure, string } from '../../../src/sql/column.ts';
 import { taken, takenFrom } from '../../../src/table/measure.ts';
-import { lastGames } from '../../../src/window/window.ts';
-import { onlyWhen, percent } from '../../shared/formulas-sql.ts';
+import { processor as games } from '../../analytics/player_game_summary/player_game_summary_processor.ts';
 import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
 import {
   completeness,
   type SampleNames,
   sampleQuality,
 } from '../../shared/measures/sample-measures.ts';
-import { zoneCountsOf } from '../../shared/shots/zone-counts.ts';
-import { gamesWhere, gamesWith, plain, sumOf } from '../../shared/windows/game-sums.ts';
-import { pooled } from '../../shared/windows/games-measures.ts';
+import { zoneCalled, zoneCount } from '../../shared/shots/zone-counts.ts';
+import { gamesWhere, gamesWith, sumOf } from '../../shared/windows/game-sums.ts';
 
 const coverage = 'fewer than half of the games have shot data';
 const noAttempts = `${coverage}, or no attempts`;
 const percentage = { min: 0, max: 100, severity: 'error' } as const;
 const ratio = { min: 0, max: 1, severity: 'error' } as const;
-const lastTen = lastGames(10, 'player');
-const lastTwenty = lastGames(20, 'player');
+const lastTen = lastGames(10);
+const lastTwenty = lastGames(20);
 
-const paint = { name: 'paint', ...zoneCountsOf('paint', 'paint') } as const;
-const zones = [
-  paint,
-  { name: 'mid_range', ...zoneCountsOf('mid_range', 'mid_range') },
-  { name: 'three_pt', ...zoneCountsOf('three_pt', 'zone_three_pt') },
-] as const;
+const ofZone = (name: string, prefix: string) =>
+  ({
+    ...{ name, makes: `${prefix}_makes`, attempts: `${prefix}_attempts` },
+    made: `player_game_summary.${prefix}_makes`,
+    tried: `player_game_summary.${prefix}_attempts`,
+  }) as const;
+const paint = ofZone('paint', 'paint');
+const zones = [paint, ofZone('mid_range', 'mid_range'), ofZone('three_pt', 'zone_three_pt')];
 const allAttempts = zones.map(({ attempts }) => attempts);
-const totalShots = allAttempts.map((attempts) => sumOf(attempts, lastTen).name).join(' + ');
+const totalShots = allAttempts
+  .map((attempts) => sumOf(zoneCount(attempts), lastTen).name)
+  .join(' + ');
+const inZone = { called: zoneCalled, together: true } as const;
+const covered = { ...inZone, when: 'covered' } as const;
+const covered20 = { ...inZone, when: 'covered_20' } as const;
+const ofShots = { per: allAttempts.join(' + '), times: 100, digits: 5, decimals: 2 } as const;
+const makesOf = { digits: 5, decimals: 3, unit: 'ratio', range: ratio } as const;
 /** Games of his that have usable shot data. */
 export const zoneGames = gamesWhere('has_shot_zones');
-const assists = [
-  plain('assisted_fg_makes'),
-  plain('unassisted_fg_makes'),
-  gamesWith('assisted_fg_makes'),
-] as const;
-const assistsTold = '2 * games_with_assisted_fg_makes_10 >= games_10';
+/** Games of his of which the source tells which makes were assisted. */
+export const assistGames = sumOf(gamesWith('assisted_fg_makes'), lastTen);
+const assistsTold = `2 * ${assistGames.name} >= games_10`;
 
 const sample: SampleNames = {
   expected: 'expected_games',
@@ -46,13 +51,15 @@ const sample: SampleNames = {
 };
 
 /** The share of each zone, from which his favourite is told. */
-export const zoneRates: readonly Measure[] = zones.map(({ name, attempts }) =>
-  numeric(`${name}_rate_last_10`, [5, 2], 'R(100·zone attempts/all zone attempts, 2)', {
-    from: onlyWhen('covered', pooled([attempts, ...allAttempts], lastTen, share)),
-    unit: '% of his shots',
-    nullWhen: noAttempts,
-    range: percentage,
-  }),
+export const zoneRates: readonly Measure[] = inWords(
+  games,
+  zones.map(({ name, tried }) =>
+    rate(`${name}_rate_last_10`, {
+      ...{ ...ofShots, of: tried, over: lastTen },
+      ...{ unit: '% of his shots', range: percentage },
+    }),
+  ),
+  { ...covered, nullWhen: noAttempts },
 );
 
 export const measures: readonly Measure[] = [
@@ -82,51 +89,56 @@ export const measures: readonly Measure[] = [
     from: `CASE WHEN covered THEN ${totalShots} END`,
     nullWhen: coverage,
   }),
-  ...zones.map(({ name, makes, attempts }) =>
-    numeric(`${name}_pct_last_10`, [5, 3], 'R(zone makes/zone attempts, 3)', {
-      from: onlyWhen('covered', pooled([makes, attempts], lastTen, quotient)),
-      unit: 'ratio',
-      nullWhen: `${coverage}, or no attempts in the zone`,
-      range: ratio,
-    }),
-  ),
-  ...zones.map(({ name, attempts }) =>
-    numeric(`${name}_attempts_per_game`, [4, 1], 'R(zone attempts/games with shot data, 1)', {
-      from: onlyWhen('covered', pooled([attempts, zoneGames], lastTen, quotient)),
-      unit: 'attempts per game',
-      nullWhen: coverage,
-    }),
-  ),
-  numeric('paint_rate_last_20', [5, 2], 'as paint_rate_last_10, over the last 20 games', {
-    from: onlyWhen('covered_20', pooled([paint.attempts, ...allAttempts], lastTwenty, share)),
-    unit: '% of his shots',
-    nullWhen: `fewer than 15 games; ${noAttempts}`,
-    range: percentage,
-  }),
-  numeric('paint_pct_last_20', [5, 3], 'as paint_pct_last_10, over the last 20 games', {
-    from: onlyWhen('covered_20', pooled([paint.makes, paint.attempts], lastTwenty, quotient)),
-    unit: 'ratio',
-    nullWhen: `fewer than 15 games; ${noAttempts} in the zone`,
-    range: ratio,
-  }),
-  numeric('assisted_rate_last_10', [5, 2], 'R(100·Σ assisted/Σ (assisted + unassisted), 2)', {
-    from: onlyWhen(
-      assistsTold,
-      pooled(assists, lastTen, (assisted, unassisted) => share(assisted, assisted, unassisted)),
+  ...inWords(
+    games,
+    zones.map(({ name, made, attempts }) =>
+      rate(`${name}_pct_last_10`, { ...makesOf, of: made, per: attempts, over: lastTen }),
     ),
-    unit: '% of his makes',
-    nullWhen: 'fewer than half of the games tell, or no makes (always, with shot charts)',
-    range: percentage,
-  }),
-  numeric('unassisted_rate_last_10', [5, 2], 'R(100·Σ unassisted/Σ (assisted + unassisted), 2)', {
-    from: onlyWhen(
-      assistsTold,
-      pooled(assists, lastTen, (assisted, unassisted) => share(unassisted, assisted, unassisted)),
+    { ...covered, nullWhen: `${noAttempts} in the zone` },
+  ),
+  ...inWords(
+    games,
+    zones.map(({ name, tried }) =>
+      rate(`${name}_attempts_per_game`, {
+        ...{ of: tried, per: 'has_shot_zones', over: lastTen, digits: 4, decimals: 1 },
+        unit: 'attempts per game',
+      }),
     ),
-    unit: '% of his makes',
-    nullWhen: 'as assisted_rate_last_10',
-    range: percentage,
-  }),
+    { ...covered, nullWhen: coverage },
+  ),
+  ...inWords(
+    games,
+    [
+      rate('paint_rate_last_20', {
+        ...{ ...ofShots, of: paint.tried, over: lastTwenty },
+        ...{ unit: '% of his shots', range: percentage },
+      }),
+    ],
+    { ...covered20, nullWhen: `fewer than 15 games; ${noAttempts}` },
+  ),
+  ...inWords(
+    games,
+    [
+      rate('paint_pct_last_20', {
+        ...{ ...makesOf, of: paint.made, per: paint.attempts, over: lastTwenty },
+      }),
+    ],
+    { ...covered20, nullWhen: `fewer than 15 games; ${noAttempts} in the zone` },
+  ),
+  ...inWords(
+    games,
+    (['assisted', 'unassisted'] as const).map((how) =>
+      rate(`${how}_rate_last_10`, {
+        ...{ of: `player_game_summary.${how}_fg_makes`, over: lastTen, times: 100 },
+        ...{ per: 'assisted_fg_makes + unassisted_fg_makes', digits: 5, decimals: 2 },
+        ...{ unit: '% of his makes', range: percentage },
+      }),
+    ),
+    {
+      ...{ ...inZone, when: assistsTold },
+      nullWhen: 'fewer than half of the games tell, or no makes (always, with shot charts)',
+    },
+  ),
   string(
     'primary_scoring_zone',
     'paint rate ≥ 40 paint, else three rate ≥ 40 perimeter, else mid rate ≥ 35 mid_range, else balanced',
@@ -159,14 +171,6 @@ export const measures: readonly Measure[] = [
     { code: 'zero_attempts_three_pt', when: 'covered AND three_pt_attempts_10 = 0' },
   ]),
 ];
-
-function quotient(num: string, den: string): Quotient {
-  return { num, den };
-}
-
-function share(part: string, ...whole: readonly string[]): Quotient {
-  return percent({ num: part, den: whole.join(' + ') });
-}
 
 function gamesQuality(
   window: number,

@@ -1,19 +1,20 @@
+import { inWords } from '../../../src/measures/in-words.ts';
+import { average, lastGames, rate } from '../../../src/measures/measure-words.ts';
 import { date, int64, type Measure, numeric, string } from '../../../src/sql/column.ts';
 import { taken } from '../../../src/table/measure.ts';
-import { lastGames } from '../../../src/window/window.ts';
-import { onlyWhen } from '../../shared/formulas-sql.ts';
+import { processor as games } from '../../analytics/team_defense_game_summary/team_defense_game_summary_processor.ts';
 import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
 import {
   completeness,
   type SampleNames,
   sampleQuality,
 } from '../../shared/measures/sample-measures.ts';
-import { gamesWhere, plain } from '../../shared/windows/game-sums.ts';
-import { mean, pooled } from '../../shared/windows/games-measures.ts';
+import { zoneCalled } from '../../shared/shots/zone-counts.ts';
+import { gamesWhere } from '../../shared/windows/game-sums.ts';
 import { type Bounds, type DefenseZone, defenseZones } from './zones.ts';
 
 const coverage = 'fewer than half of the games have shot data';
-const lastFifteen = lastGames(15, 'team');
+const lastFifteen = lastGames(15);
 const within = ([min, max]: Bounds) => ({ min, max, severity: 'warn' }) as const;
 
 /** Games of a team that have usable shot data. */
@@ -52,24 +53,24 @@ export const measures: readonly Measure[] = [
     ),
     int64('league_teams_in_sample', 'teams in the league average'),
   ),
-  numeric('defensive_rating_last_15', [6, 2], 'R(mean of the n game ratings, 2)', {
-    from: mean('defensive_rating', 2, lastFifteen),
-    unit: 'points per 100 possessions',
-    range: within([88, 130]),
-  }),
-  numeric('opponent_points_per_game', [5, 1], 'R(Σ points_allowed/n, 1)', {
-    from: pooled([plain('points_allowed')], lastFifteen, (points) => ({
-      num: points,
-      den: 'games_in_sample',
-    })),
-    unit: 'points per game',
-    range: within([90, 135]),
-  }),
-  numeric('opponent_pace', [5, 1], 'R(mean opponent_pace, 1)', {
-    from: mean('opponent_pace', 1, lastFifteen),
-    unit: 'possessions per 48 minutes',
-    range: within([90, 114]),
-  }),
+  ...inWords(
+    games,
+    [
+      average('defensive_rating_last_15', {
+        ...{ of: `${games.name}.defensive_rating`, over: lastFifteen, digits: 6, decimals: 2 },
+        range: within([88, 130]),
+      }),
+      average('opponent_points_per_game', {
+        ...{ of: `${games.name}.points_allowed`, over: lastFifteen, digits: 5, decimals: 1 },
+        ...{ unit: 'points per game', range: within([90, 135]) },
+      }),
+      average('opponent_pace', {
+        ...{ of: `${games.name}.opponent_pace`, over: lastFifteen, digits: 5, decimals: 1 },
+        range: within([90, 114]),
+      }),
+    ],
+    { at: (name) => (name === 'games_15' ? sample.sample : name), nullWhen: 'never' },
+  ),
   string('strongest_zone', 'paint, mid_range or perimeter: smallest *_defense_vs_league_avg', {
     from: extremeZone('<='),
     nullWhen: 'all three are NULL',
@@ -100,36 +101,33 @@ export const measures: readonly Measure[] = [
 
 /** What the opponents made of a zone. */
 function allowed({ name, points, makes, attempts, plausible }: DefenseZone): readonly Measure[] {
+  const covered = { called: zoneCalled, when: 'covered' };
+  const [made, tried] = [`${games.name}.${makes}`, `${games.name}.${attempts}`] as const;
+  const perGame = { per: 'has_shot_zones', over: lastFifteen, digits: 5, decimals: 1 };
   return [
-    numeric(`${name}_pct_allowed_last_15`, [5, 3], 'R(Σ makes/Σ attempts, 3)', {
-      from: onlyWhen(
-        'covered',
-        pooled([makes, attempts], lastFifteen, (num, den) => ({ num, den })),
-      ),
-      unit: 'ratio',
-      nullWhen: `${coverage}, or no attempts`,
-      range: within(plausible.ratio),
-    }),
-    numeric(`${name}_attempts_allowed_per_game`, [5, 1], 'R(Σ attempts/z, 1)', {
-      from: onlyWhen(
-        'covered',
-        pooled([attempts, zoneGames], lastFifteen, (num, den) => ({ num, den })),
-      ),
-      unit: 'attempts per game',
-      nullWhen: coverage,
-      range: within(plausible.attempts),
-    }),
-    numeric(`${name}_points_allowed_per_game`, [5, 1], `R(${points}·Σ makes/z, 1)`, {
-      from: onlyWhen(
-        'covered',
-        pooled([makes, zoneGames], lastFifteen, (made, den) => ({
-          num: `${points} * ${made}`,
-          den,
-        })),
-      ),
-      unit: 'points per game',
-      nullWhen: coverage,
-    }),
+    ...inWords(
+      games,
+      [
+        rate(`${name}_pct_allowed_last_15`, {
+          ...{ of: made, per: attempts, over: lastFifteen, digits: 5, decimals: 3 },
+          ...{ unit: 'ratio', range: within(plausible.ratio) },
+        }),
+      ],
+      { ...covered, nullWhen: `${coverage}, or no attempts`, together: true },
+    ),
+    ...inWords(
+      games,
+      [
+        rate(`${name}_attempts_allowed_per_game`, {
+          ...{ ...perGame, of: tried, unit: 'attempts per game' },
+          range: within(plausible.attempts),
+        }),
+        rate(`${name}_points_allowed_per_game`, {
+          ...{ ...perGame, of: made, times: points, unit: 'points per game' },
+        }),
+      ],
+      { ...covered, nullWhen: coverage, together: true },
+    ),
   ];
 }
 

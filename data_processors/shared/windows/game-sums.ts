@@ -28,9 +28,11 @@ export function plain(column: string): GameValue {
   return { name: column, reads: column, from: column };
 }
 
-/** An INT64 column, 0 where it is missing. */
-export function orZero(column: string): GameValue {
-  return { name: `${column}_or_0`, reads: column, from: `COALESCE(${column}, 0)` };
+/** An INT64 column, or what is made of one, 0 where it is missing. */
+export function orZero(column: string | GameValue): GameValue {
+  const value = typeof column === 'string' ? plain(column) : column;
+  const from: SqlText = (sql) => `COALESCE(${sqlText(value.from, sql)}, 0)`;
+  return { ...value, name: `${value.name}_or_0`, from };
 }
 
 /** 1 for a game for which a BOOL column `has_…` holds, else 0. */
