@@ -1,20 +1,22 @@
-import type { At } from '../../data_processors/shared/windows/games-measures.ts';
 import type { Measure } from '../sql/column.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
-import { compileFold, type Fold } from './fold-sql.ts';
+import type { Fold } from './fold-sql.ts';
 import type { Called } from './game-value.ts';
+import { compileMeasure } from './measure-sql.ts';
+import type { MeasureOf, Whose } from './measure-words.ts';
+import type { Source } from './source-column.ts';
 import { toMeasure } from './to-measure.ts';
 
 /** How the relation of a built-in table differs from one that has every sum under its own name. */
 interface Relation {
-  /** What the count of the games of a window is called. */
-  readonly at?: At;
+  /** What a sum, or the count of the games of a window, is called. */
+  readonly at?: (name: string, whose: Whose) => string;
   /** What the values are called of which there are sums. */
   readonly called?: Called;
   /** SQL condition without which the measures are NULL. */
   readonly when?: string;
-  /** Why they are NULL; what follows from their words unless given. */
-  readonly nullWhen?: string | 'never';
+  /** Whether they have a value in each of its rows. */
+  readonly neverNull?: boolean;
   /** Whether the columns of a game are there together or not at all. */
   readonly together?: boolean;
 }
@@ -27,18 +29,24 @@ interface Relation {
  */
 export function inWords(
   source: TableDefinition,
-  words: readonly Fold[],
-  { at = asItIs, called = asItIs, when, nullWhen, together = false }: Relation = {},
+  words: readonly (Fold | MeasureOf<'games'>)[],
+  { at = asItIs, called = asItIs, when, neverNull = false, together = false }: Relation = {},
 ): readonly Measure[] {
   const tables = { get: () => source, all: [source] };
   const each = source.key.includes('team_abbr') ? 'team' : 'player';
-  const relation = { at: () => at, called, together, signed: false, hasGames: true };
+  const relation = {
+    at: (_: Source, whose: Whose) => (name: string) => at(name, whose),
+    ...{ called, together, signed: false, hasGames: true },
+  };
   return words.map((word) => {
-    const by = compileFold(tables, each, word, relation);
-    if (typeof by.from !== 'object') throw new Error(`"${word.name}" is no quotient`);
-    const why = nullWhen === 'never' ? undefined : (nullWhen ?? by.nullWhen);
-    const from = { ...by.from, ...(when !== undefined && { when }), sums: by.history?.sums ?? [] };
-    return { ...toMeasure(word, { ...by, nullWhen: why }), from };
+    const by = compileMeasure(tables, each, word, relation);
+    const made = toMeasure(word, by);
+    const sums = by.history?.sums ?? [];
+    return {
+      ...made,
+      nullWhen: neverNull ? undefined : made.nullWhen,
+      ...(typeof by.from === 'object' && { from: { ...by.from, ...(when && { when }), sums } }),
+    };
   });
 }
 

@@ -28,6 +28,8 @@ interface Details {
   readonly meaning?: string;
   /** What it is counted in; taken from the column unless given. */
   readonly unit?: string;
+  /** When it is NULL, in words; what follows from what it is made of, unless given. */
+  readonly nullWhen?: string;
   /** Values outside are counted by date: `error` fails the date, `warn` is told. */
   readonly range?: AllowedRange;
 }

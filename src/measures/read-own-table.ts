@@ -23,6 +23,7 @@ const details = {
   name,
   meaning: z.string().min(1).optional(),
   unit: z.string().min(1).optional(),
+  nullWhen: z.string().min(1).optional(),
   range: range.optional(),
 };
 const whose = { whose: z.enum(['own', 'opponent']).optional() };

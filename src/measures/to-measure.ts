@@ -4,11 +4,11 @@ import type { OwnMeasure } from './measure-words.ts';
 
 /** The column of a measure and what it is selected by. */
 export function toMeasure(
-  { name, meaning, unit, range }: OwnMeasure,
+  { name, meaning, unit, range, nullWhen: why }: OwnMeasure,
   by: Pick<CompiledMeasure, 'type' | 'meaning' | 'unit' | 'nullWhen' | 'from'>,
 ): Measure {
-  const { type, nullWhen, unit: usual, from } = by;
-  const said = unit ?? usual;
+  const { type, from } = by;
+  const [said, nullWhen] = [unit ?? by.unit, why ?? by.nullWhen];
   return {
     ...column(type, name, meaning ?? by.meaning, {
       ...(said !== undefined && { unit: said }),

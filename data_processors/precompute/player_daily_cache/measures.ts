@@ -13,6 +13,7 @@ import {
 } from '../../shared/roster/upcoming-players-sql.ts';
 
 const warn = (min: number, max: number) => ({ range: { min, max, severity: 'warn' as const } });
+const noTeamGame = { nullWhen: 'the team has no earlier game' } as const;
 const noZones = {
   nullWhen: 'he has no row of player_shot_zone_analysis, or it is NULL there',
 } as const;
@@ -71,26 +72,24 @@ export const playerMeasures: readonly Measure[] = inWords(playerGames, [
 ]);
 
 /** Measures of the last 10 final games of his team, as rows of team_offense_game_summary tell them. */
-export const teamMeasures: readonly Measure[] = inWords(
-  teamGames,
-  [
-    m.average('team_pace_last_10', {
-      of: 'team_offense_game_summary.pace',
-      over: lastTen,
-      digits: 5,
-      decimals: 1,
-      ...warn(88, 114),
-    }),
-    m.average('team_off_rating_last_10', {
-      of: 'team_offense_game_summary.offensive_rating',
-      over: lastTen,
-      digits: 6,
-      decimals: 2,
-      ...warn(88, 134),
-    }),
-  ],
-  { nullWhen: 'the team has no earlier game' },
-);
+export const teamMeasures: readonly Measure[] = inWords(teamGames, [
+  m.average('team_pace_last_10', {
+    of: 'team_offense_game_summary.pace',
+    over: lastTen,
+    digits: 5,
+    decimals: 1,
+    ...noTeamGame,
+    ...warn(88, 114),
+  }),
+  m.average('team_off_rating_last_10', {
+    of: 'team_offense_game_summary.offensive_rating',
+    over: lastTen,
+    digits: 6,
+    decimals: 2,
+    ...noTeamGame,
+    ...warn(88, 134),
+  }),
+]);
 
 /** Measures that are copied from upcoming_player_game_context, not computed again. */
 const workload = taken(

@@ -33,9 +33,15 @@ const totalShots = allAttempts
   .join(' + ');
 const inZone = { called: zoneCalled, together: true } as const;
 const covered = { ...inZone, when: 'covered' } as const;
-const covered20 = { ...inZone, when: 'covered_20' } as const;
-const ofShots = { per: allAttempts.join(' + '), times: 100, digits: 5, decimals: 2 } as const;
-const makesOf = { digits: 5, decimals: 3, unit: 'ratio', range: ratio } as const;
+const ofShots = {
+  per: allAttempts.join(' + '),
+  times: 100,
+  digits: 5,
+  decimals: 2,
+  unit: '% of his shots',
+  range: percentage,
+} as const;
+const ofMakes = { digits: 5, decimals: 3, unit: 'ratio', range: ratio } as const;
 /** Games of his that have usable shot data. */
 export const zoneGames = gamesWhere('has_shot_zones');
 /** Games of his of which the source tells which makes were assisted. */
@@ -54,12 +60,9 @@ const sample: SampleNames = {
 export const zoneRates: readonly Measure[] = inWords(
   games,
   zones.map(({ name, tried }) =>
-    rate(`${name}_rate_last_10`, {
-      ...{ ...ofShots, of: tried, over: lastTen },
-      ...{ unit: '% of his shots', range: percentage },
-    }),
+    rate(`${name}_rate_last_10`, { ...ofShots, of: tried, over: lastTen, nullWhen: noAttempts }),
   ),
-  { ...covered, nullWhen: noAttempts },
+  covered,
 );
 
 export const measures: readonly Measure[] = [
@@ -91,53 +94,65 @@ export const measures: readonly Measure[] = [
   }),
   ...inWords(
     games,
-    zones.map(({ name, made, attempts }) =>
-      rate(`${name}_pct_last_10`, { ...makesOf, of: made, per: attempts, over: lastTen }),
-    ),
-    { ...covered, nullWhen: `${noAttempts} in the zone` },
-  ),
-  ...inWords(
-    games,
-    zones.map(({ name, tried }) =>
-      rate(`${name}_attempts_per_game`, {
-        ...{ of: tried, per: 'has_shot_zones', over: lastTen, digits: 4, decimals: 1 },
-        unit: 'attempts per game',
-      }),
-    ),
-    { ...covered, nullWhen: coverage },
+    [
+      ...zones.map(({ name, made, attempts }) =>
+        rate(`${name}_pct_last_10`, {
+          ...ofMakes,
+          of: made,
+          per: attempts,
+          over: lastTen,
+          nullWhen: `${noAttempts} in the zone`,
+        }),
+      ),
+      ...zones.map(({ name, tried }) =>
+        rate(`${name}_attempts_per_game`, {
+          of: tried,
+          per: 'has_shot_zones',
+          over: lastTen,
+          digits: 4,
+          decimals: 1,
+          unit: 'attempts per game',
+          nullWhen: coverage,
+        }),
+      ),
+    ],
+    covered,
   ),
   ...inWords(
     games,
     [
       rate('paint_rate_last_20', {
-        ...{ ...ofShots, of: paint.tried, over: lastTwenty },
-        ...{ unit: '% of his shots', range: percentage },
+        ...ofShots,
+        of: paint.tried,
+        over: lastTwenty,
+        nullWhen: `fewer than 15 games; ${noAttempts}`,
       }),
-    ],
-    { ...covered20, nullWhen: `fewer than 15 games; ${noAttempts}` },
-  ),
-  ...inWords(
-    games,
-    [
       rate('paint_pct_last_20', {
-        ...{ ...makesOf, of: paint.made, per: paint.attempts, over: lastTwenty },
+        ...ofMakes,
+        of: paint.made,
+        per: paint.attempts,
+        over: lastTwenty,
+        nullWhen: `fewer than 15 games; ${noAttempts} in the zone`,
       }),
     ],
-    { ...covered20, nullWhen: `fewer than 15 games; ${noAttempts} in the zone` },
+    { ...inZone, when: 'covered_20' },
   ),
   ...inWords(
     games,
     (['assisted', 'unassisted'] as const).map((how) =>
       rate(`${how}_rate_last_10`, {
-        ...{ of: `player_game_summary.${how}_fg_makes`, over: lastTen, times: 100 },
-        ...{ per: 'assisted_fg_makes + unassisted_fg_makes', digits: 5, decimals: 2 },
-        ...{ unit: '% of his makes', range: percentage },
+        of: `player_game_summary.${how}_fg_makes`,
+        per: 'assisted_fg_makes + unassisted_fg_makes',
+        over: lastTen,
+        times: 100,
+        digits: 5,
+        decimals: 2,
+        unit: '% of his makes',
+        nullWhen: 'fewer than half of the games tell, or no makes (always, with shot charts)',
+        range: percentage,
       }),
     ),
-    {
-      ...{ ...inZone, when: assistsTold },
-      nullWhen: 'fewer than half of the games tell, or no makes (always, with shot charts)',
-    },
+    { ...inZone, when: assistsTold },
   ),
   string(
     'primary_scoring_zone',

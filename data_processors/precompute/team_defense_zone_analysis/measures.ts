@@ -57,19 +57,29 @@ export const measures: readonly Measure[] = [
     games,
     [
       average('defensive_rating_last_15', {
-        ...{ of: `${games.name}.defensive_rating`, over: lastFifteen, digits: 6, decimals: 2 },
+        of: `${games.name}.defensive_rating`,
+        over: lastFifteen,
+        digits: 6,
+        decimals: 2,
         range: within([88, 130]),
       }),
       average('opponent_points_per_game', {
-        ...{ of: `${games.name}.points_allowed`, over: lastFifteen, digits: 5, decimals: 1 },
-        ...{ unit: 'points per game', range: within([90, 135]) },
+        of: `${games.name}.points_allowed`,
+        over: lastFifteen,
+        digits: 5,
+        decimals: 1,
+        unit: 'points per game',
+        range: within([90, 135]),
       }),
       average('opponent_pace', {
-        ...{ of: `${games.name}.opponent_pace`, over: lastFifteen, digits: 5, decimals: 1 },
+        of: `${games.name}.opponent_pace`,
+        over: lastFifteen,
+        digits: 5,
+        decimals: 1,
         range: within([90, 114]),
       }),
     ],
-    { at: (name) => (name === 'games_15' ? sample.sample : name), nullWhen: 'never' },
+    { at: (name) => (name === 'games_15' ? sample.sample : name), neverNull: true },
   ),
   string('strongest_zone', 'paint, mid_range or perimeter: smallest *_defense_vs_league_avg', {
     from: extremeZone('<='),
@@ -101,34 +111,42 @@ export const measures: readonly Measure[] = [
 
 /** What the opponents made of a zone. */
 function allowed({ name, points, makes, attempts, plausible }: DefenseZone): readonly Measure[] {
-  const covered = { called: zoneCalled, when: 'covered' };
   const [made, tried] = [`${games.name}.${makes}`, `${games.name}.${attempts}`] as const;
-  const perGame = { per: 'has_shot_zones', over: lastFifteen, digits: 5, decimals: 1 };
-  return [
-    ...inWords(
-      games,
-      [
-        rate(`${name}_pct_allowed_last_15`, {
-          ...{ of: made, per: attempts, over: lastFifteen, digits: 5, decimals: 3 },
-          ...{ unit: 'ratio', range: within(plausible.ratio) },
-        }),
-      ],
-      { ...covered, nullWhen: `${coverage}, or no attempts`, together: true },
-    ),
-    ...inWords(
-      games,
-      [
-        rate(`${name}_attempts_allowed_per_game`, {
-          ...{ ...perGame, of: tried, unit: 'attempts per game' },
-          range: within(plausible.attempts),
-        }),
-        rate(`${name}_points_allowed_per_game`, {
-          ...{ ...perGame, of: made, times: points, unit: 'points per game' },
-        }),
-      ],
-      { ...covered, nullWhen: coverage, together: true },
-    ),
-  ];
+  const perGame = {
+    per: 'has_shot_zones',
+    over: lastFifteen,
+    digits: 5,
+    decimals: 1,
+    nullWhen: coverage,
+  };
+  return inWords(
+    games,
+    [
+      rate(`${name}_pct_allowed_last_15`, {
+        of: made,
+        per: attempts,
+        over: lastFifteen,
+        digits: 5,
+        decimals: 3,
+        unit: 'ratio',
+        nullWhen: `${coverage}, or no attempts`,
+        range: within(plausible.ratio),
+      }),
+      rate(`${name}_attempts_allowed_per_game`, {
+        ...perGame,
+        of: tried,
+        unit: 'attempts per game',
+        range: within(plausible.attempts),
+      }),
+      rate(`${name}_points_allowed_per_game`, {
+        ...perGame,
+        of: made,
+        times: points,
+        unit: 'points per game',
+      }),
+    ],
+    { called: zoneCalled, when: 'covered', together: true },
+  );
 }
 
 /** What a team allows in a zone against the league. */
