@@ -35,7 +35,7 @@ export function combinedValue(read: SourceValue, called: Called, zero: boolean):
   const weights = terms.map(({ weight }) => weight);
   const isPlain = !zero && columns.length < 3 && weights.every((weight) => weight === 1);
   const name = isPlain ? columns.join('_and_') : `sum_${shortDigest([columns, weights, zero])}`;
-  const from: SqlText = (sql) => addedSql(terms, scale, sql, zero);
+  const from: SqlText = (sql) => addedSql(terms, scale, sql, zero && terms.length > 1);
   return { name, reads: columns, from, units: 10 ** scale };
 }
 

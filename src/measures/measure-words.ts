@@ -67,7 +67,7 @@ interface OrZero {
 }
 
 interface OfColumn {
-  /** A number, or several of one table that are added: `player_game_summary.points + assists`, `2 * player_game_summary.blocks + steals`. */
+  /** A number, or several of one table that are added: `player_game_summary.points + assists`, `player_game_summary.points + 2 * steals`. */
   readonly of: ColumnName;
 }
 

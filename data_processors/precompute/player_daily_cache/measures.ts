@@ -39,6 +39,7 @@ const usage = {
   digits: 5,
   decimals: 2,
   unit: '% of team plays while on court',
+  nullWhen: 'none of the games has a usage rate',
   ...warn(0, 60),
 } as const;
 
@@ -67,6 +68,7 @@ export const playerMeasures: readonly Measure[] = inWords(playerGames, [
     decimals: 3,
     meaning: `pooled over the last 10 games: R(${trueShootingWords('Σ ')}, 3)`,
     unit: 'ratio',
+    nullWhen: 'no attempts',
     ...warn(0, 1.5),
   }),
 ]);
