@@ -342,6 +342,47 @@ test('without the project the warehouse is whole, and its own tables stay', asyn
   expect(differingUnits(before, await partitionHashes(warehouse))).toEqual([]);
 });
 
+test('rows whose file is gone are told by prune, and removed where they are named', async () => {
+  writeTable('of_old', form(steals).replace("'form'", "'of_old'"));
+  expect((await here(...whole(), '--tables', 'of_old')).exitCode).toBe(0);
+  rmSync(join(project, 'tables/of_old.ts'));
+  const before = await partitionHashes(warehouse);
+  const stands = /^of_old: [\d,]+ rows of \d+ dates stand, and it is no table here/m;
+  const told = await here('prune');
+  expect([told.exitCode, told.stdout]).toEqual([0, expect.stringMatching(stands)]);
+  expect(told.stdout).toContain('backcourt prune --tables of_old --yes');
+  expect((await here('prune', '--before', '2024-01-01')).stdout).toMatch(stands);
+  const asked = await here('prune', '--tables', 'of_old', '--json');
+  expect(JSON.parse(asked.stdout)).toMatchObject({
+    ...{ type: 'removed_table', table: 'of_old', done: false },
+    rows: expect.any(Number),
+  });
+  expect(await partitionHashes(warehouse)).toEqual(before);
+  const isHere = await here('prune', '--tables', 'form', '--yes');
+  expect([isHere.exitCode, isHere.stderr]).toEqual([
+    2,
+    expect.stringContaining('form is a table here; prune removes those whose file is gone'),
+  ]);
+  expect((await here('prune', '--tables', 'of_odl')).stderr).toContain('did you mean "of_old"?');
+  const plain = ['prune', '--tables', 'of_old', '--yes', '--warehouse', warehouse];
+  const elsewhere = await runNode(commandFile, plain, { cwd: folder });
+  expect([elsewhere.exitCode, elsewhere.stderr]).toEqual([
+    2,
+    expect.stringContaining('own tables stand in the dataset of a project'),
+  ]);
+  const removed = await here('prune', '--tables', 'of_old', '--yes');
+  expect([removed.exitCode, removed.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^removed of_old: [\d,]+ rows of \d+ dates/),
+  ]);
+  expect((await here('prune')).stdout).toContain('every table that has rows is one here');
+  const gone = await here('query', 'SELECT COUNT(*) AS n FROM my_tables.of_old');
+  expect(gone.exitCode).not.toBe(0);
+  const others = differingUnits(before, await partitionHashes(warehouse));
+  expect(others.filter((unit) => !unit.startsWith('of_old '))).toEqual([]);
+  expect(others.length).toBeGreaterThan(0);
+});
+
 test('new writes over nothing, and says what is next', async () => {
   const again = await runNode(commandFile, ['new', 'project', 'project'], { cwd: folder });
   expect([again.exitCode, again.stderr]).toEqual([
