@@ -28,14 +28,10 @@ const enoughUsage = 'candidate.usage_games >= 3';
 const warn = (min: number, max: number) => ({ range: { min, max, severity: 'warn' as const } });
 
 const ofPlayer = { of: 'player_game_summary' } as const;
-const ofPace = {
-  of: 'team_offense_game_summary.pace',
-  over: lastGames(10),
-  digits: 5,
-  decimals: 1,
-  ...warn(75, 125),
-} as const;
-const ofOpponent = { over: lastGames(10), whose: 'opponent', ...noOpponentGame } as const;
+const ofPace = { of: 'team_offense_game_summary.pace', digits: 5, decimals: 1 } as const;
+const ofTeam = { nullWhen: 'his team has no earlier game this season' } as const;
+const ofOpponent = { whose: 'opponent', ...noOpponentGame } as const;
+const lastTen = { over: lastGames(10) } as const;
 
 /** Where the sums of games stand, by the names that they have in measures. */
 const sums: Readonly<Record<string, string>> = {
@@ -121,14 +117,8 @@ export const measures: readonly Measure[] = [
     [
       average('avg_minutes_per_game_last_7', {
         of: 'player_game_summary.seconds_played',
-        over: lastDays(7),
-        dividedBy: 60,
-        missing: 'zero',
-        digits: 5,
-        decimals: 1,
-        unit: 'minutes per game',
-        nullWhen: 'no game in 7 days',
-        ...warn(0, 65),
+        ...{ over: lastDays(7), dividedBy: 60, missing: 'zero', digits: 5, decimals: 1 },
+        ...{ unit: 'minutes per game', nullWhen: 'no game in 7 days', ...warn(0, 65) },
       }),
     ],
     { at: sumAt },
@@ -142,11 +132,8 @@ export const measures: readonly Measure[] = [
     [5, 10].map((count) =>
       average(`points_avg_last_${count}`, {
         of: 'player_game_summary.points',
-        over: lastGames(count),
-        digits: 5,
-        decimals: 1,
-        unit: 'points per game',
-        ...warn(0, 60),
+        ...{ over: lastGames(count), digits: 5, decimals: 1 },
+        ...{ unit: 'points per game', ...warn(0, 60) },
       }),
     ),
     { at: sumAt, neverNull: true },
@@ -177,11 +164,8 @@ export const measures: readonly Measure[] = [
   ...inWords(
     offense,
     [
-      average('team_pace_last_10', {
-        ...ofPace,
-        nullWhen: 'his team has no earlier game this season',
-      }),
-      average('opponent_pace_last_10', { ...ofPace, ...ofOpponent }),
+      average('team_pace_last_10', { ...ofPace, ...lastTen, ...ofTeam, ...warn(75, 125) }),
+      average('opponent_pace_last_10', { ...ofPace, ...lastTen, ...ofOpponent, ...warn(75, 125) }),
     ],
     { at: sumAt },
   ),
@@ -200,20 +184,12 @@ export const measures: readonly Measure[] = [
     [
       average('opponent_def_rating_last_10', {
         of: 'team_defense_game_summary.defensive_rating',
-        ...ofOpponent,
-        digits: 6,
-        decimals: 2,
-        ...warn(65, 165),
+        ...{ ...lastTen, ...ofOpponent, digits: 6, decimals: 2, ...warn(65, 165) },
       }),
       rate('opponent_ft_rate_allowed', {
         of: 'team_defense_game_summary.opp_ft_attempts',
-        per: 'opp_fg_attempts',
-        times: 100,
-        ...ofOpponent,
-        digits: 4,
-        decimals: 1,
-        unit: '%',
-        ...warn(0, 60),
+        ...{ per: 'opp_fg_attempts', times: 100, ...lastTen, ...ofOpponent },
+        ...{ digits: 4, decimals: 1, unit: '%', ...warn(0, 60) },
       }),
     ],
     { at: sumAt },
@@ -293,10 +269,7 @@ export const measures: readonly Measure[] = [
     },
     { code: 'no_opponent_history', when: 'matchup.opponent_has_form IS NOT TRUE' },
     { code: 'no_team_history', when: 'matchup.has_form IS NOT TRUE' },
-    {
-      code: 'opponent_idle_over_30_days',
-      when: `matchup.opponent_days_since > ${longBreakDays}`,
-    },
+    { code: 'opponent_idle_over_30_days', when: `matchup.opponent_days_since > ${longBreakDays}` },
   ]),
 ];
 

@@ -21,39 +21,24 @@ const percent = { range: { min: 0, max: 100, severity: 'error' as const } };
 const lastTen = m.lastGames(10);
 
 const average = { digits: 5, decimals: 1, missing: 'zero' } as const;
-const points = {
-  ...average,
-  of: 'player_game_summary.points',
-  unit: 'points per game',
-  ...warn(0, 50),
-} as const;
+const points = { ...average, of: 'player_game_summary.points', unit: 'points per game' } as const;
 const minutes = {
-  ...average,
+  ...{ ...average, dividedBy: 60, unit: 'minutes per game', ...warn(0, 48) },
   of: 'player_game_summary.seconds_played',
-  dividedBy: 60,
-  unit: 'minutes per game',
-  ...warn(0, 48),
 } as const;
 const usage = {
+  ...{ digits: 5, decimals: 2, unit: '% of team plays while on court', ...warn(0, 60) },
   of: 'player_game_summary.usage_rate',
-  digits: 5,
-  decimals: 2,
-  unit: '% of team plays while on court',
   nullWhen: 'none of the games has a usage rate',
-  ...warn(0, 60),
 } as const;
 
 /** Measures of his active games before d, as rows of player_game_summary tell them. */
 export const playerMeasures: readonly Measure[] = inWords(playerGames, [
-  m.average('points_avg_last_5', { ...points, over: m.lastGames(5) }),
-  m.average('points_avg_last_10', { ...points, over: lastTen }),
-  m.average('points_avg_season', { ...points, over: m.seasonToDate }),
+  m.average('points_avg_last_5', { ...points, over: m.lastGames(5), ...warn(0, 50) }),
+  m.average('points_avg_last_10', { ...points, over: lastTen, ...warn(0, 50) }),
+  m.average('points_avg_season', { ...points, over: m.seasonToDate, ...warn(0, 50) }),
   m.deviation('points_std_last_10', {
-    ...points,
-    over: lastTen,
-    decimals: 2,
-    unit: 'points',
-    ...warn(0, 22),
+    ...{ ...points, over: lastTen, decimals: 2, unit: 'points', ...warn(0, 22) },
   }),
   m.average('minutes_avg_last_10', { ...minutes, over: lastTen }),
   m.average('minutes_avg_season', { ...minutes, over: m.seasonToDate }),
@@ -62,14 +47,9 @@ export const playerMeasures: readonly Measure[] = inWords(playerGames, [
   m.rate('ts_pct_last_10', {
     of: '50 * player_game_summary.points',
     per: shootingPlays,
-    over: lastTen,
-    missing: 'zero',
-    digits: 5,
-    decimals: 3,
+    ...{ ...average, over: lastTen, decimals: 3, unit: 'ratio', ...warn(0, 1.5) },
     meaning: `pooled over the last 10 games: R(${trueShootingWords('Σ ')}, 3)`,
-    unit: 'ratio',
     nullWhen: 'no attempts',
-    ...warn(0, 1.5),
   }),
 ]);
 
@@ -77,19 +57,11 @@ export const playerMeasures: readonly Measure[] = inWords(playerGames, [
 export const teamMeasures: readonly Measure[] = inWords(teamGames, [
   m.average('team_pace_last_10', {
     of: 'team_offense_game_summary.pace',
-    over: lastTen,
-    digits: 5,
-    decimals: 1,
-    ...noTeamGame,
-    ...warn(88, 114),
+    ...{ over: lastTen, digits: 5, decimals: 1, ...noTeamGame, ...warn(88, 114) },
   }),
   m.average('team_off_rating_last_10', {
     of: 'team_offense_game_summary.offensive_rating',
-    over: lastTen,
-    digits: 6,
-    decimals: 2,
-    ...noTeamGame,
-    ...warn(88, 134),
+    ...{ over: lastTen, digits: 6, decimals: 2, ...noTeamGame, ...warn(88, 134) },
   }),
 ]);
 

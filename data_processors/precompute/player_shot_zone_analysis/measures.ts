@@ -1,5 +1,5 @@
 import { inWords } from '../../../src/measures/in-words.ts';
-import { lastGames, rate } from '../../../src/measures/measure-words.ts';
+import { type Games, lastGames, rate } from '../../../src/measures/measure-words.ts';
 import { date, int64, type Measure, string } from '../../../src/sql/column.ts';
 import { taken, takenFrom } from '../../../src/table/measure.ts';
 import { processor as games } from '../../analytics/player_game_summary/player_game_summary_processor.ts';
@@ -16,32 +16,32 @@ const coverage = 'fewer than half of the games have shot data';
 const noAttempts = `${coverage}, or no attempts`;
 const percentage = { min: 0, max: 100, severity: 'error' } as const;
 const ratio = { min: 0, max: 1, severity: 'error' } as const;
-const lastTen = lastGames(10);
-const lastTwenty = lastGames(20);
+const [lastTen, lastTwenty] = [lastGames(10), lastGames(20)];
 
-const ofZone = (name: string, prefix: string) =>
-  ({
-    ...{ name, makes: `${prefix}_makes`, attempts: `${prefix}_attempts` },
-    made: `player_game_summary.${prefix}_makes`,
-    tried: `player_game_summary.${prefix}_attempts`,
-  }) as const;
-const paint = ofZone('paint', 'paint');
-const zones = [paint, ofZone('mid_range', 'mid_range'), ofZone('three_pt', 'zone_three_pt')];
-const allAttempts = zones.map(({ attempts }) => attempts);
+const zones = [
+  { name: 'paint', prefix: 'paint' },
+  { name: 'mid_range', prefix: 'mid_range' },
+  { name: 'three_pt', prefix: 'zone_three_pt' },
+] as const;
+const allAttempts = zones.map(({ prefix }) => `${prefix}_attempts`);
 const totalShots = allAttempts
   .map((attempts) => sumOf(zoneCount(attempts), lastTen).name)
   .join(' + ');
 const inZone = { called: zoneCalled, together: true } as const;
 const covered = { ...inZone, when: 'covered' } as const;
-const ofShots = {
-  per: allAttempts.join(' + '),
-  times: 100,
-  digits: 5,
-  decimals: 2,
-  unit: '% of his shots',
-  range: percentage,
-} as const;
-const ofMakes = { digits: 5, decimals: 3, unit: 'ratio', range: ratio } as const;
+
+/** The share of a zone in his shots. */
+const shareOf = (prefix: string, over: Games) => ({
+  ...{ of: `${games.name}.${prefix}_attempts` as const, per: allAttempts.join(' + '), over },
+  ...{ times: 100, digits: 5, decimals: 2, unit: '% of his shots', range: percentage },
+});
+
+/** How well he shoots in a zone. */
+const shotIn = (prefix: string, over: Games) => ({
+  ...{ of: `${games.name}.${prefix}_makes` as const, per: `${prefix}_attempts`, over },
+  ...{ digits: 5, decimals: 3, unit: 'ratio', range: ratio },
+});
+
 /** Games of his that have usable shot data. */
 export const zoneGames = gamesWhere('has_shot_zones');
 /** Games of his of which the source tells which makes were assisted. */
@@ -59,8 +59,8 @@ const sample: SampleNames = {
 /** The share of each zone, from which his favourite is told. */
 export const zoneRates: readonly Measure[] = inWords(
   games,
-  zones.map(({ name, tried }) =>
-    rate(`${name}_rate_last_10`, { ...ofShots, of: tried, over: lastTen, nullWhen: noAttempts }),
+  zones.map(({ name, prefix }) =>
+    rate(`${name}_rate_last_10`, { ...shareOf(prefix, lastTen), nullWhen: noAttempts }),
   ),
   covered,
 );
@@ -95,24 +95,16 @@ export const measures: readonly Measure[] = [
   ...inWords(
     games,
     [
-      ...zones.map(({ name, made, attempts }) =>
+      ...zones.map(({ name, prefix }) =>
         rate(`${name}_pct_last_10`, {
-          ...ofMakes,
-          of: made,
-          per: attempts,
-          over: lastTen,
-          nullWhen: `${noAttempts} in the zone`,
+          ...{ ...shotIn(prefix, lastTen), nullWhen: `${noAttempts} in the zone` },
         }),
       ),
-      ...zones.map(({ name, tried }) =>
+      ...zones.map(({ name, prefix }) =>
         rate(`${name}_attempts_per_game`, {
-          of: tried,
-          per: 'has_shot_zones',
-          over: lastTen,
-          digits: 4,
-          decimals: 1,
-          unit: 'attempts per game',
-          nullWhen: coverage,
+          ...{ of: `${games.name}.${prefix}_attempts` as const, per: 'has_shot_zones' },
+          ...{ over: lastTen, digits: 4, decimals: 1 },
+          ...{ unit: 'attempts per game', nullWhen: coverage },
         }),
       ),
     ],
@@ -122,16 +114,10 @@ export const measures: readonly Measure[] = [
     games,
     [
       rate('paint_rate_last_20', {
-        ...ofShots,
-        of: paint.tried,
-        over: lastTwenty,
-        nullWhen: `fewer than 15 games; ${noAttempts}`,
+        ...{ ...shareOf('paint', lastTwenty), nullWhen: `fewer than 15 games; ${noAttempts}` },
       }),
       rate('paint_pct_last_20', {
-        ...ofMakes,
-        of: paint.made,
-        per: paint.attempts,
-        over: lastTwenty,
+        ...shotIn('paint', lastTwenty),
         nullWhen: `fewer than 15 games; ${noAttempts} in the zone`,
       }),
     ],
@@ -141,15 +127,11 @@ export const measures: readonly Measure[] = [
     games,
     (['assisted', 'unassisted'] as const).map((how) =>
       rate(`${how}_rate_last_10`, {
-        of: `player_game_summary.${how}_fg_makes`,
+        of: `${games.name}.${how}_fg_makes`,
         per: 'assisted_fg_makes + unassisted_fg_makes',
-        over: lastTen,
-        times: 100,
-        digits: 5,
-        decimals: 2,
-        unit: '% of his makes',
+        ...{ over: lastTen, times: 100, digits: 5, decimals: 2 },
+        ...{ unit: '% of his makes', range: percentage },
         nullWhen: 'fewer than half of the games tell, or no makes (always, with shot charts)',
-        range: percentage,
       }),
     ),
     { ...inZone, when: assistsTold },

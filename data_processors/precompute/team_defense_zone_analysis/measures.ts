@@ -14,7 +14,10 @@ import { gamesWhere } from '../../shared/windows/game-sums.ts';
 import { type Bounds, type DefenseZone, defenseZones } from './zones.ts';
 
 const coverage = 'fewer than half of the games have shot data';
-const lastFifteen = lastGames(15);
+/** What the last 15 games have of a column, as a decimal. */
+const lately = (column: string, digits: number, decimals: number) => ({
+  ...{ of: `${games.name}.${column}` as const, over: lastGames(15), digits, decimals },
+});
 const within = ([min, max]: Bounds) => ({ min, max, severity: 'warn' }) as const;
 
 /** Games of a team that have usable shot data. */
@@ -57,27 +60,15 @@ export const measures: readonly Measure[] = [
     games,
     [
       average('defensive_rating_last_15', {
-        of: `${games.name}.defensive_rating`,
-        over: lastFifteen,
-        digits: 6,
-        decimals: 2,
+        ...lately('defensive_rating', 6, 2),
         range: within([88, 130]),
       }),
       average('opponent_points_per_game', {
-        of: `${games.name}.points_allowed`,
-        over: lastFifteen,
-        digits: 5,
-        decimals: 1,
+        ...lately('points_allowed', 5, 1),
         unit: 'points per game',
         range: within([90, 135]),
       }),
-      average('opponent_pace', {
-        of: `${games.name}.opponent_pace`,
-        over: lastFifteen,
-        digits: 5,
-        decimals: 1,
-        range: within([90, 114]),
-      }),
+      average('opponent_pace', { ...lately('opponent_pace', 5, 1), range: within([90, 114]) }),
     ],
     { at: (name) => (name === 'games_15' ? sample.sample : name), neverNull: true },
   ),
@@ -111,38 +102,21 @@ export const measures: readonly Measure[] = [
 
 /** What the opponents made of a zone. */
 function allowed({ name, points, makes, attempts, plausible }: DefenseZone): readonly Measure[] {
-  const [made, tried] = [`${games.name}.${makes}`, `${games.name}.${attempts}`] as const;
-  const perGame = {
-    per: 'has_shot_zones',
-    over: lastFifteen,
-    digits: 5,
-    decimals: 1,
-    nullWhen: coverage,
-  };
+  const perGame = { per: 'has_shot_zones', nullWhen: coverage };
   return inWords(
     games,
     [
       rate(`${name}_pct_allowed_last_15`, {
-        of: made,
-        per: attempts,
-        over: lastFifteen,
-        digits: 5,
-        decimals: 3,
-        unit: 'ratio',
+        ...{ ...lately(makes, 5, 3), per: attempts, unit: 'ratio' },
         nullWhen: `${coverage}, or no attempts`,
         range: within(plausible.ratio),
       }),
       rate(`${name}_attempts_allowed_per_game`, {
-        ...perGame,
-        of: tried,
-        unit: 'attempts per game',
+        ...{ ...lately(attempts, 5, 1), ...perGame, unit: 'attempts per game' },
         range: within(plausible.attempts),
       }),
       rate(`${name}_points_allowed_per_game`, {
-        ...perGame,
-        of: made,
-        times: points,
-        unit: 'points per game',
+        ...{ ...lately(makes, 5, 1), ...perGame, times: points, unit: 'points per game' },
       }),
     ],
     { called: zoneCalled, when: 'covered', together: true },
