@@ -36,6 +36,9 @@ export function possessionHundredths(box: {
 
 export const possessionsWords = `${shotsWords('')} + TOV − OREB`;
 
+/** The shooting plays of a game of player_game_summary, in hundredths. */
+export const shootingPlays = shotHundredths('fg_attempts', 'ft_attempts');
+
 /** Points per two shooting plays. */
 export function trueShooting(points: string, fga: string, fta: string): Quotient {
   return { num: `50 * ${points}`, den: shotHundredths(fga, fta) };

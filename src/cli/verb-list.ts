@@ -161,7 +161,7 @@ export const verbList: readonly ListedVerb[] = [
   {
     name: 'prune',
     group: 'Move',
-    says: 'forget what was changed before a time',
+    says: 'forget what was changed, or a table whose file is gone',
     load: async () => (await import('./verbs/prune.ts')).pruneVerb,
   },
 ];

@@ -24,3 +24,10 @@ export function removalStatements(
     `DELETE FROM backcourt.partitions\nWHERE ${ofTable}`,
   ];
 }
+
+/** The statements that leave nothing of a table in the ledger, what is remembered of it included. */
+export function forgetTable(sql: SqlDialect, table: string): readonly string[] {
+  return ['exclusions', 'partitions', 'changes', 'former_partitions'].map(
+    (ledger) => `DELETE FROM backcourt.${ledger}\nWHERE table_name = ${sql.string(table)}`,
+  );
+}

@@ -1,6 +1,7 @@
 import { type Column, column } from '../sql/column.ts';
 import { BadDefinition } from '../table/bad-definition.ts';
 import type { SqlContext } from '../table/sql-context.ts';
+import type { TableCheck } from '../table/table-check.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { lastDays, sameDay, seasonToDate, type Window } from '../window/window.ts';
@@ -92,7 +93,31 @@ export function compileSqlTable(
     ),
     rowsSql: (context, ofSpine) => rowsSql(context, own, reads, columns, ofSpine),
   });
-  return { ...table, provenFirst: 3 };
+  return {
+    ...table,
+    provenFirst: 3,
+    written: { text: own.query, line: own.line },
+    checks: [...table.checks, keyOnce(table)],
+  };
+}
+
+/** Names a player or team of whom a query yields several rows; that there are such is told of every table. */
+function keyOnce({ key, partition }: ComputedTable): TableCheck {
+  const entity = key.filter((name) => name !== partition).join();
+  return {
+    kind: 'group',
+    name: `rows_of_one_${entity}`,
+    severity: 'error',
+    sql: (staged) => `
+SELECT ${partition} AS partition_date, COUNT(*) AS violations, MIN(${entity}) AS example
+FROM (
+  SELECT ${partition}, ${entity}
+  FROM ${staged} AS staged
+  GROUP BY ${partition}, ${entity}
+  HAVING COUNT(*) > 1
+) AS doubled
+GROUP BY ${partition}`,
+  };
 }
 
 function columnsOf(

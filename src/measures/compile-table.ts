@@ -1,23 +1,24 @@
-import { type Column, column } from '../sql/column.ts';
+import type { Column, Measure } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { BadDefinition } from '../table/bad-definition.ts';
+import { selectList } from '../table/measure.ts';
 import type { SqlContext } from '../table/sql-context.ts';
 import type { ComputedTable, TableInput } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { lastDays, sameDay, seasonToDate, type Window } from '../window/window.ts';
 import { refuseName } from './column-names.ts';
-import type { CompiledMeasure } from './compiled-measure.ts';
-import { aliasOf } from './counted-games.ts';
+import { aliasOf, type CompiledMeasure } from './compiled-measure.ts';
 import { type DerivedMeasure, deriveMeasure } from './derived-measures.ts';
-import { type History, type HistoryColumn, historyCtes, historyName } from './history.ts';
+import { type History, historyCtes, historyName } from './history.ts';
 import { compileMeasure, type FirstMeasure } from './measure-sql.ts';
 import type { OwnMeasure } from './measure-words.ts';
 import { ownTable, type Place, spineOf } from './own-definition.ts';
 import type { OwnTable } from './own-table.ts';
 import { entityColumn, neededColumns, type Source } from './source-column.ts';
+import { toMeasure } from './to-measure.ts';
 
 interface Compiled {
-  readonly measure: FirstMeasure;
+  readonly measure: Measure;
   readonly by: CompiledMeasure;
 }
 
@@ -42,9 +43,9 @@ export function compileTable(
       const by = isFirst(measure)
         ? compileMeasure(tables, own.each, measure)
         : deriveMeasure(measure, own.each, (name) => columns.get(name));
+      const made = toMeasure(measure, by);
       if ('name' in by) derived.push(by);
-      else if (isFirst(measure)) firsts.push({ measure, by });
-      const made = toColumn(measure, by);
+      else firsts.push({ measure: made, by });
       measured.push(made);
       columns.set(measure.name, made);
     } catch (error) {
@@ -82,32 +83,23 @@ function isFirst(measure: OwnMeasure): measure is FirstMeasure {
   return !['rank', 'difference', 'teammates_total', 'teammates_average'].includes(measure.kind);
 }
 
-function toColumn(
-  { name, meaning, unit, range }: OwnMeasure,
-  by: Pick<CompiledMeasure, 'type' | 'meaning' | 'unit' | 'nullWhen'>,
-): Column {
-  const { type, nullWhen, unit: usual } = by;
-  const said = unit ?? usual;
-  return column(type, name, meaning ?? by.meaning, {
-    ...(said !== undefined && { unit: said }),
-    ...(nullWhen !== undefined && { nullWhen }),
-    ...(range && { range }),
-  });
-}
-
 /** What measures need of the same games of the same source is one relation, and there once. */
 function historiesOf(firsts: readonly Compiled[]): readonly History[] {
-  const histories = new Map<string, History & { columns: readonly HistoryColumn[] }>();
-  for (const { by } of firsts) {
-    if (!by.history) continue;
-    const { days } = by.history;
-    const name = historyName({ source: by.source, days });
-    const before = histories.get(name)?.columns ?? [];
-    const columns = [...before, ...by.history.columns];
-    const once = [...new Map(columns.map((column) => [column.name, column])).values()];
-    histories.set(name, { source: by.source, days, columns: once });
-  }
-  return [...histories.values()];
+  const all = firsts.flatMap(({ by: { source, history } }) =>
+    history ? [{ ...history, source }] : [],
+  );
+  return [...Map.groupBy(all, historyName).values()].flatMap((same) =>
+    same.slice(0, 1).map((history) => ({
+      ...history,
+      windows: same.flatMap(({ windows }) => windows),
+      sums: once(same.flatMap(({ sums }) => sums)),
+      latest: once(same.flatMap(({ latest }) => latest)),
+    })),
+  );
+}
+
+function once<T extends { readonly name: string }>(all: readonly T[]): readonly T[] {
+  return [...new Map(all.map((each) => [each.name, each])).values()];
 }
 
 function inputsOf(
@@ -147,7 +139,11 @@ function rowsSql(context: SqlContext, parts: Parts): string {
   SELECT
     ${[
       ...ofSpine.map((name) => `spine.${name}`),
-      ...firsts.map(({ measure, by }) => `${by.from(sql)} AS ${measure.name}`),
+      selectList(
+        firsts.map(({ measure }) => measure),
+        sql,
+        4,
+      ),
     ].join(',\n    ')}
   FROM target_dates
   INNER JOIN ${input(spineOf(each).table)} AS spine

@@ -90,10 +90,10 @@ export function deriveMeasure(
           meaning: `Σ ${of.name} of the other players of the team on d`,
         };
       }
-      const { decimals } = measure;
+      const { decimals, digits } = measure;
       return {
         ...base,
-        type: numberType(decimals),
+        type: numberType(decimals, digits),
         from: (sql) => sql.signedRatio(sum(sql), `${10 ** of.scale} * (${others})`, decimals),
         meaning: `R(Σ ${of.name} / players, ${decimals}) of the other players of the team on d who have it`,
       };

@@ -1,207 +1,152 @@
+import {
+  columnsSummed,
+  type GameSum,
+  sumOf,
+} from '../../data_processors/shared/windows/game-sums.ts';
+import {
+  average,
+  deviation,
+  type GamesQuotient,
+  gamesOf,
+  rate,
+  trend,
+} from '../../data_processors/shared/windows/games-measures.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type Quotient, quotientSql, type SqlText, sqlText } from '../sql/sql-text.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
-import type { CompiledMeasure } from './compiled-measure.ts';
-import {
-  baseName,
-  checked,
-  columnOf,
-  counting,
-  daysOf,
-  gamesSource,
-  numbersOf,
-  times,
-} from './counted-games.ts';
-import type { HistoryColumn } from './history.ts';
+import type { CompiledMeasure, Relation } from './compiled-measure.ts';
+import { combinedValue, onlyCounted, termsOf } from './game-value.ts';
 import { andWhere, gamesWords, noGame, ofWhom } from './measure-meaning.ts';
-import type { MeasureOf } from './measure-words.ts';
-import { decimalSql, findValue, numberType } from './source-column.ts';
+import type { Games, MeasureOf } from './measure-words.ts';
+import { decimalSql, entityColumn, findValue, numberType, type Source } from './source-column.ts';
 
-type Fold = {
-  [K in 'total' | 'highest' | 'lowest' | 'average' | 'deviation' | 'rate']: MeasureOf<K>;
-}['total' | 'highest' | 'lowest' | 'average' | 'deviation' | 'rate'];
+type Kind = 'total' | 'highest' | 'lowest' | 'average' | 'deviation' | 'rate' | 'trend';
 
 /** What is folded over games: sums, their quotients, and extremes. */
+export type Fold = { [K in Kind]: MeasureOf<K> }[Kind];
+
+/** @throws an error that says what is wrong with the measure, without saying where. */
 export function compileFold(
   tables: Pick<TableRegistry, 'get' | 'all'>,
   each: 'player' | 'team',
   measure: Fold,
+  relation: Relation,
 ): CompiledMeasure {
-  const { over, where, whose = 'own', minGames = 1 } = measure;
-  const read = findValue(tables, measure.of);
+  const { of, where, whose = 'own', minGames = 1 } = measure;
+  const read = findValue(tables, of);
   const source = gamesSource(read.source);
-  const perName = measure.kind === 'rate' ? `${source.table.name}.${measure.per}` : '';
-  const per = measure.kind === 'rate' ? findValue(tables, perName) : undefined;
-  const of = numbersOf(read, measure.of);
-  const by = per && numbersOf(per, perName);
-  const columns = [...read.columns, ...(per?.columns ?? [])];
-  const isNullable = read.isNullable || per?.isNullable === true;
-  const counted = counting(source, columns, where, over, isNullable ? [of, by] : undefined);
-  const days = daysOf(over);
-  const at = (name: string) => columnOf(source, whose, days, name);
-  const games = at(counted.games.name);
-  const folded = (fold: 'SUM' | 'MAX' | 'MIN', what: string, units: SqlText): HistoryColumn => ({
-    kind: 'fold',
-    name: `${what}_${counted.suffix}`,
-    fold,
-    from: counted.only(units),
-    over,
-  });
-  const sum = folded('SUM', baseName(read.columns), of);
-  const enough = (text: string) =>
-    minGames > 1 ? `CASE WHEN ${games} >= ${minGames} THEN ${text} END` : text;
-  const words = `${ofWhom(source, whose)} games ${gamesWords(over)}${andWhere(where)}`;
-  const fewer = minGames > 1 ? `fewer than ${minGames} games` : noGame(source, whose);
-  const base = {
-    source: checked(source, each, whose),
-    whose,
-    reads: counted.reads,
+  entityColumn(source, each, whose);
+  const { called, signed, hasGames, together } = relation;
+  const per =
+    measure.kind === 'rate' ? findValue(tables, measure.per, source.table.name) : undefined;
+  const present = [read, ...(per ? [per] : [])];
+  const zero = 'missing' in measure && measure.missing === 'zero';
+  const count = onlyCounted(source, where, zero || together ? [] : present);
+  const value = count(combinedValue(read, called, zero));
+  const over = measure.kind === 'trend' ? measure.short : measure.over;
+  const at = relation.at(source, whose, daysOf(over));
+  const counted = gamesOf(value, over);
+  const games = at(counted.games);
+  const enough = minGames > 1 ? [`${games} >= ${minGames}`] : [];
+  const { sums, type, from, meaning, exceptWhen } = folded();
+  const isNullable = present.some((each) => each.isNullable);
+  const noneGiven = minGames > 1 ? `fewer than ${minGames} games` : noGame(source, whose);
+  const none = hasGames
+    ? isNullable && !zero && 'none of the games has a value'
+    : `${noneGiven}${isNullable ? (zero ? ', or none has a value' : ' with a value') : ''}`;
+  const nullWhen = [none || [], exceptWhen ?? []].flat().join(', or ');
+  const all = [...sums, ...counted.sums];
+  return {
+    ...{ type, from, source, whose },
+    history: {
+      ...{ days: daysOf(over), sums: all, latest: [] },
+      windows: measure.kind === 'trend' ? [measure.short, measure.long] : [over],
+    },
+    reads: columnsSummed(all),
     // What is divided is of another unit, which its writer names.
-    unit: 'dividedBy' in measure && measure.dividedBy !== undefined ? undefined : read.unit,
-    nullWhen: isNullable ? `${fewer} with a value` : fewer,
+    unit: per || ('dividedBy' in measure && measure.dividedBy) ? undefined : read.unit,
+    meaning: `${meaning} ${ofWhom(source, whose)} games ${gamesWords(over)}${measure.kind === 'trend' ? ` less that ${gamesWords(measure.long)}` : ''}${andWhere(where)}${measure.kind === 'trend' ? ', rounded once' : ''}`,
+    nullWhen: nullWhen === '' ? undefined : nullWhen,
   };
-  const decimals = 'decimals' in measure ? measure.decimals : 0;
-  const dividedBy = ('dividedBy' in measure ? measure.dividedBy : undefined) ?? 1;
-  const quotient = (of: Quotient) => (sql: SqlDialect) => enough(quotientSql(of, decimals, sql));
-  switch (measure.kind) {
-    case 'total':
-      return {
-        ...base,
-        type: numberType(read.scale),
-        from: (sql) => enough(decimalSql(at(sum.name), read.scale, sql)),
-        history: { days, columns: [counted.games, sum] },
-        meaning: `Σ ${measure.of} over ${words}`,
-      };
-    case 'highest':
-    case 'lowest': {
-      const best = folded(
-        measure.kind === 'highest' ? 'MAX' : 'MIN',
-        `${measure.kind}_${baseName(read.columns)}`,
-        of,
-      );
-      return {
-        ...base,
-        type: numberType(read.scale),
-        from: (sql) => enough(decimalSql(at(best.name), read.scale, sql)),
-        history: { days, columns: [counted.games, best] },
-        meaning: `${measure.kind} ${measure.of} of ${words}`,
-      };
+
+  function folded(): Folded {
+    switch (measure.kind) {
+      case 'total':
+        return ofUnits(sumOf(value, over), `Σ ${of} over`);
+      case 'highest':
+      case 'lowest': {
+        const { kind } = measure;
+        const named = { ...value, name: `${kind}_${value.name}` };
+        const fold = kind === 'highest' ? 'MAX' : 'MIN';
+        return ofUnits({ ...sumOf(named, over), fold }, `${kind} ${of} of`);
+      }
+      case 'average': {
+        const { decimals, dividedBy: by = 1 } = measure;
+        const den = by === 1 ? 'games' : `(${by}·games)`;
+        return quotient(average(value, over, by, at), `R(Σ ${of}/${den}, ${decimals}) over`);
+      }
+      case 'deviation':
+        return {
+          ...quotient(deviation(value, over, at), `sample deviation (n − 1) of ${of} over`),
+          exceptWhen: hasGames ? 'only one game' : 'only one',
+        };
+      case 'rate': {
+        const { times = 1, decimals } = measure;
+        const [num, den] = [read, per ?? read].map((each) =>
+          termsOf(each, called, zero).map((term) => ({ ...term, value: count(term.value) })),
+        );
+        const units = 10 ** read.scale;
+        const below = (den ?? []).map((term) => ({ ...term, weight: term.weight * units }));
+        const factor = times * 10 ** (per?.scale ?? 0);
+        const made = rate(num ?? [], below, over, factor, at);
+        return {
+          ...quotient(
+            made,
+            `R(${times === 1 ? '' : `${times}·`}Σ ${of} / Σ ${measure.per}, ${decimals}) over`,
+            signed ? [`${made.den} > 0`] : [],
+          ),
+          exceptWhen: `Σ ${measure.per} is ${signed ? 'not above 0' : '0'}`,
+        };
+      }
+      case 'trend': {
+        const { short, long, dividedBy } = measure;
+        if (short.kind === 'lastDays' || long.kind === 'lastDays')
+          throw new Error('a trend is of games, not of days');
+        return quotient(trend(value, [short, long], dividedBy, at), `average ${of} over`);
+      }
     }
-    case 'average':
-      return {
-        ...base,
-        type: numberType(decimals),
-        from: quotient({
-          num: at(sum.name),
-          den: times(dividedBy * 10 ** read.scale, games),
-          kind: 'signed',
-        }),
-        history: { days, columns: [counted.games, sum] },
-        meaning: `R(Σ ${measure.of}/${dividedBy === 1 ? 'games' : `(${dividedBy}·games)`}, ${decimals}) over ${words}`,
-      };
-    case 'deviation': {
-      const squares = folded('SUM', `${baseName(read.columns)}_squared`, (sql) => {
-        const units = sqlText(of, sql);
-        return `(${units}) * (${units})`;
-      });
-      const scaled = 10 ** (2 * read.scale);
-      return {
-        ...base,
-        type: numberType(decimals),
-        from: quotient({
-          num: `${games} * ${at(squares.name)} - ${at(sum.name)} * ${at(sum.name)}`,
-          den: `${times(scaled, games)} * (${games} - 1)`,
-          kind: 'root',
-        }),
-        history: { days, columns: [counted.games, sum, squares] },
-        meaning: `sample deviation (n − 1) of ${measure.of} over ${words}`,
-        nullWhen: `${base.nullWhen}, or only one`,
-      };
-    }
-    case 'rate': {
-      const { times: factor = 1 } = measure;
-      const divisor = folded('SUM', baseName(per?.columns ?? []), by ?? '1');
-      return {
-        ...base,
-        type: numberType(decimals),
-        from: quotient({
-          when: `${at(divisor.name)} > 0`,
-          num: times(factor * 10 ** (per?.scale ?? 0), at(sum.name)),
-          den: times(10 ** read.scale, at(divisor.name)),
-          kind: 'signed',
-        }),
-        history: { days, columns: [counted.games, sum, divisor] },
-        unit: undefined,
-        meaning: `R(${factor === 1 ? '' : `${factor}·`}Σ ${measure.of} / Σ ${measure.per}, ${decimals}) over ${words}`,
-        nullWhen: `${base.nullWhen}, or Σ ${measure.per} is not above 0`,
-      };
-    }
+  }
+
+  function ofUnits(sum: GameSum, says: string): Folded {
+    const text: SqlText = (sql) => decimalSql(at(sum.name), read.scale, sql);
+    const when = (sql: SqlDialect) => `CASE WHEN ${enough.join()} THEN ${sqlText(text, sql)} END`;
+    const from = enough.length === 0 ? text : when;
+    return { sums: [sum], type: numberType(read.scale), from, meaning: says };
+  }
+
+  function quotient(made: GamesQuotient, says: string, more: readonly string[] = []): Folded {
+    const { decimals = 0, digits } = 'decimals' in measure ? measure : {};
+    const kind = made.kind ?? (signed ? 'signed' : undefined);
+    const when = [...enough, ...more].join(' AND ');
+    const all: GamesQuotient = { ...made, ...(kind && { kind }), ...(when !== '' && { when }) };
+    const from: SqlText | Quotient = decimals === 0 ? (sql) => quotientSql(all, 0, sql) : all;
+    return { sums: made.sums, type: numberType(decimals, digits), from, meaning: says };
   }
 }
 
-/** The average over the short window less that over the long one. */
-export function compileTrend(
-  tables: Pick<TableRegistry, 'get' | 'all'>,
-  each: 'player' | 'team',
-  {
-    of,
-    short,
-    long,
-    where,
-    whose = 'own',
-    decimals,
-    minGames = 1,
-    dividedBy = 1,
-  }: MeasureOf<'trend'>,
-): CompiledMeasure {
-  const read = findValue(tables, of);
-  const source = gamesSource(read.source);
-  if (short.kind === 'lastDays' || long.kind === 'lastDays')
-    throw new Error('a trend is of games, not of days');
-  const units = numbersOf(read, of);
-  const parts = [short, long].map((over) => {
-    const counted = counting(
-      source,
-      read.columns,
-      where,
-      over,
-      read.isNullable ? [units] : undefined,
-    );
-    const sum: HistoryColumn = {
-      kind: 'fold',
-      name: `${baseName(read.columns)}_${counted.suffix}`,
-      fold: 'SUM',
-      from: counted.only(units),
-      over,
-    };
-    const at = (name: string) => columnOf(source, whose, undefined, name);
-    return { counted, sum, games: at(counted.games.name), total: at(sum.name) };
-  });
-  const [near, far] = parts;
-  if (!near || !far) throw new Error('a trend has two windows');
-  return {
-    type: numberType(decimals),
-    from: (sql) => {
-      const value = quotientSql(
-        {
-          num: `${near.total} * ${far.games} - ${far.total} * ${near.games}`,
-          den: times(dividedBy * 10 ** read.scale, `${near.games} * ${far.games}`),
-          kind: 'signed',
-        },
-        decimals,
-        sql,
-      );
-      return minGames > 1 ? `CASE WHEN ${near.games} >= ${minGames} THEN ${value} END` : value;
-    },
-    source: checked(source, each, whose),
-    whose,
-    history: {
-      days: undefined,
-      columns: parts.flatMap(({ counted, sum }) => [counted.games, sum]),
-    },
-    reads: parts.flatMap(({ counted }) => counted.reads),
-    unit: read.unit,
-    meaning: `average ${of} over ${ofWhom(source, whose)} games ${gamesWords(short)} less that ${gamesWords(long)}${andWhere(where)}, rounded once`,
-    nullWhen: `${minGames > 1 ? `fewer than ${minGames} games` : noGame(source, whose)}${read.isNullable ? ' with a value' : ''}`,
-  };
+interface Folded extends Pick<CompiledMeasure, 'type' | 'from' | 'meaning'> {
+  readonly sums: readonly GameSum[];
+  /** When it is NULL besides. */
+  readonly exceptWhen?: string;
+}
+
+/** @throws when the source is known before the games. */
+export function gamesSource(source: Source): Source {
+  if (source.kind === 'games') return source;
+  throw new Error(`${source.table.name} is known before the games; "value" takes it`);
+}
+
+/** The days of a window of days. */
+export function daysOf(over: Games): number | undefined {
+  return over.kind === 'lastDays' ? over.days : undefined;
 }

@@ -1,19 +1,20 @@
+import { columnsSummed } from '../../data_processors/shared/windows/game-sums.ts';
+import { gamesOf } from '../../data_processors/shared/windows/games-measures.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
-import type { CompiledMeasure } from './compiled-measure.ts';
-import {
-  aliasOf,
-  baseName,
-  checked,
-  columnOf,
-  counting,
-  daysOf,
-  gamesSource,
-  shortDigest,
-} from './counted-games.ts';
-import { compileFold, compileTrend } from './fold-sql.ts';
+import { aliasOf, type CompiledMeasure, ownRow, type Relation } from './compiled-measure.ts';
+import { compileFold, daysOf, gamesSource } from './fold-sql.ts';
+import { onlyCounted, shortDigest } from './game-value.ts';
+import type { OfLatest } from './history.ts';
 import { andWhere, gamesWords, noGame, ofWhom, whereWords } from './measure-meaning.ts';
 import type { OwnMeasure, Whose } from './measure-words.ts';
-import { findSource, findValue, type SourceValue, whereSql } from './source-column.ts';
+import {
+  entityColumn,
+  findSource,
+  findValue,
+  type Source,
+  type SourceValue,
+  whereSql,
+} from './source-column.ts';
 
 /** Measures that are made of games, or of what is known on the date; the others are made of these. */
 export type FirstMeasure = Exclude<
@@ -32,6 +33,7 @@ export function compileMeasure(
   tables: Pick<TableRegistry, 'get' | 'all'>,
   each: 'player' | 'team',
   measure: FirstMeasure,
+  relation: Relation = ownRow,
 ): CompiledMeasure {
   const whose = measure.whose ?? 'own';
   switch (measure.kind) {
@@ -41,14 +43,11 @@ export function compileMeasure(
       const source = gamesSource(findSource(tables, measure.of));
       const condition = whereSql(source, measure.where);
       if (!condition) throw new Error('a streak of what? "where" says it');
+      const { text: from, columns: reads } = condition;
       const name = `streak_${shortDigest(measure.where)}`;
       return {
+        ...ofLatest(source, { name, kind: 'streak', from, reads }),
         type: { kind: 'INT64' },
-        from: () => columnOf(source, whose, undefined, name),
-        source: checked(source, each, whose),
-        whose,
-        history: { days: undefined, columns: [{ kind: 'streak', name, when: condition.text }] },
-        reads: condition.columns,
         unit: 'games',
         meaning: `${ofWhom(source, whose)} latest games in a row with ${whereWords(measure.where)}`,
         nullWhen: noGame(source, whose),
@@ -57,41 +56,45 @@ export function compileMeasure(
     case 'last': {
       const read = findValue(tables, measure.of);
       const source = gamesSource(read.source);
-      const name = `latest_${baseName(read.columns)}`;
+      const { plain: from, columns: reads } = read;
+      const name = `latest_${typeof from === 'string' ? from : shortDigest(measure.of)}`;
       return {
+        ...ofLatest(source, { name, kind: 'value', from, reads }),
         type: read.type,
-        from: () => columnOf(source, whose, undefined, name),
-        source: checked(source, each, whose),
-        whose,
-        history: { days: undefined, columns: [{ kind: 'latest', name, from: read.plain }] },
-        reads: read.columns,
         unit: read.unit,
         meaning: `${measure.of} of ${ofWhom(source, whose)} latest game`,
         nullWhen: `${noGame(source, whose)}, or it has none`,
       };
     }
     case 'games': {
+      const { over, where, minGames: least = 0 } = measure;
       const source = gamesSource(findSource(tables, measure.of));
-      const counted = counting(source, [], measure.where, measure.over, undefined);
-      const count = columnOf(source, whose, daysOf(measure.over), counted.games.name);
-      const least = measure.minGames ?? 0;
+      entityColumn(source, each, whose);
+      const value = onlyCounted(source, where, [])({ name: '', reads: [], from: '1' });
+      const { games, sums } = gamesOf(value, over);
+      const count = relation.at(source, whose, daysOf(over))(games);
       return {
-        type: { kind: 'INT64' },
-        from: () =>
+        ...{ source, whose, type: { kind: 'INT64' } },
+        from:
           least > 1 ? `CASE WHEN ${count} >= ${least} THEN ${count} END` : `COALESCE(${count}, 0)`,
-        source: checked(source, each, whose),
-        whose,
-        history: { days: daysOf(measure.over), columns: [counted.games] },
-        reads: counted.reads,
+        history: { days: daysOf(over), windows: [over], sums, latest: [] },
+        reads: columnsSummed(sums),
         unit: 'games',
-        meaning: `${ofWhom(source, whose)} games ${gamesWords(measure.over)}${andWhere(measure.where)}`,
+        meaning: `${ofWhom(source, whose)} games ${gamesWords(over)}${andWhere(where)}`,
         nullWhen: least > 1 ? `fewer than ${least} games` : undefined,
       };
     }
-    case 'trend':
-      return compileTrend(tables, each, measure);
     default:
-      return compileFold(tables, each, measure);
+      return compileFold(tables, each, measure, relation);
+  }
+
+  function ofLatest(source: Source, latest: OfLatest) {
+    entityColumn(source, each, whose);
+    return {
+      ...{ source, whose, reads: latest.reads },
+      from: relation.at(source, whose, undefined)(latest.name),
+      history: { days: undefined, windows: [], sums: [], latest: [latest] },
+    };
   }
 }
 
@@ -100,14 +103,13 @@ function compileValue(read: SourceValue, each: 'player' | 'team', whose: Whose):
   const { table } = source;
   if (source.kind === 'games')
     throw new Error(`${table.name} is known after the games; "last" takes the latest before them`);
+  entityColumn(source, each, whose);
   if (typeof read.plain !== 'string') throw new Error('a value is of one column');
   const alias =
     whose === 'own' && table.name === spineTables[each] ? 'spine' : aliasOf(table.name, whose);
   return {
     type: read.type,
-    from: () => `${alias}.${read.plain}`,
-    source: checked(source, each, whose),
-    whose,
+    ...{ from: `${alias}.${read.plain}`, source, whose },
     history: undefined,
     reads: read.columns,
     unit: read.unit,

@@ -28,6 +28,8 @@ interface Details {
   readonly meaning?: string;
   /** What it is counted in; taken from the column unless given. */
   readonly unit?: string;
+  /** When it is NULL, in words; what follows from what it is made of, unless given. */
+  readonly nullWhen?: string;
   /** Values outside are counted by date: `error` fails the date, `warn` is told. */
   readonly range?: AllowedRange;
 }
@@ -47,6 +49,8 @@ interface OfGames extends Details {
 interface Rounded {
   /** Digits after the point, 0 to 6: the value is rounded to them once. */
   readonly decimals: number;
+  /** All digits, at most 18; 12 before the point unless given. A value with more fails the table. */
+  readonly digits?: number;
 }
 
 interface InUnits {
@@ -54,8 +58,16 @@ interface InUnits {
   readonly dividedBy?: number;
 }
 
+interface OrZero {
+  /**
+   * `zero`: a value that is missing is 0, and its game counts; otherwise only games count that have all values. NULL where no
+   * game has a value of a column that stands alone.
+   */
+  readonly missing?: 'zero';
+}
+
 interface OfColumn {
-  /** A number, or several of one table that are added: `player_game_summary.points + assists`. */
+  /** A number, or several of one table that are added: `player_game_summary.points + assists`, `player_game_summary.points + 2 * steals`. */
   readonly of: ColumnName;
 }
 
@@ -73,12 +85,13 @@ interface Givens {
   readonly total: OfColumn & OfGames;
   readonly highest: OfColumn & OfGames;
   readonly lowest: OfColumn & OfGames;
-  readonly average: OfColumn & OfGames & Rounded & InUnits;
-  readonly deviation: OfColumn & OfGames & Rounded;
+  readonly average: OfColumn & OfGames & Rounded & OrZero & InUnits;
+  readonly deviation: OfColumn & OfGames & Rounded & OrZero;
   readonly rate: OfColumn &
     OfGames &
-    Rounded & {
-      /** The column, of the same table, that it is divided by. */
+    Rounded &
+    OrZero & {
+      /** The column, or sum of columns, of the same table, that it is divided by. */
       readonly per: string;
       /** What the quotient is multiplied by: 1 unless given, 100 for a percentage. */
       readonly times?: number;
@@ -86,6 +99,7 @@ interface Givens {
   readonly trend: OfColumn &
     Omit<OfGames, 'over'> &
     Rounded &
+    OrZero &
     InUnits & {
       /** The games of which the average is looked at. */
       readonly short: Games;

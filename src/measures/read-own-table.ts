@@ -4,7 +4,8 @@ import type { OwnTable } from './own-table.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case letters, digits and _ only');
 const count = z.int().min(1);
-const decimals = z.int().min(0).max(6);
+const rounded = { decimals: z.int().min(0).max(6), digits: count.max(18).optional() };
+const missing = z.literal('zero').optional();
 const dividedBy = z.int().min(1).optional();
 const games = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lastGames'), games: count.max(82) }),
@@ -22,6 +23,7 @@ const details = {
   name,
   meaning: z.string().min(1).optional(),
   unit: z.string().min(1).optional(),
+  nullWhen: z.string().min(1).optional(),
   range: range.optional(),
 };
 const whose = { whose: z.enum(['own', 'opponent']).optional() };
@@ -41,16 +43,25 @@ const measure = z.discriminatedUnion('kind', [
     ...details,
     ...of,
     ...ofGames,
-    decimals,
+    ...rounded,
+    missing,
     dividedBy,
   }),
-  z.strictObject({ kind: z.literal('deviation'), ...details, ...of, ...ofGames, decimals }),
+  z.strictObject({
+    kind: z.literal('deviation'),
+    ...details,
+    ...of,
+    ...ofGames,
+    ...rounded,
+    missing,
+  }),
   z.strictObject({
     kind: z.literal('rate'),
     ...details,
     ...of,
     ...ofGames,
-    decimals,
+    ...rounded,
+    missing,
     per: z.string(),
     times: count.optional(),
   }),
@@ -61,7 +72,8 @@ const measure = z.discriminatedUnion('kind', [
     ...counted,
     short: games,
     long: games,
-    decimals,
+    ...rounded,
+    missing,
     dividedBy,
   }),
   z.strictObject({ kind: z.enum(['last', 'value']), ...details, ...of, ...whose }),
@@ -75,7 +87,7 @@ const measure = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('difference'), ...details, ...of, minus: z.string() }),
   z.strictObject({ kind: z.literal('teammates_total'), ...details, ...of }),
-  z.strictObject({ kind: z.literal('teammates_average'), ...details, ...of, decimals }),
+  z.strictObject({ kind: z.literal('teammates_average'), ...details, ...of, ...rounded }),
 ]);
 
 const table = z.strictObject({

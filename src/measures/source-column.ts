@@ -1,6 +1,6 @@
-import type { ColumnType } from '../sql/column.ts';
+import type { Column, ColumnType } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
-import type { SqlText } from '../sql/sql-text.ts';
+import { type SqlText, sqlText } from '../sql/sql-text.ts';
 import { didYouMean } from '../table/nearest-name.ts';
 import { knownOf, type StoredTable, type TableDefinition } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
@@ -17,12 +17,21 @@ export interface Source {
   readonly kind: 'games' | 'before_the_day';
 }
 
-/** What is read of a row of a source: whole units of 10^-scale, or a value that is no number. */
+/** A column and what it is multiplied by. */
+export interface SourceTerm {
+  readonly column: Column;
+  readonly weight: number;
+}
+
+/** What is read of a row of a source: a number of `scale` decimals, or a value that is none. */
 export interface SourceValue {
+  /** As it is written. */
+  readonly of: string;
   readonly source: Source;
   readonly type: ColumnType;
-  /** INT64 in units of 10^-scale; of a BOOL 1 and 0; `undefined` for text and dates. */
-  readonly units: SqlText | undefined;
+  readonly terms: readonly SourceTerm[];
+  /** Not so for text and dates. */
+  readonly isNumber: boolean;
   readonly scale: number;
   /** The value as it is. */
   readonly plain: SqlText;
@@ -69,37 +78,48 @@ export function neededColumns({ table, entity, kind }: Source): readonly string[
 
 /**
  * One column of a source, or the sum of several.
- * @param of `table.column`, or several joined by ` + `, all of one table, which the first names.
+ * @param of `table.column`, or several joined by ` + `, all of one table, which the first names; `2 * column` counts it twice.
+ * @param ofTable the table, where `of` has no need to name it.
  * @throws an error that says what is wrong, without saying where.
  */
-export function findValue(tables: Pick<TableRegistry, 'get' | 'all'>, of: string): SourceValue {
-  const [leading = [], ...more] = of.split('+').map((term) => term.trim().split('.'));
-  const [ofAll = ''] = leading;
-  const terms = [leading, ...more.map((term) => (term.length === 1 ? [ofAll, ...term] : term))];
-  const names = [...new Set(terms.map(([table = '']) => table))];
+export function findValue(
+  tables: Pick<TableRegistry, 'get' | 'all'>,
+  of: string,
+  ofTable?: string,
+): SourceValue {
+  const read = of.split('+').map((term) => {
+    const [, weight = '1', , table, column = ''] =
+      /^\s*(?:(\d{1,6})\s*\*\s*)?((\w+)\.)?(\w+)\s*$/.exec(term) ?? [];
+    return { weight: Number(weight), table, column };
+  });
+  const leading = ofTable ?? read[0]?.table;
+  const names = [...new Set(read.map(({ table = leading }) => table ?? ''))];
   const [name = ''] = names;
   if (names.length > 1)
     throw new Error(`"${of}" is of ${names.join(' and ')}; one table at a time`);
-  if (terms.some((term) => term.length !== 2)) throw new Error(`"${of}" is no "table.column"`);
+  if (name === '' || read.some(({ column, weight }) => column === '' || weight === 0))
+    throw new Error(`"${of}" is no "table.column"`);
   const source = findSource(tables, name);
-  const columns = terms.map(([, column = '']) => findColumn(source.table, column));
-  const [first] = columns;
-  if (!first) throw new Error(`"${of}" is no "table.column"`);
+  const terms = read.map(({ column, weight }) => ({
+    column: findColumn(source.table, column),
+    weight,
+  }));
+  const columns = terms.map(({ column }) => column);
   const scales = columns.map(({ type }) => scaleOf(type));
   const scale = Math.max(...scales.map((each) => each ?? 0));
   const isNumber = scales.every((each) => each !== undefined);
-  if (columns.length > 1 && !isNumber) throw new Error(`"${of}": only numbers can be added`);
-  const units = (sql: SqlDialect) =>
-    columns.map(({ name: column, type }) => unitsOf(column, type, scale, sql)).join(' + ');
+  const [first] = terms;
+  const alone = terms.length === 1 && first?.weight === 1 ? first.column : undefined;
+  if (!alone && !isNumber) throw new Error(`"${of}": only numbers can be added`);
   return {
-    source,
-    type: columns.length === 1 ? first.type : numberType(scale),
-    units: isNumber ? units : undefined,
-    scale,
-    plain: columns.length === 1 ? first.name : (sql) => decimalSql(units(sql), scale, sql),
+    ...{ of, source, terms, isNumber, scale },
+    type: alone?.type ?? numberType(scale),
+    plain: alone?.name ?? ((sql) => decimalSql(addedSql(terms, scale, sql), scale, sql)),
     columns: columns.map((column) => column.name),
     isNullable: columns.some(({ nullWhen }) => nullWhen !== undefined),
-    unit: columns.every(({ unit }) => unit === first.unit) ? first.unit : undefined,
+    unit: terms.every(({ column, weight }) => column.unit === columns[0]?.unit && weight === 1)
+      ? columns[0]?.unit
+      : undefined,
   };
 }
 
@@ -111,9 +131,13 @@ export function findColumn(table: Pick<StoredTable, 'name' | 'columns'>, name: s
   throw new Error(`${table.name} has no column "${name}"${didYouMean(name, names)}`);
 }
 
-/** A decimal, or a whole number where there are no digits after the point. */
-export function numberType(scale: number): ColumnType {
-  return scale === 0 ? { kind: 'INT64' } : { kind: 'NUMERIC', precision: 12 + scale, scale };
+/**
+ * A decimal of at most so many digits, or a whole number where there are none after the point.
+ * @throws when there are more after the point than there are digits.
+ */
+export function numberType(scale: number, digits = 12 + scale): ColumnType {
+  if (digits < scale) throw new Error(`${digits} digits are fewer than ${scale} decimals`);
+  return scale === 0 ? { kind: 'INT64' } : { kind: 'NUMERIC', precision: digits, scale };
 }
 
 /** A count of units of 10^-scale as a value of {@link numberType}. */
@@ -121,15 +145,37 @@ export function decimalSql(units: string, scale: number, sql: SqlDialect): strin
   return scale === 0 ? `(${units})` : sql.decimal(units, scale);
 }
 
-function scaleOf(type: ColumnType): number | undefined {
+/** Digits after the point; `undefined` for what is no number. */
+export function scaleOf(type: ColumnType): number | undefined {
   if (type.kind === 'INT64' || type.kind === 'BOOL') return 0;
   return type.kind === 'NUMERIC' ? type.scale : undefined;
 }
 
-function unitsOf(name: string, type: ColumnType, scale: number, sql: SqlDialect): string {
-  if (type.kind === 'BOOL')
-    return `CASE WHEN ${name} THEN ${10 ** scale} WHEN NOT ${name} THEN 0 END`;
-  if (type.kind === 'NUMERIC') return sql.units(name, scale);
+/**
+ * Columns that are added, each with its weight, as INT64 units of 10^-scale.
+ * @param zero whether one that is missing is 0.
+ */
+export function addedSql(
+  terms: readonly SourceTerm[],
+  scale: number,
+  sql: SqlDialect,
+  zero = false,
+): string {
+  const added = terms.map(({ column, weight }) => {
+    const text = sqlText(numberSql(column, scale), sql);
+    const known = zero && column.nullWhen !== undefined ? `COALESCE(${text}, 0)` : text;
+    return weight === 1 ? known : `${weight} * ${known}`;
+  });
+  return added.join(' + ');
+}
+
+/** A column as a whole number of units of 10^-scale; a BOOL is 1 or 0. */
+export function numberSql({ name, type, nullWhen }: Column, scale: number): SqlText {
+  if (type.kind === 'BOOL') {
+    const otherwise = nullWhen === undefined ? 'ELSE' : `WHEN NOT ${name} THEN`;
+    return `CASE WHEN ${name} THEN ${10 ** scale} ${otherwise} 0 END`;
+  }
+  if (type.kind === 'NUMERIC') return (sql) => sql.units(name, scale);
   return scale === 0 ? name : `${10 ** scale} * ${name}`;
 }
 
@@ -147,10 +193,8 @@ export function whereSql(
   };
 }
 
-function conditionOf(
-  { name, type }: { readonly name: string; readonly type: ColumnType },
-  want: Where[string],
-): (sql: SqlDialect) => string {
+function conditionOf(column: Column, want: Where[string]): (sql: SqlDialect) => string {
+  const { name, type } = column;
   if (typeof want === 'boolean') {
     if (type.kind !== 'BOOL') throw new Error(`"${name}" is ${type.kind}, not TRUE or FALSE`);
     return () => (want ? name : `NOT ${name}`);
@@ -175,7 +219,7 @@ function conditionOf(
   if (terms.length === 0) throw new Error(`"${name}": at least, or at most, what?`);
   return (sql) =>
     terms
-      .map(({ sign, units }) => `${unitsOf(name, type, scale, sql)} ${sign} ${units}`)
+      .map(({ sign, units }) => `${sqlText(numberSql(column, scale), sql)} ${sign} ${units}`)
       .join(' AND ');
 }
 

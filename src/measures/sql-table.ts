@@ -21,6 +21,8 @@ export interface SqlTable {
   readonly reads: readonly { readonly table: string; readonly reading: Reading }[];
   readonly columns: readonly SqlColumn[];
   readonly query: string;
+  /** The line of the file in which the query begins. */
+  readonly line: number;
 }
 
 const keywords = ['each', 'reads', 'column'] as const;
@@ -90,7 +92,7 @@ export function readSqlTable(
     throw fail(1, 'nothing is read: "-- reads: player_game_summary season to date"');
   if (columns.length === 0)
     throw fail(1, 'nothing is yielded: "-- column: <name> <type> <unit>: <what it is>"');
-  return { name: at.name, purpose, each: each.rest, reads, columns, query };
+  return { name: at.name, purpose, each: each.rest, reads, columns, query, line: head.length + 1 };
 }
 
 function readWindow(text: string): Reading | undefined {

@@ -25,6 +25,7 @@ import {
 import { remedyJson, toJson, unitJson } from './words/json.ts';
 import { reasonText } from './words/reason-text.ts';
 import { seasonStartText } from './words/season-start-text.ts';
+import { strangerLine } from './words/stranger-line.ts';
 
 /** What `status` shows. */
 export interface StatusReport {
@@ -84,11 +85,7 @@ export function statusLines(
     );
   }
   lines.push(...otherOptionsLines(report.otherOptions ?? [], { command }));
-  for (const { table, dates: dated, rows } of report.strangers ?? []) {
-    lines.push(
-      `${table}: ${plural(rows, 'row')} of ${plural(dated, 'date')} stand, and it is no table here: its file is gone, or its project is not in force`,
-    );
-  }
+  lines.push(...(report.strangers ?? []).map(strangerLine));
   lines.push(...incompleteLines(report.incomplete ?? []));
   lines.push(...(report.starts ?? []).map(seasonStartText));
   lines.push(...(report.chartless ?? []).map(chartlessText));

@@ -16,7 +16,7 @@ type Bound =
       readonly columns: readonly { readonly name: string; readonly type: string }[];
       readonly error: undefined;
     }
-  | { readonly error: string };
+  | { readonly error: string; readonly line?: number | undefined };
 
 /** Any two days do, for what is described has no rows. */
 const anyDates = [
@@ -50,7 +50,9 @@ export async function checkShape(
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) };
     }
-    return describe(select);
+    const described = await describe(select);
+    if (described.error === undefined) return described;
+    return { error: described.error, line: lineInFile(table, select, described.line) };
   };
   const faults: string[] = [];
   let shown = declaredColumns(tables, table);
@@ -58,11 +60,27 @@ export async function checkShape(
   // What is read and not declared is shown to it as well, so that whatever else is wrong comes to light.
   while (bound.error !== undefined) {
     const found = await findUndeclared(bound.error, shown, tables, bind);
-    if (!found) return [...faults, `${folderOf(table)} holds SQL that is wrong: ${bound.error}`];
+    if (!found) {
+      const where = bound.line === undefined ? '' : `line ${bound.line}: `;
+      return [...faults, `${folderOf(table)} holds SQL that is wrong: ${where}${bound.error}`];
+    }
     faults.push(`${folderOf(table)} reads ${found.what}, which its input does not declare`);
     ({ shown, bound } = found);
   }
   return [...faults, ...compareColumns(table, bound.columns)];
+}
+
+/** The line of the file of a query for a line of the SELECT that it stands in; what is missing at its end is of its last. */
+function lineInFile(
+  { written }: ComputedTable,
+  select: string,
+  line: number | undefined,
+): number | undefined {
+  const at = written === undefined ? -1 : select.indexOf(written.text);
+  if (!written || line === undefined || at < 0) return undefined;
+  const into = line - select.slice(0, at).split('\n').length;
+  const last = written.text.split('\n').length - 1;
+  return into < 0 ? undefined : written.line + Math.min(into, last);
 }
 
 /** A column of an input that an error speaks of, and without which the error would be another or none. */

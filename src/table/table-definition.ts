@@ -93,6 +93,8 @@ export interface ComputedTable extends StoredTable {
    * none unless said.
    */
   readonly provenFirst?: number;
+  /** A query that somebody has written as it stands in {@link rowsSql}, and the line of its file that it begins in. */
+  readonly written?: { readonly text: string; readonly line: number };
   /** The SELECT ends with `exclusion_reason`: such rows are entities left out, not rows. */
   readonly excludes: boolean;
   readonly checks: readonly TableCheck[];

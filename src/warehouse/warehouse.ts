@@ -22,7 +22,11 @@ export interface Reader {
 
 export type Described =
   | { readonly columns: readonly YieldedColumn[]; readonly error: undefined }
-  | { readonly error: string };
+  | {
+      readonly error: string;
+      /** The line of the SELECT, from 1, where that is known. */
+      readonly line?: number | undefined;
+    };
 
 /** A column of a SELECT; `type` is the kind of a column type, or the engine's word where it is none. */
 export interface YieldedColumn {
@@ -116,12 +120,15 @@ export type WarehouseErrorKind =
 export class WarehouseError extends Error {
   readonly kind: WarehouseErrorKind;
   readonly sql: string | undefined;
+  /** The line of the statement, from 1, where that is known. */
+  readonly line: number | undefined;
 
-  constructor(kind: WarehouseErrorKind, message: string, sql?: string) {
+  constructor(kind: WarehouseErrorKind, message: string, sql?: string, line?: number) {
     super(message);
     this.name = 'WarehouseError';
     this.kind = kind;
     this.sql = sql;
+    this.line = line;
   }
 }
 

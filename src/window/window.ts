@@ -11,8 +11,10 @@ export type Window =
   | { readonly kind: 'seasonToDate' }
   | { readonly kind: 'undated' };
 
-/** A window that is made of the games of somebody, in their order. */
-export type GamesWindow = Extract<Window, { readonly kind: 'lastGames' | 'seasonToDate' }>;
+/** Games of somebody before d: the last ones in their order, or those of some days. */
+export type GamesWindow =
+  | { readonly kind: 'lastGames'; readonly games: number }
+  | Extract<Window, { readonly kind: 'lastDays' | 'seasonToDate' }>;
 
 /** The partition of d itself. */
 export const sameDay: Window = { kind: 'sameDay' };

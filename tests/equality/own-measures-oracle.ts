@@ -57,10 +57,10 @@ function measured(input: OracleInput, measure: OwnMeasure, row: TextRow, around:
       return found && plainOf(input, name, column, found);
     }
     case 'last': {
-      const [table = ''] = measure.of.split('.');
+      const table = tableOf(measure.of);
       const latest = gamesBefore(input, table, row, measure.whose, undefined).at(-1);
       if (!latest) return undefined;
-      return measure.of.includes('+')
+      return /[+*]/.test(measure.of)
         ? numberOf(input, measure.of, latest)
         : plainOf(input, table, measure.of.split('.')[1] ?? '', latest);
     }
@@ -90,20 +90,24 @@ function measured(input: OracleInput, measure: OwnMeasure, row: TextRow, around:
       );
     }
     case 'rate': {
-      const [table = ''] = measure.of.split('.');
+      const perColumns = `${tableOf(measure.of)}.${measure.per}`.replace(
+        /(\w+\.)(\d+ \* )/,
+        '$2$1',
+      );
       const games = counted(input, measure, row, measure.over);
+      const isZero = measure.missing === 'zero';
       const pairs = games.flatMap((game) => {
-        const of = numberOf(input, measure.of, game);
-        const per = numberOf(input, `${table}.${measure.per}`, game);
-        return of && per ? [{ of, per }] : [];
+        const of = numberOf(input, measure.of, game, { isZero });
+        const per = numberOf(input, perColumns, game, { isZero });
+        return isZero || (of && per) ? [{ of, per }] : [];
       });
-      const [first] = pairs;
-      if (!first || pairs.length < (measure.minGames ?? 0)) return undefined;
+      const some = { of: pairs.find(({ of }) => of)?.of, per: pairs.find(({ per }) => per)?.per };
+      if (!some.of || !some.per || pairs.length < (measure.minGames ?? 0)) return undefined;
       return quotient(
-        sumOf(pairs.map(({ of }) => of.units)) *
+        sumOf(pairs.map(({ of }) => of?.units ?? 0n)) *
           BigInt(measure.times ?? 1) *
-          10n ** BigInt(first.per.scale),
-        sumOf(pairs.map(({ per }) => per.units)) * 10n ** BigInt(first.of.scale),
+          10n ** BigInt(some.per.scale),
+        sumOf(pairs.map(({ per }) => per?.units ?? 0n)) * 10n ** BigInt(some.of.scale),
         measure.decimals,
       );
     }
@@ -181,17 +185,26 @@ interface OfColumn {
   readonly of: string;
   readonly where?: Where;
   readonly whose?: Whose;
+  readonly missing?: 'zero';
 }
 
+/** The values of the games that count; one that is missing is 0 where it is said so and any game has one. */
 function sample(input: OracleInput, measure: OfColumn, row: TextRow, over: Games) {
-  const numbers = counted(input, measure, row, over).flatMap(
-    (game) => numberOf(input, measure.of, game) ?? [],
+  const isZero = measure.missing === 'zero';
+  const read = counted(input, measure, row, over).map((game) =>
+    numberOf(input, measure.of, game, { isZero }),
   );
-  return { values: numbers.map(({ units }) => units), scale: numbers[0]?.scale ?? 0 };
+  const numbers = read.flatMap((number) => number ?? []);
+  const all = isZero && numbers.length > 0 ? read.map((number) => number?.units ?? 0n) : undefined;
+  return { values: all ?? numbers.map(({ units }) => units), scale: numbers[0]?.scale ?? 0 };
+}
+
+function tableOf(of: string): string {
+  return /(\w+)\./.exec(of)?.[1] ?? '';
 }
 
 function counted(input: OracleInput, measure: OfColumn, row: TextRow, over: Games) {
-  const [table = ''] = measure.of.split('.');
+  const table = tableOf(measure.of);
   return gamesBefore(input, table, row, measure.whose, over).filter((game) =>
     holds(input, table, measure.where, game),
   );
@@ -256,30 +269,40 @@ function entityOf(
 }
 
 function plainOf(input: OracleInput, table: string, column: string, row: TextRow): Value {
-  return numberOf(input, `${table}.${column}`, row, false) ?? row[column];
+  return numberOf(input, `${table}.${column}`, row, { boolsToo: false }) ?? row[column];
 }
 
-/** The sum of the columns in units of 10^-scale; `undefined` where one is NULL, or no number. */
-function numberOf(input: OracleInput, of: string, row: TextRow, boolsToo = true) {
-  const terms = of.split('+').map((term) => term.trim().split('.'));
-  const numbers = terms.map(([table = '', column = '']) => {
-    const type = input.tables.get(table)?.columns.find(({ name }) => name === column)?.type;
-    const text = row[column];
+/**
+ * The sum of the columns in units of 10^-scale; `undefined` where one is NULL, or no number.
+ * @param how `isZero`: one that is NULL is 0, but where it is the only one.
+ */
+function numberOf(
+  input: OracleInput,
+  of: string,
+  row: TextRow,
+  { boolsToo = true, isZero = false } = {},
+) {
+  const table = tableOf(of);
+  const terms = of.split('+').map((term) => {
+    const [column = ''] = /\w+\s*$/.exec(term) ?? [];
+    const [, weight = '1'] = /^\s*(\d+) \*/.exec(term) ?? [];
+    return { column: column.trim(), weight: BigInt(weight) };
+  });
+  const types = terms.map(
+    ({ column }) => input.tables.get(table)?.columns.find(({ name }) => name === column)?.type,
+  );
+  const scale = Math.max(...types.map((type) => (type?.kind === 'NUMERIC' ? type.scale : 0)));
+  const numbers = terms.map(({ column, weight }, index) => {
+    const type = types[index];
+    const text = row[column] ?? (isZero && terms.length > 1 ? '0' : undefined);
     if (text === undefined || type === undefined) return undefined;
     if (type.kind === 'BOOL')
-      return boolsToo ? { units: text === 'true' ? 1n : 0n, scale: 0 } : undefined;
-    if (type.kind === 'INT64') return { units: BigInt(text), scale: 0 };
-    return type.kind === 'NUMERIC'
-      ? { units: unitsOf(text, type.scale), scale: type.scale }
-      : undefined;
+      return boolsToo ? weight * (text === 'true' ? 10n ** BigInt(scale) : 0n) : undefined;
+    if (type.kind !== 'INT64' && type.kind !== 'NUMERIC') return undefined;
+    return weight * unitsOf(text, scale);
   });
   const known = numbers.flatMap((number) => number ?? []);
-  if (known.length < numbers.length) return undefined;
-  const scale = Math.max(...known.map((number) => number.scale));
-  return {
-    units: sumOf(known.map((number) => number.units * 10n ** BigInt(scale - number.scale))),
-    scale,
-  };
+  return known.length < numbers.length ? undefined : { units: sumOf(known), scale };
 }
 
 function holds(input: OracleInput, table: string, where: Where | undefined, row: TextRow): boolean {

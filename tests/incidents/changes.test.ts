@@ -305,7 +305,7 @@ test('an older warehouse remembers from the first command on that writes to it',
 });
 
 test.each([
-  [[], /before when\? give --before <time>/],
+  [['--yes'], /do what\? give --before <time>, or --tables <list>/],
   [['--before', 'tomorrow'], /a time is/],
   [['--before', '2999-01-01', '--yes'], /in the future/],
 ])('prune %j is a mistake that is explained', async (flags, message) => {

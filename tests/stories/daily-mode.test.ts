@@ -1,6 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openWarehouse, plan, run as runAsFunction } from '../../src/api/warehouse.ts';
 import { knownOf } from '../../src/table/table-definition.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import { type DailyLeague, dailyLeague, dailyWarehouse } from '../support/daily-league.ts';
@@ -187,6 +188,36 @@ test('a run of which everything is blocked is one of the runs; one with nothing 
   const nothing = ['--dates', `${league.dates[0]}`, '--backfill'];
   expect((await run(warehouse, today, ...nothing)).exitCode).toBe(0);
   expect(await runs()).toHaveLength(before.length + 1);
+});
+
+test('as a function it does what the command does: gaps block, and what follows runs too', async () => {
+  const [byFunction, byCommand] = [copyOf(ready), copyOf(ready)];
+  const warehouse = await openWarehouse({ warehouse: byFunction, mode: 'write' });
+  const lacking = await openWarehouse({ warehouse: copyOf(early), mode: 'write' });
+  try {
+    const dates = [yesterday];
+    const only = { tables: [defense], dates };
+    const tablesOf = async (mode: 'daily' | 'history') =>
+      (await plan(warehouse, { ...only, mode })).units.map(({ table }) => table).sort();
+    expect(await tablesOf('history')).toEqual([defense]);
+    expect(await tablesOf('daily')).toEqual(expect.arrayContaining([...afterDefense, defense]));
+    await expect(runAsFunction(warehouse, { mode: 'daily' })).rejects.toThrow('which dates?');
+
+    expect(await runAsFunction(lacking, { dates, mode: 'daily' })).toMatchObject({
+      exitCode: 5,
+      blocked: expect.arrayContaining([
+        expect.objectContaining({ reason: expect.stringContaining('no result for 2023-11-12') }),
+      ]),
+    });
+    const made = await runAsFunction(warehouse, { dates, mode: 'daily' });
+    expect(made).toMatchObject({ exitCode: 0, written: computed.length, blocked: [], failed: [] });
+  } finally {
+    await lacking.close();
+    await warehouse.close();
+  }
+  expect((await run(byCommand, '2023-11-14', '--dates', yesterday)).exitCode).toBe(0);
+  const [one, other] = [await partitionHashes(byFunction), await partitionHashes(byCommand)];
+  expect(differingUnits(one, other)).toEqual([]);
 });
 
 describe('tables downstream of those asked for', () => {

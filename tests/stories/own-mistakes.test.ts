@@ -102,7 +102,10 @@ GROUP BY ${each}`),
     sql(`SELECT ${each}, COUNT(*) AS x ${grouped} ORDER BY ${each} LIMIT 20`),
     mixes,
   ],
-  doubled_key: [sql(`SELECT ${each}, points AS x FROM player_game_summary`), /doubled key/],
+  doubled_key: [
+    sql(`SELECT ${each}, points AS x FROM player_game_summary`),
+    /doubled key \(\d+\); rows_of_one_universal_player_id \(\d+: \d+/,
+  ],
   doubled_by_join: [
     sql(
       `SELECT tonight.universal_player_id, tonight.as_of, game.points AS x
@@ -117,7 +120,10 @@ INNER JOIN player_game_summary AS game ON game.as_of = tonight.as_of AND game.un
     sql(`SELECT ${each}, COUNT(*) AS x FROM team_offense_game_summary GROUP BY ${each}`),
     /Table with name team_offense_game_summary does not exist/,
   ],
-  misspelt_column: [sql(`SELECT ${each}, SUM(pionts) AS x ${grouped}`), /"pionts" not found/],
+  misspelt_column: [
+    sql(`SELECT ${each}, SUM(pionts) AS x ${grouped}`),
+    /line 5: .*"pionts" not found/,
+  ],
   other_column: [sql(`SELECT ${each}, SUM(points) AS y ${grouped}`), /column named "x"/],
   no_date: [
     sql(
@@ -145,7 +151,11 @@ INNER JOIN player_game_summary AS game ON game.as_of = tonight.as_of AND game.un
     sql(`SELECT ${each}, SUM(points) / SUM(0 * points) AS x ${grouped}`, 'NUMERIC(9,3)'),
     /cannot be computed.* x/,
   ],
-  no_syntax: [sql(`SELECT ${each}, SUM(points AS x ${grouped}`), /syntax error at or near "AS"/],
+  no_syntax: [
+    sql(`SELECT ${each},\n  SUM(points AS x\n${grouped}`),
+    /no_syntax\.sql holds SQL that is wrong: line 6: .*syntax error at or near "AS"/,
+  ],
+  no_end: [sql(`SELECT ${each}, (SUM(points) AS x\n${grouped}`), /wrong: line 5: .*syntax error/],
   two_statements: [
     sql(`SELECT ${each}, 1 AS x ${grouped}; SELECT 1`),
     /syntax error at or near ";"/,

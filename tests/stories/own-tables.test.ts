@@ -79,6 +79,12 @@ export const table = m.playerTable({
     m.rate('paint_pct', { of: 'player_game_summary.paint_makes', per: 'paint_attempts', over: m.lastGames(10), decimals: 3 }),
     m.rate('three_pct', { of: 'player_game_summary.zone_three_pt_makes', per: 'zone_three_pt_attempts', over: m.lastGames(10), decimals: 3 }),
     m.rate('paint_rate', { of: 'player_game_summary.paint_attempts', per: 'paint_attempts + mid_range_attempts + zone_three_pt_attempts', over: m.lastGames(10), times: 100, decimals: 2 }),
+    m.rate('true_shooting', { of: '50 * player_game_summary.points', per: '100 * fg_attempts + 44 * ft_attempts', missing: 'zero', over: m.lastGames(10), decimals: 3 }),
+    m.average('points_10_of_all', { of, over: m.lastGames(10), missing: 'zero', digits: 5, decimals: 1 }),
+    m.average('their_pace', { of: 'team_offense_game_summary.pace', whose: 'opponent', over: m.lastGames(10), decimals: 1 }),
+    m.rate('their_free_throws', { of: \`\${defense}.opp_ft_attempts\`, per: 'opp_fg_attempts', times: 100, whose: 'opponent', over: m.lastGames(10), decimals: 1 }),
+    m.rate('paint_per_game', { of: 'player_game_summary.paint_attempts', per: 'has_shot_zones', over: m.lastGames(10), decimals: 1 }),
+    m.rate('paint_rate_20', { of: 'player_game_summary.paint_attempts', per: 'paint_attempts + mid_range_attempts + zone_three_pt_attempts', over: m.lastGames(20), times: 100, decimals: 2 }),
     m.rate('assisted_rate', { of: 'player_game_summary.assisted_fg_makes', per: 'assisted_fg_makes + unassisted_fg_makes', over: m.lastGames(10), times: 100, decimals: 2 }),
   ],
 });
@@ -102,6 +108,7 @@ export const table = m.teamTable({
     m.average('allowed', { of: \`\${defense}.points_allowed\`, over: m.lastGames(15), decimals: 1 }),
     m.average('their_pace', { of: \`\${defense}.opponent_pace\`, over: m.lastGames(15), decimals: 1 }),
     m.rate('paint_allowed', { of: \`\${defense}.opp_paint_makes\`, per: 'opp_paint_attempts', over: m.lastGames(15), decimals: 3 }),
+    m.rate('paint_points', { of: \`\${defense}.opp_paint_makes\`, per: 'has_shot_zones', times: 2, over: m.lastGames(15), decimals: 1 }),
     m.rate('three_allowed', { of: \`\${defense}.opp_zone_three_pt_makes\`, per: 'opp_zone_three_pt_attempts', over: m.lastGames(15), decimals: 3 }),
   ],
 });
@@ -122,6 +129,8 @@ export const table = m.teamTable({
     OR usage IS DISTINCT FROM cached.usage_rate_last_10
     OR pace IS DISTINCT FROM cached.team_pace_last_10
     OR points_10 IS DISTINCT FROM cached.points_avg_last_10
+    OR points_10_of_all IS DISTINCT FROM cached.points_avg_last_10
+    OR true_shooting IS DISTINCT FROM cached.ts_pct_last_10
     OR minutes_season IS DISTINCT FROM cached.minutes_avg_season
     OR usage_season IS DISTINCT FROM cached.player_usage_rate_season
     OR team_rating IS DISTINCT FROM cached.team_off_rating_last_10
@@ -133,11 +142,15 @@ export const table = m.teamTable({
     paint_pct IS DISTINCT FROM zones.paint_pct_last_10
     OR three_pct IS DISTINCT FROM zones.three_pt_pct_last_10
     OR paint_rate IS DISTINCT FROM zones.paint_rate_last_10
+    OR paint_per_game IS DISTINCT FROM zones.paint_attempts_per_game
+    OR paint_rate_20 IS DISTINCT FROM coalesce(zones.paint_rate_last_20, paint_rate_20)
     OR assisted_rate IS DISTINCT FROM zones.assisted_rate_last_10) THEN 1 END),
   COUNT(CASE WHEN games IS DISTINCT FROM upcoming.games_played_season
     OR games_7 IS DISTINCT FROM upcoming.games_in_last_7_days
     OR minutes_7 IS DISTINCT FROM upcoming.avg_minutes_per_game_last_7
     OR their_defense IS DISTINCT FROM upcoming.opponent_def_rating_last_10
+    OR their_pace IS DISTINCT FROM upcoming.opponent_pace_last_10
+    OR their_free_throws IS DISTINCT FROM upcoming.opponent_ft_rate_allowed
     OR rest IS DISTINCT FROM upcoming.days_rest THEN 1 END),
   COUNT(CASE WHEN CAST(points_5 AS DOUBLE) IS DISTINCT FROM store.features[1] THEN 1 END)
 FROM my_tables.like_built_in AS own
@@ -168,6 +181,7 @@ FROM my_tables.like_teams JOIN nba_analytics.upcoming_team_game_context AS upcom
     OR their_pace IS DISTINCT FROM zones.opponent_pace
     OR 2 * zones.games_with_shot_zones >= zones.games_in_sample AND (
       paint_allowed IS DISTINCT FROM zones.paint_pct_allowed_last_15
+      OR paint_points IS DISTINCT FROM zones.paint_points_allowed_per_game
       OR three_allowed IS DISTINCT FROM zones.three_pt_pct_allowed_last_15) THEN 1 END)
 FROM my_tables.like_teams AS own JOIN nba_precompute.team_defense_zone_analysis AS zones
   ON zones.team_abbr = own.team_abbr AND zones.analysis_date = own.game_date`,
@@ -326,6 +340,47 @@ test('without the project the warehouse is whole, and its own tables stay', asyn
   expect((await here('status')).stdout).not.toContain('no table here');
   expect((await plain('query', 'SELECT COUNT(*) AS n FROM my_tables.form')).exitCode).toBe(0);
   expect(differingUnits(before, await partitionHashes(warehouse))).toEqual([]);
+});
+
+test('rows whose file is gone are told by prune, and removed where they are named', async () => {
+  writeTable('of_old', form(steals).replace("'form'", "'of_old'"));
+  expect((await here(...whole(), '--tables', 'of_old')).exitCode).toBe(0);
+  rmSync(join(project, 'tables/of_old.ts'));
+  const before = await partitionHashes(warehouse);
+  const stands = /^of_old: [\d,]+ rows of \d+ dates stand, and it is no table here/m;
+  const told = await here('prune');
+  expect([told.exitCode, told.stdout]).toEqual([0, expect.stringMatching(stands)]);
+  expect(told.stdout).toContain('backcourt prune --tables of_old --yes');
+  expect((await here('prune', '--before', '2024-01-01')).stdout).toMatch(stands);
+  const asked = await here('prune', '--tables', 'of_old', '--json');
+  expect(JSON.parse(asked.stdout)).toMatchObject({
+    ...{ type: 'removed_table', table: 'of_old', done: false },
+    rows: expect.any(Number),
+  });
+  expect(await partitionHashes(warehouse)).toEqual(before);
+  const isHere = await here('prune', '--tables', 'form', '--yes');
+  expect([isHere.exitCode, isHere.stderr]).toEqual([
+    2,
+    expect.stringContaining('form is a table here; prune removes those whose file is gone'),
+  ]);
+  expect((await here('prune', '--tables', 'of_odl')).stderr).toContain('did you mean "of_old"?');
+  const plain = ['prune', '--tables', 'of_old', '--yes', '--warehouse', warehouse];
+  const elsewhere = await runNode(commandFile, plain, { cwd: folder });
+  expect([elsewhere.exitCode, elsewhere.stderr]).toEqual([
+    2,
+    expect.stringContaining('own tables stand in the dataset of a project'),
+  ]);
+  const removed = await here('prune', '--tables', 'of_old', '--yes');
+  expect([removed.exitCode, removed.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^removed of_old: [\d,]+ rows of \d+ dates/),
+  ]);
+  expect((await here('prune')).stdout).toContain('every table that has rows is one here');
+  const gone = await here('query', 'SELECT COUNT(*) AS n FROM my_tables.of_old');
+  expect(gone.exitCode).not.toBe(0);
+  const others = differingUnits(before, await partitionHashes(warehouse));
+  expect(others.filter((unit) => !unit.startsWith('of_old '))).toEqual([]);
+  expect(others.length).toBeGreaterThan(0);
 });
 
 test('new writes over nothing, and says what is next', async () => {

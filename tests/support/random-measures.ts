@@ -78,19 +78,22 @@ function randomMeasures(each: 'player' | 'team', random: () => number): readonly
   const ofGames = (name: string) => ({ over: over(), ...where(name), ...whose(name), ...least() });
   const column = (name: string): m.ColumnName =>
     name === playerGames && chance(0.2)
-      ? `${name}.points + ${name}.usage_rate`
+      ? pick([`${name}.points + ${name}.usage_rate`, `3 * ${name}.points + 2 * ts_pct`] as const)
       : `${name}.${pick(columnsOf(name))}`;
   const decimals = () => Math.floor(random() * 4);
+  const missing = () => (chance(0.3) ? ({ missing: 'zero' } as const) : {});
   const units = () => (chance(0.3) ? { dividedBy: 60 } : {});
 
   const first: OwnMeasure[] = [
     ...names('avg', 10).map((name) => {
       const of = table();
-      return m.average(name, { of: column(of), ...ofGames(of), decimals: decimals(), ...units() });
+      const more = { ...units(), ...missing() };
+      return m.average(name, { of: column(of), ...ofGames(of), decimals: decimals(), ...more });
     }),
     ...names('dev', 4).map((name) => {
       const of = table();
-      return m.deviation(name, { of: column(of), ...ofGames(of), decimals: decimals() });
+      const more = { ...ofGames(of), ...missing(), decimals: decimals() };
+      return m.deviation(name, { of: column(of), ...more });
     }),
     ...names('sum', 4).map((name) => {
       const of = table();
@@ -98,11 +101,13 @@ function randomMeasures(each: 'player' | 'team', random: () => number): readonly
     }),
     ...names('rate', 4).map((name) => {
       const of = table();
-      const per = pick(columnsOf(of));
+      const [one = '', other = ''] = [pick(columnsOf(of)), pick(columnsOf(of))];
+      const per = chance(0.6) ? one : `${one} + 44 * ${other}`;
       return m.rate(name, {
         of: column(of),
         per,
         times: pick([1, 36, 100]),
+        ...missing(),
         ...ofGames(of),
         decimals: decimals(),
       });
@@ -120,6 +125,7 @@ function randomMeasures(each: 'player' | 'team', random: () => number): readonly
         ...where(of),
         ...whose(of),
         ...least(),
+        ...missing(),
         decimals: decimals(),
         ...units(),
       });

@@ -1,11 +1,23 @@
 import { longBreakDays } from '../../../src/calendar/unbroken-since.ts';
+import { inWords } from '../../../src/measures/in-words.ts';
+import {
+  average,
+  games,
+  lastDays,
+  lastGames,
+  rate,
+  type Whose,
+} from '../../../src/measures/measure-words.ts';
 import { bool, date, int64, type Measure, numeric, string } from '../../../src/sql/column.ts';
 import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import type { Quotient } from '../../../src/sql/sql-text.ts';
 import { takenFrom } from '../../../src/table/measure.ts';
-import { onlyWhen, percent } from '../../shared/formulas-sql.ts';
+import { onlyWhen } from '../../shared/formulas-sql.ts';
 import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
 import { gameColumns, homeGame, seasonPhase } from '../../shared/measures/identity-columns.ts';
+import { processor as playerGames } from '../player_game_summary/player_game_summary_processor.ts';
+import { processor as defense } from '../team_defense_game_summary/team_defense_game_summary_processor.ts';
+import { processor as offense } from '../team_offense_game_summary/team_offense_game_summary_processor.ts';
 
 const fewUsageGames = { nullWhen: 'fewer than 3 games with a usage rate this season' } as const;
 const noLine = { nullWhen: 'no usable points line is loaded for him' } as const;
@@ -14,6 +26,35 @@ const noInjuries = { nullWhen: 'no injury reports are loaded for the date' } as 
 const noOpponentGame = { nullWhen: 'the opponent has no earlier game this season' } as const;
 const enoughUsage = 'candidate.usage_games >= 3';
 const warn = (min: number, max: number) => ({ range: { min, max, severity: 'warn' as const } });
+
+const ofPlayer = { of: 'player_game_summary' } as const;
+const ofPace = { of: 'team_offense_game_summary.pace', digits: 5, decimals: 1 } as const;
+const ofTeam = { nullWhen: 'his team has no earlier game this season' } as const;
+const ofOpponent = { whose: 'opponent', ...noOpponentGame } as const;
+const lastTen = { over: lastGames(10) } as const;
+
+/** Where the sums of games stand, by the names that they have in measures. */
+const sums: Readonly<Record<string, string>> = {
+  games_in_7_days: 'workload.games_7',
+  games_in_14_days: 'workload.games_14',
+  seconds_played_in_7_days: 'workload.seconds_7',
+  points_5: 'candidate.points_5',
+  games_with_points_5: 'candidate.points_games_5',
+  points_10: 'candidate.points_10',
+  games_with_points_10: 'candidate.points_games_10',
+  pace_units_10: 'pace_tenths',
+  games_with_pace_10: 'paced_games',
+  defensive_rating_units_10: 'rating_hundredths',
+  games_with_defensive_rating_10: 'rated_games',
+  opp_ft_attempts_10: 'ft_attempts_allowed',
+  opp_fg_attempts_10: 'fg_attempts_allowed',
+};
+
+function sumAt(name: string, whose: Whose): string {
+  const column = sums[name] ?? name;
+  if (column.includes('.')) return column;
+  return `matchup.${whose === 'opponent' ? 'opponent_' : ''}${column}`;
+}
 
 export const measures: readonly Measure[] = [
   ...takenFrom(
@@ -53,14 +94,14 @@ export const measures: readonly Measure[] = [
     'd − latest game that came at least 2 days after the one before it',
     { from: 'candidate.days_since_rested', unit: 'days', nullWhen: 'no such game' },
   ),
-  int64('games_in_last_7_days', 'his games in [d − 7, d)', {
-    from: 'COALESCE(workload.games_7, 0)',
-    ...warn(0, 5),
-  }),
-  int64('games_in_last_14_days', 'his games in [d − 14, d)', {
-    from: 'COALESCE(workload.games_14, 0)',
-    ...warn(0, 9),
-  }),
+  ...inWords(
+    playerGames,
+    [
+      games('games_in_last_7_days', { ...ofPlayer, over: lastDays(7), ...warn(0, 5) }),
+      games('games_in_last_14_days', { ...ofPlayer, over: lastDays(14), ...warn(0, 9) }),
+    ],
+    { at: sumAt },
+  ),
   numeric('minutes_in_last_7_days', [5, 1], 'R(Σ seconds/60, 1) in [d − 7, d)', {
     from: { num: 'COALESCE(workload.seconds_7, 0)', den: '60' },
     unit: 'minutes',
@@ -71,26 +112,32 @@ export const measures: readonly Measure[] = [
     unit: 'minutes',
     ...warn(0, 450),
   }),
-  numeric('avg_minutes_per_game_last_7', [5, 1], 'R(Σ seconds/(60·games), 1) in [d − 7, d)', {
-    from: { num: 'workload.seconds_7', den: '60 * workload.games_7' },
-    unit: 'minutes per game',
-    nullWhen: 'no game in 7 days',
-    ...warn(0, 65),
-  }),
+  ...inWords(
+    playerGames,
+    [
+      average('avg_minutes_per_game_last_7', {
+        of: 'player_game_summary.seconds_played',
+        ...{ over: lastDays(7), dividedBy: 60, missing: 'zero', digits: 5, decimals: 1 },
+        ...{ unit: 'minutes per game', nullWhen: 'no game in 7 days', ...warn(0, 65) },
+      }),
+    ],
+    { at: sumAt },
+  ),
   int64('back_to_backs_last_14_days', 'pairs of his games on adjacent dates, both in [d − 14, d)', {
     from: 'COALESCE(workload.back_to_backs_14, 0)',
     ...warn(0, 6),
   }),
-  numeric('points_avg_last_5', [5, 1], 'mean points of the last 5 games, fewer if fewer exist', {
-    from: { num: 'candidate.points_5', den: 'candidate.points_games_5' },
-    unit: 'points per game',
-    ...warn(0, 60),
-  }),
-  numeric('points_avg_last_10', [5, 1], 'mean points of the last 10 games, fewer if fewer exist', {
-    from: { num: 'candidate.points_10', den: 'candidate.points_games_10' },
-    unit: 'points per game',
-    ...warn(0, 60),
-  }),
+  ...inWords(
+    playerGames,
+    [5, 10].map((count) =>
+      average(`points_avg_last_${count}`, {
+        of: 'player_game_summary.points',
+        ...{ over: lastGames(count), digits: 5, decimals: 1 },
+        ...{ unit: 'points per game', ...warn(0, 60) },
+      }),
+    ),
+    { at: sumAt, neverNull: true },
+  ),
   numeric(
     'avg_usage_rate_last_7_games',
     [4, 1],
@@ -114,18 +161,14 @@ export const measures: readonly Measure[] = [
     ...fewUsageGames,
     ...warn(0, 80),
   }),
-  numeric('team_pace_last_10', [5, 1], 'mean pace of the last 10 games of his team', {
-    from: { num: 'matchup.pace_tenths', den: '10 * matchup.paced_games' },
-    unit: 'possessions per 48 minutes',
-    nullWhen: 'his team has no earlier game this season',
-    ...warn(75, 125),
-  }),
-  numeric('opponent_pace_last_10', [5, 1], 'mean pace of the last 10 games of the opponent', {
-    from: { num: 'matchup.opponent_pace_tenths', den: '10 * matchup.opponent_paced_games' },
-    unit: 'possessions per 48 minutes',
-    ...noOpponentGame,
-    ...warn(75, 125),
-  }),
+  ...inWords(
+    offense,
+    [
+      average('team_pace_last_10', { ...ofPace, ...lastTen, ...ofTeam, ...warn(75, 125) }),
+      average('opponent_pace_last_10', { ...ofPace, ...lastTen, ...ofOpponent, ...warn(75, 125) }),
+    ],
+    { at: sumAt },
+  ),
   numeric('pace_differential', [5, 1], "opponent's mean pace − own, one quotient rounded once", {
     from: {
       num: 'matchup.opponent_pace_tenths * matchup.paced_games - matchup.pace_tenths * matchup.opponent_paced_games',
@@ -136,25 +179,20 @@ export const measures: readonly Measure[] = [
     nullWhen: 'one of the two teams has no earlier game this season',
     ...warn(-16, 16),
   }),
-  numeric('opponent_def_rating_last_10', [6, 2], 'mean defensive rating of the opponent', {
-    from: { num: 'matchup.opponent_rating_hundredths', den: '100 * matchup.opponent_rated_games' },
-    unit: 'points per 100 possessions',
-    ...noOpponentGame,
-    ...warn(65, 165),
-  }),
-  numeric(
-    'opponent_ft_rate_allowed',
-    [4, 1],
-    'R(100·Σ opp_ft_attempts/Σ opp_fg_attempts, 1) over the last 10 games of the opponent',
-    {
-      from: percent({
-        num: 'matchup.opponent_ft_attempts_allowed',
-        den: 'matchup.opponent_fg_attempts_allowed',
+  ...inWords(
+    defense,
+    [
+      average('opponent_def_rating_last_10', {
+        of: 'team_defense_game_summary.defensive_rating',
+        ...{ ...lastTen, ...ofOpponent, digits: 6, decimals: 2, ...warn(65, 165) },
       }),
-      unit: '%',
-      ...noOpponentGame,
-      ...warn(0, 60),
-    },
+      rate('opponent_ft_rate_allowed', {
+        of: 'team_defense_game_summary.opp_ft_attempts',
+        ...{ per: 'opp_fg_attempts', times: 100, ...lastTen, ...ofOpponent },
+        ...{ digits: 4, decimals: 1, unit: '%', ...warn(0, 60) },
+      }),
+    ],
+    { at: sumAt },
   ),
   int64('opponent_days_rest', 'd − last game of the opponent (1 = played yesterday)', {
     from: 'matchup.opponent_days_since',
@@ -231,10 +269,7 @@ export const measures: readonly Measure[] = [
     },
     { code: 'no_opponent_history', when: 'matchup.opponent_has_form IS NOT TRUE' },
     { code: 'no_team_history', when: 'matchup.has_form IS NOT TRUE' },
-    {
-      code: 'opponent_idle_over_30_days',
-      when: `matchup.opponent_days_since > ${longBreakDays}`,
-    },
+    { code: 'opponent_idle_over_30_days', when: `matchup.opponent_days_since > ${longBreakDays}` },
   ]),
 ];
 

@@ -53,6 +53,6 @@ function totalOf({ of, from }: GameSum, sql: SqlDialect): string {
 }
 
 function windowOf({ name, of, over }: GameSum): string {
-  if (over.kind === 'seasonToDate') return `total_${of} AS ${name}`;
+  if (over.kind !== 'lastGames') return `total_${of} AS ${name}`;
   return `total_${of} - COALESCE(LAG(total_${of}, ${over.games}) OVER season, 0) AS ${name}`;
 }

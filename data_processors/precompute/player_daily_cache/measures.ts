@@ -1,15 +1,16 @@
+import { inWords } from '../../../src/measures/in-words.ts';
+import * as m from '../../../src/measures/measure-words.ts';
 import { date, int64, type Measure, numeric, string } from '../../../src/sql/column.ts';
 import { taken } from '../../../src/table/measure.ts';
-import { lastGames, seasonToDate } from '../../../src/window/window.ts';
-import { trueShooting, trueShootingWords } from '../../shared/formulas-sql.ts';
+import { processor as playerGames } from '../../analytics/player_game_summary/player_game_summary_processor.ts';
+import { processor as teamGames } from '../../analytics/team_offense_game_summary/team_offense_game_summary_processor.ts';
+import { shootingPlays, trueShootingWords } from '../../shared/formulas-sql.ts';
 import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
 import { sampleQuality } from '../../shared/measures/sample-measures.ts';
 import {
   candidateCompleteness,
   candidateSample,
 } from '../../shared/roster/upcoming-players-sql.ts';
-import { orZero, plain } from '../../shared/windows/game-sums.ts';
-import { average, deviation, mean, pooled } from '../../shared/windows/games-measures.ts';
 
 const warn = (min: number, max: number) => ({ range: { min, max, severity: 'warn' as const } });
 const noTeamGame = { nullWhen: 'the team has no earlier game' } as const;
@@ -17,85 +18,52 @@ const noZones = {
   nullWhen: 'he has no row of player_shot_zone_analysis, or it is NULL there',
 } as const;
 const percent = { range: { min: 0, max: 100, severity: 'error' as const } };
-const lastTen = lastGames(10, 'player');
-const lastTenOfTeam = lastGames(10, 'team');
+const lastTen = m.lastGames(10);
 
-const points = { unit: 'points per game', ...warn(0, 50) };
-const minutes = { unit: 'minutes per game', ...warn(0, 48) };
+const average = { digits: 5, decimals: 1, missing: 'zero' } as const;
+const points = { ...average, of: 'player_game_summary.points', unit: 'points per game' } as const;
+const minutes = {
+  ...{ ...average, dividedBy: 60, unit: 'minutes per game', ...warn(0, 48) },
+  of: 'player_game_summary.seconds_played',
+} as const;
 const usage = {
-  unit: '% of team plays while on court',
+  ...{ digits: 5, decimals: 2, unit: '% of team plays while on court', ...warn(0, 60) },
+  of: 'player_game_summary.usage_rate',
   nullWhen: 'none of the games has a usage rate',
-  ...warn(0, 60),
-};
+} as const;
 
 /** Measures of his active games before d, as rows of player_game_summary tell them. */
-export const playerMeasures: readonly Measure[] = [
-  numeric('points_avg_last_5', [5, 1], 'R(Σ points/games, 1) of the last 5 games, or fewer', {
-    from: average('points', lastGames(5, 'player')),
-    ...points,
+export const playerMeasures: readonly Measure[] = inWords(playerGames, [
+  m.average('points_avg_last_5', { ...points, over: m.lastGames(5), ...warn(0, 50) }),
+  m.average('points_avg_last_10', { ...points, over: lastTen, ...warn(0, 50) }),
+  m.average('points_avg_season', { ...points, over: m.seasonToDate, ...warn(0, 50) }),
+  m.deviation('points_std_last_10', {
+    ...{ ...points, over: lastTen, decimals: 2, unit: 'points', ...warn(0, 22) },
   }),
-  numeric('points_avg_last_10', [5, 1], 'R(Σ points/games, 1) of the last 10 games, or fewer', {
-    from: average('points', lastTen),
-    ...points,
+  m.average('minutes_avg_last_10', { ...minutes, over: lastTen }),
+  m.average('minutes_avg_season', { ...minutes, over: m.seasonToDate }),
+  m.average('usage_rate_last_10', { ...usage, over: lastTen }),
+  m.average('player_usage_rate_season', { ...usage, over: m.seasonToDate }),
+  m.rate('ts_pct_last_10', {
+    of: '50 * player_game_summary.points',
+    per: shootingPlays,
+    ...{ ...average, over: lastTen, decimals: 3, unit: 'ratio', ...warn(0, 1.5) },
+    meaning: `pooled over the last 10 games: R(${trueShootingWords('Σ ')}, 3)`,
+    nullWhen: 'no attempts',
   }),
-  numeric('points_avg_season', [5, 1], 'R(Σ points/games, 1) of the season before d', {
-    from: average('points', seasonToDate),
-    ...points,
-  }),
-  numeric('points_std_last_10', [5, 2], 'sample deviation (n − 1) of the last 10 games', {
-    from: deviation('points', lastTen),
-    unit: 'points',
-    nullWhen: 'only one game',
-    ...warn(0, 22),
-  }),
-  numeric('minutes_avg_last_10', [5, 1], 'R(Σ seconds/(60·games), 1) of the last 10 games', {
-    from: average('seconds_played', lastTen, 60),
-    ...minutes,
-  }),
-  numeric('minutes_avg_season', [5, 1], 'R(Σ seconds/(60·games), 1) of the season before d', {
-    from: average('seconds_played', seasonToDate, 60),
-    ...minutes,
-  }),
-  numeric('usage_rate_last_10', [5, 2], 'mean of the game usages in the last 10 games', {
-    from: mean('usage_rate', 1, lastTen),
-    ...usage,
-  }),
-  numeric('player_usage_rate_season', [5, 2], 'mean of the game usages in the season before d', {
-    from: mean('usage_rate', 1, seasonToDate),
-    ...usage,
-  }),
-  numeric(
-    'ts_pct_last_10',
-    [5, 3],
-    `pooled over the last 10 games: R(${trueShootingWords('Σ ')}, 3)`,
-    {
-      from: pooled(
-        [plain('points'), orZero('fg_attempts'), orZero('ft_attempts')],
-        lastTen,
-        trueShooting,
-      ),
-      unit: 'ratio',
-      nullWhen: 'no attempts',
-      ...warn(0, 1.5),
-    },
-  ),
-];
+]);
 
 /** Measures of the last 10 final games of his team, as rows of team_offense_game_summary tell them. */
-export const teamMeasures: readonly Measure[] = [
-  numeric('team_pace_last_10', [5, 1], 'mean pace of the last 10 games of the team', {
-    from: mean('pace', 1, lastTenOfTeam),
-    unit: 'possessions per 48 minutes',
-    ...noTeamGame,
-    ...warn(88, 114),
+export const teamMeasures: readonly Measure[] = inWords(teamGames, [
+  m.average('team_pace_last_10', {
+    of: 'team_offense_game_summary.pace',
+    ...{ over: lastTen, digits: 5, decimals: 1, ...noTeamGame, ...warn(88, 114) },
   }),
-  numeric('team_off_rating_last_10', [6, 2], 'mean rating of the last 10 games of the team', {
-    from: mean('offensive_rating', 2, lastTenOfTeam),
-    unit: 'points per 100 possessions',
-    ...noTeamGame,
-    ...warn(88, 134),
+  m.average('team_off_rating_last_10', {
+    of: 'team_offense_game_summary.offensive_rating',
+    ...{ over: lastTen, digits: 6, decimals: 2, ...noTeamGame, ...warn(88, 134) },
   }),
-];
+]);
 
 /** Measures that are copied from upcoming_player_game_context, not computed again. */
 const workload = taken(

@@ -1,41 +1,52 @@
-import { date, int64, type Measure, numeric, string } from '../../../src/sql/column.ts';
-import type { Quotient } from '../../../src/sql/sql-text.ts';
+import { inWords } from '../../../src/measures/in-words.ts';
+import { type Games, lastGames, rate } from '../../../src/measures/measure-words.ts';
+import { date, int64, type Measure, string } from '../../../src/sql/column.ts';
 import { taken, takenFrom } from '../../../src/table/measure.ts';
-import { lastGames } from '../../../src/window/window.ts';
-import { onlyWhen, percent } from '../../shared/formulas-sql.ts';
+import { processor as games } from '../../analytics/player_game_summary/player_game_summary_processor.ts';
 import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
 import {
   completeness,
   type SampleNames,
   sampleQuality,
 } from '../../shared/measures/sample-measures.ts';
-import { zoneCountsOf } from '../../shared/shots/zone-counts.ts';
-import { gamesWhere, gamesWith, plain, sumOf } from '../../shared/windows/game-sums.ts';
-import { pooled } from '../../shared/windows/games-measures.ts';
+import { zoneCalled, zoneCount } from '../../shared/shots/zone-counts.ts';
+import { gamesWhere, gamesWith, sumOf } from '../../shared/windows/game-sums.ts';
 
 const coverage = 'fewer than half of the games have shot data';
 const noAttempts = `${coverage}, or no attempts`;
 const percentage = { min: 0, max: 100, severity: 'error' } as const;
 const ratio = { min: 0, max: 1, severity: 'error' } as const;
-const lastTen = lastGames(10, 'player');
-const lastTwenty = lastGames(20, 'player');
+const [lastTen, lastTwenty] = [lastGames(10), lastGames(20)];
 
-const paint = { name: 'paint', ...zoneCountsOf('paint', 'paint') } as const;
 const zones = [
-  paint,
-  { name: 'mid_range', ...zoneCountsOf('mid_range', 'mid_range') },
-  { name: 'three_pt', ...zoneCountsOf('three_pt', 'zone_three_pt') },
+  { name: 'paint', prefix: 'paint' },
+  { name: 'mid_range', prefix: 'mid_range' },
+  { name: 'three_pt', prefix: 'zone_three_pt' },
 ] as const;
-const allAttempts = zones.map(({ attempts }) => attempts);
-const totalShots = allAttempts.map((attempts) => sumOf(attempts, lastTen).name).join(' + ');
+const allAttempts = zones.map(({ prefix }) => `${prefix}_attempts`);
+const totalShots = allAttempts
+  .map((attempts) => sumOf(zoneCount(attempts), lastTen).name)
+  .join(' + ');
+const inZone = { called: zoneCalled, together: true } as const;
+const covered = { ...inZone, when: 'covered' } as const;
+
+/** The share of a zone in his shots. */
+const shareOf = (prefix: string, over: Games) => ({
+  ...{ of: `${games.name}.${prefix}_attempts` as const, per: allAttempts.join(' + '), over },
+  ...{ times: 100, digits: 5, decimals: 2, unit: '% of his shots', range: percentage },
+});
+
+/** How well he shoots in a zone. */
+const shotIn = (prefix: string, over: Games) => ({
+  ...{ of: `${games.name}.${prefix}_makes` as const, per: `${prefix}_attempts`, over },
+  ...{ digits: 5, decimals: 3, unit: 'ratio', range: ratio },
+});
+
 /** Games of his that have usable shot data. */
 export const zoneGames = gamesWhere('has_shot_zones');
-const assists = [
-  plain('assisted_fg_makes'),
-  plain('unassisted_fg_makes'),
-  gamesWith('assisted_fg_makes'),
-] as const;
-const assistsTold = '2 * games_with_assisted_fg_makes_10 >= games_10';
+/** Games of his of which the source tells which makes were assisted. */
+export const assistGames = sumOf(gamesWith('assisted_fg_makes'), lastTen);
+const assistsTold = `2 * ${assistGames.name} >= games_10`;
 
 const sample: SampleNames = {
   expected: 'expected_games',
@@ -46,13 +57,12 @@ const sample: SampleNames = {
 };
 
 /** The share of each zone, from which his favourite is told. */
-export const zoneRates: readonly Measure[] = zones.map(({ name, attempts }) =>
-  numeric(`${name}_rate_last_10`, [5, 2], 'R(100·zone attempts/all zone attempts, 2)', {
-    from: onlyWhen('covered', pooled([attempts, ...allAttempts], lastTen, share)),
-    unit: '% of his shots',
-    nullWhen: noAttempts,
-    range: percentage,
-  }),
+export const zoneRates: readonly Measure[] = inWords(
+  games,
+  zones.map(({ name, prefix }) =>
+    rate(`${name}_rate_last_10`, { ...shareOf(prefix, lastTen), nullWhen: noAttempts }),
+  ),
+  covered,
 );
 
 export const measures: readonly Measure[] = [
@@ -80,51 +90,50 @@ export const measures: readonly Measure[] = [
     from: `CASE WHEN covered THEN ${totalShots} END`,
     nullWhen: coverage,
   }),
-  ...zones.map(({ name, makes, attempts }) =>
-    numeric(`${name}_pct_last_10`, [5, 3], 'R(zone makes/zone attempts, 3)', {
-      from: onlyWhen('covered', pooled([makes, attempts], lastTen, quotient)),
-      unit: 'ratio',
-      nullWhen: `${coverage}, or no attempts in the zone`,
-      range: ratio,
-    }),
+  ...inWords(
+    games,
+    [
+      ...zones.map(({ name, prefix }) =>
+        rate(`${name}_pct_last_10`, {
+          ...{ ...shotIn(prefix, lastTen), nullWhen: `${noAttempts} in the zone` },
+        }),
+      ),
+      ...zones.map(({ name, prefix }) =>
+        rate(`${name}_attempts_per_game`, {
+          ...{ of: `${games.name}.${prefix}_attempts` as const, per: 'has_shot_zones' },
+          ...{ over: lastTen, digits: 4, decimals: 1 },
+          ...{ unit: 'attempts per game', nullWhen: coverage },
+        }),
+      ),
+    ],
+    covered,
   ),
-  ...zones.map(({ name, attempts }) =>
-    numeric(`${name}_attempts_per_game`, [4, 1], 'R(zone attempts/games with shot data, 1)', {
-      from: onlyWhen('covered', pooled([attempts, zoneGames], lastTen, quotient)),
-      unit: 'attempts per game',
-      nullWhen: coverage,
-    }),
+  ...inWords(
+    games,
+    [
+      rate('paint_rate_last_20', {
+        ...{ ...shareOf('paint', lastTwenty), nullWhen: `fewer than 15 games; ${noAttempts}` },
+      }),
+      rate('paint_pct_last_20', {
+        ...shotIn('paint', lastTwenty),
+        nullWhen: `fewer than 15 games; ${noAttempts} in the zone`,
+      }),
+    ],
+    { ...inZone, when: 'covered_20' },
   ),
-  numeric('paint_rate_last_20', [5, 2], 'as paint_rate_last_10, over the last 20 games', {
-    from: onlyWhen('covered_20', pooled([paint.attempts, ...allAttempts], lastTwenty, share)),
-    unit: '% of his shots',
-    nullWhen: `fewer than 15 games; ${noAttempts}`,
-    range: percentage,
-  }),
-  numeric('paint_pct_last_20', [5, 3], 'as paint_pct_last_10, over the last 20 games', {
-    from: onlyWhen('covered_20', pooled([paint.makes, paint.attempts], lastTwenty, quotient)),
-    unit: 'ratio',
-    nullWhen: `fewer than 15 games; ${noAttempts} in the zone`,
-    range: ratio,
-  }),
-  numeric('assisted_rate_last_10', [5, 2], 'R(100·Σ assisted/Σ (assisted + unassisted), 2)', {
-    from: onlyWhen(
-      assistsTold,
-      pooled(assists, lastTen, (assisted, unassisted) => share(assisted, assisted, unassisted)),
+  ...inWords(
+    games,
+    (['assisted', 'unassisted'] as const).map((how) =>
+      rate(`${how}_rate_last_10`, {
+        of: `${games.name}.${how}_fg_makes`,
+        per: 'assisted_fg_makes + unassisted_fg_makes',
+        ...{ over: lastTen, times: 100, digits: 5, decimals: 2 },
+        ...{ unit: '% of his makes', range: percentage },
+        nullWhen: 'fewer than half of the games tell, or no makes (always, with shot charts)',
+      }),
     ),
-    unit: '% of his makes',
-    nullWhen: 'fewer than half of the games tell, or no makes (always, with shot charts)',
-    range: percentage,
-  }),
-  numeric('unassisted_rate_last_10', [5, 2], 'R(100·Σ unassisted/Σ (assisted + unassisted), 2)', {
-    from: onlyWhen(
-      assistsTold,
-      pooled(assists, lastTen, (assisted, unassisted) => share(unassisted, assisted, unassisted)),
-    ),
-    unit: '% of his makes',
-    nullWhen: 'as assisted_rate_last_10',
-    range: percentage,
-  }),
+    { ...inZone, when: assistsTold },
+  ),
   string(
     'primary_scoring_zone',
     'paint rate ≥ 40 paint, else three rate ≥ 40 perimeter, else mid rate ≥ 35 mid_range, else balanced',
@@ -157,14 +166,6 @@ export const measures: readonly Measure[] = [
     { code: 'zero_attempts_three_pt', when: 'covered AND three_pt_attempts_10 = 0' },
   ]),
 ];
-
-function quotient(num: string, den: string): Quotient {
-  return { num, den };
-}
-
-function share(part: string, ...whole: readonly string[]): Quotient {
-  return percent({ num: part, den: whole.join(' + ') });
-}
 
 function gamesQuality(
   window: number,

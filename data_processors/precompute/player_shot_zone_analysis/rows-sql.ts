@@ -10,10 +10,10 @@ import { sumOf } from '../../shared/windows/game-sums.ts';
 import { sumsOf } from '../../shared/windows/games-measures.ts';
 import { historyInput, playerHistoryCtes } from '../../shared/windows/player-history-sql.ts';
 import { teamCompletenessCtes } from '../../shared/windows/team-completeness-sql.ts';
-import { measures, zoneGames, zoneRates } from './measures.ts';
+import { assistGames, measures, zoneGames, zoneRates } from './measures.ts';
 
 const coverage = [10, 20].map((games) => sumOf(zoneGames, lastGames(games, 'player')));
-const sums = sumsOf([...zoneRates, ...measures], coverage);
+const sums = [...sumsOf([...zoneRates, ...measures], coverage), assistGames];
 const named = { relation: 'history', date: 'analysis_date', latest: 'player_lookup' };
 const ofLatestGame = ['player_lookup', 'player_full_name', 'team_abbr'];
 

@@ -1,10 +1,11 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { seasonToDate } from '../../../src/window/window.ts';
+import { zoneCount } from '../../shared/shots/zone-counts.ts';
 import { sumOf } from '../../shared/windows/game-sums.ts';
 import { zoneGames } from './measures.ts';
 import { defenseZones } from './zones.ts';
 
-const counts = defenseZones.flatMap(({ makes, attempts }) => [makes, attempts]);
+const counts = defenseZones.flatMap(({ makes, attempts }) => [makes, attempts].map(zoneCount));
 
 /** Columns of `league`, each a count of the league average that is used. */
 export const leagueCounts = counts.map(({ name }) => name);

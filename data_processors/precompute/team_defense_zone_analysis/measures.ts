@@ -1,19 +1,23 @@
+import { inWords } from '../../../src/measures/in-words.ts';
+import { average, lastGames, rate } from '../../../src/measures/measure-words.ts';
 import { date, int64, type Measure, numeric, string } from '../../../src/sql/column.ts';
 import { taken } from '../../../src/table/measure.ts';
-import { lastGames } from '../../../src/window/window.ts';
-import { onlyWhen } from '../../shared/formulas-sql.ts';
+import { processor as games } from '../../analytics/team_defense_game_summary/team_defense_game_summary_processor.ts';
 import { dataQualityIssues } from '../../shared/measures/data-quality-issues.ts';
 import {
   completeness,
   type SampleNames,
   sampleQuality,
 } from '../../shared/measures/sample-measures.ts';
-import { gamesWhere, plain } from '../../shared/windows/game-sums.ts';
-import { mean, pooled } from '../../shared/windows/games-measures.ts';
+import { zoneCalled } from '../../shared/shots/zone-counts.ts';
+import { gamesWhere } from '../../shared/windows/game-sums.ts';
 import { type Bounds, type DefenseZone, defenseZones } from './zones.ts';
 
 const coverage = 'fewer than half of the games have shot data';
-const lastFifteen = lastGames(15, 'team');
+/** What the last 15 games have of a column, as a decimal. */
+const lately = (column: string, digits: number, decimals: number) => ({
+  ...{ of: `${games.name}.${column}` as const, over: lastGames(15), digits, decimals },
+});
 const within = ([min, max]: Bounds) => ({ min, max, severity: 'warn' }) as const;
 
 /** Games of a team that have usable shot data. */
@@ -52,24 +56,22 @@ export const measures: readonly Measure[] = [
     ),
     int64('league_teams_in_sample', 'teams in the league average'),
   ),
-  numeric('defensive_rating_last_15', [6, 2], 'R(mean of the n game ratings, 2)', {
-    from: mean('defensive_rating', 2, lastFifteen),
-    unit: 'points per 100 possessions',
-    range: within([88, 130]),
-  }),
-  numeric('opponent_points_per_game', [5, 1], 'R(Σ points_allowed/n, 1)', {
-    from: pooled([plain('points_allowed')], lastFifteen, (points) => ({
-      num: points,
-      den: 'games_in_sample',
-    })),
-    unit: 'points per game',
-    range: within([90, 135]),
-  }),
-  numeric('opponent_pace', [5, 1], 'R(mean opponent_pace, 1)', {
-    from: mean('opponent_pace', 1, lastFifteen),
-    unit: 'possessions per 48 minutes',
-    range: within([90, 114]),
-  }),
+  ...inWords(
+    games,
+    [
+      average('defensive_rating_last_15', {
+        ...lately('defensive_rating', 6, 2),
+        range: within([88, 130]),
+      }),
+      average('opponent_points_per_game', {
+        ...lately('points_allowed', 5, 1),
+        unit: 'points per game',
+        range: within([90, 135]),
+      }),
+      average('opponent_pace', { ...lately('opponent_pace', 5, 1), range: within([90, 114]) }),
+    ],
+    { at: (name) => (name === 'games_15' ? sample.sample : name), neverNull: true },
+  ),
   string('strongest_zone', 'paint, mid_range or perimeter: smallest *_defense_vs_league_avg', {
     from: extremeZone('<='),
     nullWhen: 'all three are NULL',
@@ -100,37 +102,25 @@ export const measures: readonly Measure[] = [
 
 /** What the opponents made of a zone. */
 function allowed({ name, points, makes, attempts, plausible }: DefenseZone): readonly Measure[] {
-  return [
-    numeric(`${name}_pct_allowed_last_15`, [5, 3], 'R(Σ makes/Σ attempts, 3)', {
-      from: onlyWhen(
-        'covered',
-        pooled([makes, attempts], lastFifteen, (num, den) => ({ num, den })),
-      ),
-      unit: 'ratio',
-      nullWhen: `${coverage}, or no attempts`,
-      range: within(plausible.ratio),
-    }),
-    numeric(`${name}_attempts_allowed_per_game`, [5, 1], 'R(Σ attempts/z, 1)', {
-      from: onlyWhen(
-        'covered',
-        pooled([attempts, zoneGames], lastFifteen, (num, den) => ({ num, den })),
-      ),
-      unit: 'attempts per game',
-      nullWhen: coverage,
-      range: within(plausible.attempts),
-    }),
-    numeric(`${name}_points_allowed_per_game`, [5, 1], `R(${points}·Σ makes/z, 1)`, {
-      from: onlyWhen(
-        'covered',
-        pooled([makes, zoneGames], lastFifteen, (made, den) => ({
-          num: `${points} * ${made}`,
-          den,
-        })),
-      ),
-      unit: 'points per game',
-      nullWhen: coverage,
-    }),
-  ];
+  const perGame = { per: 'has_shot_zones', nullWhen: coverage };
+  return inWords(
+    games,
+    [
+      rate(`${name}_pct_allowed_last_15`, {
+        ...{ ...lately(makes, 5, 3), per: attempts, unit: 'ratio' },
+        nullWhen: `${coverage}, or no attempts`,
+        range: within(plausible.ratio),
+      }),
+      rate(`${name}_attempts_allowed_per_game`, {
+        ...{ ...lately(attempts, 5, 1), ...perGame, unit: 'attempts per game' },
+        range: within(plausible.attempts),
+      }),
+      rate(`${name}_points_allowed_per_game`, {
+        ...{ ...lately(makes, 5, 1), ...perGame, times: points, unit: 'points per game' },
+      }),
+    ],
+    { called: zoneCalled, when: 'covered', together: true },
+  );
 }
 
 /** What a team allows in a zone against the league. */

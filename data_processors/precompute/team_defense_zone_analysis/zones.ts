@@ -1,13 +1,14 @@
-import { type ZoneCounts, zoneCountsOf } from '../../shared/shots/zone-counts.ts';
-
 /** A plausible least and greatest value. */
 export type Bounds = readonly [min: number, max: number];
 
-/** A zone that a team defends; its counts are those of team_defense_game_summary. */
-export interface DefenseZone extends ZoneCounts {
+/** A zone that a team defends. */
+export interface DefenseZone {
   /** Prefix of the column names. */
   readonly name: 'paint' | 'mid_range' | 'three_pt';
   readonly points: 2 | 3;
+  /** Columns of team_defense_game_summary. */
+  readonly makes: string;
+  readonly attempts: string;
   /** Value of strongest_zone and weakest_zone. */
   readonly label: string;
   /** League ratio in thousandths when too few teams have shot data in any window. */
@@ -21,7 +22,7 @@ export interface DefenseZone extends ZoneCounts {
 
 export const defenseZones: readonly DefenseZone[] = [
   {
-    ...zoneCountsOf('paint', 'opp_paint'),
+    ...{ makes: 'opp_paint_makes', attempts: 'opp_paint_attempts' },
     name: 'paint',
     points: 2,
     label: 'paint',
@@ -29,7 +30,7 @@ export const defenseZones: readonly DefenseZone[] = [
     plausible: { ratio: [0.45, 0.74], attempts: [25, 55], versusLeague: [-15, 15] },
   },
   {
-    ...zoneCountsOf('mid_range', 'opp_mid_range'),
+    ...{ makes: 'opp_mid_range_makes', attempts: 'opp_mid_range_attempts' },
     name: 'mid_range',
     points: 2,
     label: 'mid_range',
@@ -37,7 +38,7 @@ export const defenseZones: readonly DefenseZone[] = [
     plausible: { ratio: [0.22, 0.6], attempts: [7, 30], versusLeague: [-18, 18] },
   },
   {
-    ...zoneCountsOf('three_pt', 'opp_zone_three_pt'),
+    ...{ makes: 'opp_zone_three_pt_makes', attempts: 'opp_zone_three_pt_attempts' },
     name: 'three_pt',
     points: 3,
     label: 'perimeter',

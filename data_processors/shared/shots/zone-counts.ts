@@ -1,19 +1,11 @@
 import { type GameValue, plain } from '../windows/game-sums.ts';
 
-/** Makes and attempts of a zone in a game. */
-export interface ZoneCounts {
-  readonly makes: GameValue;
-  readonly attempts: GameValue;
+/** What a column of zones is called where it is summed: `three_pt_makes` of `opp_zone_three_pt_makes`. */
+export function zoneCalled(column: string): string {
+  return column.replace(/^has_/, 'games_with_').replace(/^(opp_)?(zone_)?/, '');
 }
 
-/**
- * The counts of a zone, named after it.
- * @param source prefix of the two columns of a game.
- */
-export function zoneCountsOf(zone: string, source: string): ZoneCounts {
-  const count = (what: string): GameValue => ({
-    ...plain(`${source}_${what}`),
-    name: `${zone}_${what}`,
-  });
-  return { makes: count('makes'), attempts: count('attempts') };
+/** Makes or attempts of a zone in a game, by the name of their column. */
+export function zoneCount(column: string): GameValue {
+  return { ...plain(column), name: zoneCalled(column) };
 }

@@ -8,6 +8,10 @@ export interface GameValue {
   /** The column of the game's row that it is made of, or several. */
   readonly reads: string | readonly string[];
   readonly from: SqlText;
+  /** Which games count: 1 for each that does, else 0. All do unless given. */
+  readonly games?: GameValue;
+  /** How many of its units are 1: 10 for a column with one decimal. 1 unless given. */
+  readonly units?: number;
 }
 
 /** A value summed over a window of games, up to and including each game. */
@@ -15,6 +19,8 @@ export interface GameSum extends GameValue {
   /** Name of the value that is summed. */
   readonly of: string;
   readonly over: GamesWindow;
+  /** What is taken instead of the sum. */
+  readonly fold?: 'MAX' | 'MIN';
 }
 
 /** An INT64 column as it is. */
@@ -22,9 +28,11 @@ export function plain(column: string): GameValue {
   return { name: column, reads: column, from: column };
 }
 
-/** An INT64 column, 0 where it is missing. */
-export function orZero(column: string): GameValue {
-  return { name: `${column}_or_0`, reads: column, from: `COALESCE(${column}, 0)` };
+/** An INT64 column, or what is made of one, 0 where it is missing. */
+export function orZero(column: string | GameValue): GameValue {
+  const value = typeof column === 'string' ? plain(column) : column;
+  const from: SqlText = (sql) => `COALESCE(${sqlText(value.from, sql)}, 0)`;
+  return { ...value, name: `${value.name}_or_0`, from };
 }
 
 /** 1 for a game for which a BOOL column `has_…` holds, else 0. */
@@ -45,6 +53,16 @@ export function gamesWith(column: string): GameValue {
   };
 }
 
+/** A NUMERIC column in whole units of its last decimal. */
+export function inUnits(column: string, decimals: number): GameValue {
+  return {
+    name: `${column}_units`,
+    reads: column,
+    from: (sql) => sql.units(column, decimals),
+    units: 10 ** decimals,
+  };
+}
+
 /** The sum of a value; its name tells both. */
 export function sumOf(value: GameValue, over: GamesWindow): GameSum {
   return { ...value, of: value.name, name: `${value.name}_${suffixOf(over)}`, over };
@@ -58,14 +76,16 @@ export function gamesIn(over: GamesWindow): string {
 /** Select list of the sums over the windows of `gameWindows`. */
 export function sumsSelect(sums: readonly GameSum[], sql: SqlDialect): string {
   return sums
-    .map(
-      ({ name, from, over }) => `${sql.sumOver(sqlText(from, sql), windowName(over))} AS ${name}`,
-    )
+    .map(({ name, from, over, fold }) => {
+      const [value, window] = [sqlText(from, sql), windowName(over)];
+      const folded = fold ? `${fold}(${value}) OVER ${window}` : sql.sumOver(value, window);
+      return `${folded} AS ${name}`;
+    })
     .join(',\n    ');
 }
 
 /** How many games each of the windows of last games holds, ascending. */
-export function windowSizes(sums: readonly GameSum[]): readonly number[] {
+export function windowSizes(sums: readonly Pick<GameSum, 'over'>[]): readonly number[] {
   const sizes = sums.flatMap(({ over }) => (over.kind === 'lastGames' ? [over.games] : []));
   return [...new Set(sizes)].sort((a, b) => a - b);
 }
@@ -76,9 +96,16 @@ export function columnsSummed(sums: readonly GameSum[]): readonly string[] {
 }
 
 function suffixOf(over: GamesWindow): string {
-  return over.kind === 'seasonToDate' ? 'season' : String(over.games);
+  switch (over.kind) {
+    case 'lastGames':
+      return String(over.games);
+    case 'lastDays':
+      return `in_${over.days}_days`;
+    case 'seasonToDate':
+      return 'season';
+  }
 }
 
 function windowName(over: GamesWindow): string {
-  return over.kind === 'seasonToDate' ? 'to_date' : `last_${over.games}`;
+  return over.kind === 'lastGames' ? `last_${over.games}` : 'to_date';
 }

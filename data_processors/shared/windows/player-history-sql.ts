@@ -1,7 +1,6 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { columnsSummed, type GameSum, sumsSelect, windowSizes } from './game-sums.ts';
-import { gameWindows, playerGames } from './game-windows-sql.ts';
-import { latestBefore } from './team-games-sql.ts';
+import { columnsSummed, type GameSum, windowSizes } from './game-sums.ts';
+import { gamesBeforeCtes } from './games-before-sql.ts';
 
 /**
  * What `history` reads of player_game_summary for some sums.
@@ -39,32 +38,13 @@ export function playerHistoryCtes(
   ofLatest: readonly string[] = [],
   window?: number,
 ): string {
-  const sizes = windowSizes(sums);
-  return `history_rolled AS (
-  SELECT
-    ${['universal_player_id', 'season_year', 'game_date', ...ofLatest].join(',\n    ')},
-    LEAD(game_date) OVER season AS next_game_date,
-    ROW_NUMBER() OVER season AS games_season,${
-      window === undefined
-        ? ''
-        : `
-    MIN(game_date) OVER last_${window} AS window_from,`
-    }
-    ${sizes.map((size) => `COUNT(*) OVER last_${size} AS games_${size}`).join(',\n    ')},
-    ${sumsSelect(sums, sql)}
-  FROM ${input('player_game_summary')} AS game
-  WHERE is_active
-  ${gameWindows(playerGames, sizes)}
-),
-history AS (
-  SELECT target_dates.analysis_date, history_rolled.*${
-    window === undefined
-      ? ''
-      : `,
-    history_rolled.window_from < target_dates.unbroken_since AS over_break`
-  }
-  FROM target_dates
-  INNER JOIN history_rolled
-    ON ${latestBefore('history_rolled')}
-)`;
+  return gamesBeforeCtes(
+    { sql },
+    {
+      ...{ name: 'history', entity: 'universal_player_id', ofLatest, sums, window },
+      from: `FROM ${input('player_game_summary')} AS game
+  WHERE is_active`,
+      sizes: windowSizes(sums),
+    },
+  );
 }

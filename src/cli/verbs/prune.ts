@@ -1,50 +1,133 @@
-import { withWarehouse } from '../../engine/open-warehouse.ts';
+import { withEither } from '../../engine/open-warehouse.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import {
   countFormerRecords,
   forgetStatements,
   sizeOfChanges,
 } from '../../ledger/remembered-changes.ts';
+import { forgetTable } from '../../ledger/removal-statements.ts';
+import { type StrangerTable, strangerTables } from '../../plan/stranger-tables.ts';
 import { pruneJson, pruneLines } from '../../report/prune-report.ts';
+import { unknownName } from '../../table/nearest-name.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+import { makeRunEngine } from '../../world/run-engine.ts';
+
+import type { VerbContext } from '../cli-context.ts';
 import { warehouseInputs } from '../options/common-inputs.ts';
-import { flag, value } from '../options/input.ts';
-import { once } from '../options/option-values.ts';
+import { type Asked, flag, value } from '../options/input.ts';
+import { namesIn, once } from '../options/option-values.ts';
 import { readPastTime } from '../options/read-time.ts';
 import { printReport } from '../output/print-report.ts';
 import { defineVerb } from '../verb.ts';
 
-/** Forgets what was changed before a time: nothing else ever does. Without `--yes` it only tells how much that is. */
+const inputs = {
+  before: value('<time>', 'YYYY-MM-DD[THH:MM[:SS]], UTC, today or yesterday', once),
+  tables: value('<list>', 'own tables whose file is gone, separated by commas', once),
+  yes: flag('do it; without this it only tells what would go'),
+  ...warehouseInputs,
+} as const;
+
+/** Statements that remove tables, and those that change rows of the ledger. */
+type CarryOut = (drops: readonly string[], changes: readonly string[]) => Promise<unknown>;
+
+/**
+ * Forgets what was changed before a time, and removes own tables whose file is gone: nothing else ever does. Without `--yes` it
+ * only tells how much that is.
+ */
 export const pruneVerb = defineVerb({
-  inputs: {
-    before: value('<time>', 'YYYY-MM-DD[THH:MM[:SS]], UTC, today or yesterday', once),
-    yes: flag('do it; without this it only tells what would go'),
-    ...warehouseInputs,
-  },
-  example: ['backcourt prune --before 2024-07-01', 'backcourt prune --before 2024-07-01 --yes'],
+  inputs,
+  example: [
+    'backcourt prune',
+    'backcourt prune --before 2024-07-01 --yes',
+    'backcourt prune --tables steals_form --yes',
+  ],
   async run(context, tables, flags) {
-    if (flags.before === undefined) throw new UsageError('before when? give --before <time>');
-    const before = readPastTime('--before', flags.before, context.clock.now());
+    if (flags.yes && flags.before === undefined && flags.tables === undefined)
+      throw new UsageError('do what? give --before <time>, or --tables <list>');
     const open = {
       location: flags.warehouse,
       mode: flags.yes ? 'write' : 'read',
       create: false,
       waitSeconds: flags.wait,
     } as const;
-    return withWarehouse(context, tables, open, async (warehouse) => {
-      const size = await sizeOfChanges(warehouse, before);
-      const records = size === undefined ? 0 : await countFormerRecords(warehouse, before);
-      if (flags.yes) await warehouse.commit(forgetStatements(warehouse.dialect, before));
-      const report = {
-        before,
-        size: size ?? { rows: 0, characters: 0 },
-        records,
-        isDone: flags.yes,
-      };
-      printReport(context, flags.json, {
-        lines: pruneLines(report, context.command),
-        json: pruneJson(report),
-      });
-      return 0;
+    return withEither(context, tables, open, {
+      duckdb: (warehouse) =>
+        prune(context, tables, flags, warehouse, (drops, changes) =>
+          warehouse.commit([...drops, ...changes]),
+        ),
+      // It removes no table in a transaction. Of one that is gone the records stand, and it is listed, until they go too.
+      bigquery: (warehouse) =>
+        prune(context, tables, flags, warehouse, async (drops, changes) => {
+          if (drops.length > 0) await warehouse.define(drops);
+          await warehouse.commit(changes);
+        }),
     });
   },
 });
+
+async function prune(
+  context: VerbContext,
+  tables: TableRegistry,
+  flags: Asked<typeof inputs>,
+  warehouse: Warehouse,
+  carryOut: CarryOut,
+): Promise<number> {
+  const { dialect } = warehouse;
+  const { world } = await makeRunEngine(warehouse, tables, context.clock, context.packageVersion);
+  const strangers = strangerTables(world);
+  const removed = chosenOf(strangers, tables, namesIn(flags.tables) ?? []);
+  const dataset = context.project?.dataset;
+  if (removed.length > 0 && dataset === undefined)
+    throw new UsageError(
+      'own tables stand in the dataset of a project: call it in its folder, or with --project <folder>',
+    );
+  const before =
+    flags.before === undefined
+      ? undefined
+      : readPastTime('--before', flags.before, context.clock.now());
+  const forgotten = before === undefined ? undefined : await rememberedBefore(warehouse, before);
+  const changes = [
+    ...removed.flatMap(({ table }) => forgetTable(dialect, table)),
+    ...(before === undefined ? [] : forgetStatements(dialect, before)),
+  ];
+  if (flags.yes && changes.length > 0) {
+    const drops = removed.map(({ table }) => `DROP TABLE IF EXISTS ${dataset}.${table}`);
+    await carryOut(drops, changes);
+  }
+  const others = strangers.filter((stranger) => !removed.includes(stranger));
+  const report = { forgotten, removed, others, isDone: flags.yes };
+  printReport(context, flags.json, {
+    lines: pruneLines(report, context.command),
+    json: pruneJson(report),
+  });
+  return 0;
+}
+
+async function rememberedBefore(warehouse: Warehouse, before: string) {
+  const size = await sizeOfChanges(warehouse, before);
+  const records = size === undefined ? 0 : await countFormerRecords(warehouse, before);
+  return { before, size: size ?? { rows: 0, characters: 0 }, records };
+}
+
+/** @throws UsageError for a name of which there are no such rows. */
+function chosenOf(
+  strangers: readonly StrangerTable[],
+  tables: TableRegistry,
+  names: readonly string[],
+): readonly StrangerTable[] {
+  return [...new Set(names)].map((name) => {
+    const stranger = strangers.find(({ table }) => table === name);
+    if (stranger) return stranger;
+    const isHere = tables.get(name) ?? tables.broken.find((broken) => broken.name === name);
+    throw new UsageError(
+      isHere
+        ? `${name} is a table here; prune removes those whose file is gone`
+        : unknownName(
+            'table whose file is gone',
+            name,
+            strangers.map(({ table }) => table),
+          ),
+    );
+  });
+}

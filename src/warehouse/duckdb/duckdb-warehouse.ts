@@ -128,7 +128,7 @@ function makeWarehouse(
       return { columns, error: undefined };
     } catch (error) {
       if (error instanceof WarehouseError && error.kind === 'definition') {
-        return { error: error.message };
+        return { error: error.message, line: error.line };
       }
       throw error;
     }

@@ -47,7 +47,8 @@ export function toWarehouseError(error: unknown, sql?: string): WarehouseError {
   if (error instanceof WarehouseError) return error;
   const message = messageOf(error);
   const kind = kindByPrefix.find(([prefix]) => prefix.test(message))?.[1] ?? 'statement';
-  return new WarehouseError(kind, firstLine(message), sql);
+  const [, line] = /^LINE (\d+):/m.exec(message) ?? [];
+  return new WarehouseError(kind, firstLine(message), sql, line ? Number(line) : undefined);
 }
 
 /** What follows is a caret under the SQL, advice for other tools, a stack trace; or what is wrong with a line. */
