@@ -65,6 +65,8 @@ export default defineConfig({
           name: 'stories',
           include: ['tests/**/*.test.ts'],
           exclude: [...slowTests, ...ownProjects, ...pureTests, oracleOfRealData],
+          // Each command of a fresh worker reads and compiles the product anew, which takes longer than the command.
+          isolate: false,
           ...sharedLeagues,
           ...limit(300),
           maxWorkers: 2,
