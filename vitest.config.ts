@@ -22,6 +22,7 @@ const slowTests = [
   'tests/stories/market-study.test.ts',
   'tests/stories/own-mistakes.test.ts',
   'tests/stories/own-tables.test.ts',
+  'tests/verify/leaks-of-named-features.test.ts',
 ];
 
 /** Folders of `tests/` with a project of their own. */
