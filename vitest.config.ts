@@ -20,6 +20,7 @@ const slowTests = [
   'tests/stories/exact-numbers.test.ts',
   'tests/stories/fetch.test.ts',
   'tests/stories/market-study.test.ts',
+  'tests/stories/odd-history.test.ts',
   'tests/stories/own-mistakes.test.ts',
   'tests/stories/own-tables.test.ts',
   'tests/verify/leaks-of-named-features.test.ts',
