@@ -23,6 +23,7 @@ const slowTests = [
   'tests/stories/odd-history.test.ts',
   'tests/stories/own-mistakes.test.ts',
   'tests/stories/own-tables.test.ts',
+  'tests/stories/week-of-mornings.test.ts',
   'tests/verify/leaks-of-named-features.test.ts',
 ];
 

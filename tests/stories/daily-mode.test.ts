@@ -7,13 +7,7 @@ import { type DailyLeague, dailyLeague, dailyWarehouse } from '../support/daily-
 import { backcourt, type CommandResult } from '../support/run-command.ts';
 import { jobFile, runNode } from '../support/run-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import {
-  cellOf,
-  differingUnits,
-  partitionHashes,
-  queryFile,
-  tornPartitions,
-} from '../support/warehouse-file.ts';
+import { cellOf, partitionHashes, queryFile, tornPartitions } from '../support/warehouse-file.ts';
 
 const folder = tempFolder('daily');
 const summaries = [
@@ -130,32 +124,6 @@ test('the log of yesterday is not there: its summaries wait, two days later they
   expect(later.exitCode).toBe(5);
   expect(later.stdout).toContain(`no result for ${yesterday} (10 of 10 games)`);
 });
-
-test('a week of mornings writes what a backfill after the week writes', async () => {
-  const warehouse = copyOf(early);
-  const first = league.dates.indexOf(yesterday);
-  const mornings = league.dates.slice(first, first + 5);
-  for (const [index, morning] of mornings.entries()) {
-    await load(warehouse, league.dates[first + index - 1] ?? '');
-    const { exitCode, stdout } = await run(warehouse, morning, '--dates', morning);
-    expect(exitCode, stdout).toBe(0);
-  }
-  const last = mornings.at(-1) ?? '';
-  await load(warehouse, last);
-  const evening = await run(warehouse, last, '--dates', last);
-  expect(evening.exitCode).toBe(0);
-  // The results of the day made its summaries and moved nothing that was known before.
-  const spared = beforeTheDay.length;
-  const made = computed.length - spared;
-  expect(evening.stdout).toMatch(
-    new RegExp(`${computed.length} units: ${made} written .* ${spared} skipped .${spared} done.`),
-  );
-
-  const rebuilt = await dailyWarehouse(league, join(folder, 'rebuilt.duckdb'), last);
-  const [daily, whole] = [await partitionHashes(warehouse), await partitionHashes(rebuilt)];
-  expect(daily.get(`ml_feature_store ${last}`)).toMatch(/^done \d+ [0-9a-f]{16}$/);
-  expect(differingUnits(daily, whole)).toEqual([]);
-}, 180_000);
 
 test('without a schedule file nothing is computed, and why is said once, with the command for history', async () => {
   const warehouse = copyOf(league.whole);
