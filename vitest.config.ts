@@ -6,6 +6,7 @@ const slowTests = [
   'tests/equality/game-on-two-days.test.ts',
   'tests/equality/long-break.test.ts',
   'tests/equality/own-measures.test.ts',
+  'tests/equality/simulated-windows.test.ts',
   'tests/ingest/answers-folder.test.ts',
   'tests/ingest/check-files.test.ts',
   'tests/ingest/damaged-files.test.ts',
