@@ -4,8 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { knownOf } from '../../src/table/table-definition.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import { type DailyLeague, dailyLeague, dailyWarehouse } from '../support/daily-league.ts';
-import { backcourt, type CommandResult } from '../support/run-command.ts';
-import { jobFile, runNode } from '../support/run-process.ts';
+import { backcourt, type CommandResult, runJob } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { cellOf, partitionHashes, queryFile, tornPartitions } from '../support/warehouse-file.ts';
 
@@ -228,18 +227,15 @@ describe('tables downstream of those asked for', () => {
   });
 
   test('a job runs its table alone, and by daily rules with backfill_mode=false', async () => {
-    const job = jobFile('precompute', defense);
     const args = ['--dates', today, '--dry-run', '--json', '--warehouse', ready];
-    const asJob = await runNode(job, args);
-    expect(Object.keys(statesIn({ ...asJob, exitCode: 0 }))).toEqual([`${defense} ${today}`]);
+    const asJob = await runJob(defense, args);
+    expect(Object.keys(statesIn(asJob))).toEqual([`${defense} ${today}`]);
 
-    const daily = await runNode(job, [...args, '--option', 'backfill_mode=false']);
-    const tables = Object.keys(statesIn({ ...daily, exitCode: 0 })).map(
-      (unit) => unit.split(' ')[0],
-    );
+    const daily = await runJob(defense, [...args, '--option', 'backfill_mode=false']);
+    const tables = Object.keys(statesIn(daily)).map((unit) => unit.split(' ')[0]);
     expect(tables).toEqual(expect.arrayContaining([defense, ...afterDefense]));
 
-    const noSchedule = await runNode(job, [
+    const noSchedule = await runJob(defense, [
       ...['--dates', '2023-11-12', '--dry-run', '--warehouse', league.whole],
       ...['--option', 'backfill_mode=false'],
     ]);
