@@ -15,8 +15,8 @@ beforeAll(async () => {
   scenarios = await makeScenarios(folder, ['ingest of corrections', 'run after corrections']);
 });
 
-/** One step of each kind that changes rows or records, the end of a commit, and any moment. */
-function orders({ steps, totalMs }: Scenario): readonly Order[] {
+/** A step that changes rows or records, and the end of a commit or what is right behind it; `tests/crash/long` takes them all. */
+function orders({ steps }: Scenario): readonly Order[] {
   const changing = steps.filter(({ label }) => /^(INSERT|DELETE) .*(nba_|partitions)/.test(label));
   const commits = steps.filter(({ label }) => label === 'COMMIT');
   const [row] = shuffled(
@@ -31,13 +31,13 @@ function orders({ steps, totalMs }: Scenario): readonly Order[] {
   if (!row || !record || !commit) throw new Error('nothing is committed');
   return [
     { kind: 'step', index: (random() < 0.5 ? row : record).index, moment: 'after' },
-    { kind: 'during', index: commit.index, afterMs: 1 },
-    { kind: 'step', index: commit.index, moment: 'after' },
-    { kind: 'time', afterMs: random() * totalMs },
+    random() < 0.5
+      ? { kind: 'during', index: commit.index, afterMs: 1 }
+      : { kind: 'step', index: commit.index, moment: 'after' },
   ];
 }
 
-test('killed in the midst of a commit and at any time: never torn, and the next run ends the same', async () => {
+test('killed in the midst of a commit and at its end: never torn, and the next run ends the same', async () => {
   let kills = 0;
   for (const scenario of scenarios) {
     expect(scenario.after).not.toEqual(scenario.before);
@@ -51,5 +51,5 @@ test('killed in the midst of a commit and at any time: never torn, and the next 
       await expectResumes(scenario, warehouse, where);
     }
   }
-  expect(kills).toBeGreaterThanOrEqual(4);
+  expect(kills).toBeGreaterThanOrEqual(scenarios.length);
 }, 240_000);

@@ -13,13 +13,13 @@ export interface DisturbedLeague {
   readonly builtDates: readonly string[];
 }
 
-/** Two short made-up seasons in memory, with everything wrong in them that real data are; made before the first test. */
-export function disturbedLeague(): () => DisturbedLeague {
+/** Two short made-up seasons in memory, with everything wrong in them that real data are; made before the first test. @param gamesPerTeam more than 15 fill every window and go beyond it. */
+export function disturbedLeague(gamesPerTeam = 16): () => DisturbedLeague {
   const directory = tempFolder('equality');
   let league: DisturbedLeague | undefined;
   beforeAll(async () => {
     const tables = await loadTables();
-    const paths = await writeSimulatedLeague({ directory, seasons: 2, gamesPerTeam: 16, seed: 11 });
+    const paths = await writeSimulatedLeague({ directory, seasons: 2, gamesPerTeam, seed: 11 });
     const warehouse = await ingestedWarehouse(tables, paths, 'simulated');
     for (const sql of disturbances) await warehouse.run(sql);
     const rows = await warehouse.query(

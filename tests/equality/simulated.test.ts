@@ -5,7 +5,8 @@ import { disturbedLeague } from './disturbed-league.ts';
 import { backfillEverything } from './filled-warehouse.ts';
 import { readRawRows } from './read-raw-rows.ts';
 
-const league = disturbedLeague();
+// Windows of ten games are full, and cut in the playoffs; `simulated-windows` has games beyond every window.
+const league = disturbedLeague(10);
 const defaults = { minGames: 5, qualityThreshold: 0, acceptClosingLines: false };
 
 describe('SQL against the oracle, disturbed simulated league', () => {

@@ -1,7 +1,9 @@
 /** Files that say a thing twice, and differently: refused where a wrong row would come of it, else told. */
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { gameLog, type SourceRow, shotChart, withEach, withRow } from '../support/game-log.ts';
+import { gamesInARow } from '../support/games-in-a-row.ts';
 import { loadRows } from '../support/load-rows.ts';
 import { prepare } from '../support/run-command.ts';
 import { scheduledGame } from '../support/scheduled-game.ts';
@@ -15,17 +17,22 @@ const log = gameLog(game);
 const shots = shotChart(game);
 let warehouses = 0;
 
+const soundWarehouse = join(folder, 'sound.duckdb');
+beforeAll(async () => {
+  await prepare(['ingest', writeCsv(folder, 'sound.csv', log), '--warehouse', soundWarehouse]);
+});
+
 /** A warehouse with the sound log. */
-async function withLog(): Promise<string> {
+function withLog(): string {
   warehouses += 1;
   const warehouse = join(folder, `${warehouses}.duckdb`);
-  await prepare(['ingest', writeCsv(folder, 'sound.csv', log), '--warehouse', warehouse]);
+  copyFileSync(soundWarehouse, warehouse);
   return warehouse;
 }
 
 const matchup = (row: SourceRow, text: string): SourceRow => ({ ...row, MATCHUP: text });
 
-test.each<readonly [string, readonly SourceRow[], string]>([
+const refusedLogs: readonly (readonly [string, readonly SourceRow[], string])[] = [
   [
     'both sides at home',
     withEach(log, (row) => ({ MATCHUP: String(row['MATCHUP']).replace('@', 'vs.') })),
@@ -82,12 +89,42 @@ test.each<readonly [string, readonly SourceRow[], string]>([
     'both sides have 0 points, and no game ends so; is it over?',
   ],
   ['minutes that differ', withRow(log, 3, { MIN: 10 }), 'MIN 10.0 is not MIN_SEC "30:00"'],
-])('a log is refused with its cause: %s', async (_, rows, said) => {
-  warehouses += 1;
-  const warehouse = join(folder, `${warehouses}.duckdb`);
-  const { exitCode, stdout } = await loadRows(folder, warehouse, 'nba-stats', rows);
-  expect(exitCode).toBe(3);
-  expect(stdout).toContain(said);
+];
+
+describe('a load of many dates', () => {
+  const games = gamesInARow(refusedLogs.length, { away: 'ATL', home: 'HOU' });
+  const lines: string[] = [];
+  beforeAll(async () => {
+    // A file tells the home side by a column of flags or by MATCHUP, so that there are two of them.
+    for (const isFlagged of [false, true]) {
+      const rows = games.flatMap(({ id, date }, index) => {
+        const given = refusedLogs[index]?.[1] ?? [];
+        if ('IS_HOME' in (given[0] ?? {}) !== isFlagged) return [];
+        return withEach(given, () => ({ GAME_ID: id, GAME_DATE: date }));
+      });
+      const warehouse = join(folder, `refused-${isFlagged}.duckdb`);
+      const result = await loadRows(folder, warehouse, 'nba-stats', rows);
+      expect(result.exitCode).toBe(3);
+      lines.push(...result.lines);
+    }
+  });
+
+  test.each(refusedLogs.map(([what, , said], index) => [what, said, index] as const))(
+    'a log is refused with its cause: %s',
+    (_, said, index) => {
+      const from = lines.indexOf(
+        `refused player_box ${games[index]?.date}: nothing of this date was written`,
+      );
+      expect(from).toBeGreaterThan(-1);
+      const [first] = lines.slice(from + 1);
+      expect(first).toContain(said);
+    },
+  );
+
+  test('nothing is written of any of them', () => {
+    expect(lines.filter((line) => line.startsWith('refused'))).toHaveLength(games.length);
+    expect(lines.join()).not.toContain('date written');
+  });
 });
 
 test.each<readonly [string, readonly SourceRow[], string]>([
@@ -107,7 +144,7 @@ test.each<readonly [string, readonly SourceRow[], string]>([
     '48 of 48 three-pointers are from less than twenty feet; is SHOT_DISTANCE in feet?',
   ],
 ])('shots are refused with their cause: %s', async (_, rows, said) => {
-  const warehouse = await withLog();
+  const warehouse = withLog();
   const { exitCode, stdout } = await loadRows(folder, warehouse, 'nba-stats', rows);
   expect(exitCode).toBe(3);
   expect(stdout).toContain(said);
@@ -121,7 +158,7 @@ test('rows of shots without events that stand twice in a file count once; two ti
     ...{ LOC_X: 0, LOC_Y: 1, QUARTER: 1, MINS_LEFT: Math.floor(index / 60), SECS_LEFT: index % 60 },
   }));
   const count = async (rows: readonly SourceRow[]) => {
-    const warehouse = await withLog();
+    const warehouse = withLog();
     const { stdout } = await loadRows(folder, warehouse, 'nba-stats', rows);
     const [[found] = []] = await queryFile(warehouse, 'SELECT COUNT(*) FROM nba_raw.shots');
     return [found, /dropped from shots: (\d+) rows: identical/.exec(stdout)?.[1]];
@@ -131,23 +168,21 @@ test('rows of shots without events that stand twice in a file count once; two ti
 });
 
 test('home sides and scores of a schedule, home sides of a chart and plus/minus that are not those of the box score are told', async () => {
-  const warehouse = await withLog();
+  const warehouse = withLog();
   const score = { status: 'final', home_points: 120, away_points: 101 };
   const turned = scheduledGame({ ...game, away: 'HOU', home: 'ATL' }, score);
   expect((await loadRows(folder, warehouse, 'schedule', [turned])).stdout).toMatch(
     /in 1 of 1 game another team is at home .*: game 0022300061 of 2023-10-24: at ATL\n.*1 of 1 game ended otherwise .*: 120:101, in the box score 88:89/,
   );
   const chart = withEach(shots, () => ({ HTM: 'ATL' }));
-  const other = await withLog();
+  const other = withLog();
   expect((await loadRows(folder, other, 'nba-stats', chart)).stdout).toContain(
     'look at HTM of the shots: in 1 of 1 game it is not the home team',
   );
   const plus = withEach(log, (row) => ({ PLUS_MINUS: 3 * Number(row['PLUS_MINUS']) }));
-  expect((await loadRows(folder, await withLog(), 'nba-stats', plus)).stdout).toContain(
+  expect((await loadRows(folder, withLog(), 'nba-stats', plus)).stdout).toContain(
     'plus/minus of HOU is 15, and five players won by 1',
   );
   const sound = scheduledGame(game, { ...score, home_points: 89, away_points: 88 });
-  expect((await loadRows(folder, await withLog(), 'schedule', [sound])).stdout).not.toContain(
-    'look at',
-  );
+  expect((await loadRows(folder, withLog(), 'schedule', [sound])).stdout).not.toContain('look at');
 });

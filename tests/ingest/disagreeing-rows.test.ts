@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { gameLog, type SourceRow, shotChart, withEach, withRow } from '../support/game-log.ts';
+import { gamesInARow } from '../support/games-in-a-row.ts';
 import { loadRows } from '../support/load-rows.ts';
 import { backcourt } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -21,43 +22,107 @@ const fresh = () => {
   return join(folder, `${warehouses}.duckdb`);
 };
 
-test.each<[string, SourceRow, string]>([
-  ['a team id of nobody', { TEAM_ID: 5 }, 'TEAM_ID 5 is none of the 30 teams'],
-  ['a team id that is none', { TEAM_ID: 'x' }, 'TEAM_ID "x" is no team id'],
-  ['the id of another team', { TEAM_ID: 1610612738 }, 'TEAM_ID 1610612738 is BOS'],
-  ['a matchup of other teams', { MATCHUP: 'BOS @ IND' }, 'MATCHUP "BOS @ IND" is not of ATL'],
-  ['a matchup that is none', { MATCHUP: 'nonsense' }, 'MATCHUP "NONSENSE" is neither'],
-  ['a matchup of one team', { MATCHUP: 'ATL @ ATL' }, 'MATCHUP "ATL @ ATL" has one team'],
-  ['no matchup', { MATCHUP: 'NaN' }, 'MATCHUP is missing'],
-  ['no name', { PLAYER_NAME: 'NaN' }, 'PLAYER_NAME is missing'],
-  ['a result that is none', { WL: 'X' }, 'WL "X" is neither W nor L'],
-  ['another season', { SEASON_YEAR: '2022-23' }, 'SEASON_YEAR "2022-23" is not the season of game'],
-  ['no season', { SEASON_YEAR: 'spring' }, 'SEASON_YEAR "spring" is not the season of game'],
-  ['the playoffs', { SEASON_TYPE: 'Playoffs' }, 'SEASON_TYPE "Playoffs" is not the kind of game'],
-  ['seconds of one digit', { MIN_SEC: '35:9' }, 'unreadable MIN "35:9"'],
-  ['minutes with an exponent', { MIN_SEC: '1e-3' }, 'unreadable MIN "1e-3"'],
-])('%s refuses the date of its row and no other', async (_, values, rule) => {
-  const { exitCode, stdout } = await loadRows(
-    folder,
-    fresh(),
-    'nba-stats',
-    withRow(sound, 2, values),
+describe('a load of many dates, each with its own', () => {
+  const faults: readonly (readonly [string, SourceRow, string])[] = [
+    ['a team id of nobody', { TEAM_ID: 5 }, 'TEAM_ID 5 is none of the 30 teams'],
+    ['a team id that is none', { TEAM_ID: 'x' }, 'TEAM_ID "x" is no team id'],
+    ['the id of another team', { TEAM_ID: 1610612738 }, 'TEAM_ID 1610612738 is BOS'],
+    ['a matchup of other teams', { MATCHUP: 'BOS @ IND' }, 'MATCHUP "BOS @ IND" is not of ATL'],
+    ['a matchup that is none', { MATCHUP: 'nonsense' }, 'MATCHUP "NONSENSE" is neither'],
+    ['a matchup of one team', { MATCHUP: 'ATL @ ATL' }, 'MATCHUP "ATL @ ATL" has one team'],
+    ['no matchup', { MATCHUP: 'NaN' }, 'MATCHUP is missing'],
+    ['no name', { PLAYER_NAME: 'NaN' }, 'PLAYER_NAME is missing'],
+    ['a result that is none', { WL: 'X' }, 'WL "X" is neither W nor L'],
+    ['a draw', { WL: 'T' }, 'WL "T" is neither'],
+    ['another season', { SEASON_YEAR: '2022-23' }, 'SEASON_YEAR "2022-23" is not the season of'],
+    ['no season', { SEASON_YEAR: 'spring' }, 'SEASON_YEAR "spring" is not the season of game'],
+    ['the playoffs', { SEASON_TYPE: 'Playoffs' }, 'SEASON_TYPE "Playoffs" is not the kind of game'],
+    ['seconds of one digit', { MIN_SEC: '35:9' }, 'unreadable MIN "35:9"'],
+    ['minutes with an exponent', { MIN_SEC: '1e-3' }, 'unreadable MIN "1e-3"'],
+    [
+      'a count that only one player lacks',
+      { STL: null },
+      'a count is missing for a player with time on court',
+    ],
+  ];
+  // A sound date stands before each; the last three are of cases of their own.
+  const games = gamesInARow(2 * faults.length + 3, { away: 'ATL', home: 'HOU' });
+  const [silentDay, unkeptDay, doubledDay] = games.slice(-3);
+  const warehouse = fresh();
+  let told: Awaited<ReturnType<typeof loadRows>>;
+
+  beforeAll(async () => {
+    const rows = games.flatMap((one, index) => {
+      const values = faults[(index - 1) / 2]?.[1];
+      const log = withEach(gameLog(one), () => ({ SEASON_TYPE: 'Regular Season' }));
+      if (one === silentDay) {
+        return withEach(log, () => ({ TEAM_ID: '', WL: 'NA', SEASON_YEAR: '', SEASON_TYPE: '' }));
+      }
+      if (one === unkeptDay) {
+        return withEach(log, () => ({ STL: null, BLK: 'NA', OREB: '', TOV: null }));
+      }
+      if (one === doubledDay) return [...log, { ...log[0], AST: 9 }];
+      return values ? withRow(log, 2, values) : log;
+    });
+    told = await loadRows(folder, warehouse, 'nba-stats', rows);
+  });
+  const refusal = (date = '') => `refused player_box ${date}: nothing of this date was written`;
+  const rowOf = (index: number, row: number) => (16 * index + row).toLocaleString('en-US');
+
+  test.each(faults.map(([what, , rule], index) => [what, rule, 2 * index + 1] as const))(
+    '%s refuses the date of its row',
+    (_, rule, index) => {
+      expect(told.lines).toContain(refusal(games[index]?.date));
+      expect(told.stdout).toContain(`row ${rowOf(index, 3)}: ${rule}`);
+    },
   );
-  expect(exitCode).toBe(3);
-  expect(stdout).toContain(`row 3: ${rule}`);
-  expect(stdout).toContain('refused player_box 2023-11-01');
-  expect(stdout).not.toContain('refused player_box 2023-11-02');
+
+  test('no other date is refused', () => {
+    expect(told.exitCode).toBe(3);
+    const refused = games.filter((one, index) =>
+      index < 2 * faults.length ? index % 2 === 1 : one === doubledDay,
+    );
+    expect(told.lines.filter((line) => line.startsWith('refused'))).toEqual(
+      refused.map(({ date }) => refusal(date)),
+    );
+  });
+
+  const writtenOn = (date: string | undefined, condition: string) =>
+    cellOf(
+      warehouse,
+      `SELECT CAST(COUNT(*) AS INT) FROM ${box} WHERE game_date = '${date}' AND ${condition}`,
+    );
+
+  test('what a row need not say is no fault', async () => {
+    expect(await writtenOn(silentDay?.date, 'TRUE')).toBe(16);
+  });
+
+  test('a count that a whole game lacks was not kept', async () => {
+    expect(await writtenOn(unkeptDay?.date, 'stl IS NULL')).toBe(16);
+  });
+
+  test('rows of one player that differ are both at fault', () => {
+    expect(told.stdout).toContain(`row ${rowOf(games.length - 1, 1)}: duplicate of PLAYER_ID`);
+    expect(told.stdout).toContain(`row ${rowOf(games.length - 1, 17)}: duplicate of PLAYER_ID`);
+  });
 });
 
-test('what a row need not say is no fault', async () => {
-  const silent = withEach(sound, () => ({
-    TEAM_ID: '',
-    WL: 'NA',
-    SEASON_YEAR: '',
-    SEASON_TYPE: '',
-  }));
-  expect((await loadRows(folder, fresh(), 'nba-stats', silent)).exitCode).toBe(0);
-});
+/** The hashes of all that comes of a log and a shot chart. */
+async function hashesOf(log: readonly SourceRow[], shots: readonly SourceRow[]) {
+  const path = fresh();
+  const files = [writeCsv(folder, 'log.csv', log), writeCsv(folder, 'shots.csv', shots)];
+  expect((await backcourt(['ingest', ...files, '--warehouse', path])).exitCode).toBe(0);
+  return cellOf(
+    path,
+    'SELECT string_agg(data_hash ORDER BY table_name, partition_date) FROM backcourt.partitions',
+  );
+}
+let soundHashes: ReturnType<typeof hashesOf> | undefined;
+/** Those of the plain files. */
+const ours = () => {
+  soundHashes ??= hashesOf(sound, shotChart(game));
+  return soundHashes;
+};
 
 test('tricodes of another time go by the id of their team', async () => {
   const old: Readonly<Record<string, string>> = { ATL: 'STL', HOU: 'SDR', BOS: 'BOS', IND: 'INA' };
@@ -65,24 +130,7 @@ test('tricodes of another time go by the id of their team', async () => {
     TEAM_ABBREVIATION: old[String(row['TEAM_ABBREVIATION'])] ?? '',
     MATCHUP: String(row['MATCHUP']).replace(/[A-Z]{3}/g, (code) => old[code] ?? code),
   }));
-  const [theirs, ours] = [fresh(), fresh()];
-  expect((await loadRows(folder, theirs, 'nba-stats', renamedRows)).exitCode).toBe(0);
-  await loadRows(folder, ours, 'nba-stats', sound);
-  const hash =
-    'SELECT string_agg(data_hash ORDER BY table_name, partition_date) FROM backcourt.partitions';
-  expect(await cellOf(theirs, hash)).toBe(await cellOf(ours, hash));
-});
-
-test('a count that a whole game lacks was not kept; one that a player lacks is a fault', async () => {
-  const unkept = withEach(sound, (row) =>
-    row['GAME_ID'] === game.id ? { STL: null, BLK: 'NA', OREB: '', TOV: null } : {},
-  );
-  const warehouse = fresh();
-  expect((await loadRows(folder, warehouse, 'nba-stats', unkept)).exitCode).toBe(0);
-  expect(Number(await cellOf(warehouse, `SELECT count(*) FROM ${box} WHERE stl IS NULL`))).toBe(16);
-
-  const { stdout } = await loadRows(folder, fresh(), 'nba-stats', withRow(sound, 4, { STL: null }));
-  expect(stdout).toContain('row 5: a count is missing for a player with time on court');
+  expect(await hashesOf(renamedRows, shotChart(game))).toBe(await ours());
 });
 
 test('rows of whole minutes are those of another file that has their seconds, and add up within their rounding', async () => {
@@ -145,14 +193,6 @@ test('rows that overlapping files share are one row, told with the names of both
   expect(Number(await cellOf(warehouse, `SELECT count(*) FROM ${box}`))).toBe(32);
 });
 
-test('rows of one player that differ are both at fault', async () => {
-  const rows = [...sound, { ...sound[0], AST: 9 }];
-  const { exitCode, stdout } = await loadRows(folder, fresh(), 'nba-stats', rows);
-  expect(exitCode).toBe(3);
-  expect(stdout).toContain('row 1: duplicate of PLAYER_ID');
-  expect(stdout).toContain('row 33: duplicate of PLAYER_ID');
-});
-
 test.each([
   ['moments by UTC', (day: string) => `${day}T00:40:00Z`, 1],
   [
@@ -196,7 +236,7 @@ test('rows of players who did not play are read and count nowhere', async () => 
   const loaded = await loadRows(folder, warehouse, 'nba-stats', [...sound, ...sound.map(idle)]);
   expect([loaded.exitCode, loaded.stdout]).toEqual([0, expect.not.stringContaining('look at')]);
   const { exitCode } = await backcourt([
-    ...['run', '--backfill'],
+    ...['run', '--backfill', '--tables', 'team_offense_game_summary,player_game_summary'],
     ...['--dates', '2023-11-01,2023-11-02', '--warehouse', warehouse],
   ]);
   expect(exitCode).toBe(0);
@@ -214,19 +254,7 @@ test('results and makes as flags, teams without blanks between them and sixty se
   const makes = withEach(shotChart(game), (row) => ({
     SHOT_MADE_FLAG: row['SHOT_MADE_FLAG'] === 1 ? 'True' : 'False',
   }));
-  const [theirs, ours] = [fresh(), fresh()];
-  for (const [path, log, shots] of [
-    [theirs, flagged, makes],
-    [ours, sound, shotChart(game)],
-  ] as const) {
-    const files = [writeCsv(folder, 'log.csv', log), writeCsv(folder, 'shots.csv', shots)];
-    expect((await backcourt(['ingest', ...files, '--warehouse', path])).exitCode).toBe(0);
-  }
-  const hash =
-    'SELECT string_agg(data_hash ORDER BY table_name, partition_date) FROM backcourt.partitions';
-  expect(await cellOf(theirs, hash)).toBe(await cellOf(ours, hash));
-  const tie = withRow(sound, 0, { WL: 'T' });
-  expect((await loadRows(folder, fresh(), 'nba-stats', tie)).stdout).toContain('WL "T" is neither');
+  expect(await hashesOf(flagged, makes)).toBe(await ours());
 });
 
 test('midnight is no day where other rows have times, and one where none has', async () => {

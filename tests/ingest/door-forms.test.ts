@@ -1,6 +1,7 @@
 /** What table tools, other clocks and other times do to files: read where no doubt is left, and never in silence. */
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { copyOf } from '../support/copy-of.ts';
 import { gameLog, type SourceRow, withEach } from '../support/game-log.ts';
 import { loadRows } from '../support/load-rows.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
@@ -28,6 +29,10 @@ const midnight = (row: SourceRow) => Date.parse(`${ofDay(row)}T00:00:00Z`);
 const tipoff = (row: SourceRow) => midnight(row) + 24.5 * 3_600_000;
 const since1899 = (row: SourceRow) => midnight(row) / 86_400_000 + 25_569;
 
+const nicknames: Readonly<Record<string, string>> = {
+  ...{ LAL: 'Lakers', DEN: 'Nuggets', BOS: 'Celtics', NYK: 'Knicks' },
+};
+
 describe('the same games in another form are the same rows', () => {
   let expected: ReadonlyMap<string, string>;
   beforeAll(async () => {
@@ -47,31 +52,20 @@ describe('the same games in another form are the same rows', () => {
     ['days of a spreadsheet', dated(since1899)],
     ['times of a spreadsheet', dated((row) => since1899(row) + 0.8125)],
     ['days in a formula', dated((row) => `="${ofDay(row)}"`)],
-    ['wins in words', () => withEach(log, ({ WL }) => ({ WL: WL === 'W' ? 'Win' : 'Loss' }))],
     [
-      'games of one team at another',
-      () => withEach(log, (row) => ({ MATCHUP: String(row['MATCHUP']).replace('@', 'at') })),
-    ],
-    [
-      'teams by the last part of their names',
-      () =>
-        withEach(log, ({ TEAM_ABBREVIATION: team }) => ({
-          TEAM_ABBREVIATION: { LAL: 'Lakers', DEN: 'Nuggets', BOS: 'Celtics', NYK: 'Knicks' }[
-            String(team)
-          ] as string,
-        })),
-    ],
-    [
-      'names turned round',
+      'wins in words, games of one team at another, teams by the last part of their names, names turned round, counts with a comma before the tenths',
       () =>
         withEach(log, (row) => {
           const [first, ...rest] = String(row['PLAYER_NAME']).split(' ');
-          return { PLAYER_NAME: `${rest.join(' ')}, ${first}` };
+          return {
+            WL: row['WL'] === 'W' ? 'Win' : 'Loss',
+            MATCHUP: String(row['MATCHUP']).replace('@', 'at'),
+            TEAM_ABBREVIATION: nicknames[String(row['TEAM_ABBREVIATION'])] ?? '',
+            PLAYER_NAME: `${rest.join(' ')}, ${first}`,
+            FGM: `${row['FGM']},0`,
+            PTS: `${row['PTS']}\u00a0`,
+          };
         }),
-    ],
-    [
-      'counts with a comma before the tenths',
-      () => withEach(log, (row) => ({ FGM: `${row['FGM']},0`, PTS: `${row['PTS']}\u00a0` })),
     ],
   ])('%s', async (_, rows) => {
     const warehouse = fresh();
@@ -110,8 +104,6 @@ test('a time at night with strokes and without a zone is no day', async () => {
 test('ids in four bytes have lost digits, and are not taken for those of other games', async () => {
   const path = join(folder, 'narrow.parquet');
   const csv = writeCsv(folder, 'narrow.csv', log);
-  const memory = fresh();
-  await loadRows(folder, memory, 'nba-stats', log);
   const { openMemoryWarehouse } = await import('../support/memory-warehouse.ts');
   const warehouse = await openMemoryWarehouse();
   await warehouse.exportRows(
@@ -160,9 +152,14 @@ describe('a box score that is, player by player, that of another game, is told',
     expect(lines).toContain(said);
   });
 
+  const standing = fresh();
+  let before: Awaited<ReturnType<typeof loadRows>>;
+  beforeAll(async () => {
+    before = await loadRows(folder, standing, 'nba-stats', uneven);
+  });
+
   test('where the other stands', async () => {
-    const warehouse = fresh();
-    const before = await loadRows(folder, warehouse, 'nba-stats', uneven);
+    const warehouse = copyOf(standing);
     const { lines } = await loadRows(folder, warehouse, 'nba-stats', again);
 
     expect(before.stdout).not.toContain('player by player');
@@ -170,8 +167,7 @@ describe('a box score that is, player by player, that of another game, is told',
   });
 
   test('and not on its own date, where only the id is another', async () => {
-    const warehouse = fresh();
-    await loadRows(folder, warehouse, 'nba-stats', uneven);
+    const warehouse = copyOf(standing);
     const renamed = withEach(first, () => ({ GAME_ID: '0022300190' }));
     const { stdout } = await loadRows(folder, warehouse, 'nba-stats', renamed);
 
@@ -261,7 +257,10 @@ describe('a season that is loaded from its middle on', () => {
     const guess = 'season 2018-19: it is a guess that it begins on 2019-01-17';
     const { stdout } = await loadRows(folder, warehouse, 'nba-stats', gameLog(old));
     const status = await backcourt(['status', '--warehouse', warehouse]);
-    const run = await backcourt(['run', '--backfill', '--verbose', '--warehouse', warehouse]);
+    const zones = ['--tables', 'team_defense_zone_analysis'];
+    const run = await backcourt([
+      ...['run', '--backfill', ...zones, '--verbose', '--warehouse', warehouse],
+    ]);
 
     expect(stdout).toContain(guess);
     expect(status.stdout).toContain(guess);

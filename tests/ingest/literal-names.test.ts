@@ -1,18 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { gameLog } from '../support/game-log.ts';
+import { gamesInARow } from '../support/games-in-a-row.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
-import { tempFolderOfTest } from '../support/temp-folder.ts';
+import { tempFolder, tempFolderOfTest } from '../support/temp-folder.ts';
 import { queryFile } from '../support/warehouse-file.ts';
 import { writeCsv, writeParquet } from '../support/write-source.ts';
 
 const game = { id: '0022300061', date: '2023-10-24', away: 'LAL', home: 'DEN' } as const;
-const other = { id: '0022300062', date: '2023-10-25', away: 'PHX', home: 'UTA' } as const;
 
-/** A name that is a pattern as well, and a file that the pattern would find instead or besides. */
-test.each([
+/** Names that are patterns as well, each with a file that the pattern would find instead or besides. */
+const patterns = [
   ['logs[1].parquet', 'logs1.parquet'],
   ['logs[1].csv', 'logs1.csv'],
   ['data*.csv', 'data2.csv'],
@@ -21,17 +21,39 @@ test.each([
   ['**.csv', 'anything.csv'],
   ['{a,b}.parquet', 'a.parquet'],
   ["it's.csv", 'its.csv'],
-])('a file called %s is that file, and not %s', async (name, found) => {
-  const folder = tempFolderOfTest('literal');
-  const write = name.endsWith('csv') ? writeCsv : writeParquet;
-  const meant = join(folder, name);
-  // Written under a plain name, so that the test does not lean on what it tries.
-  renameSync(await write(folder, 'plain', gameLog(game)), meant);
-  await write(folder, found, gameLog(other));
-  const warehouse = join(folder, 'w.duckdb');
-  await prepare(['ingest', 'nba-stats', meant, '--warehouse', warehouse]);
-  expect(await queryFile(warehouse, 'SELECT DISTINCT nba_game_id FROM nba_raw.player_box')).toEqual(
-    [[game.id]],
+] as const;
+
+describe('a load of files whose names are patterns', () => {
+  const root = tempFolder('patterns');
+  const warehouse = join(root, 'w.duckdb');
+  const games = gamesInARow(patterns.length, { away: 'LAL', home: 'DEN' });
+  const decoys = gamesInARow(2 * patterns.length, { away: 'PHX', home: 'UTA' });
+  let loaded: readonly unknown[];
+
+  beforeAll(async () => {
+    const files: string[] = [];
+    for (const [index, [name, found]] of patterns.entries()) {
+      const folder = join(root, String(index));
+      mkdirSync(folder);
+      const write = name.endsWith('csv') ? writeCsv : writeParquet;
+      const [one, other] = [games[index], decoys[patterns.length + index]];
+      if (!one || !other) throw new Error('too few games');
+      // Written under a plain name, so that the test does not lean on what it tries.
+      renameSync(await write(folder, 'plain', gameLog(one)), join(folder, name));
+      await write(folder, found, gameLog(other));
+      files.push(join(folder, name));
+    }
+    await prepare(['ingest', 'nba-stats', ...files, '--warehouse', warehouse]);
+    const ids = 'SELECT DISTINCT nba_game_id FROM nba_raw.player_box';
+    loaded = (await queryFile(warehouse, ids)).flat();
+  });
+
+  test.each(patterns.map(([name, found], index) => [name, found, index] as const))(
+    'a file called %s is that file, and not %s',
+    (_, __, index) => {
+      expect(loaded).toContain(games[index]?.id);
+      expect(loaded).not.toContain(decoys[patterns.length + index]?.id);
+    },
   );
 });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { SourceRow } from '../support/game-log.ts';
 import { loadRows } from '../support/load-rows.ts';
 import { backcourt } from '../support/run-command.ts';
@@ -74,49 +74,62 @@ test('a market that has no lines is dropped and counted; one of ours must have t
   expect(lines).toContainEqual(expect.stringContaining('row 4: line is missing'));
 });
 
-test.each([
-  ['-110', '1.9091'],
-  ['+150', '2.5000'],
-  ['100', '2.0000'],
-  ['-100', '2.0000'],
-  ['-10000', '1.0100'],
-  ['−120', '1.8333'],
-  ['1.87', '1.8700'],
-  ['1,87', '1.8700'],
-  ['99.5', '99.5000'],
-  ['1', null],
-  ['0', null],
-  ['-1.5', null],
-  ['EVEN', null],
-  ['99999999', null],
-  ['', null],
-])('a price of "%s" is %s', async (price, odds) => {
-  const warehouse = newWarehouse();
-  const { exitCode } = await loadRows(folder, warehouse, 'player-props', [
-    prop({ over_price: price, under_price: '' }),
-  ]);
-  expect(exitCode).toBe(0);
-  expect((await propsOf(warehouse)).map((row) => row.slice(7))).toEqual([[odds, null]]);
-});
+describe('a load of many props', () => {
+  const prices = [
+    ['-110', '1.9091'],
+    ['+150', '2.5000'],
+    ['100', '2.0000'],
+    ['-100', '2.0000'],
+    ['-10000', '1.0100'],
+    ['−120', '1.8333'],
+    ['1.87', '1.8700'],
+    ['1,87', '1.8700'],
+    ['99.5', '99.5000'],
+    ['1', null],
+    ['0', null],
+    ['-1.5', null],
+    ['EVEN', null],
+    ['99999999', null],
+    ['', null],
+  ] as const;
+  const names = [
+    ['Derrick Jones', 'derrickjonesjr'],
+    ['Jimmy Butler', 'jimmybutleriii'],
+    ['Herb Jones', 'herbertjones'],
+    ['Nicolas Claxton', 'nicclaxton'],
+    ['Carlton Carrington', 'bubcarrington'],
+    ['Isaiah Stewart II', 'isaiahstewart'],
+    ['BJ Boston Jr.', 'brandonboston'],
+    ['Moe Wagner', 'moritzwagner'],
+    ['Ron Holland', 'ronaldhollandii'],
+    ['Bruce Brown Jr.', 'brucebrown'],
+    ['James Huff', 'jayhuff'],
+    ['Paul Reed Jr.', 'paulreed'],
+  ] as const;
+  /** What is stored, by event: each prop is of an event of its own. */
+  let stored: ReadonlyMap<unknown, Awaited<ReturnType<typeof propsOf>>[number]>;
 
-test.each([
-  ['Derrick Jones', 'derrickjonesjr'],
-  ['Jimmy Butler', 'jimmybutleriii'],
-  ['Herb Jones', 'herbertjones'],
-  ['Nicolas Claxton', 'nicclaxton'],
-  ['Carlton Carrington', 'bubcarrington'],
-  ['Isaiah Stewart II', 'isaiahstewart'],
-  ['BJ Boston Jr.', 'brandonboston'],
-  ['Moe Wagner', 'moritzwagner'],
-  ['Ron Holland', 'ronaldhollandii'],
-  ['Bruce Brown Jr.', 'brucebrown'],
-  ['James Huff', 'jayhuff'],
-  ['Paul Reed Jr.', 'paulreed'],
-])('%s is known as %s', async (name, lookup) => {
-  const warehouse = newWarehouse();
-  await loadRows(folder, warehouse, 'player-props', [prop({ player_name: name })]);
+  beforeAll(async () => {
+    const warehouse = newWarehouse();
+    const { exitCode } = await loadRows(folder, warehouse, 'player-props', [
+      ...prices.map(([price]) =>
+        prop({ event_id: `price ${price}`, over_price: price, under_price: '' }),
+      ),
+      ...names.map(([name]) => prop({ event_id: `name ${name}`, player_name: name })),
+    ]);
+    expect(exitCode).toBe(0);
+    const rows = await propsOf(warehouse);
+    expect(rows).toHaveLength(prices.length + names.length);
+    stored = new Map(rows.map((row) => [row[0], row]));
+  });
 
-  expect((await propsOf(warehouse)).map((row) => row[2])).toEqual([lookup]);
+  test.each(prices)('a price of "%s" is %s', (price, odds) => {
+    expect(stored.get(`price ${price}`.trim())?.slice(7)).toEqual([odds, null]);
+  });
+
+  test.each(names)('%s is known as %s', (name, lookup) => {
+    expect(stored.get(`name ${name}`)?.[2]).toBe(lookup);
+  });
 });
 
 test('a file of lookups gives the same as one of names; the id of a namesake stays', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { gameLog, withEach } from '../support/game-log.ts';
 import { loadRows } from '../support/load-rows.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   expect((await loadRows(folder, warehouse, 'nba-stats', log)).exitCode).toBe(0);
 });
 
-test.each([
+const spellings = [
   ['as written', 'Pat Plain', 'patplain'],
   ['last name first', 'Plain, Pat', 'patplain'],
   ['last name first, without a blank and with a suffix', 'Example Jr.,Gary', 'garyexamplejr'],
@@ -43,31 +43,36 @@ test.each([
   ['one of two by an initial', 'S. Twin', 'stwin'],
   ['one of two', 'Sam Twin', 'samtwin'],
   ['nobody', 'No Body', 'nobody'],
-])('a player is found %s', async (_, given, lookup) => {
-  const report = {
-    game_date: early.date,
-    player_name: given,
-    reported_at: '2023-11-01T12:00:00-04:00',
-    status: 'out',
-  };
-  expect((await loadRows(folder, warehouse, 'injuries', [report])).exitCode).toBe(0);
-  expect(await queryFile(warehouse, 'SELECT player_lookup FROM nba_raw.injuries')).toEqual([
-    [lookup],
-  ]);
-});
+] as const;
 
-test('of two players whom a suffix tells apart, each is found on his own date only', async () => {
-  const report = {
-    game_date: late.date,
-    player_name: 'Gary Example',
-    reported_at: '2023-11-03T12:00:00-04:00',
-    status: 'out',
-  };
-  await loadRows(folder, warehouse, 'injuries', [report]);
-  expect(
-    await queryFile(
+describe('a load of reports', () => {
+  /** Each is told at a minute of its own, by which it is found again. */
+  const minute = (index: number) => String(index).padStart(2, '0');
+  const report = (date: string, name: string, index: number) => ({
+    ...{ game_date: date, player_name: name, status: 'out' },
+    reported_at: `${date}T12:${minute(index)}:00-04:00`,
+  });
+  beforeAll(async () => {
+    const reports = [
+      ...spellings.map(([, name], index) => report(early.date, name, index)),
+      report(late.date, 'Gary Example', 0),
+    ];
+    expect((await loadRows(folder, warehouse, 'injuries', reports)).exitCode).toBe(0);
+  });
+  const lookupAt = (date: string, index: number) =>
+    queryFile(
       warehouse,
-      "SELECT player_lookup FROM nba_raw.injuries WHERE game_date = '2023-11-03'",
-    ),
-  ).toEqual([['garyexample']]);
+      `SELECT player_lookup FROM nba_raw.injuries WHERE reported_at = TIMESTAMPTZ '${date} 16:${minute(index)}:00+00'`,
+    );
+
+  test.each(spellings.map(([how, , lookup], index) => [how, lookup, index] as const))(
+    'a player is found %s',
+    async (_, lookup, index) => {
+      expect(await lookupAt(early.date, index)).toEqual([[lookup]]);
+    },
+  );
+
+  test('of two players whom a suffix tells apart, each is found on his own date only', async () => {
+    expect(await lookupAt(late.date, 0)).toEqual([['garyexample']]);
+  });
 });

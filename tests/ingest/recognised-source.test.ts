@@ -19,19 +19,20 @@ const line = {
 };
 const write = (name: string, rows: readonly SourceRow[]) => writeCsv(folder, name, rows);
 
-test.each(['schedule', 'game-lines', 'player-props', 'injuries', 'players'])(
-  'an example of %s is recognised by its columns',
-  async (source) => {
-    const warehouse = join(folder, `${source}.duckdb`);
-    const file = resolve(repositoryRoot, 'docs/inputs/examples', `${source}.csv`);
-    const { exitCode } = await backcourt(['ingest', file, '--warehouse', warehouse]);
+test('the examples of all sources are recognised by their columns', async () => {
+  const warehouse = join(folder, 'examples.duckdb');
+  const sources = ['game-lines', 'injuries', 'player-props', 'players', 'schedule'];
+  const files = sources.map((source) =>
+    resolve(repositoryRoot, 'docs/inputs/examples', `${source}.csv`),
+  );
+  const { exitCode } = await backcourt(['ingest', ...files, '--warehouse', warehouse]);
 
-    expect(exitCode).toBe(0);
-    expect(await queryFile(warehouse, 'SELECT source FROM backcourt.raw_files')).toEqual([
-      [source],
-    ]);
-  },
-);
+  expect(exitCode).toBe(0);
+  const recognised = 'SELECT file_name, source FROM backcourt.raw_files ORDER BY file_name';
+  expect(await queryFile(warehouse, recognised)).toEqual(
+    sources.map((source) => [`${source}.csv`, source]),
+  );
+});
 
 test('files of several sources are one load each, the games before what is about them', async () => {
   const warehouse = join(folder, 'all.duckdb');

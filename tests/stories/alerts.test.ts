@@ -162,7 +162,7 @@ describe('delivered', () => {
     const warehouse = copy();
     const holder = startNode(join(repositoryRoot, 'tests/support/hold-warehouse.ts'), [warehouse]);
     await holder.says('held');
-    const args = ['run', ...lone, '--dates', day, '--warehouse', warehouse];
+    const args = ['run', ...lone, '--dates', day, '--wait', '0', '--warehouse', warehouse];
     const { exitCode } = await backcourt(args, { today: '2023-10-27', alertUrl: server.url });
     holder.closeStdin();
     await holder.ended;

@@ -132,8 +132,12 @@ describe('part of a warehouse', () => {
 
   test('small commits give the same', async () => {
     const target = newFile();
-    expect((await copy(season().computed, target, '--batch-days', '2')).exitCode).toBe(0);
-    expect(await partitionHashes(target)).toEqual(season().hashes);
+    const tables = ['player_box', 'team_offense_game_summary', store];
+    const part = ['--tables', tables.join(','), '--batch-days', '2'];
+    expect((await copy(season().computed, target, ...part)).exitCode).toBe(0);
+    expect(await partitionHashes(target)).toEqual(
+      new Map([...season().hashes].filter(([unit]) => tables.includes(unit.split(' ')[0] ?? ''))),
+    );
   });
 
   test('an interrupted copy keeps what it has committed, and the next one goes on', async () => {
@@ -156,59 +160,7 @@ describe('part of a warehouse', () => {
   });
 });
 
-test('rows that something else has changed in the target are replaced when that is asked for', async () => {
-  const target = newFile(season().computed);
-  const [day = ''] = season().dates.slice(-1);
-  const sum = `SELECT CAST(SUM(days_rest) AS INT) FROM nba_predictions.${store}`;
-  await changeFile(
-    target,
-    `UPDATE nba_predictions.${store} SET days_rest = days_rest + 1 WHERE game_date = '${day}'`,
-  );
-  const asked = ['--tables', store, '--dates', day];
-  const equal = await copy(season().computed, target, ...asked);
-  expect([equal.exitCode, equal.stdout]).toEqual([
-    0,
-    expect.stringContaining('equal by their records'),
-  ]);
-  expect(await cellOf(target, sum)).not.toBe(await cellOf(season().computed, sum));
-  const again = await copy(season().computed, target, '--rewrite', ...asked);
-  expect([again.exitCode, again.stdout]).toEqual([0, expect.stringContaining('1 date copied')]);
-  expect(await cellOf(target, sum)).toBe(await cellOf(season().computed, sum));
-
-  const offense = 'team_offense_game_summary';
-  await changeFile(target, `UPDATE nba_analytics.${offense} SET pace = pace + 9`);
-  await copy(season().computed, target, '--rewrite', '--tables', offense);
-  const stale = await backcourt(['plan', '--stale', '--warehouse', target]);
-  expect(stale.stdout).toContain('may have been made of were damaged then');
-
-  await changeFile(target, `DROP TABLE nba_predictions.${store}`);
-  expect((await copy(season().computed, target, ...asked)).exitCode).toBe(8);
-  const whole = await copy(season().computed, target, '--rewrite');
-  expect([whole.exitCode, whole.stderr]).toEqual([0, expect.stringContaining('is gone')]);
-  expect(differingUnits(await partitionHashes(target), season().hashes)).toEqual([]);
-  expect(await tornPartitions(target)).toEqual([]);
-});
-
 describe('what is not copied', () => {
-  test('a row that was changed behind the back of the ledger, whichever column', async () => {
-    const source = newFile(season().computed);
-    const [day = ''] = season().dates.slice(-1);
-    await changeFile(
-      source,
-      `UPDATE nba_predictions.${store} SET days_rest = days_rest + 1 WHERE game_date = '${day}' AND universal_player_id = (SELECT MIN(universal_player_id) FROM nba_predictions.${store} WHERE game_date = '${day}')`,
-    );
-    const target = newFile();
-    const { exitCode, stdout } = await copy(source, target);
-    expect(exitCode).toBe(7);
-    expect(stdout).toContain(
-      `not copied ${store} ${day}: in ${source}, rows whose values are not those of their data_hash: 1`,
-    );
-    expect(stdout).toContain('npx backcourt verify --hashes --sample 0');
-    expect(differingUnits(await partitionHashes(target), season().hashes)).toEqual([
-      `${store} ${day}`,
-    ]);
-  });
-
   test('rows that are gone, and rows of a raw table that differ', async () => {
     const source = newFile(season().computed);
     const [first = '', second = ''] = season().dates;

@@ -5,16 +5,9 @@ import { openWarehouse, plan, run as runAsFunction } from '../../src/api/warehou
 import { knownOf } from '../../src/table/table-definition.ts';
 import { loadTables } from '../../src/table/table-registry.ts';
 import { type DailyLeague, dailyLeague, dailyWarehouse } from '../support/daily-league.ts';
-import { backcourt, type CommandResult } from '../support/run-command.ts';
-import { jobFile, runNode } from '../support/run-process.ts';
+import { backcourt, type CommandResult, runJob } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import {
-  cellOf,
-  differingUnits,
-  partitionHashes,
-  queryFile,
-  tornPartitions,
-} from '../support/warehouse-file.ts';
+import { cellOf, partitionHashes, queryFile, tornPartitions } from '../support/warehouse-file.ts';
 
 const folder = tempFolder('daily');
 const summaries = [
@@ -131,32 +124,6 @@ test('the log of yesterday is not there: its summaries wait, two days later they
   expect(later.exitCode).toBe(5);
   expect(later.stdout).toContain(`no result for ${yesterday} (10 of 10 games)`);
 });
-
-test('a week of mornings writes what a backfill after the week writes', async () => {
-  const warehouse = copyOf(early);
-  const first = league.dates.indexOf(yesterday);
-  const mornings = league.dates.slice(first, first + 5);
-  for (const [index, morning] of mornings.entries()) {
-    await load(warehouse, league.dates[first + index - 1] ?? '');
-    const { exitCode, stdout } = await run(warehouse, morning, '--dates', morning);
-    expect(exitCode, stdout).toBe(0);
-  }
-  const last = mornings.at(-1) ?? '';
-  await load(warehouse, last);
-  const evening = await run(warehouse, last, '--dates', last);
-  expect(evening.exitCode).toBe(0);
-  // The results of the day made its summaries and moved nothing that was known before.
-  const spared = beforeTheDay.length;
-  const made = computed.length - spared;
-  expect(evening.stdout).toMatch(
-    new RegExp(`${computed.length} units: ${made} written .* ${spared} skipped .${spared} done.`),
-  );
-
-  const rebuilt = await dailyWarehouse(league, join(folder, 'rebuilt.duckdb'), last);
-  const [daily, whole] = [await partitionHashes(warehouse), await partitionHashes(rebuilt)];
-  expect(daily.get(`ml_feature_store ${last}`)).toMatch(/^done \d+ [0-9a-f]{16}$/);
-  expect(differingUnits(daily, whole)).toEqual([]);
-}, 180_000);
 
 test('without a schedule file nothing is computed, and why is said once, with the command for history', async () => {
   const warehouse = copyOf(league.whole);
@@ -291,18 +258,15 @@ describe('tables downstream of those asked for', () => {
   });
 
   test('a job runs its table alone, and by daily rules with backfill_mode=false', async () => {
-    const job = jobFile('precompute', defense);
     const args = ['--dates', today, '--dry-run', '--json', '--warehouse', ready];
-    const asJob = await runNode(job, args);
-    expect(Object.keys(statesIn({ ...asJob, exitCode: 0 }))).toEqual([`${defense} ${today}`]);
+    const asJob = await runJob(defense, args);
+    expect(Object.keys(statesIn(asJob))).toEqual([`${defense} ${today}`]);
 
-    const daily = await runNode(job, [...args, '--option', 'backfill_mode=false']);
-    const tables = Object.keys(statesIn({ ...daily, exitCode: 0 })).map(
-      (unit) => unit.split(' ')[0],
-    );
+    const daily = await runJob(defense, [...args, '--option', 'backfill_mode=false']);
+    const tables = Object.keys(statesIn(daily)).map((unit) => unit.split(' ')[0]);
     expect(tables).toEqual(expect.arrayContaining([defense, ...afterDefense]));
 
-    const noSchedule = await runNode(job, [
+    const noSchedule = await runJob(defense, [
       ...['--dates', '2023-11-12', '--dry-run', '--warehouse', league.whole],
       ...['--option', 'backfill_mode=false'],
     ]);

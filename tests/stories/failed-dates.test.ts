@@ -191,6 +191,7 @@ test('backcourt run gives one retry command per table, with the options that the
   await changeFile(warehouse, breakDate(date));
   const { exitCode, lines } = await backcourt([
     ...['run', '--backfill', '--dates', dates.slice(0, 15).join(',')],
+    ...['--tables', `${table},team_defense_game_summary,team_defense_zone_analysis`],
     ...['--option', 'min_games=6', '--warehouse', warehouse],
   ]);
 

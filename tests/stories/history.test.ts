@@ -1,58 +1,25 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { copyOf } from '../support/copy-of.ts';
-import { gameLog, withRow } from '../support/game-log.ts';
+import {
+  assists,
+  assistsIn,
+  correctedOpener,
+  key,
+  opener,
+  openerDay,
+  second,
+  summary,
+} from '../support/corrected-opener.ts';
 import { loadRows } from '../support/load-rows.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
 import { scheduledGame } from '../support/scheduled-game.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { cellOf, changeFile, queryFile } from '../support/warehouse-file.ts';
-import { writeParquet } from '../support/write-source.ts';
 
 const folder = tempFolder('history');
-const warehouse = join(folder, 'w.duckdb');
-const on = ['--warehouse', warehouse];
-const opener = { id: '0022300061', date: '2023-10-24', away: 'LAL', home: 'DEN' };
-const second = { id: '0022300062', date: '2023-10-25', away: 'BOS', home: 'NYK' };
-const day = ['--dates', opener.date];
-const summary = 'player_game_summary';
-const made = `team_offense_game_summary,${summary}`;
-
-/** Times between what is done, UTC. */
-const times: string[] = [];
-async function moment(): Promise<void> {
-  await sleep(5);
-  times.push(new Date().toISOString().slice(0, 23));
-  await sleep(5);
-}
-const at = (number: number) => times[number] ?? '';
-
-const log = async (name: string, rows: readonly Parameters<typeof writeParquet>[2][number][]) =>
-  prepare(['ingest', 'nba-stats', await writeParquet(folder, name, rows), ...on]);
-const [player = {}] = gameLog(opener);
-const key = String(player['PLAYER_ID']);
-const assists = Number(player['AST']);
-
-beforeAll(async () => {
-  await moment();
-  await log('first.parquet', gameLog(opener));
-  await prepare(['run', '--backfill', ...day, '--tables', made, ...on]);
-  await prepare(['export', summary, '--out', join(folder, 'then.parquet'), ...on]);
-  await moment();
-  await log('corrected.parquet', withRow(gameLog(opener), 0, { AST: assists + 1 }));
-  await moment();
-  await prepare(['run', '--backfill', ...day, '--tables', made, ...on]);
-  await log('second.parquet', gameLog(second));
-  await moment();
-}, 120_000);
-
-const assistsIn = (path: string) =>
-  cellOf(
-    path,
-    `SELECT assists::INT FROM nba_analytics.${summary} WHERE universal_player_id = '${key}'`,
-  );
+const { warehouse, on, at } = correctedOpener(folder);
 
 test('history tells what was recorded when, and how a row changed', async () => {
   const { lines } = await prepare([
@@ -141,7 +108,7 @@ describe('a warehouse of an earlier time', () => {
     await prepare(['export', summary, '--out', again, '--known-at', at(1), ...on]);
     expect(readFileSync(again).equals(readFileSync(join(folder, 'then.parquet')))).toBe(true);
     const now = join(folder, 'now.parquet');
-    await prepare(['export', summary, '--out', now, ...on, ...day]);
+    await prepare(['export', summary, '--out', now, ...on, ...openerDay]);
     expect(readFileSync(now).equals(readFileSync(again))).toBe(false);
   });
 
@@ -276,190 +243,4 @@ test('before tip-off only what was seen by then counts', async () => {
     [221],
   ]);
   await prepare(['verify', '--hashes', '--sample', '0', '--warehouse', past]);
-});
-
-describe('what is no plain history of loads', () => {
-  const rows = (path: string, table: string) =>
-    queryFile(path, `SELECT * FROM nba_raw.${table} ORDER BY ALL`);
-  let made = 0;
-  const place = (name: string) => {
-    made += 1;
-    return join(folder, `${name}-${made}.duckdb`);
-  };
-  const now = async () => {
-    await sleep(5);
-    const time = new Date().toISOString().slice(0, 23);
-    await sleep(5);
-    return time;
-  };
-  const load = async (
-    path: string,
-    name: string,
-    log: Parameters<typeof writeParquet>[2],
-    ...flags: readonly string[]
-  ) =>
-    backcourt([
-      'ingest',
-      'nba-stats',
-      await writeParquet(folder, name, log),
-      ...flags,
-      '--warehouse',
-      path,
-    ]);
-  async function pastOf(path: string, time: string): Promise<string> {
-    const past = place('past');
-    await prepare(['as-known-at', time, '--to', past, '--warehouse', path]);
-    await prepare(['verify', '--hashes', '--sample', '0', '--warehouse', past]);
-    return past;
-  }
-
-  test('a date that was damaged and made again as it was recorded has always been so', async () => {
-    const path = place('damaged');
-    await load(path, 'sound.parquet', gameLog(opener));
-    const sound = await rows(path, 'player_box');
-    const time = await now();
-    await changeFile(
-      path,
-      `UPDATE nba_raw.player_box SET ast = ast + 1 WHERE player_id = '${key}'`,
-    );
-    await prepare([
-      'ingest',
-      'nba-stats',
-      join(folder, 'sound.parquet'),
-      '--rewrite',
-      '--warehouse',
-      path,
-    ]);
-    expect(await rows(await pastOf(path, time), 'player_box')).toEqual(sound);
-  });
-
-  test('a date that goes, and comes back by a copy, was not there in between', async () => {
-    const [from, to] = [place('from'), place('to')];
-    await load(from, 'once.parquet', gameLog(opener));
-    await load(from, 'twice.parquet', withRow(gameLog(opener), 0, { AST: assists + 2 }));
-    await prepare(['copy', '--from', from, '--to', to]);
-    const first = await now();
-    const there = await rows(to, 'player_box');
-    const moved = gameLog({ ...opener, date: '2023-10-27' });
-    await load(to, 'moved.parquet', moved, '--allow-shrink');
-    const second = await now();
-    const gone = await rows(to, 'player_box');
-    await prepare(['copy', '--from', from, '--to', to]);
-    const third = await now();
-    for (const [time, expected] of [
-      [first, there],
-      [second, gone],
-      [third, await rows(to, 'player_box')],
-    ] as const) {
-      expect(await rows(await pastOf(to, time), 'player_box')).toEqual(expected);
-    }
-  });
-
-  test('a date that was refused at first had no rows until it was right', async () => {
-    const path = place('refused');
-    await load(path, 'other.parquet', gameLog(second));
-    const wrong = withRow(gameLog(opener), 0, { FGM: 50, FGA: 9 });
-    expect((await load(path, 'wrong.parquet', wrong)).exitCode).toBe(3);
-    const time = await now();
-    await load(path, 'right.parquet', gameLog(opener));
-    const past = await pastOf(path, time);
-    const days = 'SELECT DISTINCT game_date::VARCHAR FROM nba_raw.player_box';
-    expect((await queryFile(past, days)).flat()).toEqual([second.date]);
-    const record = `SELECT state FROM backcourt.partitions WHERE table_name = 'player_box' AND partition_date = '${opener.date}'`;
-    expect(await cellOf(past, record)).toBe('failed');
-  });
-
-  test('a file of the past knows nothing of what came later', async () => {
-    const past = await pastOf(warehouse, at(1));
-    for (const later of [
-      `SELECT COUNT(*)::INT FROM backcourt.changes WHERE changed_at > '${at(1)}Z'`,
-      `SELECT COUNT(*)::INT FROM backcourt.former_partitions WHERE replaced_at > '${at(1)}Z'`,
-    ]) {
-      expect(await cellOf(past, later)).toBe(0);
-    }
-  });
-
-  test('has the options with which rows stood, whatever has been chosen since', async () => {
-    const path = place('options');
-    await load(path, 'opener.parquet', gameLog(opener));
-    await load(path, 'second.parquet', gameLog(second));
-    const later = { id: '0022300063', date: '2023-11-05', away: 'LAL', home: 'NYK' };
-    await load(path, 'later.parquet', gameLog(later));
-    const store = 'player_daily_cache';
-    const run = (...more: readonly string[]) =>
-      prepare(['run', '--backfill', ...more, '--warehouse', path]);
-    const exported = async (name: string, ...more: readonly string[]) => {
-      const out = join(folder, `${name}.csv`);
-      await prepare(['export', store, '--out', out, ...more, '--warehouse', path]);
-      return readFileSync(out, 'utf8');
-    };
-    await run('--option', 'min_games=1');
-    const then = await exported('options-then');
-    expect(then.split('\n').length).toBeGreaterThan(10);
-    const time = await now();
-    await prepare(['config', 'set', 'min_games=2', '--warehouse', path]);
-    await run('--restate-options', '--allow-shrink');
-    expect(await exported('options-now')).not.toBe(then);
-    expect(await exported('options-known', '--known-at', time)).toBe(then);
-    const past = await pastOf(path, time);
-    expect((await prepare(['config', '--warehouse', past])).stdout).toMatch(
-      /min_games +1 +warehouse/,
-    );
-  });
-
-  test('tables of somebody else are left alone', async () => {
-    const path = copyOf(warehouse);
-    await changeFile(
-      path,
-      'CREATE TABLE "my notes"(a INT PRIMARY KEY); CREATE TABLE other(a INT REFERENCES "my notes"(a))',
-    );
-    const past = await pastOf(path, at(1));
-    expect(await queryFile(past, 'SELECT * FROM "my notes"')).toEqual([]);
-  });
-
-  test('one that is given up leaves no file', async () => {
-    for (const looks of [4, 5, 6, 7]) {
-      const { signal } = new AbortController();
-      let left = looks;
-      Object.defineProperty(signal, 'aborted', {
-        get: () => {
-          left -= 1;
-          return left < 0;
-        },
-      });
-      const past = place('given-up');
-      const args = ['as-known-at', at(1), '--to', past, ...on];
-      const { exitCode } = await backcourt(args, { stop: signal });
-      expect([looks, exitCode, existsSync(past)]).toEqual([
-        looks,
-        exitCode === 0 ? 0 : 130,
-        exitCode === 0,
-      ]);
-      if (exitCode === 0) expect(await assistsIn(past)).toBe(assists);
-    }
-  });
-
-  test('a log that lies at the place of the new file is told before anything is made', async () => {
-    const past = place('log');
-    writeFileSync(`${past}.wal`, 'something');
-    const { exitCode, stderr } = await backcourt(['as-known-at', at(1), '--to', past, ...on]);
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('delete it first')]);
-  });
-
-  test('times that a clock has mixed up are refused', async () => {
-    const path = copyOf(warehouse);
-    await changeFile(
-      path,
-      `UPDATE backcourt.former_partitions SET recorded_at = replaced_at + INTERVAL 1 HOUR WHERE table_name = 'player_box'`,
-    );
-    const { exitCode, stderr } = await backcourt([
-      'as-known-at',
-      at(1),
-      '--to',
-      place('clock'),
-      '--warehouse',
-      path,
-    ]);
-    expect([exitCode, stderr]).toEqual([8, expect.stringContaining('a clock was set back')]);
-  });
 });

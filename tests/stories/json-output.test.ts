@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadTables } from '../../src/table/table-registry.ts';
 import { backcourt, type CommandResult, prepare } from '../support/run-command.ts';
-import { commandFile, runNode } from '../support/run-process.ts';
 import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -105,23 +104,6 @@ describe('errors', () => {
       { type: 'error', message: expect.any(String), exit_code: exitCode },
     ]);
   });
-});
-
-test('the demo speaks JSON and nothing else, in a real process', async () => {
-  const demo = await runNode(commandFile, [
-    ...['demo', '--json', '--seasons', '1', '--warehouse', join(folder, 'demo.duckdb')],
-  ]);
-
-  expect(demo.exitCode).toBe(0);
-  expect(types(objects(demo))).toEqual([
-    'ingest',
-    'header',
-    'unit',
-    'summary',
-    'warehouse',
-    'coverage',
-    'no_shot_chart',
-  ]);
 });
 
 test('the lines for people go to stderr', async () => {

@@ -27,7 +27,8 @@ test.each([
   const warehouse = join(folder, name);
   const logs = await writeParquet(folder, `${name}.parquet`, gameLog(game));
   await prepare(['ingest', 'nba-stats', logs, '--warehouse', warehouse]);
-  await prepare(['run', '--backfill', '--dates', game.date, '--warehouse', warehouse]);
+  const tables = ['--tables', 'team_offense_game_summary,player_game_summary'];
+  await prepare(['run', '--backfill', ...tables, '--dates', game.date, '--warehouse', warehouse]);
   const { lines } = await prepare(['status', '--warehouse', warehouse]);
 
   expect(lines.some((line) => /^team_offense_game_summary +1\/1 +2$/.test(line))).toBe(true);

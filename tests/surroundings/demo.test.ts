@@ -58,4 +58,22 @@ describe('the demo', () => {
     expect(after.filter(([id]) => before.some(([earlier]) => earlier === id))).toEqual([]);
     expect(reasons).toEqual([['backcourt demo']]);
   });
+
+  test('speaks JSON and nothing else, in a real process', async () => {
+    const { exitCode, stdout } = await demo(join(place, 'demo.duckdb'), '--json');
+    expect([exitCode, stdout.endsWith('}\n')]).toEqual([0, true]);
+    const types = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).type);
+    expect([...new Set(types)]).toEqual([
+      'ingest',
+      'header',
+      'unit',
+      'summary',
+      'warehouse',
+      'coverage',
+      'no_shot_chart',
+    ]);
+  });
 });

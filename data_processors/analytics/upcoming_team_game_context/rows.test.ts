@@ -55,10 +55,13 @@ async function rowOf(
   const rows = await computedRows(
     table,
     { schedule, game_results: results, ...more },
-    [{ date, seasonYear: 2024, seasonStart: '2024-10-22' }],
+    // All dates of the games in one query: those of other dates ask the same.
+    [...new Set([...games.map((game) => game.date), date])]
+      .sort()
+      .map((day) => ({ date: day, seasonYear: 2024, seasonStart: '2024-10-22' })),
     options,
   );
-  const own = rows.find(({ team_abbr }) => team_abbr === team);
+  const own = rows.find((row) => row['team_abbr'] === team && row['game_date'] === date);
   if (!own) throw new Error(`no row of ${team}`);
   return own;
 }
