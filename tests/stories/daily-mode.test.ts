@@ -7,7 +7,13 @@ import { loadTables } from '../../src/table/table-registry.ts';
 import { type DailyLeague, dailyLeague, dailyWarehouse } from '../support/daily-league.ts';
 import { backcourt, type CommandResult, runJob } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { cellOf, partitionHashes, queryFile, tornPartitions } from '../support/warehouse-file.ts';
+import {
+  cellOf,
+  differingUnits,
+  partitionHashes,
+  queryFile,
+  tornPartitions,
+} from '../support/warehouse-file.ts';
 
 const folder = tempFolder('daily');
 const summaries = [
