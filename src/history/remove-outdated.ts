@@ -13,26 +13,41 @@ export interface KeptUnits {
  * Removes every date of a computed table that a run would make otherwise, and could not: in a warehouse that was
  * taken back it knows more than was known.
  */
-export async function removeOutdated(
-  { warehouse, world }: RunEngine,
-  runId: string,
-  now: string,
-): Promise<KeptUnits> {
-  const { ledger, tables } = world;
+export function removeOutdated(engine: RunEngine, runId: string, now: string): Promise<KeptUnits> {
   const current = new Set(
-    planAsRecorded(world)
+    planAsRecorded(engine.world)
       .units.filter(({ action }) => action === 'skip')
       .map(({ table, date }) => `${table} ${date}`),
   );
+  return removeUnless(engine, runId, now, (table, date) => current.has(`${table} ${date}`));
+}
+
+/**
+ * Removes what was computed of dates that have no game in a warehouse that was taken back. It has to be gone before
+ * anything is computed: the schedule does not name these dates, and what looks back on games would find them.
+ */
+export function removeUnscheduled(
+  engine: RunEngine,
+  runId: string,
+  now: string,
+): Promise<KeptUnits> {
+  const dates = new Set(engine.world.calendar.dates);
+  return removeUnless(engine, runId, now, (_, date) => dates.has(date));
+}
+
+async function removeUnless(
+  { warehouse, world: { ledger, tables } }: RunEngine,
+  runId: string,
+  now: string,
+  isKept: (table: string, date: GameDate) => boolean,
+): Promise<KeptUnits> {
   let kept = 0;
   let removed = 0;
   const statements: string[] = [];
   for (const table of tables.computed) {
-    const outdated: GameDate[] = [];
-    for (const { date } of ledger.of(table.name).values()) {
-      if (current.has(`${table.name} ${date}`)) kept += 1;
-      else outdated.push(date);
-    }
+    const recorded = [...ledger.of(table.name).values()].map(({ date }) => date);
+    const outdated = recorded.filter((date) => !isKept(table.name, date));
+    kept += recorded.length - outdated.length;
     removed += outdated.length;
     if (outdated.length > 0) {
       statements.push(...removalStatements(warehouse.dialect, table, outdated, { runId, now }));

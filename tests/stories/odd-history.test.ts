@@ -194,3 +194,17 @@ test('times that a clock has mixed up are refused', async () => {
   ]);
   expect([exitCode, stderr]).toEqual([8, expect.stringContaining('a clock was set back')]);
 });
+
+test('a date that was not known yet is not seen by the dates after it', async () => {
+  const path = place('between');
+  const between = { id: '0022300070', date: '2023-10-26', away: 'LAL', home: 'MIA' };
+  const last = { id: '0022300080', date: '2023-10-28', away: 'LAL', home: 'PHX' };
+  await load(path, 'around.parquet', [...gameLog(opener), ...gameLog(last)]);
+  const time = await momentBetween();
+  await load(path, 'between.parquet', gameLog(between));
+  await prepare(['run', '--backfill', '--warehouse', path]);
+  const games = `SELECT DISTINCT games_played_season::INT FROM nba_analytics.upcoming_player_game_context
+WHERE game_date = '${last.date}' AND team_abbr = 'LAL'`;
+  expect(await queryFile(path, games)).toEqual([[2]]);
+  expect(await queryFile(await pastOf(path, time), games)).toEqual([[1]]);
+});

@@ -5,7 +5,11 @@ import { UsageError } from '../../engine/usage-error.ts';
 import { withEngine } from '../../engine/with-engine.ts';
 import { type CutTable, cutCaptures } from '../../history/cut-captures.ts';
 import { forgetLaterStatements } from '../../history/forget-later.ts';
-import { type KeptUnits, removeOutdated } from '../../history/remove-outdated.ts';
+import {
+  type KeptUnits,
+  removeOutdated,
+  removeUnscheduled,
+} from '../../history/remove-outdated.ts';
 import { restoreOptions } from '../../history/restore-options.ts';
 import { type RestoredTable, readFirstLoad, restorePast } from '../../history/restore-past.ts';
 import { makeRunId } from '../../ledger/run-record.ts';
@@ -68,6 +72,12 @@ export async function makePast(
     bigquery: () => Promise.reject(new Error('what is made here is a file')),
   });
   if (request.keepsComputed) return { ...made, units: undefined, hasFailed: false };
+  const now = context.clock.now();
+  const runId = makeRunId(now, context.randomHex());
+  const flags = { warehouse: path, wait: undefined };
+  const unscheduled = await withEngine(context, tables, flags, 'write', (engine) =>
+    removeUnscheduled(engine, runId, now),
+  );
   const { runVerb } = await import('../verbs/run.ts');
   const quiet = { ...context, stdout: () => undefined, stderr: () => undefined };
   // There were fewer games than there are today. What was absent is told by what is removed after it.
@@ -81,13 +91,10 @@ export async function makePast(
       `not every date could be computed as known at ${time}: the run ended with ${exitCode}`,
     );
   }
-  const now = context.clock.now();
-  const runId = makeRunId(now, context.randomHex());
-  const flags = { warehouse: path, wait: undefined };
   const units = await withEngine(context, tables, flags, 'write', async (engine) => {
     const found = await removeOutdated(engine, runId, now);
     await engine.warehouse.commit(forgetLaterStatements(engine.warehouse.dialect, time));
-    return found;
+    return { kept: found.kept, removed: unscheduled.removed + found.removed };
   });
   return { ...made, units, hasFailed: exitCode === exitCodes.failed };
 }
