@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import type { GameDate } from '../../calendar/game-date.ts';
 import { bringRows } from '../../copy/bring-rows.ts';
 import { daysOf } from '../../engine/asked-days.ts';
-import { findAnyTable } from '../../engine/choose-tables.ts';
 import { withEither, withMemoryWarehouse } from '../../engine/open-warehouse.ts';
 import { refuseNarrowTables } from '../../engine/refuse-narrow-tables.ts';
 import { UsageError } from '../../engine/usage-error.ts';
@@ -10,14 +9,10 @@ import {
   type ExportRequest,
   exportedTables,
   exportSelect,
-  knowsDefaults,
-  labelsOf,
   onDays,
 } from '../../export/export-select.ts';
 import { type AlteredDate, findAltered } from '../../export/find-altered.ts';
-import { hasMarkets } from '../../export/market-columns.ts';
-import { type RowCondition, readRowCondition } from '../../export/row-condition.ts';
-import { type Market, markets } from '../../league/markets.ts';
+import { markets } from '../../league/markets.ts';
 import { isInBootstrap } from '../../plan/bootstrap.ts';
 import { ingestRaw } from '../../plan/ingest-files.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
@@ -34,12 +29,13 @@ import {
 import { commandText } from '../../report/words/command-text.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import type { TableDefinition } from '../../table/table-definition.ts';
-import type { DuckDbWarehouse, ExportFormat } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { undatedPartition } from '../../window/window.ts';
 import { makeRunEngine, type RunEngine } from '../../world/run-engine.ts';
 import { common, warehouseInputs } from '../options/common-inputs.ts';
 import { type DayFlags, isDated, readDateFlags } from '../options/date-range.ts';
+import { readExportFlags } from '../options/export-flags.ts';
 import { flag, offering, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { alteredRefusal } from '../output/altered-refusal.ts';
@@ -47,8 +43,6 @@ import { checkOutputFile, writeWhole } from '../process/output-file.ts';
 import { withTempFolder } from '../process/with-temp-folder.ts';
 import { defineVerb } from '../verb.ts';
 import { atKnownTime } from '../work/at-known-time.ts';
-
-const labelledTables = 'ml_feature_store and ml_feature_store_v2';
 
 /**
  * Writes the rows of a table to a Parquet or CSV file, which appears only when it is whole. Its exit code is 5
@@ -88,20 +82,9 @@ export const exportVerb = defineVerb({
   example: ['backcourt export ml_feature_store --with-labels --out training.parquet'],
   run(context, tables, asked) {
     return atKnownTime(context, tables, asked, async (flags) => {
-      const { table: name, out, withLabels } = flags;
-      const table = findAnyTable(tables, name);
-      if (out === undefined)
-        throw new UsageError('which file? give --out, for example --out rows.parquet');
-      const format = chooseFormat(out, flags.format);
+      const { table: name, withLabels } = flags;
+      const { table, out, format, market, where } = readExportFlags(tables, flags);
       checkOutputFile({ flag: '--out', path: out, mayReplace: () => flags.overwrite });
-      if (withLabels && labelsOf(table) === undefined) {
-        throw new UsageError(`--with-labels is for ${labelledTables}, not for ${name}`);
-      }
-      const market = chooseMarket(table, flags.market);
-      const where = flags.where === undefined ? undefined : chooseRows(table, flags.where);
-      if (flags.defaultsAsNull && !knowsDefaults(table)) {
-        throw new UsageError(`--defaults-as-null is for ml_feature_store, not for ${name}`);
-      }
       const open = {
         location: flags.warehouse,
         mode: 'read',
@@ -248,35 +231,6 @@ function madeWith(
       .sort((a, b) => b.dates.length - a.dates.length),
     early: dates.filter(isEarly).length,
   };
-}
-
-function chooseMarket(table: TableDefinition, given: string | undefined): Market | undefined {
-  if (given === undefined) return undefined;
-  if (!hasMarkets(table)) {
-    throw new UsageError(`--market is for ml_feature_store_v2, not for ${table.name}`);
-  }
-  const market = markets.find(({ name }) => name === given);
-  if (market) return market;
-  const names = markets.map(({ name }) => name);
-  throw new UsageError(`--market "${given}" is none of ${names.join(', ')}`);
-}
-
-function chooseRows(table: TableDefinition, text: string): RowCondition {
-  try {
-    return readRowCondition(table, text);
-  } catch (error) {
-    throw new UsageError(`--where: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function chooseFormat(out: string, given: string | undefined): ExportFormat {
-  const format = given ?? /\.(parquet|csv)$/i.exec(out)?.[1]?.toLowerCase();
-  if (format === 'parquet' || format === 'csv') return format;
-  throw new UsageError(
-    given === undefined
-      ? `"${out}" ends neither in .parquet nor in .csv; give --format`
-      : `--format "${given}" is neither parquet nor csv`,
-  );
 }
 
 /** Dates of the range that are scheduled, or of a raw table those of its records; without a range, all of them. */

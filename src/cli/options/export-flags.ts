@@ -1,0 +1,78 @@
+import { findAnyTable } from '../../engine/choose-tables.ts';
+import { UsageError } from '../../engine/usage-error.ts';
+import { knowsDefaults, labelsOf } from '../../export/export-select.ts';
+import { hasMarkets } from '../../export/market-columns.ts';
+import { type RowCondition, readRowCondition } from '../../export/row-condition.ts';
+import { type Market, markets } from '../../league/markets.ts';
+import type { TableDefinition } from '../../table/table-definition.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
+import type { ExportFormat } from '../../warehouse/duckdb/duckdb-warehouse.ts';
+
+const labelledTables = 'ml_feature_store and ml_feature_store_v2';
+
+/** What is said of an export but for its dates. */
+export interface ExportFlags {
+  readonly table: string;
+  readonly out: string | undefined;
+  readonly format: string | undefined;
+  readonly market: string | undefined;
+  readonly where: string | undefined;
+  readonly withLabels: boolean;
+  readonly defaultsAsNull: boolean;
+}
+
+/** What is to be exported, as far as the flags alone say. */
+export interface ExportTerms {
+  readonly table: TableDefinition;
+  readonly out: string;
+  readonly format: ExportFormat;
+  readonly market: Market | undefined;
+  readonly where: RowCondition | undefined;
+}
+
+/** @throws UsageError for a table, file, market or condition that cannot be, or a flag of another table. */
+export function readExportFlags(tables: TableRegistry, flags: ExportFlags): ExportTerms {
+  const { table: name, out } = flags;
+  const table = findAnyTable(tables, name);
+  if (out === undefined)
+    throw new UsageError('which file? give --out, for example --out rows.parquet');
+  const format = chooseFormat(out, flags.format);
+  if (flags.withLabels && labelsOf(table) === undefined) {
+    throw new UsageError(`--with-labels is for ${labelledTables}, not for ${name}`);
+  }
+  const market = chooseMarket(table, flags.market);
+  const where = flags.where === undefined ? undefined : chooseRows(table, flags.where);
+  if (flags.defaultsAsNull && !knowsDefaults(table)) {
+    throw new UsageError(`--defaults-as-null is for ml_feature_store, not for ${name}`);
+  }
+  return { table, out, format, market, where };
+}
+
+function chooseMarket(table: TableDefinition, given: string | undefined): Market | undefined {
+  if (given === undefined) return undefined;
+  if (!hasMarkets(table)) {
+    throw new UsageError(`--market is for ml_feature_store_v2, not for ${table.name}`);
+  }
+  const market = markets.find(({ name }) => name === given);
+  if (market) return market;
+  const names = markets.map(({ name }) => name);
+  throw new UsageError(`--market "${given}" is none of ${names.join(', ')}`);
+}
+
+function chooseRows(table: TableDefinition, text: string): RowCondition {
+  try {
+    return readRowCondition(table, text);
+  } catch (error) {
+    throw new UsageError(`--where: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function chooseFormat(out: string, given: string | undefined): ExportFormat {
+  const format = given ?? /\.(parquet|csv)$/i.exec(out)?.[1]?.toLowerCase();
+  if (format === 'parquet' || format === 'csv') return format;
+  throw new UsageError(
+    given === undefined
+      ? `"${out}" ends neither in .parquet nor in .csv; give --format`
+      : `--format "${given}" is neither parquet nor csv`,
+  );
+}
