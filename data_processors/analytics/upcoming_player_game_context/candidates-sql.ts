@@ -1,13 +1,7 @@
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import {
-  joinNamesakes,
-  lookupOnDate,
-  namesakeCtes,
-} from '../../shared/roster/lookup-on-date-sql.ts';
+import { lookupOnDate } from '../../shared/roster/lookup-on-date-sql.ts';
 import { dayWindow } from '../../shared/windows/day-windows-sql.ts';
 import { rosterDays } from './expected-rows.ts';
-
-const named = { relation: 'rostered', date: 'game_date', latest: 'latest_lookup' };
 
 /**
  * CTEs that end in `candidates`, the point-in-time roster: for each team of a date the players whose
@@ -21,10 +15,10 @@ export function candidateCtes({ sql, input }: SqlContext): string {
   INNER JOIN target_dates
     ON target_dates.analysis_date = team.game_date
 ),
-rostered AS (
+candidates AS (
   SELECT
     form.universal_player_id,
-    form.player_lookup AS latest_lookup,
+    ${lookupOnDate('form', 'slate.game_date')} AS player_lookup,
     form.player_full_name,
     slate.game_id,
     slate.nba_game_id,
@@ -60,14 +54,6 @@ rostered AS (
     AND form.game_date < slate.game_date
     AND unix_date(form.game_date) >= unix_date(slate.game_date) - ${rosterDays}
     AND COALESCE(form.next_game_date, DATE '9999-12-31') >= slate.game_date
-),
-${namesakeCtes(named)},
-candidates AS (
-  SELECT
-    rostered.*,
-    ${lookupOnDate(named)} AS player_lookup
-  FROM rostered
-  ${joinNamesakes(named)}
 ),
 workload AS (
   SELECT

@@ -67,10 +67,12 @@ export const zoneRates: readonly Measure[] = inWords(
 
 export const measures: readonly Measure[] = [
   ...takenFrom('rated', string('universal_player_id', 'NBA player id as a decimal string')),
-  string(
-    'player_lookup',
-    'his name without marks; of players of d who share it all but the smallest id with `_<id>`',
-    { from: 'lookup_on_date' },
+  ...takenFrom(
+    'named',
+    string(
+      'player_lookup',
+      'his name without marks; of players of d who share it all but the smallest id with `_<id>`',
+    ),
   ),
   ...taken(string('player_full_name', 'as in his latest game before d', { freeText: true })),
   ...takenFrom(

@@ -1,11 +1,7 @@
 import { selectList } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { lastGames } from '../../../src/window/window.ts';
-import {
-  joinNamesakes,
-  lookupOnDate,
-  namesakeCtes,
-} from '../../shared/roster/lookup-on-date-sql.ts';
+import { lookupOnDate } from '../../shared/roster/lookup-on-date-sql.ts';
 import { sumOf } from '../../shared/windows/game-sums.ts';
 import { sumsOf } from '../../shared/windows/games-measures.ts';
 import { historyInput, playerHistoryCtes } from '../../shared/windows/player-history-sql.ts';
@@ -14,27 +10,33 @@ import { assistGames, measures, zoneGames, zoneRates } from './measures.ts';
 
 const coverage = [10, 20].map((games) => sumOf(zoneGames, lastGames(games, 'player')));
 const sums = [...sumsOf([...zoneRates, ...measures], coverage), assistGames];
-const named = { relation: 'history', date: 'analysis_date', latest: 'player_lookup' };
 const ofLatestGame = ['player_lookup', 'player_full_name', 'team_abbr'];
 
 /** What the SQL reads of player_game_summary. */
 export const summaryColumns = historyInput(sums, ofLatestGame);
 
-/** One row per player with enough active games, whether or not he plays on the date. */
+/**
+ * One row per player with enough active games, whether or not he plays on the date. Names are told apart beside
+ * the rows, and not in them: an engine that orders rows carries all their columns along.
+ */
 export function rowsSql(context: SqlContext): string {
   const { sql, option } = context;
   return `
 WITH ${playerHistoryCtes(context, sums, ofLatestGame, 10)},
 ${teamCompletenessCtes(context)},
-${namesakeCtes(named)},
+named AS (
+  SELECT
+    analysis_date,
+    universal_player_id,
+    ${lookupOnDate('history', 'analysis_date')} AS player_lookup
+  FROM history
+),
 known AS (
   SELECT
-    history.*,
-    ${lookupOnDate(named)} AS lookup_on_date,
+    *,
     ${isCovered(10)} AS covered,
     games_20 >= 15 AND ${isCovered(20)} AS covered_20
   FROM history
-  ${joinNamesakes(named)}
 ),
 rated AS (
   SELECT
@@ -49,6 +51,9 @@ SELECT
     WHEN 10 * games_10 < ${option('quality_threshold')} THEN 'BELOW_QUALITY_THRESHOLD'
   END AS exclusion_reason
 FROM rated
+INNER JOIN named
+  ON named.analysis_date = rated.analysis_date
+  AND named.universal_player_id = rated.universal_player_id
 LEFT JOIN team_known
   ON team_known.analysis_date = rated.analysis_date
   AND team_known.team_abbr = rated.team_abbr`;
