@@ -51,12 +51,6 @@ const storageVersion = 'v1.4.0';
 /** What each thread beyond two may take besides: one that writes a wide table holds a block of 256 KiB for each column, and one for its NULLs. */
 const threadMemoryMiB = 256;
 
-/**
- * How long the log may grow before its rows go into the file. At DuckDB's own 16 MB a commit of a wide table wrote the file
- * anew and the end of the command did so once more.
- */
-const mostLogMiB = 128;
-
 function memoryLimitMiB(threads: number): number {
   const wanted = mostMemoryMiB + threadMemoryMiB * Math.max(0, threads - 2);
   return Math.floor(Math.min(wanted, (totalmem() / 1024 ** 2) * 0.8));
@@ -89,7 +83,6 @@ export async function connect(request: ConnectRequest): Promise<OpenFile> {
     memory_limit: `${memoryLimitMiB(threads ?? availableParallelism())}MiB`,
     // A folder that two processes share is removed by the first of them that ends.
     temp_directory: ownName(isFile ? `${path}.tmp-` : join(tmpdir(), 'backcourt-memory-')),
-    checkpoint_threshold: `${mostLogMiB}MiB`,
     ...(threads !== undefined && { threads: String(threads) }),
   });
   const connection = await instance.connect();
