@@ -1,9 +1,9 @@
-import { copyFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type BenchContext, rangeFlags } from '../bench-context.ts';
 import type { BenchLine, Target } from '../bench-line.ts';
 import { measuredSpread, ratioSpread } from '../measurement.ts';
-import { withFile } from '../warehouse-files.ts';
+import { withCopy, withFile } from '../warehouse-files.ts';
 import { measuredPairs } from './measured-pairs.ts';
 
 const corrections = 2000;
@@ -34,14 +34,13 @@ export async function correctedCells(bench: BenchContext): Promise<readonly Benc
 
   const { dates } = (await bench.engine()).world.calendar;
   const sizes: { remembering: number; plain: number } = { remembering: 0, plain: 0 };
-  const runOn = async (original: string, which: keyof typeof sizes) => {
-    const warehouse = bench.fresh(which);
-    copyFileSync(original, warehouse);
-    const run = await bench.product(warehouse, ['run', '--backfill', ...rangeFlags(dates)]);
-    sizes[which] = statSync(warehouse).size;
-    rmSync(warehouse);
-    return run;
-  };
+  const run = ['run', '--backfill', ...rangeFlags(dates)];
+  const runOn = (original: string, which: keyof typeof sizes) =>
+    withCopy(original, bench.fresh(which), async (warehouse) => {
+      const measured = await bench.product(warehouse, run);
+      sizes[which] = statSync(warehouse).size;
+      return measured;
+    });
   const pairs = await measuredPairs(
     bench.runs,
     () => runOn(remembering, 'remembering'),

@@ -1,6 +1,6 @@
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { copyOf } from '../support/copy-of.ts';
 import { backcourt } from '../support/run-command.ts';
 import { smallSeason } from '../support/small-season.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -15,20 +15,11 @@ import {
 const folder = tempFolder('copy-changed');
 const season = smallSeason(folder);
 const store = 'ml_feature_store';
-let files = 0;
-
-function newFile(like?: string): string {
-  files += 1;
-  const path = join(folder, `${files}.duckdb`);
-  if (like !== undefined) copyFileSync(like, path);
-  return path;
-}
-
 const copy = (from: string, to: string, ...flags: readonly string[]) =>
   backcourt(['copy', '--from', from, '--to', to, ...flags]);
 
 test('rows that something else has changed in the target are replaced when that is asked for', async () => {
-  const target = newFile(season().computed);
+  const target = copyOf(season().computed);
   const [day = ''] = season().dates.slice(-1);
   const sum = `SELECT CAST(SUM(days_rest) AS INT) FROM nba_predictions.${store}`;
   await changeFile(
@@ -61,13 +52,13 @@ test('rows that something else has changed in the target are replaced when that 
 });
 
 test('a row that was changed behind the back of the ledger, whichever column', async () => {
-  const source = newFile(season().computed);
+  const source = copyOf(season().computed);
   const [day = ''] = season().dates.slice(-1);
   await changeFile(
     source,
     `UPDATE nba_predictions.${store} SET days_rest = days_rest + 1 WHERE game_date = '${day}' AND universal_player_id = (SELECT MIN(universal_player_id) FROM nba_predictions.${store} WHERE game_date = '${day}')`,
   );
-  const target = newFile();
+  const target = join(folder, 'target.duckdb');
   const { exitCode, stdout } = await copy(source, target);
   expect(exitCode).toBe(7);
   expect(stdout).toContain(
