@@ -1,4 +1,4 @@
-import type { At } from '../../data_processors/shared/windows/games-measures.ts';
+import type { At } from '../games/games-measures.ts';
 import type { ColumnType } from '../sql/column.ts';
 import type { Quotient, SqlText } from '../sql/sql-text.ts';
 import type { Called } from './game-value.ts';

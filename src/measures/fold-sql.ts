@@ -1,8 +1,4 @@
-import {
-  columnsSummed,
-  type GameSum,
-  sumOf,
-} from '../../data_processors/shared/windows/game-sums.ts';
+import { columnsSummed, type GameSum, sumOf } from '../games/game-sums.ts';
 import {
   average,
   deviation,
@@ -10,7 +6,7 @@ import {
   gamesOf,
   rate,
   trend,
-} from '../../data_processors/shared/windows/games-measures.ts';
+} from '../games/games-measures.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type Quotient, quotientSql, type SqlText, sqlText } from '../sql/sql-text.ts';
 import type { TableRegistry } from '../table/table-registry.ts';

@@ -1,10 +1,5 @@
-import {
-  type GameValue,
-  gamesWith,
-  inUnits,
-  orZero,
-} from '../../data_processors/shared/windows/game-sums.ts';
-import type { Term } from '../../data_processors/shared/windows/games-measures.ts';
+import { type GameValue, gamesWith, inUnits, orZero } from '../games/game-sums.ts';
+import type { Term } from '../games/games-measures.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { type SqlText, sqlText } from '../sql/sql-text.ts';
 import { digest } from '../table/digest.ts';

@@ -1,9 +1,5 @@
-import {
-  type GameSum,
-  gamesIn,
-  windowSizes,
-} from '../../data_processors/shared/windows/game-sums.ts';
-import { gamesBeforeCtes } from '../../data_processors/shared/windows/games-before-sql.ts';
+import { type GameSum, gamesIn, windowSizes } from '../games/game-sums.ts';
+import { gamesBeforeCtes } from '../games/games-before-sql.ts';
 import { type SqlText, sqlText } from '../sql/sql-text.ts';
 import type { SqlContext } from '../table/sql-context.ts';
 import type { GamesWindow } from '../window/window.ts';

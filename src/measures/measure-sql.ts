@@ -1,5 +1,5 @@
-import { columnsSummed } from '../../data_processors/shared/windows/game-sums.ts';
-import { gamesOf } from '../../data_processors/shared/windows/games-measures.ts';
+import { columnsSummed } from '../games/game-sums.ts';
+import { gamesOf } from '../games/games-measures.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { aliasOf, type CompiledMeasure, ownRow, type Relation } from './compiled-measure.ts';
 import { compileFold, daysOf, gamesSource } from './fold-sql.ts';

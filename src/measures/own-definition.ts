@@ -1,9 +1,5 @@
-import {
-  constantColumn,
-  fullSlateRows,
-  fullTeamSlateRows,
-} from '../../data_processors/shared/checks/alarms.ts';
 import { arrayOf, type Column, date, int64, string } from '../sql/column.ts';
+import { constantColumn, fullSlateRows, fullTeamSlateRows } from '../table/alarms.ts';
 import type { SqlContext } from '../table/sql-context.ts';
 import { type ComputedTable, defineTable, type TableInput } from '../table/table-definition.ts';
 import { sameDay } from '../window/window.ts';

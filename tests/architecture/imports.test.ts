@@ -7,9 +7,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Lowest first: a file imports from its own room and from those before it, types included. */
 const rooms = [
-  ...['src/calendar', 'src/league', 'src/sql', 'src/window', 'src/table'],
-  ...['data_processors/shared/windows', 'data_processors/shared/checks', 'src/measures'],
-  ...['data_processors', 'src/project'],
+  ...['src/calendar', 'src/league', 'src/sql', 'src/window', 'src/table', 'src/games'],
+  ...['src/measures', 'data_processors', 'src/project'],
   ...['src/warehouse', 'simulation', 'src/ledger', 'src/world', 'src/plan'],
   ...['src/run/work', 'src/run/stage', 'src/run/commit', 'src/run/price', 'src/run'],
   ...['src/verify', 'src/copy', 'src/export', 'src/history'],

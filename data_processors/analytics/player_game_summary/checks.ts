@@ -1,5 +1,5 @@
+import { constantColumn, fullBoxScoreRows } from '../../../src/table/alarms.ts';
 import type { TableCheck } from '../../../src/table/table-check.ts';
-import { constantColumn, fullBoxScoreRows } from '../../shared/checks/alarms.ts';
 import { boxScoreChecks } from '../../shared/checks/box-score-checks.ts';
 import { gameCheck } from '../../shared/checks/game-check.ts';
 

@@ -1,5 +1,5 @@
+import { constantColumn, fullTeamSlateRows } from '../../../src/table/alarms.ts';
 import type { TableCheck } from '../../../src/table/table-check.ts';
-import { constantColumn, fullTeamSlateRows } from '../../shared/checks/alarms.ts';
 import { boxScoreChecks } from '../../shared/checks/box-score-checks.ts';
 import { twoSidedGame } from '../../shared/checks/two-sided-game.ts';
 

@@ -1,6 +1,6 @@
+import { dayWindow } from '../../../src/games/day-windows-sql.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { lookupOnDate } from '../../shared/roster/lookup-on-date-sql.ts';
-import { dayWindow } from '../../shared/windows/day-windows-sql.ts';
 import { rosterDays } from './expected-rows.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { constantColumn, fullSlateRows } from '../../../src/table/alarms.ts';
 import type { TableCheck } from '../../../src/table/table-check.ts';
-import { constantColumn, fullSlateRows } from '../../shared/checks/alarms.ts';
 import { gameCheck } from '../../shared/checks/game-check.ts';
 
 /** Measures that differ between the players of any full slate. */

@@ -1,5 +1,5 @@
+import { gameWindows, playerGames } from '../../../src/games/game-windows-sql.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { gameWindows, playerGames } from '../../shared/windows/game-windows-sql.ts';
 
 /**
  * CTEs that end in `form`: one row per active game of a player with what his games of the season up

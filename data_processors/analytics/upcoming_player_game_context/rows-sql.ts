@@ -1,6 +1,6 @@
+import { teamCompletenessCtes } from '../../../src/games/team-completeness-sql.ts';
 import { selectList } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { teamCompletenessCtes } from '../../shared/windows/team-completeness-sql.ts';
 import { candidateCtes } from './candidates-sql.ts';
 import { injuryStatusCtes } from './injury-status-sql.ts';
 import { lineStreakCtes } from './line-streaks-sql.ts';

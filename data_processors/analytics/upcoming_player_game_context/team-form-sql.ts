@@ -1,6 +1,6 @@
+import { gameWindows } from '../../../src/games/game-windows-sql.ts';
+import { scheduledGames, teamGamesSql } from '../../../src/games/team-games-sql.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
-import { scheduledGames, teamGamesSql } from '../../shared/windows/team-games-sql.ts';
 
 const opponentColumns = [
   'has_form',

@@ -1,5 +1,5 @@
+import { constantColumn, fullTeamSlateRows, mostlyMissing } from '../../../src/table/alarms.ts';
 import type { TableCheck } from '../../../src/table/table-check.ts';
-import { constantColumn, fullTeamSlateRows, mostlyMissing } from '../../shared/checks/alarms.ts';
 import { gameCheck } from '../../shared/checks/game-check.ts';
 
 /** Measures that differ between the teams of any full slate after the first games. */

@@ -1,7 +1,7 @@
+import { bothSides } from '../../../src/games/team-games-sql.ts';
 import { selectList } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { seasonPhaseSql } from '../../shared/measures/season-phase-sql.ts';
-import { bothSides } from '../../shared/windows/team-games-sql.ts';
 import { gameLineCtes } from './game-line-sql.ts';
 import { injuryCountCtes } from './injury-counts-sql.ts';
 import { measures } from './measures.ts';

@@ -1,6 +1,6 @@
+import { dayWindow } from '../../../src/games/day-windows-sql.ts';
+import { bothSides, scheduledGamesSql } from '../../../src/games/team-games-sql.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { dayWindow } from '../../shared/windows/day-windows-sql.ts';
-import { bothSides, scheduledGamesSql } from '../../shared/windows/team-games-sql.ts';
 import { homeArenas, venueMilesSql } from './travel-sql.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Severity } from '../../../src/sql/column.ts';
 import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
+import { fullSlateRows } from '../../../src/table/alarms.ts';
 import type { TableCheck } from '../../../src/table/table-check.ts';
-import { fullSlateRows } from '../../shared/checks/alarms.ts';
 import { type ConstantWhen, type Feature, features } from './features.ts';
 import { defaultWithoutCap } from './quality-score.ts';
 

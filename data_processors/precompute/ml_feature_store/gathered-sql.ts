@@ -1,9 +1,9 @@
 import { longBreakDays } from '../../../src/calendar/unbroken-since.ts';
+import { plain, sumOf } from '../../../src/games/game-sums.ts';
+import { historyColumns, playerHistoryCtes } from '../../../src/games/player-history-sql.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { lastGames, seasonToDate } from '../../../src/window/window.ts';
 import { candidatesCtes } from '../../shared/roster/upcoming-players-sql.ts';
-import { plain, sumOf } from '../../shared/windows/game-sums.ts';
-import { historyColumns, playerHistoryCtes } from '../../shared/windows/player-history-sql.ts';
 import { teamRecordCtes } from './team-record-sql.ts';
 
 /** What the rules over his own games add up. */

@@ -1,8 +1,8 @@
+import { historyInput } from '../../../src/games/player-history-sql.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/table-option.ts';
 import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts';
 import { expectedPlayerRows } from '../../shared/roster/expected-player-rows.ts';
-import { historyInput } from '../../shared/windows/player-history-sql.ts';
 import { checks } from './checks.ts';
 import { features, featureVersion } from './features.ts';
 import { historySums } from './gathered-sql.ts';

@@ -1,6 +1,6 @@
+import { gameWindows } from '../../../src/games/game-windows-sql.ts';
+import { latestBefore } from '../../../src/games/team-games-sql.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
-import { latestBefore } from '../../shared/windows/team-games-sql.ts';
 
 /** CTEs that end in `team_record`: games and wins of each team this season before a date. */
 export function teamRecordCtes({ sql, input }: SqlContext): string {

@@ -1,5 +1,5 @@
+import { constantColumn } from '../../../src/table/alarms.ts';
 import type { TableCheck } from '../../../src/table/table-check.ts';
-import { constantColumn } from '../../shared/checks/alarms.ts';
 import { marketForm, minutesForm } from './player-features.ts';
 
 export const checks: readonly TableCheck[] = [

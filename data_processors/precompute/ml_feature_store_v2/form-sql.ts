@@ -1,9 +1,9 @@
+import { type GameSum, windowSizes } from '../../../src/games/game-sums.ts';
+import { gameWindows, playerGames } from '../../../src/games/game-windows-sql.ts';
 import { markets } from '../../../src/league/markets.ts';
 import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
 import { sqlText } from '../../../src/sql/sql-text.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { type GameSum, windowSizes } from '../../shared/windows/game-sums.ts';
-import { gameWindows, playerGames } from '../../shared/windows/game-windows-sql.ts';
 
 /**
  * CTEs that end in `form`: what the games of a player add up to, up to and including each of them (`historyColumns`), and

@@ -1,3 +1,4 @@
+import { historyInput } from '../../../src/games/player-history-sql.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 import {
   acceptClosingLines,
@@ -7,7 +8,6 @@ import {
 } from '../../../src/table/table-option.ts';
 import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts';
 import { expectedPlayerRows } from '../../shared/roster/expected-player-rows.ts';
-import { historyInput } from '../../shared/windows/player-history-sql.ts';
 import { checks } from './checks.ts';
 import { features, featureVersion } from './features.ts';
 import { measures } from './measures.ts';

@@ -1,15 +1,15 @@
-import { type Market, markets } from '../../../src/league/markets.ts';
-import { int64, type Measure, numeric } from '../../../src/sql/column.ts';
-import { lastGames, seasonToDate } from '../../../src/window/window.ts';
-import { trueShooting, trueShootingWords } from '../../shared/formulas-sql.ts';
-import { type GameValue, orZero, plain } from '../../shared/windows/game-sums.ts';
+import { type GameValue, orZero, plain } from '../../../src/games/game-sums.ts';
 import {
   average,
   deviation,
   type GamesQuotient,
   mean,
   pooled,
-} from '../../shared/windows/games-measures.ts';
+} from '../../../src/games/games-measures.ts';
+import { type Market, markets } from '../../../src/league/markets.ts';
+import { int64, type Measure, numeric } from '../../../src/sql/column.ts';
+import { lastGames, seasonToDate } from '../../../src/window/window.ts';
+import { trueShooting, trueShootingWords } from '../../shared/formulas-sql.ts';
 import { atLeastZero, perGame, share } from './words.ts';
 
 const lastThree = lastGames(3, 'player');

@@ -1,6 +1,6 @@
+import { gameWindows } from '../../../src/games/game-windows-sql.ts';
+import { latestBefore } from '../../../src/games/team-games-sql.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
-import { latestBefore } from '../../shared/windows/team-games-sql.ts';
 import { absenceSums, amountsOf, groupAmounts, opponentSums } from './absence-features.ts';
 
 /** How many games of his team are looked at. */

@@ -1,9 +1,9 @@
+import { sumsOf } from '../../../src/games/games-measures.ts';
+import { historyColumns } from '../../../src/games/player-history-sql.ts';
 import { markets } from '../../../src/league/markets.ts';
 import { selectList } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { candidateExclusion, candidatesCtes } from '../../shared/roster/upcoming-players-sql.ts';
-import { sumsOf } from '../../shared/windows/games-measures.ts';
-import { historyColumns } from '../../shared/windows/player-history-sql.ts';
 import { absenceSums, opponentSums } from './absence-features.ts';
 import { features } from './features.ts';
 import { formCtes } from './form-sql.ts';

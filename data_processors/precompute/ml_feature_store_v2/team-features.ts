@@ -1,8 +1,8 @@
+import { type GameValue, gamesIn } from '../../../src/games/game-sums.ts';
+import { average, type GamesQuotient, mean, pooled } from '../../../src/games/games-measures.ts';
 import { type Market, markets } from '../../../src/league/markets.ts';
 import { type Measure, numeric } from '../../../src/sql/column.ts';
 import { lastGames, seasonToDate } from '../../../src/window/window.ts';
-import { type GameValue, gamesIn } from '../../shared/windows/game-sums.ts';
-import { average, type GamesQuotient, mean, pooled } from '../../shared/windows/games-measures.ts';
 import { perGame, share } from './words.ts';
 
 const lastTen = lastGames(10, 'team');

@@ -1,10 +1,10 @@
+import { sumsSelect, windowSizes } from '../../../src/games/game-sums.ts';
+import { gameWindows } from '../../../src/games/game-windows-sql.ts';
+import { sumsOf } from '../../../src/games/games-measures.ts';
+import { latestBefore } from '../../../src/games/team-games-sql.ts';
 import { markets } from '../../../src/league/markets.ts';
 import { selectList } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { sumsSelect, windowSizes } from '../../shared/windows/game-sums.ts';
-import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
-import { sumsOf } from '../../shared/windows/games-measures.ts';
-import { latestBefore } from '../../shared/windows/team-games-sql.ts';
 import { allowedForm, leagueSums, teamForm } from './team-features.ts';
 
 const formed = [...teamForm, ...allowedForm];

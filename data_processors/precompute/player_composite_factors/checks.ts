@@ -1,5 +1,5 @@
+import { constantColumn, fullSlateRows } from '../../../src/table/alarms.ts';
 import type { TableCheck } from '../../../src/table/table-check.ts';
-import { constantColumn, fullSlateRows } from '../../shared/checks/alarms.ts';
 
 const known = 'mismatch_type IS NOT NULL';
 

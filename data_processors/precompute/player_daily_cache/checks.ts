@@ -1,5 +1,5 @@
+import { constantColumn, mostlyMissing } from '../../../src/table/alarms.ts';
 import type { TableCheck } from '../../../src/table/table-check.ts';
-import { constantColumn, mostlyMissing } from '../../shared/checks/alarms.ts';
 import { playerMeasures, teamMeasures, zoneMeasures } from './measures.ts';
 
 const measured = [...playerMeasures, ...teamMeasures];

@@ -1,10 +1,10 @@
+import { columnsSummed } from '../../../src/games/game-sums.ts';
+import { sumsOf } from '../../../src/games/games-measures.ts';
+import { historyInput } from '../../../src/games/player-history-sql.ts';
 import { defineTable } from '../../../src/table/table-definition.ts';
 import { bootstrapDays, minGames, qualityThreshold } from '../../../src/table/table-option.ts';
 import { lastGames, sameDay, seasonToDate } from '../../../src/window/window.ts';
 import { expectedPlayerRows } from '../../shared/roster/expected-player-rows.ts';
-import { columnsSummed } from '../../shared/windows/game-sums.ts';
-import { sumsOf } from '../../shared/windows/games-measures.ts';
-import { historyInput } from '../../shared/windows/player-history-sql.ts';
 import { checks } from './checks.ts';
 import { measures, playerMeasures, teamMeasures } from './measures.ts';
 import { rowsSql } from './rows-sql.ts';

@@ -1,8 +1,8 @@
+import { sumsOf } from '../../../src/games/games-measures.ts';
+import { historyColumns, playerHistoryCtes } from '../../../src/games/player-history-sql.ts';
 import { selectList } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { candidateExclusion, candidatesCtes } from '../../shared/roster/upcoming-players-sql.ts';
-import { sumsOf } from '../../shared/windows/games-measures.ts';
-import { historyColumns, playerHistoryCtes } from '../../shared/windows/player-history-sql.ts';
 import { measures, playerMeasures, teamMeasures, zoneMeasures } from './measures.ts';
 import { teamFormCtes } from './team-form-sql.ts';
 

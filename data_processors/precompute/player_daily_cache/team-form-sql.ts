@@ -1,7 +1,7 @@
+import { type GameSum, sumsSelect, windowSizes } from '../../../src/games/game-sums.ts';
+import { gameWindows } from '../../../src/games/game-windows-sql.ts';
+import { latestBefore, scheduledGames, teamGamesSql } from '../../../src/games/team-games-sql.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { type GameSum, sumsSelect, windowSizes } from '../../shared/windows/game-sums.ts';
-import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
-import { latestBefore, scheduledGames, teamGamesSql } from '../../shared/windows/team-games-sql.ts';
 
 /**
  * CTEs that end in `team_form`: sums over the last 10 final games of each team before a date, and

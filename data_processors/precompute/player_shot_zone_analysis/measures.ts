@@ -1,3 +1,4 @@
+import { gamesWhere, gamesWith, sumOf } from '../../../src/games/game-sums.ts';
 import { inWords } from '../../../src/measures/in-words.ts';
 import { type Games, lastGames, rate } from '../../../src/measures/measure-words.ts';
 import { date, int64, type Measure, string } from '../../../src/sql/column.ts';
@@ -10,7 +11,6 @@ import {
   sampleQuality,
 } from '../../shared/measures/sample-measures.ts';
 import { zoneCalled, zoneCount } from '../../shared/shots/zone-counts.ts';
-import { gamesWhere, gamesWith, sumOf } from '../../shared/windows/game-sums.ts';
 
 const coverage = 'fewer than half of the games have shot data';
 const noAttempts = `${coverage}, or no attempts`;

@@ -1,11 +1,11 @@
+import { sumOf } from '../../../src/games/game-sums.ts';
+import { sumsOf } from '../../../src/games/games-measures.ts';
+import { historyInput, playerHistoryCtes } from '../../../src/games/player-history-sql.ts';
+import { teamCompletenessCtes } from '../../../src/games/team-completeness-sql.ts';
 import { selectList } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { lastGames } from '../../../src/window/window.ts';
 import { lookupOnDate } from '../../shared/roster/lookup-on-date-sql.ts';
-import { sumOf } from '../../shared/windows/game-sums.ts';
-import { sumsOf } from '../../shared/windows/games-measures.ts';
-import { historyInput, playerHistoryCtes } from '../../shared/windows/player-history-sql.ts';
-import { teamCompletenessCtes } from '../../shared/windows/team-completeness-sql.ts';
 import { assistGames, measures, zoneGames, zoneRates } from './measures.ts';
 
 const coverage = [10, 20].map((games) => sumOf(zoneGames, lastGames(games, 'player')));

@@ -1,7 +1,7 @@
+import { sumOf } from '../../../src/games/game-sums.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import { seasonToDate } from '../../../src/window/window.ts';
 import { zoneCount } from '../../shared/shots/zone-counts.ts';
-import { sumOf } from '../../shared/windows/game-sums.ts';
 import { zoneGames } from './measures.ts';
 import { defenseZones } from './zones.ts';
 

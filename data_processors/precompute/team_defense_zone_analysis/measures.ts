@@ -1,3 +1,4 @@
+import { gamesWhere } from '../../../src/games/game-sums.ts';
 import { inWords } from '../../../src/measures/in-words.ts';
 import { average, lastGames, rate } from '../../../src/measures/measure-words.ts';
 import { date, int64, type Measure, numeric, string } from '../../../src/sql/column.ts';
@@ -10,7 +11,6 @@ import {
   sampleQuality,
 } from '../../shared/measures/sample-measures.ts';
 import { zoneCalled } from '../../shared/shots/zone-counts.ts';
-import { gamesWhere } from '../../shared/windows/game-sums.ts';
 import { type Bounds, type DefenseZone, defenseZones } from './zones.ts';
 
 const coverage = 'fewer than half of the games have shot data';

@@ -1,11 +1,11 @@
+import { sumsSelect } from '../../../src/games/game-sums.ts';
+import { gameWindows } from '../../../src/games/game-windows-sql.ts';
+import { sumsOf } from '../../../src/games/games-measures.ts';
+import { teamCompletenessCtes } from '../../../src/games/team-completeness-sql.ts';
+import { latestBefore, scheduledGames, teamGamesSql } from '../../../src/games/team-games-sql.ts';
 import { teams } from '../../../src/league/teams.ts';
 import { selectList } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
-import { sumsSelect } from '../../shared/windows/game-sums.ts';
-import { gameWindows } from '../../shared/windows/game-windows-sql.ts';
-import { sumsOf } from '../../shared/windows/games-measures.ts';
-import { teamCompletenessCtes } from '../../shared/windows/team-completeness-sql.ts';
-import { latestBefore, scheduledGames, teamGamesSql } from '../../shared/windows/team-games-sql.ts';
 import { leagueAverageCtes, leagueCounts, seasonSums } from './league-average-sql.ts';
 import { measures, versusLeague } from './measures.ts';
 

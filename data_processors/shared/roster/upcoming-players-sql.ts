@@ -1,9 +1,9 @@
+import { teamCompletenessCtes } from '../../../src/games/team-completeness-sql.ts';
 import { int64, type Measure } from '../../../src/sql/column.ts';
 import { taken } from '../../../src/table/measure.ts';
 import type { SqlContext } from '../../../src/table/sql-context.ts';
 import type { IssueCode } from '../measures/data-quality-issues.ts';
 import { completeness, type SampleNames } from '../measures/sample-measures.ts';
-import { teamCompletenessCtes } from '../windows/team-completeness-sql.ts';
 
 /** Columns of `candidates`, by their part in the common columns. */
 export const candidateSample: SampleNames = {

@@ -1,4 +1,4 @@
-import { type GameValue, plain } from '../windows/game-sums.ts';
+import { type GameValue, plain } from '../../../src/games/game-sums.ts';
 
 /** What a column of zones is called where it is summed: `three_pt_makes` of `opp_zone_three_pt_makes`. */
 export function zoneCalled(column: string): string {

@@ -1,4 +1,4 @@
-import type { SqlContext } from '../../../src/table/sql-context.ts';
+import type { SqlContext } from '../table/sql-context.ts';
 import { columnsSummed, type GameSum, windowSizes } from './game-sums.ts';
 import { gamesBeforeCtes } from './games-before-sql.ts';
 

@@ -1,6 +1,6 @@
-import type { Measure } from '../../../src/sql/column.ts';
-import { type Quotient, sqlText } from '../../../src/sql/sql-text.ts';
-import type { GamesWindow } from '../../../src/window/window.ts';
+import type { Measure } from '../sql/column.ts';
+import { type Quotient, sqlText } from '../sql/sql-text.ts';
+import type { GamesWindow } from '../window/window.ts';
 import {
   type GameSum,
   type GameValue,

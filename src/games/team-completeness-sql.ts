@@ -1,4 +1,4 @@
-import type { SqlContext } from '../../../src/table/sql-context.ts';
+import type { SqlContext } from '../table/sql-context.ts';
 import { gameWindows } from './game-windows-sql.ts';
 import { latestBefore, scheduledGames, scheduledGamesSql } from './team-games-sql.ts';
 

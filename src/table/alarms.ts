@@ -1,4 +1,4 @@
-import type { TableCheck } from '../../../src/table/table-check.ts';
+import type { TableCheck } from './table-check.ts';
 
 /** Rows of players on a date with four games: with fewer, equal values may be chance. */
 export const fullSlateRows = 100;

@@ -1,6 +1,6 @@
-import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
-import { type SqlText, sqlText } from '../../../src/sql/sql-text.ts';
-import type { GamesWindow } from '../../../src/window/window.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
+import { type SqlText, sqlText } from '../sql/sql-text.ts';
+import type { GamesWindow } from '../window/window.ts';
 
 /** An INT64 that every game of an entity has. */
 export interface GameValue {

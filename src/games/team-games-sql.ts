@@ -1,5 +1,5 @@
-import type { SqlDialect } from '../../../src/sql/sql-dialect.ts';
-import type { SqlContext } from '../../../src/table/sql-context.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
+import type { SqlContext } from '../table/sql-context.ts';
 import type { GameWindowColumns } from './game-windows-sql.ts';
 
 /** Relation (is_a) of the two sides of a game, to cross with games: a UNION of both would read these twice. */
