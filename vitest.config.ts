@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Test files that tell no long story and still take longer than one waits between two edits. */
+/** Test files that tell no long story, or tell it of real data, and take longer than one waits between two edits. */
 const slowTests = [
   'tests/equality/declared-windows.test.ts',
   'tests/equality/game-on-two-days.test.ts',
@@ -33,6 +33,7 @@ const slowTests = [
   'tests/stories/own-mistakes.test.ts',
   'tests/stories/own-tables.test.ts',
   'tests/stories/snapshot-of-months.test.ts',
+  'tests/stories/the-four-tests.test.ts',
   'tests/stories/week-of-mornings.test.ts',
   'tests/verify/leaks-of-named-features.test.ts',
 ];

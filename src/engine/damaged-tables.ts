@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { laterColumns } from '../ledger/later-columns.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
+import { noRun, rememberRecords } from '../ledger/ledger-statements.ts';
 import {
   changesTable,
   exclusionsTable,
@@ -128,7 +129,7 @@ export async function settleTables(
       ...made.filter(({ isGone }) => isGone).map(({ table }) => table),
     ]),
     ...made.filter(({ isGone }) => !isGone).flatMap((entry) => addColumns(warehouse, entry)),
-    ...ofVerb.map((entry) => failStatement(warehouse, entry)),
+    ...ofVerb.flatMap((entry) => failStatements(warehouse, entry, context.clock.now())),
   ];
 }
 
@@ -208,14 +209,22 @@ function addColumns(
 }
 
 /**
- * The statement that makes all recorded dates of a table failed ones. They keep the options that they were
- * made with.
+ * The statements that make all recorded dates of a table failed ones, and remember what was recorded of them. They
+ * keep the options that they were made with. @param now UTC, ISO 8601.
  */
-function failStatement({ dialect }: DuckDbWarehouse, entry: LackingTable): string {
+function failStatements(
+  { dialect }: DuckDbWarehouse,
+  entry: LackingTable,
+  now: string,
+): readonly string[] {
   const { table, isGone } = entry;
-  return `UPDATE backcourt.partitions
-SET state = 'failed', reason = NULL, data_hash = NULL, key_hash = NULL, projection_hashes = NULL,
+  const where = `table_name = ${dialect.string(table.name)}`;
+  return [
+    rememberRecords(dialect, where, { runId: noRun, now }, 'removed'),
+    `UPDATE backcourt.partitions
+SET state = 'failed', recorded_at = ${dialect.timestamp(now)}, reason = NULL, data_hash = NULL, key_hash = NULL, projection_hashes = NULL,
   fingerprint = NULL, input_hashes = NULL, failure_kind = 'bad_data',
   failure_text = ${dialect.string(`${describe(entry)}: its rows have to be made again`)}${isGone ? ',\n  row_count = 0' : ''}
-WHERE table_name = ${dialect.string(table.name)}`;
+WHERE ${where}`,
+  ];
 }

@@ -36,7 +36,7 @@ export async function restorePast(
   const names = raw.map(({ name }) => sql.string(name)).join(', ');
   const before = await readLedger(warehouse, raw);
   await refuseClockSetBack(warehouse, names, time);
-  await warehouse.stage(records, inForceSql(names, sql.timestamp(time)));
+  await warehouse.stage(records, pastRecordsSql(names, sql.timestamp(time)));
   const statements: string[] = [];
   const touched = new Map<string, ReadonlySet<GameDate>>();
   for (const table of raw) {
@@ -117,6 +117,22 @@ FROM (
   return typeof first === 'string' ? first : undefined;
 }
 
+/**
+ * The records in force at a time; `is_standing` where the rows of then are, by their hash, those of today, whatever was
+ * between: they were damaged and loaded again, or went with their table and came back.
+ */
+function pastRecordsSql(names: string, time: string): string {
+  return `SELECT
+  in_force.* REPLACE (CASE WHEN standing.data_hash IS NULL THEN in_force.rows_until END AS rows_until),
+  standing.data_hash IS NOT NULL AS is_standing
+FROM (${inForceSql(names, time)}) AS in_force
+LEFT JOIN backcourt.partitions AS standing
+  ON standing.table_name = in_force.table_name
+  AND standing.partition_date = in_force.partition_date
+  AND standing.data_hash = in_force.data_hash
+  AND standing.hash_version = in_force.hash_version`;
+}
+
 function undoneName({ name }: StoredTable): string {
   return `${undone}_${name}`;
 }
@@ -136,6 +152,7 @@ INNER JOIN ${records} AS past
   ON past.table_name = changes.table_name
   AND past.partition_date = changes.partition_date
 WHERE changes.table_name = '${name}'
+  AND NOT past.is_standing
   AND changes.changed_at > ${time}
   AND (past.rows_until IS NULL OR changes.changed_at <= past.rows_until)
 GROUP BY changes.partition_date, changes.row_hash

@@ -61,6 +61,9 @@ export function dropRecords(
   ];
 }
 
+/** Stands for the run where rows went without one. */
+export const noRun = 'none';
+
 /** The INSERT that remembers records that are about to be replaced or removed. @param where SQL: TRUE for them. */
 export function rememberRecords(
   sql: SqlDialect,

@@ -125,7 +125,10 @@ export const formerPartitionsTable: LedgerTable = {
     'One row per record of `partitions` that another one took the place of, or that went with its rows: what stood there until then.',
   columns: [
     ...partitionsTable.columns,
-    string('replaced_by', 'run that replaced or removed it'),
+    string(
+      'replaced_by',
+      'run that replaced or removed it; `none` where something else took its rows away',
+    ),
     timestamp('replaced_at', 'UTC; it was in force until then'),
     bool(
       'is_end',

@@ -65,6 +65,32 @@ test('a date that was damaged and made again as it was recorded has always been 
   expect(await rows(await pastOf(path, time), 'player_box')).toEqual(sound);
 });
 
+test('a raw table that is gone and made again has its past where its files are the same, and else says that it has none', async () => {
+  const path = place('gone');
+  await load(path, 'kept.parquet', gameLog(opener));
+  const sound = await rows(path, 'player_box');
+  const time = await momentBetween();
+  await changeFile(path, 'DROP TABLE nba_raw.player_box');
+  expect((await load(path, 'kept.parquet', gameLog(opener), '--rewrite')).stderr).toContain(
+    'nba_raw.player_box is gone: it is made again',
+  );
+  expect(await rows(await pastOf(path, time), 'player_box')).toEqual(sound);
+  const told = await prepare(['history', 'player_box', opener.date, '--warehouse', path]);
+  expect(told.lines.filter((line) => /\b(done|failed)\b/.test(line))).toHaveLength(3);
+
+  await changeFile(path, 'DROP TABLE nba_raw.player_box');
+  await load(path, 'other.parquet', withRow(gameLog(opener), 0, { AST: assists + 2 }), '--rewrite');
+  const refused = await backcourt([
+    ...['as-known-at', time, '--to', place('past'), '--warehouse', path],
+  ]);
+  expect([refused.exitCode, refused.stderr]).toEqual([
+    8,
+    expect.stringContaining(
+      `player_box ${opener.date} cannot be brought back to ${time}Z: 0 rows, the ledger says`,
+    ),
+  ]);
+});
+
 test('a date that goes, and comes back by a copy, was not there in between', async () => {
   const [from, to] = [place('from'), place('to')];
   await load(from, 'once.parquet', gameLog(opener));
