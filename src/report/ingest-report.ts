@@ -150,7 +150,11 @@ function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): str
     case 'broken_names':
       return `look at player_name: letters are lost in ${plural(count, 'name')}, so that no other file will find them: ${shown(examples)}; save the file as UTF-8`;
     case 'no_game':
-      return `${formatCount(count)} of ${plural(of, 'line')} match no game of the schedule: are the dates Eastern?`;
+      return `${formatCount(count)} of ${plural(of, 'row')} of ${table} match no game of the schedule: ${shown(examples)}; are the dates Eastern?`;
+    case 'beyond_schedule':
+      return `${rows} of ${table} from ${first} to ${second} of days before or after all of the schedule: of no use until it has them`;
+    case 'odd_prices':
+      return `look at the prices of ${table}: ${formatCount(count)} of ${formatCount(of)} are neither decimal nor American odds, and unknown: ${shown(examples)}`;
     case 'other_tipoff':
       return `look at tipoff_at of ${table}: ${formatCount(count)} of ${plural(of, 'line')} have another tip-off than the schedule, by more than 90 minutes; is one of the two by another clock?`;
     case 'unknown_player':

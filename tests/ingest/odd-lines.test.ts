@@ -53,6 +53,33 @@ test('props of several lines at once, and props and reports of after the tip-off
   ).toContain('1 row of injuries from after the tip-off');
 });
 
+test('prices that say nothing, and rows of days without a game or beyond the schedule', async () => {
+  const prop = (over: Partial<Readonly<Record<string, string | number | null>>>) => ({
+    ...{ event_id: 'e1', bookmaker: 'book', player_name: 'ATL Player A', market: 'points' },
+    ...{ game_date: game.date, line: 11.5, captured_at: '2023-10-24T20:00:00Z' },
+    ...{ over_price: '-110', under_price: '1.87' },
+    ...over,
+  });
+  expect(await told('player-props', [prop({})])).not.toMatch(/look|match|beyond/);
+  expect(
+    await told('player-props', [prop({}), prop({ line: 12.5, under_price: null })]),
+  ).not.toMatch(/prices/);
+  expect(
+    await told('player-props', [prop({ over_price: 'EVEN', under_price: '10/11' })]),
+  ).toContain(
+    'look at the prices of player_props: 2 of 2 are neither decimal nor American odds, and unknown: 10/11, EVEN\n',
+  );
+  const next = [prop({}), prop({ game_date: '2023-10-26', captured_at: '2023-10-26T20:00:00Z' })];
+  expect(await told('player-props', next)).toContain(
+    '1 row of player_props from 2023-10-26 to 2023-10-26 of days before or after all of the schedule',
+  );
+  expect(
+    await told('game-lines', [line, { ...line, event_id: 'e2', home_team_abbr: 'BOS' }]),
+  ).toContain(
+    '1 of 2 rows of game_lines match no game of the schedule: 2023-10-24 ATL at BOS; are',
+  );
+});
+
 test('a part of the name of a team tells its side of a spread; any other name refuses the line', async () => {
   const offer = (bookmaker: string, outcome: string, point: number) => ({
     ...{ snapshot_ts: line.captured_at, event_id: 'e1', commence_time: '2023-10-24T23:30:00Z' },

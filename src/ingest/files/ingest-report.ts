@@ -117,6 +117,8 @@ export type NoticeKind =
   | 'alternate_lines'
   | 'seen_too_late'
   | 'no_game'
+  | 'beyond_schedule'
+  | 'odd_prices'
   | 'other_tipoff'
   | 'restored_names'
   | 'broken_names'

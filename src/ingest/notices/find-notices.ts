@@ -5,6 +5,7 @@ import { futureRows } from '../raw/future-rows.ts';
 import type { RawReplacement, RawWriter } from '../raw/replace-raw-dates.ts';
 import { boxNotices, nameNotices } from './box-notices.ts';
 import { chartNotices } from './chart-notices.ts';
+import { gamelessNotices } from './gameless-notices.ts';
 import { lineNotices } from './line-notices.ts';
 import type { Loaded } from './loaded.ts';
 import { repeatedBoxNotices } from './repeated-box-notices.ts';
@@ -55,6 +56,7 @@ export async function findNotices(
     scheduleNotices,
     seasonNotices,
     lineNotices,
+    gamelessNotices,
     reportNotices,
   ]) {
     found.push(...(await find(loaded)));

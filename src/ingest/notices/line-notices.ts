@@ -1,6 +1,8 @@
 import { markets } from '../../league/markets.ts';
+import { decimalOdds } from '../files/decimal-odds.ts';
 import type { IngestNotice } from '../files/ingest-report.ts';
 import { quoteList } from '../files/source-values.ts';
+import { firstFew, namesOf } from './first-few.ts';
 import type { Loaded } from './loaded.ts';
 
 /** So many spreads of one sign are no chance: half of all favourites play away. */
@@ -22,6 +24,7 @@ export async function lineNotices(loaded: Loaded): Promise<readonly IngestNotice
     ...(await withoutCapture(loaded, 'player_props')),
     ...(await oddLines(loaded)),
     ...(await impossibleLines(loaded)),
+    ...(await oddPrices(loaded)),
     ...(await alternateLines(loaded)),
     ...(await seenTooLate(loaded)),
   ];
@@ -56,6 +59,27 @@ WHERE ${lines.keep}`);
     ? [{ kind: 'impossible_lines', table: 'game_lines', count, of, examples: [] }]
     : [];
 }
+
+/** Prices are read leniently, for a line without one is still a line; what was not understood is told. */
+async function oddPrices({ writer, source }: Loaded): Promise<readonly IngestNotice[]> {
+  const props = source('player_props');
+  if (!props) return [];
+  const prices = priceColumns.map(
+    (column) =>
+      `SELECT ${column} AS price_text FROM ${props.relation} AS given WHERE ${column} IS NOT NULL AND game_date IS NOT NULL`,
+  );
+  const [row] = await writer.warehouse.query(`
+SELECT
+  COUNT(*) AS price_count,
+  count_if(price IS NULL) AS unread,
+  ${firstFew('price_text', 'price IS NULL')} AS examples
+FROM (SELECT price_text, ${decimalOdds('price_text')} AS price FROM (${prices.join(' UNION ALL ')}) AS texts) AS prices`);
+  const [of, count] = [Number(row?.['price_count'] ?? 0), Number(row?.['unread'] ?? 0)];
+  const examples = namesOf(row?.['examples']);
+  return count > 0 ? [{ kind: 'odd_prices', table: 'player_props', count, of, examples }] : [];
+}
+
+const priceColumns = ['price_text', 'over_price_text', 'under_price_text'] as const;
 
 /** A market of alternate lines is one of its own, and has several by its nature. */
 async function alternateLines({ writer, source }: Loaded): Promise<readonly IngestNotice[]> {
@@ -130,7 +154,6 @@ SELECT
   count_if(home_spread <> 0) AS spreads,
   MIN(home_spread) >= 0 OR MAX(home_spread) <= 0 AS is_one_sided,
   COUNT(*) AS dated,
-  count_if(games.game_date IS NULL) AS unmatched,
   count_if(abs(date_diff('minute', given.tipoff_at, games.tipoff_at)) > ${mostMinutesApart}) AS at_other_times
 FROM given
 LEFT JOIN games
@@ -138,21 +161,15 @@ LEFT JOIN games
   AND games.team_a_abbr = least(home_team_abbr, away_team_abbr)
   AND games.team_b_abbr = greatest(home_team_abbr, away_team_abbr)
 WHERE given.game_date BETWEEN (SELECT MIN(game_date) FROM games) AND (SELECT MAX(game_date) FROM games)`);
-  const [spreads, dated, unmatched, atOtherTimes] = [
-    'spreads',
-    'dated',
-    'unmatched',
-    'at_other_times',
-  ].map((name) => Number(row?.[name] ?? 0)) as [number, number, number, number];
+  const [spreads, dated, atOtherTimes] = ['spreads', 'dated', 'at_other_times'].map((name) =>
+    Number(row?.[name] ?? 0),
+  ) as [number, number, number];
   return [
     ...(spreads >= manySpreads && row?.['is_one_sided'] === true
       ? [{ kind: 'one_sign', table, count: spreads, examples: [] } as const]
       : []),
     ...(atOtherTimes > 0
       ? [{ kind: 'other_tipoff', table, count: atOtherTimes, of: dated, examples: [] } as const]
-      : []),
-    ...(unmatched > 0
-      ? [{ kind: 'no_game', table, count: unmatched, of: dated, examples: [] } as const]
       : []),
   ];
 }

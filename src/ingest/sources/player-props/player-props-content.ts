@@ -1,6 +1,7 @@
 import { markets } from '../../../league/markets.ts';
 import type { DuckDbWarehouse } from '../../../warehouse/duckdb/duckdb-warehouse.ts';
 import { columnClock, dateOf, easternGameDate, timestampOf } from '../../files/dates.ts';
+import { decimalOdds } from '../../files/decimal-odds.ts';
 import { textRows } from '../../files/file-values.ts';
 import { judgeRows } from '../../files/judge-rows.ts';
 import { dayOfEvent, oddsColumns, oddsNames } from '../../files/odds-values.ts';
@@ -20,7 +21,6 @@ import {
 } from '../../files/source-content.ts';
 import { quoteList } from '../../files/source-values.ts';
 import { givenPlayer, playerColumns, resolvePlayers } from '../../names/resolve-players.ts';
-import { decimalOdds } from './decimal-odds.ts';
 import { marketName } from './market-name.ts';
 
 const inputColumns: readonly InputColumn[] = [

@@ -1,5 +1,5 @@
-import { duckdbDialect as sql } from '../../../sql/duckdb-dialect.ts';
-import { withPoint } from '../../files/source-values.ts';
+import { duckdbDialect as sql } from '../../sql/duckdb-dialect.ts';
+import { withPoint } from './source-values.ts';
 
 /**
  * SQL of a price in decimal odds with four decimals: from 100 on, and from −100 down, a text is American odds, between
