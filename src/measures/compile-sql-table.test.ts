@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadTables, makeTableRegistry } from '../table/table-registry.ts';
 import { compileSqlTable } from './compile-sql-table.ts';
+import { parseQueries } from './parse-queries.ts';
 import { readSqlTable } from './sql-table.ts';
 
 const tables = await loadTables();
@@ -15,8 +16,11 @@ const query = `SELECT universal_player_id, as_of, AVG(points) AS points
 FROM player_game_summary
 GROUP BY universal_player_id, as_of`;
 
-function compiled(text: string) {
-  const table = compileSqlTable(tables, readSqlTable(text, at), {
+async function compiled(text: string) {
+  const own = readSqlTable(text, at);
+  const [parsed] = await parseQueries([own.query]);
+  if (!parsed) throw new Error('nothing was read');
+  const table = compileSqlTable(tables, own, parsed, {
     file: at.definedIn,
     dataset: 'my_tables',
   });
@@ -24,8 +28,8 @@ function compiled(text: string) {
   return table;
 }
 
-test('a query is cut to what its header and its words say', () => {
-  const table = compiled(header + query);
+test('a query is cut to what its header and its words say', async () => {
+  const table = await compiled(header + query);
   expect(table.purpose).toBe('How he has scored lately.');
   expect(table.columns.find(({ name }) => name === 'points')).toMatchObject({
     type: { kind: 'NUMERIC', precision: 5, scale: 1 },
@@ -45,7 +49,7 @@ test('a query is cut to what its header and its words say', () => {
     },
   ]);
   expect(table.provenFirst).toBe(3);
-  const all = compiled(header + query.replace('AVG(points) AS points', '*'));
+  const all = await compiled(header + query.replace('AVG(points) AS points', '*'));
   expect(all.inputs[1]?.columns).toHaveLength(tables.table('player_game_summary').columns.length);
 });
 
@@ -124,7 +128,7 @@ describe('a mistake is told with file and line or word', () => {
     [
       'the raw box scores',
       header + query.replace('player_game_summary', 'NBA_RAW . player_box'),
-      'the query reads NBA_RAW . player_box, all its days',
+      'the query reads NBA_RAW.player_box, all its days',
     ],
     [
       'the ledger',
@@ -134,7 +138,7 @@ describe('a mistake is told with file and line or word', () => {
     [
       'its own rows',
       header + query.replace('player_game_summary', 'my_tables.form'),
-      'the query reads my_tables directly',
+      'the query reads my_tables.form, all its days',
     ],
     [
       'chance',
@@ -146,21 +150,157 @@ describe('a mistake is told with file and line or word', () => {
       header + query.replace('AVG(points)', 'current_date'),
       'the query asks current_date',
     ],
+    ...(
+      [
+        ['a name in quotes', 'FROM player', 'FROM "nba_analytics".player', 'read " differently'],
+        [
+          'a table of nobody',
+          'FROM player_game_summary',
+          'FROM v',
+          'line 6: the query reads "v", which its header does not',
+        ],
+        [
+          'one that is undeclared',
+          'FROM player',
+          'FROM team_offense_game_summary, player',
+          '"-- reads: team_offense_game_summary season to date" would',
+        ],
+        [
+          'a catalog',
+          'FROM player_game_summary',
+          'FROM duckdb_tables',
+          'the query reads "duckdb_tables"',
+        ],
+        [
+          'a list of tables',
+          'FROM player_game_summary',
+          'FROM (SHOW ALL TABLES)',
+          'asks what tables there are',
+        ],
+        [
+          'a summary',
+          'FROM player_game_summary',
+          'FROM (SUMMARIZE player_game_summary)',
+          'the query asks what tables',
+        ],
+        [
+          'a file by its name',
+          'FROM player_game_summary',
+          "FROM '/tmp/future.parquet'",
+          'the query reads "/tmp/future.parquet"',
+        ],
+        [
+          'a table in a subquery',
+          'AVG(points)',
+          '(SELECT MAX(points) FROM nba_analytics.player_game_summary)',
+          'line 5: the query reads nba_analytics.player_game_summary, all its days',
+        ],
+        [
+          'one of which a WITH elsewhere has the name',
+          'AVG(points)',
+          '(WITH v AS (SELECT 1 AS a) SELECT a FROM v) + (SELECT a FROM v)',
+          'reads "v"',
+        ],
+        ['a query in a text', 'FROM player_game_summary', "FROM query('SELECT 1')", 'asks query'],
+        ['texts in dollars', 'AVG(points)', "$$$$'$$$$, AVG(points)", 'read $$ differently'],
+        ['a macro of the file', 'AVG(points)', 'pts(points)', 'the query asks pts'],
+        ['a function of somebody', 'AVG(points)', 'mine.pts(points)', 'calls mine.pts'],
+        [
+          'another clock',
+          'AVG(points)',
+          'extract(day FROM get_current_timestamp())',
+          'asks get_current_timestamp',
+        ],
+        ['a clock within a clock', 'AVG(points)', 'age(MAX(as_of))', 'asks age'],
+        [
+          'the local clock',
+          'AVG(points)',
+          'current_localtimestamp()',
+          'asks current_localtimestamp',
+        ],
+        [
+          'a setting',
+          'AVG(points)',
+          "length(current_setting('temp_directory'))",
+          'asks current_setting',
+        ],
+        [
+          'a sample',
+          'FROM player_game_summary',
+          'FROM player_game_summary TABLESAMPLE 10%',
+          'takes a sample',
+        ],
+        [
+          'chance in an order',
+          'GROUP BY',
+          'QUALIFY ROW_NUMBER() OVER (ORDER BY random()) = 1 GROUP BY',
+          'line 7: ',
+        ],
+        [
+          'a mistake of grammar',
+          'GROUP BY',
+          'GRUP BY',
+          'line 7: the query: syntax error at or near "BY"',
+        ],
+        ['two statements', 'GROUP BY', '; SELECT 1 GROUP BY', 'several statements'],
+        [
+          'a statement that is no SELECT',
+          'SELECT universal',
+          'INSERT INTO x SELECT universal',
+          'Only SELECT',
+        ],
+        ['a comment in a comment', 'AVG(points)', '/* /* */ AVG(points) /* */', 'differently'],
+      ] as const
+    ).map(([name, from, to, told]) => [name, header + query.replace(from, to), told] as const),
     [
       'a file',
       header + query.replace('player_game_summary', "read_parquet('future.parquet')"),
       'the query asks read_parquet',
     ],
-  ])('%s', (_, text, told) => {
-    expect(() => compiled(text)).toThrow(told);
-    expect(() => compiled(text)).toThrow(/^tables\/form\.sql: /);
+  ])('%s', async (_, text, told) => {
+    await expect(compiled(text)).rejects.toThrow(told);
+    await expect(compiled(text)).rejects.toThrow(/^tables\/form\.sql: /);
   });
 
-  test('but not what stands in a text or a comment', () => {
+  test('but not what stands in a text or a comment', async () => {
     const harmless = query.replace(
       'AVG(points)',
       "/* now() */ CASE WHEN team_abbr = 'nba_raw.x random()' THEN 1 END -- today()\n",
     );
-    expect(compiled(header + harmless).name).toBe('form');
+    expect((await compiled(header + harmless)).name).toBe('form');
+  });
+
+  test.each([
+    ['an alias like a dataset', 'FROM player_game_summary AS backcourt'],
+    [
+      'an alias like the own dataset',
+      'FROM player_game_summary AS my_tables WHERE my_tables.points > 1',
+    ],
+    [
+      'a name of its own',
+      'FROM (WITH query AS (SELECT * FROM player_game_summary) SELECT * FROM query) AS q',
+    ],
+    [
+      'a recursive one',
+      'FROM (WITH RECURSIVE r AS (SELECT * FROM player_game_summary UNION ALL SELECT * FROM r WHERE FALSE) SELECT * FROM r) AS q',
+    ],
+    ['rows made of arguments', 'FROM player_game_summary CROSS JOIN range(3) AS numbers'],
+    [
+      'the age between two days',
+      "FROM player_game_summary WHERE age(as_of, game_date) > INTERVAL '1' DAY",
+    ],
+    [
+      'words of GoogleSQL',
+      'FROM player_game_summary WHERE IF(is_active, 1, 0) = 1 AND safe_divide(points, 2) > 1',
+    ],
+    ['another case', 'FROM Player_Game_Summary'],
+    [
+      'windows',
+      'FROM (SELECT *, lag(points) OVER w, first_value(points) OVER w FROM player_game_summary WINDOW w AS (ORDER BY game_date)) AS q',
+    ],
+  ])('but not %s', async (_, from) => {
+    expect((await compiled(header + query.replace('FROM player_game_summary', from))).name).toBe(
+      'form',
+    );
   });
 });

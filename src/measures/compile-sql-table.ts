@@ -5,19 +5,13 @@ import type { TableCheck } from '../table/table-check.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { lastDays, sameDay, seasonToDate, type Window } from '../window/window.ts';
+import { type Asked, askedByQuery } from './asked-by-query.ts';
 import { refuseName } from './column-names.ts';
 import { fromGamesBefore } from './history.ts';
 import { ownTable, type Place, spineOf } from './own-definition.ts';
+import type { ParsedQuery } from './parse-queries.ts';
 import { findSource, neededColumns, type Source } from './source-column.ts';
 import type { Reading, SqlTable } from './sql-table.ts';
-
-/** What a query could know, or change its mind by, that is not in what it reads. */
-const elsewhere =
-  /\b(random|rand|uuid|gen_random_uuid|generate_uuid|now|today|current_date|current_time|current_timestamp|current_datetime|getenv|glob|query|query_table|sniff_csv|read_\w+|parquet_\w+|duckdb_\w+|pragma_\w+|sqlite_\w+|external_query)\s*\(|\b(current_date|current_timestamp|localtimestamp)\b/i;
-
-/** A table of a dataset, which stands there with all its days. */
-const stored =
-  /\b(nba_raw|nba_analytics|nba_precompute|nba_predictions|backcourt|information_schema)\s*\.\s*\w+/i;
 
 interface Read {
   readonly source: Source;
@@ -28,37 +22,18 @@ interface Read {
 
 /**
  * Makes of a query a table that is planned, run and proven like any other. The query sees of each table the rows of its
- * window before each date, with that date as `as_of`.
+ * window before each date, with that date as `as_of`. @param parsed the query's own tree.
  * @throws BadDefinition
  */
 export function compileSqlTable(
   tables: Pick<TableRegistry, 'get' | 'all'>,
   own: SqlTable,
+  parsed: ParsedQuery,
   place: Place,
 ): ComputedTable {
   const at = { name: own.name, definedIn: place.file };
-  const code = withoutTexts(own.query);
-  const [direct] = stored.exec(code) ?? [];
-  if (direct !== undefined) {
-    const [, table] = direct.split(/\s*\.\s*/);
-    throw new BadDefinition(
-      at,
-      `the query reads ${direct}, all its days; say "-- reads: ${table} season to date" and read ${table}`,
-    );
-  }
-  if (place.dataset !== '' && new RegExp(`\\b${place.dataset}\\s*\\.`, 'i').test(code))
-    throw new BadDefinition(
-      at,
-      `the query reads ${place.dataset} directly; "-- reads:" says which days`,
-    );
-  const [unsteady] = elsewhere.exec(code) ?? [];
-  if (unsteady !== undefined)
-    throw new BadDefinition(
-      at,
-      `the query asks ${unsteady.replace(/\s*\($/, '')}, which is another every time`,
-    );
-  const words = new Set(code.toLowerCase().match(/\w+/g));
-  const takesAll = /\bselect\s+(distinct\s+)?\*|[.,]\s*\*/i.test(code);
+  const fail = failIn(at, own);
+  const asked = readQuery(own, parsed, fail);
   const reads = own.reads.map(({ table, reading }): Read => {
     try {
       const source = findSource(tables, table);
@@ -68,12 +43,13 @@ export function compileSqlTable(
             ? `${table} is known before the games: "-- reads: ${table} on the day"`
             : `${table} is known after the games: season to date, last <n> games or last <n> days`,
         );
-      return { source, reading, columns: columnsOf(source, words, takesAll) };
+      return { source, reading, columns: columnsOf(source, asked) };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       throw new BadDefinition(at, `reads ${table}: ${error.message}`);
     }
   });
+  refuseOthers(own, asked, fail);
   const columns = own.columns.map(({ name, type, unit, meaning }): Column => {
     refuseName(at, 'column', name);
     const nullWhen = 'the query yields none';
@@ -122,8 +98,7 @@ GROUP BY ${partition}`,
 
 function columnsOf(
   source: Source,
-  words: ReadonlySet<string>,
-  takesAll: boolean,
+  { words, takesAll }: Pick<Asked, 'words' | 'takesAll'>,
 ): readonly string[] {
   const needed = neededColumns(source);
   return source.table.columns
@@ -205,7 +180,40 @@ function seenSql(context: SqlContext, { source, reading, columns }: Read): strin
   WHERE games_ago <= ${reading.games}`;
 }
 
-/** The query without its texts and comments: what is said in them is read by nobody. */
-function withoutTexts(query: string): string {
-  return query.replace(/'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
+/** Makes a fault of what is wrong with a query. @param position characters of the query before the place. */
+type Fail = (position: number | undefined, what: string) => BadDefinition;
+
+function failIn(at: { readonly name: string; readonly definedIn: string }, own: SqlTable): Fail {
+  return (position, what) => {
+    if (position === undefined) return new BadDefinition(at, what);
+    const line = own.line + own.query.slice(0, position).split('\n').length - 1;
+    return new BadDefinition(at, `line ${line}: ${what}`);
+  };
 }
+
+/** What a query asks for. @throws BadDefinition when it cannot be read, or two engines would read it differently. */
+function readQuery({ query }: SqlTable, parsed: ParsedQuery, fail: Fail): Asked {
+  const odd = readOtherwise.exec(query);
+  if (odd) throw fail(odd.index, `DuckDB and BigQuery read ${odd[0]} differently; do without it`);
+  if (parsed.kind === 'fault') throw fail(parsed.position, `the query: ${parsed.error}`);
+  return askedByQuery(parsed.tree, parsed.steady);
+}
+
+/** @throws BadDefinition when a query asks for more than its header declares. */
+function refuseOthers({ reads }: SqlTable, { tables, misdeeds }: Asked, fail: Fail): void {
+  const declared = reads.map(({ table }) => table.toLowerCase());
+  const other = tables.find(({ name }) => !declared.includes(name?.toLowerCase() ?? ''));
+  if (other) {
+    const table = other.path.split('.').at(-1);
+    const what =
+      other.name === undefined
+        ? `the query reads ${other.path}, all its days; say "-- reads: ${table} season to date" and read ${table}`
+        : `the query reads "${other.path}", which its header does not; "-- reads: ${table} season to date" would`;
+    throw fail(other.position, what);
+  }
+  const [misdeed] = misdeeds;
+  if (misdeed) throw fail(misdeed.position, `the query ${misdeed.what}`);
+}
+
+/** Names in quotes are texts for BigQuery, a backslash hides a quote there alone, and so does a comment within a comment. */
+const readOtherwise = /["`\\]|\$\$|\/\*(?:(?!\*\/)[\s\S])*\/\*/;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { compileSqlTable } from '../measures/compile-sql-table.ts';
 import { compileTable } from '../measures/compile-table.ts';
 import type { OwnTable } from '../measures/own-table.ts';
+import { parseQueries } from '../measures/parse-queries.ts';
 import { readOwnTable } from '../measures/read-own-table.ts';
 import { isReserved } from '../measures/reserved-words.ts';
 import { readSqlTable, type SqlTable } from '../measures/sql-table.ts';
@@ -115,13 +116,18 @@ export async function addOwnTables(
     });
     if (error !== undefined) broken.push({ name, file, error });
   }
+  const queries = [...declared.values()].flatMap(({ own }) => ('query' in own ? [own] : []));
+  const trees = await parseQueries(queries.map(({ query }) => query));
+  const parsed = new Map(queries.map((own, index) => [own, trees[index]]));
   let tables = builtIn;
   const made: TableDefinition[] = [];
   for (const { own, file } of inOrder(declared)) {
     const error = await attempt(async () => {
       const place = { file, dataset: project.dataset };
       const table =
-        'query' in own ? compileSqlTable(tables, own, place) : compileTable(tables, own, place);
+        'query' in own
+          ? compileSqlTable(tables, own, parsed.get(own) ?? unread(own), place)
+          : compileTable(tables, own, place);
       const more = makeTableRegistry([...builtIn.all, ...made, table]);
       made.push(table);
       tables = more;
@@ -129,6 +135,10 @@ export async function addOwnTables(
     if (error !== undefined) broken.push({ name: own.name, file, error });
   }
   return { ...tables, broken };
+}
+
+function unread({ name }: SqlTable): never {
+  throw new Error(`the query of ${name} was not read`);
 }
 
 /** A table as its file says it. */

@@ -116,10 +116,6 @@ INNER JOIN player_game_summary AS game ON game.as_of = tonight.as_of AND game.un
     ),
     /doubled key/,
   ],
-  undeclared_table: [
-    sql(`SELECT ${each}, COUNT(*) AS x FROM team_offense_game_summary GROUP BY ${each}`),
-    /Table with name team_offense_game_summary does not exist/,
-  ],
   misspelt_column: [
     sql(`SELECT ${each}, SUM(pionts) AS x ${grouped}`),
     /line 5: .*"pionts" not found/,
@@ -151,20 +147,6 @@ INNER JOIN player_game_summary AS game ON game.as_of = tonight.as_of AND game.un
     sql(`SELECT ${each}, SUM(points) / SUM(0 * points) AS x ${grouped}`, 'NUMERIC(9,3)'),
     /cannot be computed.* x/,
   ],
-  no_syntax: [
-    sql(`SELECT ${each},\n  SUM(points AS x\n${grouped}`),
-    /no_syntax\.sql holds SQL that is wrong: line 6: .*syntax error at or near "AS"/,
-  ],
-  no_end: [sql(`SELECT ${each}, (SUM(points) AS x\n${grouped}`), /wrong: line 5: .*syntax error/],
-  two_statements: [
-    sql(`SELECT ${each}, 1 AS x ${grouped}; SELECT 1`),
-    /syntax error at or near ";"/,
-  ],
-  no_select: [sql('DELETE FROM player_game_summary'), /syntax error/],
-  out_of_its_place: [
-    sql(`SELECT ${each}, 1 AS x ${grouped}) AS asked), more AS (SELECT 1`),
-    /syntax error/,
-  ],
 };
 
 /** Refused when the files are read, by word and measure. */
@@ -185,6 +167,32 @@ const refused: Readonly<Record<string, readonly [string, RegExp]>> = {
   'float.sql': [
     sql(`SELECT ${each}, 1.5 AS x ${grouped}`, 'FLOAT64'),
     /line 4: column "x FLOAT64"/,
+  ],
+  'undeclared_table.sql': [
+    sql(`SELECT ${each}, COUNT(*) AS x FROM team_offense_game_summary GROUP BY ${each}`),
+    /line 5: the query reads "team_offense_game_summary", which its header does not/,
+  ],
+  'no_syntax.sql': [
+    sql(`SELECT ${each},\n  SUM(points AS x\n${grouped}`),
+    /line 6: the query: syntax error at or near "AS"/,
+  ],
+  'no_end.sql': [
+    sql(`SELECT ${each}, (SUM(points) AS x\n${grouped}`),
+    /line 5: the query: syntax error/,
+  ],
+  'two_statements.sql': [sql(`SELECT ${each}, 1 AS x ${grouped}; SELECT 1`), /several statements/],
+  'no_select.sql': [sql('DELETE FROM player_game_summary'), /Only SELECT/],
+  'out_of_its_place.sql': [
+    sql(`SELECT ${each}, 1 AS x ${grouped}) AS asked), more AS (SELECT 1`),
+    /line 5: the query: syntax error/,
+  ],
+  'quoted.sql': [
+    sql(`SELECT ${each}, COUNT(*) AS x FROM "nba_analytics".player_game_summary GROUP BY ALL`),
+    /read " differently/,
+  ],
+  'file.sql': [
+    sql(`SELECT ${each}, (SELECT COUNT(*) FROM '/tmp/tomorrow.parquet') AS x ${grouped}`),
+    /the query reads "\/tmp\/tomorrow.parquet"/,
   ],
   'window.ts': [
     words(
