@@ -1,11 +1,13 @@
 import type { GameDate } from '../calendar/game-date.ts';
-import { makeRunId } from '../ledger/run-record.ts';
+import { endRunStatement, makeRunId } from '../ledger/run-record.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanSettings } from '../plan/saved-plan.ts';
 import { provenText } from '../report/words/proven-text.ts';
+import { exitCodes } from '../run/exit-codes.ts';
 import { type RunObserver, runPlan } from '../run/run-plan.ts';
 import type { RunSummary } from '../run/run-summary.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
+import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -50,5 +52,24 @@ export function carryOutPlan(
       return leak && provenText(table, leak);
     },
   };
-  return runPlan(engine, plan, run, runSettings, observer);
+  return runPlan(engine, plan, run, runSettings, observer).catch(async (error: unknown) => {
+    // What the disk, the memory or the network has ended is not still running; where even that cannot be said, it is.
+    await recordBreak(engine, run.runId, error).catch(() => undefined);
+    throw error;
+  });
+}
+
+async function recordBreak(
+  { warehouse, clock }: RunEngine,
+  runId: string,
+  error: unknown,
+): Promise<void> {
+  const exitCode = error instanceof WarehouseError ? exitCodes.surroundings : exitCodes.bug;
+  await warehouse.write(
+    endRunStatement(warehouse.dialect, runId, {
+      finishedAt: clock.now(),
+      exitCode,
+      summary: undefined,
+    }),
+  );
 }

@@ -16,8 +16,8 @@ export interface RunRecord {
 export interface RunEnd {
   readonly finishedAt: string;
   readonly exitCode: number;
-  /** JSON of the counts by outcome. */
-  readonly summary: string;
+  /** JSON of the counts by outcome; undefined where the run broke off. */
+  readonly summary: string | undefined;
 }
 
 /** Sortable id: the UTC start time to the second and a random part of six hex digits. */
@@ -49,6 +49,6 @@ export function endRunStatement(sql: SqlDialect, runId: string, end: RunEnd): st
   return `UPDATE backcourt.runs
 SET finished_at = CASE WHEN started_at > ${finishedAt} THEN started_at ELSE ${finishedAt} END,
   exit_code = ${end.exitCode},
-  summary = ${sql.string(end.summary)}
+  summary = ${end.summary === undefined ? 'NULL' : sql.string(end.summary)}
 WHERE run_id = ${sql.string(runId)}`;
 }

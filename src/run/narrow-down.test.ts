@@ -106,18 +106,29 @@ describe('too much at a time', () => {
     const found = await narrow(daysOf(100), (part) =>
       part.length > 25 ? failure('oversized') : undefined,
     );
-    expect([found.failed, found.attempts]).toEqual([[], 6]);
+    expect([found.failed, found.attempts]).toEqual([[], 5]);
+    expect(found.order).toEqual(daysOf(100));
   });
 
-  it.each([1, 12, 833])(
-    'ends the run where an eighth of %d dates is too much as well',
-    async (count) => {
-      await expect(narrow(daysOf(count), () => failure('oversized'))).rejects.toMatchObject({
-        kind: 'surroundings',
-        message: expect.stringMatching(/^told so; tried with/),
-      });
-    },
-  );
+  it('and what is wrong with one of them is found all the same', async () => {
+    const dates = daysOf(90);
+    const bad = dates[70] as GameDate;
+    const found = await narrow(dates, (part) =>
+      part.length > 20
+        ? failure('oversized')
+        : part.includes(bad)
+          ? failure('statement')
+          : undefined,
+    );
+    expect([found.failed, found.order]).toEqual([[bad], dates]);
+  });
+
+  it.each([1, 12, 833])('ends where one of %d dates is too much as well', async (count) => {
+    await expect(narrow(daysOf(count), () => failure('oversized'))).rejects.toMatchObject({
+      kind: 'oversized',
+      message: 'told so; tried with day 0000 alone',
+    });
+  });
 });
 
 it('a wrong query is recorded on all dates that it was asked for', async () => {

@@ -26,18 +26,18 @@ const mostAlike = 8;
  * costs two attempts a level, and one that every date has is seen after few, for a statement that BigQuery
  * carries out is paid for and takes time even when it fails.
  * @returns the results of all dates, ascending.
- * @throws WarehouseError `surroundings` when even an eighth of the dates is too much at a time.
+ * @throws WarehouseError `oversized` when even one date is too much at a time.
  */
 export async function narrowDown(
   first: FailedPart,
   { work, fail }: NarrowDown,
 ): Promise<readonly UnitResult[]> {
+  if (first.error.kind === 'oversized') return workSmaller(first, { work, fail });
   const results: UnitResult[] = [];
   let failed: readonly FailedPart[] = [first];
   while (failed.length > 0) {
     const [example] = failed;
     if (example && failed.length >= mostAlike && failed.every(isLike(example))) {
-      refuseOversized(example);
       const dates = failed.flatMap((part) => part.dates);
       results.push(...(await fail(dates, allAlike(example.error, failed.length))));
       break;
@@ -45,7 +45,6 @@ export async function narrowDown(
     const next: FailedPart[] = [];
     for (const part of failed) {
       if (part.dates.length === 1 || part.error.kind === 'definition') {
-        refuseOversized(part);
         results.push(...(await fail(part.dates, part.error)));
         continue;
       }
@@ -54,7 +53,9 @@ export async function narrowDown(
           results.push(...(await work(dates)));
         } catch (error) {
           if (!isOfTheDates(error)) throw error;
-          next.push({ dates, error });
+          if (error.kind === 'oversized')
+            results.push(...(await workSmaller({ dates, error }, { work, fail })));
+          else next.push({ dates, error });
         }
       }
     }
@@ -91,16 +92,41 @@ function allAlike({ kind, message, sql }: WarehouseError, parts: number): Wareho
 }
 
 /**
- * Throws what is too much for the engine even in parts: it is no fault of the data, and not recorded as one.
+ * Works dates that are too much for the engine together, one part after the other: a size that was too much once is not
+ * tried again. It is no fault of the data, and not recorded as one.
  */
-function refuseOversized({ dates, error }: FailedPart): void {
-  if (error.kind !== 'oversized') return;
-  const count = dates.length === 1 ? `${dates[0]} alone` : `${dates.length} dates at a time`;
-  throw new WarehouseError(
-    'surroundings',
-    `${error.message}; tried with ${count}; what was committed stays`,
-    error.sql,
-  );
+async function workSmaller(
+  { dates, error }: FailedPart,
+  { work, fail }: NarrowDown,
+): Promise<readonly UnitResult[]> {
+  const results: UnitResult[] = [];
+  let size = smaller(dates.length, dates, error);
+  let from = 0;
+  while (from < dates.length) {
+    const part = dates.slice(from, from + size);
+    try {
+      results.push(...(await work(part)));
+    } catch (thrown) {
+      if (!isOfTheDates(thrown)) throw thrown;
+      if (thrown.kind === 'oversized') {
+        size = smaller(part.length, part, thrown);
+        continue;
+      }
+      results.push(...(await narrowDown({ dates: part, error: thrown }, { work, fail })));
+    }
+    from += part.length;
+  }
+  return results;
+}
+
+/** @throws WarehouseError `oversized` where there is nothing smaller. */
+function smaller(
+  size: number,
+  [first]: readonly GameDate[],
+  { message, sql }: WarehouseError,
+): number {
+  if (size > 1) return Math.ceil(size / 2);
+  throw new WarehouseError('oversized', `${message}; tried with ${first} alone`, sql);
 }
 
 function halves(dates: readonly GameDate[]): readonly (readonly GameDate[])[] {

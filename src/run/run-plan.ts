@@ -226,14 +226,29 @@ async function runUnits(order: Order, batch: Batch): Promise<readonly UnitResult
     if (failedTables.faultOf(table) === undefined) await proveFirst(order, sorted);
     if (failedTables.faultOf(table) === undefined) await workDates(order, sorted);
   } catch (error) {
-    if (!(error instanceof WarehouseError) || error.kind !== 'definition') throw error;
-    const text = (await definitionFault(engine, table)) ?? error.message;
+    if (!(error instanceof WarehouseError)) throw error;
+    const text =
+      error.kind === 'definition'
+        ? ((await definitionFault(engine, table)) ?? error.message)
+        : oversizedText(table, error);
     failedTables.add(table.name, { kind: 'definition', text }, []);
   }
   const left = dates.filter((date) => !decided.has(date));
   const fault = failedTables.faultOf(table);
   if (fault && left.length > 0) failedTables.add(table.name, fault, left);
   return resultsOf(order, sorted);
+}
+
+/**
+ * What is said of an own table that is too much for the engine; the others go on without it.
+ * @throws WarehouseError any other error, and `surroundings` where it is a table of Backcourt's.
+ */
+function oversizedText({ name, phase }: ComputedTable, error: WarehouseError): string {
+  if (error.kind !== 'oversized') throw error;
+  const text = `${name} takes more than there is: ${error.message}`;
+  if (phase !== 'own')
+    throw new WarehouseError('surroundings', `${text}; what was committed stays`, error.sql);
+  return `${text}; let it read fewer columns, rows or games, or work fewer dates at a time (--batch-days 20)`;
 }
 
 /** A definition that does not stand the proof fails as a whole. @throws WarehouseError `definition` */

@@ -280,7 +280,7 @@ describe('errors', () => {
       'TransactionContext Error: Failed to commit: Could not write file "w.duckdb.wal": No space left on device',
       'surroundings',
     ],
-    ['Out of Memory Error: could not allocate block', 'surroundings'],
+    ['Out of Memory Error: could not allocate block', 'oversized'],
     ['INTERNAL Error: assertion', 'definition'],
     ['Constraint Error: NOT NULL constraint failed', 'statement'],
     ['Invalid Input Error: told so', 'statement'],

@@ -3,10 +3,9 @@ import { WarehouseError, type WarehouseErrorKind } from '../warehouse.ts';
 
 const kindByPrefix: readonly (readonly [RegExp, WarehouseErrorKind])[] = [
   [/^IO Error: Could not set lock/, 'locked'],
-  [
-    /^(IO Error|Out of Memory Error|Permission Error|FATAL Error|Serialization Error)/,
-    'surroundings',
-  ],
+  // Fewer dates at a time may fit.
+  [/^Out of Memory Error/, 'oversized'],
+  [/^(IO Error|Permission Error|FATAL Error|Serialization Error)/, 'surroundings'],
   // One writer and no constraints: nothing but the disk can refuse a commit.
   [/^TransactionContext Error: Failed to commit|No space left on device/, 'surroundings'],
   [/^(Binder Error|Parser Error|Catalog Error|INTERNAL Error|Not implemented Error)/, 'definition'],
