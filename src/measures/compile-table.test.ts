@@ -40,7 +40,28 @@ describe('a mistake is told with file and measure', () => {
       ofPlayers(average('player_game_sumary.points')),
       'there is no table "player_game_sumary"; did you mean "player_game_summary"?',
     ],
-    ['no table at all', ofPlayers(average('points')), 'measure "x": "points" is no "table.column"'],
+    [
+      'a table of the other side of a quotient',
+      ofPlayers(
+        m.rate('x', {
+          of: 'player_game_summary.points',
+          per: 'team_offense_game_summary.points_scored',
+          over: m.lastGames(3),
+          decimals: 1,
+        }),
+      ),
+      'measure "x": "team_offense_game_summary.points_scored" is of player_game_summary and team_offense_game_summary; one table',
+    ],
+    [
+      'a sign too many',
+      ofPlayers(average('player_game_summary.points + -10 * steals')),
+      'no sum or difference',
+    ],
+    [
+      'no table at all',
+      ofPlayers(average('points')),
+      'measure "x": "points" names no table: "table.column"',
+    ],
     ['a text', ofPlayers(average('player_game_summary.team_abbr')), 'is no number'],
     [
       'a raw table',

@@ -23,26 +23,29 @@ export type Called = (column: string) => string;
  * @throws when it is no number.
  */
 export function combinedValue(read: SourceValue, called: Called, zero: boolean): GameValue {
-  const { terms, columns, scale } = read;
+  const { terms, columns, columnScale, scale } = read;
   refuseNoNumber(read);
   const [term] = terms;
-  if (term && terms.length === 1 && term.weight === 1) return columnValue(term, called);
+  const isWhole = scale === columnScale;
+  if (term && terms.length === 1 && term.weight === 1 && isWhole) return columnValue(term, called);
   const weights = terms.map(({ weight }) => weight);
-  const isPlain = !zero && columns.length < 3 && weights.every((weight) => weight === 1);
-  const name = isPlain ? columns.join('_and_') : `sum_${shortDigest([columns, weights, zero])}`;
-  const from: SqlText = (sql) => addedSql(terms, scale, sql, zero && terms.length > 1);
+  const isPlain = !zero && columns.length < 3 && isWhole && weights.every((weight) => weight === 1);
+  const name = isPlain
+    ? columns.join('_and_')
+    : `sum_${shortDigest([columns, weights, zero, ...(isWhole ? [] : [scale])])}`;
+  const from: SqlText = (sql) => addedSql(terms, columnScale, sql, zero && terms.length > 1);
   return { name, reads: columns, from, units: 10 ** scale };
 }
 
 /** The columns of a sum as in {@link combinedValue}, but each a value of its own, with its weight in the units of them all. */
 export function termsOf(read: SourceValue, called: Called, zero: boolean): readonly Term[] {
-  const { terms, scale } = read;
+  const { terms, columnScale } = read;
   refuseNoNumber(read);
   return terms.map((term) => {
     const value = columnValue(term, called);
     const isZero = zero && terms.length > 1 && term.column.nullWhen !== undefined;
     return {
-      weight: term.weight * 10 ** (scale - (scaleOf(term.column.type) ?? 0)),
+      weight: term.weight * 10 ** (columnScale - (scaleOf(term.column.type) ?? 0)),
       value: isZero ? orZero(value) : value,
     };
   });

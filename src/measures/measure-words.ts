@@ -67,7 +67,7 @@ interface OrZero {
 }
 
 interface OfColumn {
-  /** A number, or several of one table that are added: `player_game_summary.points + assists`, `player_game_summary.points + 2 * steals`. */
+  /** A number, or several of one table that are added or taken away, each with a weight or none: `player_game_summary.points + 1.2 * rebounds - turnovers`. */
   readonly of: ColumnName;
 }
 

@@ -17,7 +17,7 @@ export interface Source {
   readonly kind: 'games' | 'before_the_day';
 }
 
-/** A column and what it is multiplied by. */
+/** A column and what it is multiplied by, a whole number that is not 0. */
 export interface SourceTerm {
   readonly column: Column;
   readonly weight: number;
@@ -32,6 +32,9 @@ export interface SourceValue {
   readonly terms: readonly SourceTerm[];
   /** Not so for text and dates. */
   readonly isNumber: boolean;
+  /** Decimals of the columns, the most of them. */
+  readonly columnScale: number;
+  /** Decimals of the columns and of their weights, which are whole units of these. */
   readonly scale: number;
   /** The value as it is. */
   readonly plain: SqlText;
@@ -76,9 +79,17 @@ export function neededColumns({ table, entity, kind }: Source): readonly string[
   return [entity, 'season_year', 'game_date', ...(playedOnly(table) ? ['is_active'] : [])];
 }
 
+/** The table that a text like `0.5 * table.column + other` names; that alone where it names a table and no column. */
+export function tableIn(of: string): string | undefined {
+  return /([a-z_]\w*)\./i.exec(of)?.[1] ?? /^\w+$/.exec(of)?.[0];
+}
+
+/** A column with its table, and its weight with at most three decimals. */
+const termOf = /^\s*([+-])?\s*(?:(\d{1,6}(?:\.\d{1,3})?)\s*\*\s*)?(?:(\w+)\.)?([a-z_]\w*)\s*$/i;
+
 /**
- * One column of a source, or the sum of several.
- * @param of `table.column`, or several joined by ` + `, all of one table, which the first names; `2 * column` counts it twice.
+ * One column of a source, or several that are added or taken away.
+ * @param of `table.column`, or several with `+` or `-` between them, all of one table, which the first names; `0.5 * column` counts half of it.
  * @param ofTable the table, where `of` has no need to name it.
  * @throws an error that says what is wrong, without saying where.
  */
@@ -87,39 +98,48 @@ export function findValue(
   of: string,
   ofTable?: string,
 ): SourceValue {
-  const read = of.split('+').map((term) => {
-    const [, weight = '1', , table, column = ''] =
-      /^\s*(?:(\d{1,6})\s*\*\s*)?((\w+)\.)?(\w+)\s*$/.exec(term) ?? [];
-    return { weight: Number(weight), table, column };
+  const read = of.split(/(?=[+-])/).map((term) => {
+    const [, sign, weight = '1', table, column = ''] = termOf.exec(term) ?? [];
+    const decimals = weight.split('.')[1]?.length ?? 0;
+    return { isLess: sign === '-', weight, decimals, table, column };
   });
   const leading = ofTable ?? read[0]?.table;
-  const names = [...new Set(read.map(({ table = leading }) => table ?? ''))];
+  const names = [...new Set([leading ?? '', ...read.map(({ table = leading }) => table ?? '')])];
   const [name = ''] = names;
+  if (read.some(({ column, weight }) => column === '' || Number(weight) === 0))
+    throw new Error(
+      `"${of}" is no "table.column", and no sum or difference of several, each with a number before it or none ("0.5 * column")`,
+    );
   if (names.length > 1)
     throw new Error(`"${of}" is of ${names.join(' and ')}; one table at a time`);
-  if (name === '' || read.some(({ column, weight }) => column === '' || weight === 0))
-    throw new Error(`"${of}" is no "table.column"`);
+  if (name === '') throw new Error(`"${of}" names no table: "table.column"`);
   const source = findSource(tables, name);
-  const terms = read.map(({ column, weight }) => ({
+  const weightScale = Math.max(...read.map(({ decimals }) => decimals));
+  const terms = read.map(({ column, weight, isLess }) => ({
     column: findColumn(source.table, column),
-    weight,
+    weight: Math.round(Number(weight) * 10 ** weightScale) * (isLess ? -1 : 1),
   }));
   const columns = terms.map(({ column }) => column);
   const scales = columns.map(({ type }) => scaleOf(type));
-  const scale = Math.max(...scales.map((each) => each ?? 0));
+  const columnScale = Math.max(...scales.map((each) => each ?? 0));
+  const scale = columnScale + weightScale;
   const isNumber = scales.every((each) => each !== undefined);
   const [first] = terms;
-  const alone = terms.length === 1 && first?.weight === 1 ? first.column : undefined;
+  const alone = terms.length === 1 && first?.weight === 1 && scale === columnScale;
   if (!alone && !isNumber) throw new Error(`"${of}": only numbers can be added`);
+  const isOneUnit = terms.every(
+    ({ column, weight }) =>
+      column.unit === columns[0]?.unit && Math.abs(weight) === 1 && scale === columnScale,
+  );
   return {
-    ...{ of, source, terms, isNumber, scale },
-    type: alone?.type ?? numberType(scale),
-    plain: alone?.name ?? ((sql) => decimalSql(addedSql(terms, scale, sql), scale, sql)),
+    ...{ of, source, terms, isNumber, columnScale, scale },
+    type: (alone && first?.column.type) || numberType(scale),
+    plain:
+      (alone && first?.column.name) ||
+      ((sql) => decimalSql(addedSql(terms, columnScale, sql), scale, sql)),
     columns: columns.map((column) => column.name),
     isNullable: columns.some(({ nullWhen }) => nullWhen !== undefined),
-    unit: terms.every(({ column, weight }) => column.unit === columns[0]?.unit && weight === 1)
-      ? columns[0]?.unit
-      : undefined,
+    unit: isOneUnit ? columns[0]?.unit : undefined,
   };
 }
 
@@ -152,7 +172,7 @@ export function scaleOf(type: ColumnType): number | undefined {
 }
 
 /**
- * Columns that are added, each with its weight, as INT64 units of 10^-scale.
+ * Columns that are added, each as INT64 units of 10^-scale and times its weight.
  * @param zero whether one that is missing is 0.
  */
 export function addedSql(

@@ -9,6 +9,7 @@ import type { OwnTable } from '../measures/own-table.ts';
 import { parseQueries } from '../measures/parse-queries.ts';
 import { readOwnTable } from '../measures/read-own-table.ts';
 import { isReserved } from '../measures/reserved-words.ts';
+import { tableIn } from '../measures/source-column.ts';
 import { readSqlTable, type SqlTable } from '../measures/sql-table.ts';
 import { BadDefinition } from '../table/bad-definition.ts';
 import { builtInDatasets, type TableDefinition } from '../table/table-definition.ts';
@@ -169,7 +170,7 @@ function inOrder(declared: ReadonlyMap<string, Declared>): readonly Declared[] {
 function tablesRead(own: OwnTable | SqlTable): readonly string[] {
   return 'query' in own
     ? own.reads.map(({ table }) => table)
-    : own.measures.map(({ of }) => of.split('.')[0] ?? '');
+    : own.measures.flatMap(({ of }) => tableIn(of) ?? []);
 }
 
 function ownFiles(folder: string): readonly string[] {

@@ -91,7 +91,7 @@ function measured(input: OracleInput, measure: OwnMeasure, row: TextRow, around:
     }
     case 'rate': {
       const perColumns = `${tableOf(measure.of)}.${measure.per}`.replace(
-        /(\w+\.)(\d+ \* )/,
+        /^(\w+\.)([\d.]+ \* )/,
         '$2$1',
       );
       const games = counted(input, measure, row, measure.over);
@@ -200,7 +200,7 @@ function sample(input: OracleInput, measure: OfColumn, row: TextRow, over: Games
 }
 
 function tableOf(of: string): string {
-  return /(\w+)\./.exec(of)?.[1] ?? '';
+  return /([a-z]\w*)\./.exec(of)?.[1] ?? '';
 }
 
 function counted(input: OracleInput, measure: OfColumn, row: TextRow, over: Games) {
@@ -283,11 +283,17 @@ function numberOf(
   { boolsToo = true, isZero = false } = {},
 ) {
   const table = tableOf(of);
-  const terms = of.split('+').map((term) => {
+  const written = of.split(/(?=[+-])/).map((term) => {
     const [column = ''] = /\w+\s*$/.exec(term) ?? [];
-    const [, weight = '1'] = /^\s*(\d+) \*/.exec(term) ?? [];
-    return { column: column.trim(), weight: BigInt(weight) };
+    const [, weight = '1'] = /([\d.]+) \*/.exec(term) ?? [];
+    const [whole = '', decimals = ''] = weight.split('.');
+    return { column: column.trim(), sign: term.startsWith('-') ? -1n : 1n, whole, decimals };
   });
+  const finer = Math.max(...written.map(({ decimals }) => decimals.length));
+  const terms = written.map(({ column, sign, whole, decimals }) => ({
+    column,
+    weight: sign * BigInt(whole + decimals.padEnd(finer, '0')),
+  }));
   const types = terms.map(
     ({ column }) => input.tables.get(table)?.columns.find(({ name }) => name === column)?.type,
   );
@@ -302,7 +308,7 @@ function numberOf(
     return weight * unitsOf(text, scale);
   });
   const known = numbers.flatMap((number) => number ?? []);
-  return known.length < numbers.length ? undefined : { units: sumOf(known), scale };
+  return known.length < numbers.length ? undefined : { units: sumOf(known), scale: scale + finer };
 }
 
 function holds(input: OracleInput, table: string, where: Where | undefined, row: TextRow): boolean {

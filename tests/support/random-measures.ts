@@ -78,7 +78,12 @@ function randomMeasures(each: 'player' | 'team', random: () => number): readonly
   const ofGames = (name: string) => ({ over: over(), ...where(name), ...whose(name), ...least() });
   const column = (name: string): m.ColumnName =>
     name === playerGames && chance(0.2)
-      ? pick([`${name}.points + ${name}.usage_rate`, `3 * ${name}.points + 2 * ts_pct`] as const)
+      ? pick([
+          `${name}.points + ${name}.usage_rate`,
+          `3 * ${name}.points + 2 * ts_pct`,
+          `${name}.points - turnovers`,
+          `0.5 * ${name}.points - 1.25 * usage_rate + assists`,
+        ] as const)
       : `${name}.${pick(columnsOf(name))}`;
   const decimals = () => Math.floor(random() * 4);
   const missing = () => (chance(0.3) ? ({ missing: 'zero' } as const) : {});
@@ -102,7 +107,7 @@ function randomMeasures(each: 'player' | 'team', random: () => number): readonly
     ...names('rate', 4).map((name) => {
       const of = table();
       const [one = '', other = ''] = [pick(columnsOf(of)), pick(columnsOf(of))];
-      const per = chance(0.6) ? one : `${one} + 44 * ${other}`;
+      const per = chance(0.6) ? one : `${one} + ${pick(['44', '0.44'])} * ${other}`;
       return m.rate(name, {
         of: column(of),
         per,
