@@ -110,7 +110,18 @@ const labelTable = 'player_game_summary';
 /** Whether a table is given labels, and which. */
 export function labelsOf(table: StoredTable): readonly Label[] | undefined {
   if (table.name === 'ml_feature_store') return pointsLabels;
-  return hasMarkets(table) ? marketLabels : undefined;
+  return hasMarkets(table) || isOfOwnPlayers(table) ? marketLabels : undefined;
+}
+
+function isOfOwnPlayers(table: StoredTable): boolean {
+  const isOwn = 'phase' in table && table.phase === 'own';
+  return isOwn && table.key.includes('universal_player_id');
+}
+
+/** Columns that labels would have, and the table has itself. */
+export function labelClashes(table: StoredTable): readonly string[] {
+  const labels = ['played', ...(labelsOf(table) ?? []).map(({ name }) => name)];
+  return labels.filter((name) => table.columns.some((column) => column.name === name));
 }
 
 /**
@@ -121,7 +132,7 @@ function labelColumns(sql: SqlDialect, request: ExportRequest): readonly string[
   const labels = labelsOf(request.table) ?? [];
   const actual = request.market ? [`${actualOf(request.market)} AS actual`] : [];
   return [
-    'CASE WHEN finished.nba_game_id IS NOT NULL THEN COALESCE(actual.is_active, FALSE) END AS played',
+    `CASE WHEN finished.${gameOf(request.table)} IS NOT NULL THEN COALESCE(actual.is_active, FALSE) END AS played`,
     ...actual,
     ...labels.map(({ name, from, isDecimal }) => {
       const value = isDecimal ? exportedValue(sql, from, decimalLabel, request) : from;
@@ -146,16 +157,22 @@ function marketColumns(sql: SqlDialect, request: ExportRequest): readonly string
 }
 
 function labelJoins(table: StoredTable): string {
+  const game = gameOf(table);
   return `
 LEFT JOIN nba_analytics.${labelTable} AS actual
   ON actual.game_date = exported.${table.partition}
   AND actual.universal_player_id = exported.universal_player_id
-  AND actual.nba_game_id = exported.nba_game_id
+  AND actual.${game} = exported.${game}
   AND actual.is_active
 LEFT JOIN (
-  SELECT DISTINCT game_date, nba_game_id
+  SELECT DISTINCT game_date, ${game}
   FROM nba_analytics.${labelTable}
 ) AS finished
   ON finished.game_date = exported.${table.partition}
-  AND finished.nba_game_id = exported.nba_game_id`;
+  AND finished.${game} = exported.${game}`;
+}
+
+/** The id of the game that a row is about. */
+function gameOf({ columns }: StoredTable): string {
+  return columns.some(({ name }) => name === 'nba_game_id') ? 'nba_game_id' : 'game_id';
 }

@@ -91,6 +91,8 @@ test('plan, run, status, verify and the rows of an own table, on one open wareho
   const covered = after.computed.find(({ table }) => table === 'form');
   expect(covered).toMatchObject({ due: dates, covered: dates, rows: made.rowsWritten });
 
+  for (const sample of [Number.NaN, -1, 1.5])
+    await expect(verify(warehouse, { sample })).rejects.toThrow(UsageError);
   const proof = await verify(warehouse, { tables: ['form'], sample: 2, seed: 'a' });
   expect([proof.isProven, proof.seed, proof.proofs.map((each) => each.proof)]).toEqual([
     true,

@@ -314,7 +314,7 @@ DELETE FROM nba_predictions.${store} WHERE game_date = DATE '${hole}'`,
     [
       'labels of another table',
       ['player_daily_cache', '--out', 'x.csv', '--with-labels'],
-      '--with-labels is for ml_feature_store and ml_feature_store_v2',
+      '--with-labels is for ml_feature_store, ml_feature_store_v2 and own',
     ],
     [
       'defaults of another table',

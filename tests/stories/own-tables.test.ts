@@ -302,6 +302,24 @@ test('own tables are described, explained, exported and copied like the others',
   const out = join(folder, 'form.csv');
   expect((await here('export', 'form', '--out', out)).exitCode).toBe(0);
   expect(readFileSync(out, 'utf8')).toContain('steals');
+  const labelled = join(folder, 'labelled.parquet');
+  const flags = ['--with-labels', '--out', labelled] as const;
+  expect((await here('export', 'form', ...flags)).exitCode).toBe(0);
+  // Of each game that he played a row that says what became of it, by the box scores themselves.
+  expect(
+    await queryFile(
+      warehouse,
+      `SELECT COUNT(*) > 100, COUNT(*) = COUNT(CASE WHEN row.actual_points = game.points THEN 1 END)
+FROM '${labelled}' AS row
+INNER JOIN nba_analytics.player_game_summary AS game
+  ON game.game_id = row.game_id AND game.universal_player_id = row.universal_player_id
+WHERE row.played`,
+    ),
+  ).toEqual([[true, true]]);
+  writeTable('clash', form(steals.replace("'steals'", "'played'")).replace("'form'", "'clash'"));
+  const clash = await here('export', 'clash', ...flags, '--overwrite');
+  expect([clash.exitCode, clash.stderr]).toEqual([2, expect.stringContaining('adds "played"')]);
+  rmSync(join(project, 'tables', 'clash.ts'));
   const copy = join(folder, 'copy.duckdb');
   const copied = await here('copy', '--from', warehouse, '--to', copy);
   expect([copied.exitCode, copied.stderr]).toEqual([0, '']);

@@ -3,6 +3,7 @@ import { daysOf } from '../../engine/asked-days.ts';
 import { chooseAnyTables } from '../../engine/choose-tables.ts';
 import { makeProofs } from '../../engine/make-proofs.ts';
 import { pasteable } from '../../engine/pasteable.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import { commandText } from '../../report/words/command-text.ts';
 import { discrepancyText } from '../../report/words/discrepancy-text.ts';
 import type { RowChange } from '../../verify/compare-rows.ts';
@@ -61,6 +62,9 @@ export async function verify(
 ): Promise<VerifyResult> {
   const opened = openedBehind(warehouse);
   const { context, tables } = opened;
+  const { sample = 5 } = request;
+  if (!(Number.isInteger(sample) && sample >= 0))
+    throw new UsageError(`sample ${sample}: a number of dates, 0 for all`);
   const chosen = chooseAnyTables(tables, request.tables);
   const asked = request.dates && readDays(request.dates);
   const engine = await engineOf(opened);
@@ -72,7 +76,7 @@ export async function verify(
       proofs: request.proofs ?? proofs,
       tables: chosen,
       isInRange: (date: GameDate) => days?.has(date) ?? true,
-      perTable: request.sample ?? 5,
+      perTable: sample,
       seed,
       stop: context.stop,
     },

@@ -1,6 +1,6 @@
 import { findAnyTable } from '../../engine/choose-tables.ts';
 import { UsageError } from '../../engine/usage-error.ts';
-import { knowsDefaults, labelsOf } from '../../export/export-select.ts';
+import { knowsDefaults, labelClashes, labelsOf } from '../../export/export-select.ts';
 import { hasMarkets } from '../../export/market-columns.ts';
 import { type RowCondition, readRowCondition } from '../../export/row-condition.ts';
 import { type Market, markets } from '../../league/markets.ts';
@@ -8,7 +8,7 @@ import type { TableDefinition } from '../../table/table-definition.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { ExportFormat } from '../../warehouse/duckdb/duckdb-warehouse.ts';
 
-const labelledTables = 'ml_feature_store and ml_feature_store_v2';
+const labelledTables = 'ml_feature_store, ml_feature_store_v2 and own tables of players';
 
 /** What is said of an export but for its dates. */
 export interface ExportFlags {
@@ -40,6 +40,9 @@ export function readExportFlags(tables: TableRegistry, flags: ExportFlags): Expo
   if (flags.withLabels && labelsOf(table) === undefined) {
     throw new UsageError(`--with-labels is for ${labelledTables}, not for ${name}`);
   }
+  const [clash] = flags.withLabels ? labelClashes(table) : [];
+  if (clash !== undefined)
+    throw new UsageError(`--with-labels adds "${clash}", which ${name} has itself`);
   const market = chooseMarket(table, flags.market);
   const where = flags.where === undefined ? undefined : chooseRows(table, flags.where);
   if (flags.defaultsAsNull && !knowsDefaults(table)) {

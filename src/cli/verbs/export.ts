@@ -68,7 +68,7 @@ export const exportVerb = defineVerb({
       'only these rows: team_abbr = BOS and points >= 20 (also <> < <= >)',
       once,
     ),
-    withLabels: flag('feature stores: add played, what he reached, minutes, the line'),
+    withLabels: flag('of players: add played, what he reached, minutes, the line'),
     market: offering(
       markets.map(({ name }) => name),
       value('<name>', 'ml_feature_store_v2: add that of one market as market_…', once),
