@@ -26,11 +26,15 @@ export function findBlock(
     const unready = findScheduleBlock(world, table, date);
     if (unready) return unready;
   }
-  for (const name of sameDayTables(table)) {
-    if (hasDate(changing.get(name), date)) continue;
+  const lacking = sameDayTables(table).filter((name) => {
+    if (hasDate(changing.get(name), date)) return false;
     const record = world.ledger.get(name, date);
-    if (wasWritten(record) && record.state !== 'failed') continue;
-    if (!record && beginsLater(world, request, name, date)) continue;
+    if (wasWritten(record) && record.state !== 'failed') return false;
+    return record !== undefined || !beginsLater(world, request, name, date);
+  });
+  const [name] = lacking;
+  if (name !== undefined) {
+    const record = world.ledger.get(name, date);
     return {
       reason: record
         ? { kind: 'input_failed', table: name, date, failure: record.failure }
@@ -40,7 +44,7 @@ export function findBlock(
         : {
             verb: 'run',
             mode: request.backfillMode ? 'backfill' : 'daily',
-            tables: [name],
+            tables: lacking,
             dates: { kind: 'list', dates: [date] },
           },
       cause: { table: name, date },

@@ -53,3 +53,15 @@ test('what would do more than was asked stays apart: a rewrite, other options, a
     expect(mergeRemedies(apart)).toEqual(apart);
   }
 });
+
+test('more days than anybody reads are told by their first and last, but not of a rewrite', () => {
+  const days = Array.from({ length: 40 }, (_, index) =>
+    gameDate(`2024-0${index < 20 ? 1 : 2}-${String((index % 20) + 1).padStart(2, '0')}`),
+  );
+  const many = { ...list(['a']), dates: { kind: 'list', dates: days } } as const;
+  expect(mergeRemedies([many])).toEqual([
+    { ...many, dates: { kind: 'range', first: days[0], last: days.at(-1) } },
+  ]);
+  const rewrite = { ...many, mode: 'rewrite' } as const;
+  expect(mergeRemedies([rewrite])).toEqual([rewrite]);
+});

@@ -42,6 +42,9 @@ export function rangeOf(dates: readonly GameDate[]): RemedyDates {
   return { kind: 'range', first, last };
 }
 
+/** A backfill skips what is done, so that more dates than anybody reads may be told by their first and last. */
+const mostListed = 31;
+
 /**
  * Merges remedies into as few as do the same: those that differ in their dates become one, those of history that
  * overlap do too, and none does what another one does already.
@@ -57,8 +60,13 @@ export function mergeRemedies(remedies: readonly Remedy[]): readonly Remedy[] {
     const dates = group.flatMap((remedy) => (remedy.verb === 'run' ? [remedy.dates] : []));
     return [{ ...first, dates: unionOf(dates) }];
   });
-  return joinOverlapping(
+  const joined = joinOverlapping(
     merged.filter((remedy) => !merged.some((other) => other !== remedy && includes(other, remedy))),
+  );
+  return joined.map((remedy) =>
+    remedy.verb === 'run' && remedy.mode === 'backfill' && daysOf(remedy.dates).length > mostListed
+      ? { ...remedy, dates: rangeOf(daysOf(remedy.dates)) }
+      : remedy,
   );
 }
 

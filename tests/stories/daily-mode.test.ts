@@ -204,7 +204,7 @@ describe('tables downstream of those asked for', () => {
     expect(waiting.exitCode).toBe(5);
     expect(waiting.stdout).toContain(`blocked  ${defense} has no partition for ${today}`);
     expect(waiting.stdout).toContain(
-      `help: npx backcourt run --tables ${defense} --dates ${today}`,
+      `help: npx backcourt run --tables player_daily_cache,player_composite_factors,${defense} --dates ${today}`,
     );
     const args = [...only, '--dates', today];
     const planned = await backcourt(['plan', ...args, '--json', '--warehouse', warehouse], {
