@@ -53,8 +53,8 @@ export interface Finding {
 /** What a proof has to say besides, none of it a difference; of how many units. */
 export interface Note {
   /**
-   * Units that were left out for their state, have warnings, stand where the defaults would build nothing, or are
-   * of a date of which only some games have a result.
+   * Units that were left out for their state, have warnings, stand where the defaults would build nothing, are
+   * of a date of which only some games have a result, or are made with lines of no known time that somebody accepts.
    */
   readonly kind:
     | 'left_out'
@@ -62,7 +62,8 @@ export interface Note {
     | 'built_in_bootstrap_period'
     | 'incomplete'
     | 'refused_dates'
-    | 'hashed_otherwise';
+    | 'hashed_otherwise'
+    | 'untimed_lines_accepted';
   readonly units: number;
 }
 

@@ -9,6 +9,7 @@ import {
   type TableDefinition,
   type TableInput,
 } from '../table/table-definition.ts';
+import { acceptClosingLines } from '../table/table-option.ts';
 import type { World } from '../world/world.ts';
 import type { VerifiedUnit } from './verify-unit.ts';
 
@@ -33,7 +34,9 @@ export function probeContext(
       const input = table.inputs.find((candidate) => candidate.table === name);
       const stored = world.tables.get(name);
       if (!input || !stored) throw new Error(`${table.name} does not declare the input "${name}"`);
-      return relation(sql, stored, input, probeSpan(world, input, date), date, future);
+      const span = probeSpan(world, input, date);
+      const isAccepted = options.effective[acceptClosingLines.name] === 1;
+      return relation(sql, stored, input, span, { date, future, isAccepted });
     },
     option: (name) => {
       const value = options.effective[name];
@@ -59,13 +62,19 @@ function probeSpan(
   return { from, before: addDays(last ?? date, 1) };
 }
 
+interface Probed {
+  readonly date: GameDate;
+  readonly future: Future;
+  /** Somebody has said that what tells no time counts as seen in time. */
+  readonly isAccepted: boolean;
+}
+
 function relation(
   sql: SqlDialect,
   stored: TableDefinition,
   input: TableInput,
   { from, before }: { readonly from: GameDate; readonly before: GameDate },
-  date: GameDate,
-  future: Future,
+  { date, future, isAccepted }: Probed,
 ): string {
   const names = columnsRead(stored, input);
   const columns = stored.columns.filter(({ name }) => names.includes(name));
@@ -73,13 +82,18 @@ function relation(
   const source = `SELECT ${names.join(', ')} FROM ${qualifiedName(stored)} WHERE ${within}`;
   const isUndated = input.windows.every(({ kind }) => kind === 'undated');
   if (future === 'as it was' || isUndated) return `(${source})`;
-  const isKnown = `COALESCE(${knownCondition(sql, stored, date)}, FALSE)`;
+  const isKnown = `COALESCE(${knownCondition(sql, stored, date, isAccepted)}, FALSE)`;
   if (future === 'taken away') return `(${source} AND ${isKnown})`;
   return noisy(sql, stored, columns, qualifiedName(stored), within, isKnown);
 }
 
 /** SQL condition that holds for a row that was known before the first game of the date. */
-function knownCondition(sql: SqlDialect, stored: TableDefinition, date: GameDate): string {
+function knownCondition(
+  sql: SqlDialect,
+  stored: TableDefinition,
+  date: GameDate,
+  isAccepted: boolean,
+): string {
   const day = sql.date(date);
   const known = knownOf(stored);
   if (known === 'before_the_day') return `${stored.partition} <= ${day}`;
@@ -90,7 +104,9 @@ function knownCondition(sql: SqlDialect, stored: TableDefinition, date: GameDate
     `(SELECT MAX(game.tipoff_at) FROM nba_raw.schedule AS game WHERE game.game_date = ${day})`,
     sql.timestamp(`${date}T05:00:00Z`),
   ];
-  return `(${stored.partition} < ${day} OR (${stored.partition} = ${day} AND ${known.seenAt} <= COALESCE(${ends.join(', ')})))`;
+  const inTime = `${known.seenAt} <= COALESCE(${ends.join(', ')})`;
+  const isSeen = isAccepted ? `(${known.seenAt} IS NULL OR ${inTime})` : inTime;
+  return `(${stored.partition} < ${day} OR (${stored.partition} = ${day} AND ${isSeen}))`;
 }
 
 /**

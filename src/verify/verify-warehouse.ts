@@ -5,6 +5,7 @@ import { makeOptionsOf } from '../plan/options-of.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isSettled } from '../plan/unit-state.ts';
 import type { TableDefinition } from '../table/table-definition.ts';
+import { acceptClosingLines } from '../table/table-option.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { World } from '../world/world.ts';
@@ -111,8 +112,19 @@ async function makeProof(
     case 'batch_equals_daily':
       return proveUnits(engine, request, units, verifyBatchEqualsDaily);
     case 'no_lookahead':
-      return proveUnits(engine, request, units.filter(isProbedUnit), verifyNoLookahead);
+      return proveNoLookahead(engine, request, units.filter(isProbedUnit));
   }
+}
+
+async function proveNoLookahead(
+  engine: RunEngine,
+  request: VerifyRequest,
+  units: readonly VerifiedUnit[],
+): Promise<Omit<ProofResult, 'proof' | 'seconds'>> {
+  const proven = await proveUnits(engine, request, units, verifyNoLookahead);
+  const accepting = units.filter(({ options }) => options.effective[acceptClosingLines.name] === 1);
+  const note = { kind: 'untimed_lines_accepted', units: accepting.length } as const;
+  return accepting.length === 0 ? proven : { ...proven, notes: [...proven.notes, note] };
 }
 
 const isProbedUnit = ({ table }: VerifiedUnit) => isProbed(table);

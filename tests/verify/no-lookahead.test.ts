@@ -62,3 +62,9 @@ test.each([
   expect(findings).toHaveLength(2);
   for (const { rows } of findings) expect(rows.length).toBeGreaterThan(0);
 });
+
+test('lines of no known time that somebody accepts are taken for known before the games', async () => {
+  const accepted = { accept_closing_lines: 1 };
+  for (const name of ['upcoming_team_game_context', 'ml_feature_store_v2'])
+    expect(await probe(tables, name, 0.45, accepted)).toEqual([]);
+});

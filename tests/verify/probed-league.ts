@@ -20,6 +20,7 @@ export type Probe = (
   registry: TableRegistry,
   name: string,
   at: number,
+  options?: Readonly<Record<string, number>>,
 ) => Promise<readonly Finding[]>;
 
 /** Makes two short seasons before the first test of a file, with logs missing and props offered. */
@@ -41,7 +42,7 @@ export function probedLeague(tables: TableRegistry): Probe {
   });
   afterAll(() => warehouse?.close());
 
-  return async (registry, name, at) => {
+  return async (registry, name, at, options = {}) => {
     const clock = {
       now: () => '2026-01-01T00:00:00Z',
       today: () => gameDate('2100-01-01'),
@@ -51,7 +52,7 @@ export function probedLeague(tables: TableRegistry): Probe {
     const date = days[Math.floor(at * days.length)];
     if (!table || !date || !warehouse) throw new Error(`no ${name}`);
     const engine = await makeRunEngine(warehouse, registry, clock, 'test');
-    return verifyNoLookahead(engine, [{ table, date, options: unitOptions(table, {}) }]);
+    return verifyNoLookahead(engine, [{ table, date, options: unitOptions(table, options) }]);
   };
 }
 

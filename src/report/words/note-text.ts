@@ -13,6 +13,8 @@ export function noteText({ kind, units }: Note): string {
       return `of dates of which some games have no result, as status tells: ${units}`;
     case 'refused_dates':
       return `dates that were refused at ingest, as status tells: ${units}`;
+    case 'untimed_lines_accepted':
+      return `with lines without captured_at, which accept_closing_lines takes for known before the games, and so does this proof: ${units}`;
     case 'built_in_bootstrap_period':
       return `built with fewer bootstrap_days than the default, in the first days of a season: ${units}; run --restate-options removes them`;
   }
