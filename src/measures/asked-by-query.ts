@@ -24,6 +24,8 @@ export interface Asked {
   readonly words: ReadonlySet<string>;
   /** Whether it may take columns that it does not name. */
   readonly takesAll: boolean;
+  /** The columns that it yields, in lower case; one that has no name is ''. Undefined where that is not seen from its words alone. */
+  readonly yields: readonly string[] | undefined;
 }
 
 /** What SQL knows without being told, and an engine answers from its clock or session. */
@@ -141,7 +143,22 @@ export function askedByQuery(tree: Json, steady: ReadonlySet<string>): Asked {
   visit(tree, new Set());
   // A relation that is named like a column is a row of it, with all that it has.
   const takesAll = hasStar || wholes.some((name) => relations.has(name) && name !== '');
-  return { tables, misdeeds, words, takesAll };
+  return { tables, misdeeds, words, takesAll, yields: yieldedBy(asNode(tree)?.['node']) };
+}
+
+/** Of queries that are put together the first one names the columns. */
+function yieldedBy(value: Json | undefined): readonly string[] | undefined {
+  const node = asNode(value);
+  if (node?.['type'] === 'SET_OPERATION_NODE')
+    return yieldedBy(asList(node['children'])[0] ?? node['left']);
+  if (node?.['type'] !== 'SELECT_NODE') return undefined;
+  const selected = asList(node['select_list']).map(asNode);
+  if (selected.some((one) => one === undefined || one['type'] === 'STAR')) return undefined;
+  return selected.map((one) => {
+    const alias = String(one?.['alias'] ?? '');
+    const own = one?.['type'] === 'COLUMN_REF' ? asTexts(one['column_names']).at(-1) : undefined;
+    return (alias === '' ? (own ?? '') : alias).toLowerCase();
+  });
 }
 
 function isRowMaker(name: string): boolean {

@@ -271,6 +271,10 @@ describe('a mistake is told with file and line or word', () => {
   });
 
   test.each([
+    [
+      'rows of several queries',
+      'FROM player_game_summary GROUP BY ALL UNION ALL SELECT universal_player_id, as_of, 1 FROM player_game_summary',
+    ],
     ['an alias like a dataset', 'FROM player_game_summary AS backcourt'],
     [
       'an alias like the own dataset',

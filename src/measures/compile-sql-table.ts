@@ -55,6 +55,7 @@ export function compileSqlTable(
     const nullWhen = 'the query yields none';
     return column(type, name, meaning, { nullWhen, ...(unit !== undefined && { unit }) });
   });
+  refuseColumns(own, asked, fail);
   const table = ownTable(own, place, {
     each: own.each,
     measured: columns,
@@ -213,6 +214,27 @@ function refuseOthers({ reads }: SqlTable, { tables, misdeeds }: Asked, fail: Fa
   }
   const [misdeed] = misdeeds;
   if (misdeed) throw fail(misdeed.position, `the query ${misdeed.what}`);
+}
+
+/** @throws BadDefinition when a query yields other columns than its header declares, as far as its words tell. */
+function refuseColumns(own: SqlTable, { yields }: Asked, fail: Fail): void {
+  if (!yields) return;
+  const key = [spineOf(own.each).entity, 'as_of'];
+  const wanted = [...key, ...own.columns.map(({ name }) => name)];
+  const lacking = wanted.find((name) => !yields.includes(name));
+  if (lacking !== undefined)
+    throw fail(
+      0,
+      `the query yields no column named "${lacking}"${key.includes(lacking) ? ', which says of whom and of which date a row is' : ', which its header declares'}`,
+    );
+  const other = yields.find((name) => !wanted.includes(name));
+  if (other === undefined) return;
+  throw fail(
+    0,
+    other === ''
+      ? 'the query yields an expression without a name; give it one with AS'
+      : `the query yields "${other}", which no "-- column:" declares`,
+  );
 }
 
 /** Names in quotes are texts for BigQuery, a backslash hides a quote there alone, and so does a comment within a comment. */

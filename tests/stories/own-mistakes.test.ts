@@ -120,17 +120,6 @@ INNER JOIN player_game_summary AS game ON game.as_of = tonight.as_of AND game.un
     sql(`SELECT ${each}, SUM(pionts) AS x ${grouped}`),
     /line 5: .*"pionts" not found/,
   ],
-  other_column: [sql(`SELECT ${each}, SUM(points) AS y ${grouped}`), /column named "x"/],
-  no_date: [
-    sql(
-      'SELECT universal_player_id, SUM(points) AS x FROM player_game_summary GROUP BY universal_player_id',
-    ),
-    /column named "as_of"/,
-  ],
-  no_player: [
-    sql('SELECT as_of, SUM(points) AS x FROM player_game_summary GROUP BY as_of'),
-    /column named "universal_player_id"/,
-  ],
   text_for_a_number: [
     sql(`SELECT ${each}, MAX(team_abbr) AS x ${grouped}`),
     /cannot be computed.* x/,
@@ -193,6 +182,20 @@ const refused: Readonly<Record<string, readonly [string, RegExp]>> = {
   'file.sql': [
     sql(`SELECT ${each}, (SELECT COUNT(*) FROM '/tmp/tomorrow.parquet') AS x ${grouped}`),
     /the query reads "\/tmp\/tomorrow.parquet"/,
+  ],
+  'other_column.sql': [
+    sql(`SELECT ${each}, SUM(points) AS y ${grouped}`),
+    /line 5: the query yields no column named "x"/,
+  ],
+  'no_date.sql': [
+    sql(
+      'SELECT universal_player_id, SUM(points) AS x FROM player_game_summary GROUP BY universal_player_id',
+    ),
+    /no column named "as_of"/,
+  ],
+  'no_player.sql': [
+    sql('SELECT as_of, SUM(points) AS x FROM player_game_summary GROUP BY as_of'),
+    /no column named "universal_player_id"/,
   ],
   'window.ts': [
     words(
