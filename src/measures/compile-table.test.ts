@@ -235,3 +235,20 @@ test('the SQL sees no more than the columns it needs', () => {
     required: true,
   });
 });
+
+test('two conditions never share a sum, however much their digests begin alike', () => {
+  // The first six digits of both are the same.
+  const games = (name: string, points: number, assists: number, makes: number) =>
+    m.games(name, {
+      of: 'player_game_summary',
+      over: m.seasonToDate,
+      where: {
+        points: { atLeast: points },
+        assists: { atLeast: assists },
+        three_pt_makes: { atMost: makes },
+      },
+    });
+  const table = compiled(ofPlayers(games('a', 5, 8, 10), games('b', 17, 11, 2)));
+  const text = table.rowsSql({ sql: duckdbDialect, input: (name) => name, option: () => '' });
+  for (const condition of ['points >= 5', 'points >= 17']) expect(text).toContain(condition);
+});

@@ -1,5 +1,7 @@
 import type { Column, Measure } from '../sql/column.ts';
+import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
+import { sqlText } from '../sql/sql-text.ts';
 import { BadDefinition } from '../table/bad-definition.ts';
 import { selectList } from '../table/measure.ts';
 import type { SqlContext } from '../table/sql-context.ts';
@@ -12,6 +14,7 @@ import { type DerivedMeasure, deriveMeasure } from './derived-measures.ts';
 import { type History, historyCtes, historyName } from './history.ts';
 import { compileMeasure, type FirstMeasure } from './measure-sql.ts';
 import type { OwnMeasure } from './measure-words.ts';
+import { onceEach } from './once-each.ts';
 import { ownTable, type Place, spineOf } from './own-definition.ts';
 import type { OwnTable } from './own-table.ts';
 import { entityColumn, neededColumns, type Source } from './source-column.ts';
@@ -92,14 +95,16 @@ function historiesOf(firsts: readonly Compiled[]): readonly History[] {
     same.slice(0, 1).map((history) => ({
       ...history,
       windows: same.flatMap(({ windows }) => windows),
-      sums: once(same.flatMap(({ sums }) => sums)),
-      latest: once(same.flatMap(({ latest }) => latest)),
+      sums: onceEach(
+        same.flatMap(({ sums }) => sums),
+        ({ from, over, fold }) => [sqlText(from, duckdbDialect), over, fold],
+      ),
+      latest: onceEach(
+        same.flatMap(({ latest }) => latest),
+        ({ from, kind }) => [sqlText(from, duckdbDialect), kind],
+      ),
     })),
   );
-}
-
-function once<T extends { readonly name: string }>(all: readonly T[]): readonly T[] {
-  return [...new Map(all.map((each) => [each.name, each])).values()];
 }
 
 function inputsOf(
