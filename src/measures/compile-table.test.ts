@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
+import { definitionVersion } from '../table/definition-version.ts';
 import { loadTables, makeTableRegistry } from '../table/table-registry.ts';
 import { compileTable } from './compile-table.ts';
 import * as m from './measure-words.ts';
@@ -234,6 +235,18 @@ test('the SQL sees no more than the columns it needs', () => {
     ],
     required: true,
   });
+});
+
+test('a range that is added or narrowed is another definition, its meaning is not', () => {
+  const version = (more: object) =>
+    definitionVersion(
+      compiled(ofPlayers(fromAny({ ...m.total('x', { of: points, over: lastTen }), ...more }))),
+    );
+  const range = { min: 0, max: 500, severity: 'warn' };
+  const versions = [{}, { range }, { range: { ...range, max: 5 } }].map(version);
+  versions.push(version({ range: { ...range, severity: 'error' } }));
+  expect(new Set(versions).size).toBe(4);
+  expect(version({ range, meaning: 'points' })).toBe(versions[1]);
 });
 
 test('two conditions never share a sum, however much their digests begin alike', () => {
