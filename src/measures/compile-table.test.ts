@@ -265,3 +265,17 @@ test('two conditions never share a sum, however much their digests begin alike',
   const text = table.rowsSql({ sql: duckdbDialect, input: (name) => name, option: () => '' });
   for (const condition of ['points >= 5', 'points >= 17']) expect(text).toContain(condition);
 });
+
+test('that a column has no value at all is looked at where that is no matter of course', () => {
+  const table = compiled(
+    ofPlayers(
+      m.total('x', { of: points, over: lastTen, where: { points: { atLeast: 200 } } }),
+      m.total('late', { of: points, over: lastTen, minGames: 40 }),
+      m.games('games', { of: 'player_game_summary', over: m.seasonToDate }),
+      m.value('rest', { of: 'upcoming_player_game_context.days_rest' }),
+      m.rank('place', { of: 'x', among: 'date', first: 'highest' }),
+    ),
+  );
+  const empty = table.checks.map(({ name }) => name).filter((name) => name.endsWith('_is_empty'));
+  expect(empty).toEqual(['x_is_empty']);
+});

@@ -62,6 +62,7 @@ export function compileTable(
     measured,
     inputs: inputsOf(firsts, histories),
     oftenEqual: oftenEqual(own.measures),
+    oftenNull: oftenNull(own.measures),
     lookback: histories.map(({ source }) => source.table.name),
     rowsSql: (context, ofSpine) =>
       rowsSql(context, { each: own.each, ofSpine, firsts, derived, histories }),
@@ -80,6 +81,22 @@ function oftenEqual(measures: readonly OwnMeasure[]): ReadonlyMap<string, 'alway
     if (kind === 'trend') often.set(name, 'at zero');
   }
   return often;
+}
+
+/** With more games asked for, a measure may be honestly NULL for all in February. */
+const manyGames = 20;
+
+/**
+ * A value is another table's, which tells of itself; what is made of other measures is NULL where they are.
+ */
+function oftenNull(measures: readonly OwnMeasure[]): ReadonlySet<string> {
+  const often = measures.filter(
+    (measure) =>
+      measure.kind === 'value' ||
+      !isFirst(measure) ||
+      ('minGames' in measure && (measure.minGames ?? 0) > manyGames),
+  );
+  return new Set(often.map(({ name }) => name));
 }
 
 function isFirst(measure: OwnMeasure): measure is FirstMeasure {
