@@ -46,6 +46,8 @@ async function findTables(context: CliContext) {
   const project = await findProject(context);
   const builtIn = await loadTables();
   if (!project) return { project, tables: builtIn };
+  if (context.ownsProcess === true)
+    (await import('./process/guard-own-code.ts')).guardOwnCode(context.stderr);
   const [{ addOwnTables }, { ownFiles }] = await Promise.all([
     import('../project/load-project.ts'),
     import('../project/own-files.ts'),

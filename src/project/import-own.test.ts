@@ -7,11 +7,11 @@ import { importOwn } from './import-own.ts';
 const folder = mkdtempSync(join(tmpdir(), 'import-own-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What is said of a file, which is given up after a fifth of a second. */
-async function told(name: string, text: string): Promise<string> {
+/** What is said of a file. @param seconds after which it is given up. */
+async function told(name: string, text: string, seconds = 60): Promise<string> {
   const path = join(folder, `${name}.mjs`);
   writeFileSync(path, text);
-  return importOwn(path, { name, definedIn: `tables/${name}.mjs` }, 0.2).then(
+  return importOwn(path, { name, definedIn: `tables/${name}.mjs` }, seconds).then(
     () => 'nothing',
     (error: unknown) => String(error),
   );
@@ -23,7 +23,7 @@ test.each<readonly [string, string, string]>([
   ['catches', 'try { process.exit(0); } catch {}', 'it calls process.exit'],
   ['throws', "\nthrow new Error('boo');", 'boo'],
 ])('a file that %s is told by its name', async (name, text, what) => {
-  const said = await told(name, text);
+  const said = await told(name, text, name === 'waits' ? 0.2 : 60);
   expect(said).toContain(`BadDefinition: tables/${name}.mjs: `);
   expect(said).toContain(what);
 });

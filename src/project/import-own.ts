@@ -24,9 +24,10 @@ export async function importOwn(
   seconds = patience,
 ): Promise<Readonly<Record<string, unknown>>> {
   answerForBackcourt();
-  isCarriedOut = true;
   const url = pathToFileURL(path).href;
-  const watch = watchOver(seconds);
+  carriedOut.set(url, at.definedIn);
+  lateErrors.delete(url);
+  const watch = watchOver(url, seconds);
   try {
     // A process that opens the project again must not be given the file as it was.
     const loaded = import(`${url}?${statSync(path).mtimeMs}`);
@@ -42,11 +43,32 @@ export async function importOwn(
   }
 }
 
-let isCarriedOut = false;
+/** Files of projects that this process has carried out, by their address, as they are to be named. */
+const carriedOut = new Map<string, string>();
+
+/** What has gone wrong in such a file when it was read already. */
+const lateErrors = new Map<string, string>();
 
 /** Whether code of a project has been carried out, of which something may still be at work. */
 export function hasCarriedOut(): boolean {
-  return isCarriedOut;
+  return carriedOut.size > 0;
+}
+
+/** What has gone wrong in a file since it was read; `undefined` where nothing has. */
+export function lateErrorOf(path: string): string | undefined {
+  return lateErrors.get(pathToFileURL(path).href);
+}
+
+/** An error that code of a project has thrown, with its file and line; `undefined` for any other. */
+export function ownError(error: unknown): string | undefined {
+  const url = thrower(error);
+  return url && `${carriedOut.get(url)}: ${lineOf(error, url)}${messageOf(error)}`;
+}
+
+/** The address of the file that an error comes from, among those that were carried out. */
+function thrower(error: unknown): string | undefined {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return [...carriedOut.keys()].find((url) => stack.includes(`${url}?`));
 }
 
 /**
@@ -73,7 +95,7 @@ interface Watch {
 }
 
 /** While a file is carried out, nothing of it ends the process. */
-function watchOver(seconds: number): Watch {
+function watchOver(url: string, seconds: number): Watch {
   const { promise, reject } = Promise.withResolvers<never>();
   // It may fail when nobody waits for it any more.
   promise.catch(() => undefined);
@@ -87,15 +109,20 @@ function watchOver(seconds: number): Watch {
     reject(error);
     throw error;
   };
-  process.on('unhandledRejection', reject);
-  process.on('uncaughtException', reject);
+  const onError = (error: unknown) => {
+    const other = thrower(error);
+    if (other === undefined || other === url) reject(error);
+    else lateErrors.set(other, lineOf(error, other) + messageOf(error));
+  };
+  process.on('unhandledRejection', onError);
+  process.on('uncaughtException', onError);
   return {
     failure: promise,
     end: () => {
       clearTimeout(timer);
       process.exit = leave;
-      process.off('unhandledRejection', reject);
-      process.off('uncaughtException', reject);
+      process.off('unhandledRejection', onError);
+      process.off('uncaughtException', onError);
     },
   };
 }

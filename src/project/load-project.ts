@@ -15,7 +15,7 @@ import {
   makeTableRegistry,
   type TableRegistry,
 } from '../table/table-registry.ts';
-import { type DefinedAt, importOwn, takeApart } from './import-own.ts';
+import { type DefinedAt, importOwn, lateErrorOf, takeApart } from './import-own.ts';
 import { ownFiles } from './own-files.ts';
 import { projectFile } from './project-file.ts';
 import { shownPath } from './shown-path.ts';
@@ -121,15 +121,23 @@ export async function addOwnTables(
       if (declared.has(name))
         throw new BadDefinition(at, `${declared.get(name)?.file} is a table of this name`);
       if (builtIn.get(name)) throw new BadDefinition(at, 'Backcourt has a table of this name');
-      declared.set(name, { own, file });
+      declared.set(name, { own, file, path });
     });
     if (error !== undefined) broken.push({ name, file, error });
   }
+  for (const [name, { file, path }] of [...declared]) {
+    const late = lateErrorOf(path);
+    if (late === undefined) continue;
+    declared.delete(name);
+    const { message } = new BadDefinition({ name, definedIn: file }, late);
+    broken.push({ name, file, error: message });
+  }
   let tables = builtIn;
   const made: TableDefinition[] = [];
-  for (const { own, file } of inOrder(declared)) {
+  for (const one of inOrder(declared)) {
+    const { own, file } = one;
     const error = await attempt(async () => {
-      refuseReads({ own, file }, declared, (name) =>
+      refuseReads(one, declared, (name) =>
         tables.get(name) ? undefined : broken.find((table) => table.name === name),
       );
       const place = { file, dataset: project.dataset };
@@ -147,7 +155,9 @@ export async function addOwnTables(
 /** A table as its file says it. */
 interface Declared {
   readonly own: OwnTable | SqlTable;
+  /** As it is to be named. */
   readonly file: string;
+  readonly path: string;
 }
 
 async function readDeclared(path: string, at: DefinedAt): Promise<OwnTable | SqlTable> {

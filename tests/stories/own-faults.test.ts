@@ -19,6 +19,14 @@ export const table = {
 };
 `;
 
+/** Something that happens after all files were read: the command prints its first line. */
+const throwsAtFirstLine = `const write = process.stdout.write;
+process.stdout.write = function (...given) {
+  process.stdout.write = write;
+  setTimeout(() => { throw new Error('after'); }, 0);
+  return write.apply(this, given);
+};`;
+
 /** A command in a project of some files. */
 function inProject(
   name: string,
@@ -48,6 +56,9 @@ test('code that never ends, leaves, rejects or keeps the process is that of one 
       'rejects.ts': `Promise.reject(new Error('rej'));\nawait new Promise((r) => setTimeout(r, 9));${table('rejects')}`,
       'throws_late.ts': `setTimeout(() => { throw new Error('late'); }, 1);\nawait new Promise((r) => setTimeout(r, 50));${table('throws_late')}`,
       'waits.ts': `setInterval(() => {}, 1000);\nawait new Promise(() => {});${table('waits')}`,
+      // When the next file is read, and when all are.
+      'later.ts': `setTimeout(() => { throw new Error('next'); }, 20);${table('later')}`,
+      'latest.ts': `${throwsAtFirstLine}${table('latest')}`,
       'sound.ts': table('sound'),
       '1st.sql': 'SELECT 1',
       'seen.tsx': table('seen'),
@@ -60,6 +71,8 @@ test('code that never ends, leaves, rejects or keeps the process is that of one 
     ['rejects.ts', 'line 1: rej'],
     ['throws_late.ts', 'line 1: late'],
     ['waits.ts', 'it has not come to an end after 10 s'],
+    ['later.ts', 'line 1: next'],
+    ['latest.ts', 'line 4: after; it was read before'],
     ['1st.sql', 'lower case letters'],
     ['seen.tsx', 'is passed over'],
   ])
