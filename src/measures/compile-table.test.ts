@@ -279,3 +279,20 @@ test('that a column has no value at all is looked at where that is no matter of 
   const empty = table.checks.map(({ name }) => name).filter((name) => name.endsWith('_is_empty'));
   expect(empty).toEqual(['x_is_empty']);
 });
+
+test('a table that is called like the games of another is not taken for them', () => {
+  const named = compileTable(
+    tables,
+    {
+      ...ofPlayers(m.total('x', { of: points, over: lastTen })),
+      name: 'player_game_summary_before',
+    },
+    place,
+  );
+  const both = ofPlayers(
+    m.value('theirs', { of: 'player_game_summary_before.x' }),
+    m.total('own', { of: points, over: lastTen }),
+  );
+  const all = makeTableRegistry([...tables.all, named]);
+  expect(() => compileTable(all, both, place)).toThrow('measure "theirs": games that are measured');
+});

@@ -57,6 +57,7 @@ export function compileTable(
     }
   }
   const histories = historiesOf(firsts);
+  refuseNames(at, firsts, histories);
   const table = ownTable(own, place, {
     each: own.each,
     measured,
@@ -101,6 +102,22 @@ function oftenNull(measures: readonly OwnMeasure[]): ReadonlySet<string> {
 
 function isFirst(measure: OwnMeasure): measure is FirstMeasure {
   return !['rank', 'difference', 'teammates_total', 'teammates_average'].includes(measure.kind);
+}
+
+/** @throws BadDefinition when a table whose value is taken is called like the games of another, and would be taken for them. */
+function refuseNames(
+  at: { readonly name: string; readonly definedIn: string },
+  firsts: readonly Compiled[],
+  histories: readonly History[],
+): void {
+  for (const { measure, by } of firsts) {
+    const { name } = by.source.table;
+    if (!by.history && histories.some((history) => historyName(history) === name))
+      throw new BadDefinition(
+        at,
+        `measure "${measure.name}": games that are measured here are called ${name} in its SQL; give that table another name`,
+      );
+  }
 }
 
 /** What measures need of the same games of the same source is one relation, and there once. */
