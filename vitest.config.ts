@@ -30,6 +30,8 @@ const slowTests = [
   'tests/stories/market-study.test.ts',
   'tests/stories/missing-inputs.test.ts',
   'tests/stories/odd-history.test.ts',
+  'tests/stories/own-dataset.test.ts',
+  'tests/stories/own-faults.test.ts',
   'tests/stories/own-mistakes.test.ts',
   'tests/stories/own-tables.test.ts',
   'tests/stories/snapshot-of-months.test.ts',

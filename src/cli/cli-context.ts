@@ -17,6 +17,8 @@ export interface CliContext extends Surroundings {
   readonly alertUrl?: string | undefined;
   /** Variables of the environment; what is told of hosts may be a secret. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Whether the process is this command's own, so that it may answer for what is thrown in it. */
+  readonly ownsProcess?: boolean;
   /** How time passes between two requests to the hosts of files. */
   readonly fetchTiming?: Pick<FetchClock, 'sleep' | 'random'>;
   /** How long a webhook has to answer. */

@@ -5,6 +5,7 @@ import type { CliContext } from './cli-context.ts';
 import type { VerbGroup } from './listed-verb.ts';
 import { makeCommand } from './options/make-command.ts';
 import { harmlessOutput } from './output/harmless-output.ts';
+import { leaveOwnCode } from './process/leave-own-code.ts';
 import { parseCommand } from './process/parse-command.ts';
 import { systemContext } from './process/system-context.ts';
 import { equip } from './verb.ts';
@@ -77,4 +78,5 @@ function inProject(
 /** The process: real streams, real clock, exit code set. */
 export async function runMain(): Promise<void> {
   process.exitCode = await main(process.argv.slice(2), systemContext());
+  await leaveOwnCode();
 }

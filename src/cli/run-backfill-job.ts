@@ -1,6 +1,7 @@
 import type { CliContext } from './cli-context.ts';
 import { makeCommand } from './options/make-command.ts';
 import { harmlessOutput } from './output/harmless-output.ts';
+import { leaveOwnCode } from './process/leave-own-code.ts';
 import { parseCommand } from './process/parse-command.ts';
 import { systemContext } from './process/system-context.ts';
 import { defineVerb, equip } from './verb.ts';
@@ -14,6 +15,7 @@ import { freshJob } from './work/fresh-job.ts';
  */
 export async function runBackfillJob(table: string, argv: readonly string[]): Promise<void> {
   process.exitCode = await backfillJob(systemContext(), table, argv);
+  await leaveOwnCode();
 }
 
 /** The job of a table in given surroundings. @returns the exit code; errors are printed, never thrown. */

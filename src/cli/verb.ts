@@ -41,12 +41,18 @@ export function equip(
     });
 }
 
-/** The tables of Backcourt, and with a project its own; of each that is left out a line says why. */
+/** The tables of Backcourt, and with a project its own; of each that is left out, and of files that are passed over, a line says why. */
 async function findTables(context: CliContext) {
   const project = await findProject(context);
   const builtIn = await loadTables();
   if (!project) return { project, tables: builtIn };
-  const { addOwnTables } = await import('../project/load-project.ts');
+  if (context.ownsProcess === true)
+    (await import('./process/guard-own-code.ts')).guardOwnCode(context.stderr);
+  const [{ addOwnTables }, { ownFiles }] = await Promise.all([
+    import('../project/load-project.ts'),
+    import('../project/own-files.ts'),
+  ]);
+  for (const note of ownFiles(project.tables).passedOver) context.stderr(`warning: ${note}\n`);
   const tables = await addOwnTables(builtIn, project);
   for (const { error } of tables.broken)
     context.stderr(`warning: ${error}; the table is left out\n`);

@@ -9,6 +9,7 @@ import type { TableRegistry } from '../table/table-registry.ts';
 import type { RowChange } from '../verify/compare-rows.ts';
 import { type Row, type Value, type Warehouse, WarehouseError } from '../warehouse/warehouse.ts';
 import { findTable } from './choose-tables.ts';
+import { cellFault } from './fixture-cell.ts';
 
 /** What a table has made of a fixture. */
 export interface FixtureResult {
@@ -92,7 +93,7 @@ function filledRow(
   };
 }
 
-/** @throws BadDefinition for a row that nobody can tell apart, or a column that there is not. */
+/** @throws BadDefinition for a row that nobody can tell apart, a column that there is not, or a value that is none of it. */
 function refuseRows(
   rows: readonly MadeUpRow[],
   name: string,
@@ -107,6 +108,10 @@ function refuseRows(
     const place = `row ${index + 1} of ${name}`;
     if (unknown !== undefined)
       throw fault(`${place}: there is no column "${unknown}"${didYouMean(unknown, names)}`);
+    for (const { name: column, type } of columns) {
+      const wrong = cellFault(type, row[column] ?? null);
+      if (wrong !== undefined) throw fault(`${place}, ${column}: ${wrong}`);
+    }
     const lacking = key.find((column) => (row[column] ?? null) === null);
     if (lacking !== undefined) throw fault(`${place} has no ${lacking}`);
     const text = keyOf(key, row);

@@ -24,6 +24,7 @@ import type { TableRegistry } from '../table/table-registry.ts';
 import { createStatements } from '../warehouse/duckdb/ddl.ts';
 import type { DuckDbWarehouse } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
+import { datasetsOf } from './datasets-of.ts';
 import { pasteable } from './pasteable.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -186,6 +187,18 @@ async function damagedError(
     (entry) =>
       `${describe(entry)}, and the ledger records ${plural(recordedDates(ledger, entry.table), 'date')} of it`,
   );
+  const moved = damaged.flatMap(({ table, isGone }) => {
+    const [dataset] = isGone ? datasetsOf(there, table.name) : [];
+    return dataset === undefined ? [] : [{ table, dataset }];
+  });
+  const [first] = moved;
+  if (first && moved.length === damaged.length) {
+    const former = [...new Set(moved.map(({ dataset }) => dataset))].join(', ');
+    return new WarehouseError(
+      'surroundings',
+      `the setting "dataset" of the project has changed: the rows of ${moved.map(({ table }) => table.name).join(', ')} stand in ${former}, and are looked for in ${first.table.dataset}. Write dataset: '${first.dataset}' into backcourt.config.ts again, or make them anew where they are to stand:\n${commands.map((command) => `  ${command}`).join('\n')}\nWhat stands in ${former} then stays until prune removes it`,
+    );
+  }
   return new WarehouseError(
     'surroundings',
     `"${warehouse.location}" was changed by something else: ${what.join('; ')}. Put back a copy, or make it again with:\n${commands.map((command) => `  ${command}`).join('\n')}`,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { duckdbDialect } from '../sql/duckdb-dialect.ts';
+import { definitionVersion } from '../table/definition-version.ts';
 import { loadTables, makeTableRegistry } from '../table/table-registry.ts';
 import { compileTable } from './compile-table.ts';
 import * as m from './measure-words.ts';
@@ -255,4 +256,64 @@ test('the SQL sees no more than the columns it needs', () => {
     ],
     required: true,
   });
+});
+
+test('a range that is added or narrowed is another definition, its meaning is not', () => {
+  const version = (more: object) =>
+    definitionVersion(
+      compiled(ofPlayers(fromAny({ ...m.total('x', { of: points, over: lastTen }), ...more }))),
+    );
+  const range = { min: 0, max: 500, severity: 'warn' };
+  const versions = [{}, { range }, { range: { ...range, max: 5 } }].map(version);
+  versions.push(version({ range: { ...range, severity: 'error' } }));
+  expect(new Set(versions).size).toBe(4);
+  expect(version({ range, meaning: 'points' })).toBe(versions[1]);
+});
+
+test('two conditions never share a sum, however much their digests begin alike', () => {
+  // The first six digits of both are the same.
+  const games = (name: string, points: number, assists: number, makes: number) =>
+    m.games(name, {
+      of: 'player_game_summary',
+      over: m.seasonToDate,
+      where: {
+        points: { atLeast: points },
+        assists: { atLeast: assists },
+        three_pt_makes: { atMost: makes },
+      },
+    });
+  const table = compiled(ofPlayers(games('a', 5, 8, 10), games('b', 17, 11, 2)));
+  const text = table.rowsSql({ sql: duckdbDialect, input: (name) => name, option: () => '' });
+  for (const condition of ['points >= 5', 'points >= 17']) expect(text).toContain(condition);
+});
+
+test('that a column has no value at all is looked at where that is no matter of course', () => {
+  const table = compiled(
+    ofPlayers(
+      m.total('x', { of: points, over: lastTen, where: { points: { atLeast: 200 } } }),
+      m.total('late', { of: points, over: lastTen, minGames: 40 }),
+      m.games('games', { of: 'player_game_summary', over: m.seasonToDate }),
+      m.value('rest', { of: 'upcoming_player_game_context.days_rest' }),
+      m.rank('place', { of: 'x', among: 'date', first: 'highest' }),
+    ),
+  );
+  const empty = table.checks.map(({ name }) => name).filter((name) => name.endsWith('_is_empty'));
+  expect(empty).toEqual(['x_is_empty']);
+});
+
+test('a table that is called like the games of another is not taken for them', () => {
+  const named = compileTable(
+    tables,
+    {
+      ...ofPlayers(m.total('x', { of: points, over: lastTen })),
+      name: 'player_game_summary_before',
+    },
+    place,
+  );
+  const both = ofPlayers(
+    m.value('theirs', { of: 'player_game_summary_before.x' }),
+    m.total('own', { of: points, over: lastTen }),
+  );
+  const all = makeTableRegistry([...tables.all, named]);
+  expect(() => compileTable(all, both, place)).toThrow('measure "theirs": games that are measured');
 });

@@ -1,5 +1,7 @@
 import type { Column, Measure } from '../sql/column.ts';
+import { duckdbDialect } from '../sql/duckdb-dialect.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
+import { sqlText } from '../sql/sql-text.ts';
 import { BadDefinition } from '../table/bad-definition.ts';
 import { selectList } from '../table/measure.ts';
 import type { SqlContext } from '../table/sql-context.ts';
@@ -12,6 +14,7 @@ import { type DerivedMeasure, deriveMeasure } from './derived-measures.ts';
 import { type History, historyCtes, historyName } from './history.ts';
 import { compileMeasure, type FirstMeasure } from './measure-sql.ts';
 import type { OwnMeasure } from './measure-words.ts';
+import { onceEach } from './once-each.ts';
 import { ownTable, type Place, spineOf } from './own-definition.ts';
 import type { OwnTable } from './own-table.ts';
 import { entityColumn, neededColumns, type Source } from './source-column.ts';
@@ -54,11 +57,13 @@ export function compileTable(
     }
   }
   const histories = historiesOf(firsts);
+  refuseNames(at, firsts, histories);
   const table = ownTable(own, place, {
     each: own.each,
     measured,
     inputs: inputsOf(firsts, histories),
     oftenEqual: oftenEqual(own.measures),
+    oftenNull: oftenNull(own.measures),
     lookback: histories.map(({ source }) => source.table.name),
     rowsSql: (context, ofSpine) =>
       rowsSql(context, { each: own.each, ofSpine, firsts, derived, histories }),
@@ -79,8 +84,40 @@ function oftenEqual(measures: readonly OwnMeasure[]): ReadonlyMap<string, 'alway
   return often;
 }
 
+/** With more games asked for, a measure may be honestly NULL for all in February. */
+const manyGames = 20;
+
+/**
+ * A value is another table's, which tells of itself; what is made of other measures is NULL where they are.
+ */
+function oftenNull(measures: readonly OwnMeasure[]): ReadonlySet<string> {
+  const often = measures.filter(
+    (measure) =>
+      measure.kind === 'value' ||
+      !isFirst(measure) ||
+      ('minGames' in measure && (measure.minGames ?? 0) > manyGames),
+  );
+  return new Set(often.map(({ name }) => name));
+}
+
 function isFirst(measure: OwnMeasure): measure is FirstMeasure {
   return !['rank', 'difference', 'teammates_total', 'teammates_average'].includes(measure.kind);
+}
+
+/** @throws BadDefinition when a table whose value is taken is called like the games of another, and would be taken for them. */
+function refuseNames(
+  at: { readonly name: string; readonly definedIn: string },
+  firsts: readonly Compiled[],
+  histories: readonly History[],
+): void {
+  for (const { measure, by } of firsts) {
+    const { name } = by.source.table;
+    if (!by.history && histories.some((history) => historyName(history) === name))
+      throw new BadDefinition(
+        at,
+        `measure "${measure.name}": games that are measured here are called ${name} in its SQL; give that table another name`,
+      );
+  }
 }
 
 /** What measures need of the same games of the same source is one relation, and there once. */
@@ -92,14 +129,16 @@ function historiesOf(firsts: readonly Compiled[]): readonly History[] {
     same.slice(0, 1).map((history) => ({
       ...history,
       windows: same.flatMap(({ windows }) => windows),
-      sums: once(same.flatMap(({ sums }) => sums)),
-      latest: once(same.flatMap(({ latest }) => latest)),
+      sums: onceEach(
+        same.flatMap(({ sums }) => sums),
+        ({ from, over, fold }) => [sqlText(from, duckdbDialect), over, fold],
+      ),
+      latest: onceEach(
+        same.flatMap(({ latest }) => latest),
+        ({ from, kind }) => [sqlText(from, duckdbDialect), kind],
+      ),
     })),
   );
-}
-
-function once<T extends { readonly name: string }>(all: readonly T[]): readonly T[] {
-  return [...new Map(all.map((each) => [each.name, each])).values()];
 }
 
 function inputsOf(

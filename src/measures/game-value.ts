@@ -32,7 +32,7 @@ export function combinedValue(read: SourceValue, called: Called, zero: boolean):
   const isPlain = !zero && columns.length < 3 && isWhole && weights.every((weight) => weight === 1);
   const name = isPlain
     ? columns.join('_and_')
-    : `sum_${shortDigest([columns, weights, zero, ...(isWhole ? [] : [scale])])}`;
+    : `sum_${nameDigest([columns, weights, zero, ...(isWhole ? [] : [scale])])}`;
   const from: SqlText = (sql) => addedSql(terms, columnScale, sql, zero && terms.length > 1);
   return { name, reads: columns, from, units: 10 ** scale };
 }
@@ -78,8 +78,8 @@ export function onlyCounted(
   // Of a single column SUM leaves out what is missing by itself.
   if (only !== undefined && !condition && present.flatMap(({ columns }) => columns).length === 1)
     return (value) => ({ ...value, games: gamesWith(only) });
-  const all = nullable.length < 3 ? nullable.join('_and_') : shortDigest(nullable);
-  const suffix = `${only === undefined ? '' : `_with_${all}`}${where === undefined ? '' : `_if_${shortDigest(where)}`}`;
+  const all = nullable.length < 3 ? nullable.join('_and_') : nameDigest(nullable);
+  const suffix = `${only === undefined ? '' : `_with_${all}`}${where === undefined ? '' : `_if_${nameDigest(where)}`}`;
   const reads = [...nullable, ...(condition?.columns ?? [])];
   const isCounted = (sql: SqlDialect) =>
     [
@@ -99,7 +99,7 @@ export function onlyCounted(
   });
 }
 
-/** Six hex digits that tell one from another in a name. */
-export function shortDigest(of: unknown): string {
-  return digest(JSON.stringify(of)).slice(0, 6);
+/** Hex digits that tell one from another in a name: as many as no two of a table ever share. */
+export function nameDigest(of: unknown): string {
+  return digest(JSON.stringify(of));
 }

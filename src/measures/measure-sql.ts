@@ -3,7 +3,7 @@ import { gamesOf } from '../games/games-measures.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { aliasOf, type CompiledMeasure, ownRow, type Relation } from './compiled-measure.ts';
 import { compileFold, daysOf, gamesSource } from './fold-sql.ts';
-import { onlyCounted, shortDigest } from './game-value.ts';
+import { nameDigest, onlyCounted } from './game-value.ts';
 import type { OfLatest } from './history.ts';
 import { andWhere, gamesWords, noGame, ofWhom, whereWords } from './measure-meaning.ts';
 import type { OwnMeasure, Whose } from './measure-words.ts';
@@ -44,7 +44,7 @@ export function compileMeasure(
       const condition = whereSql(source, measure.where);
       if (!condition) throw new Error('a streak of what? "where" says it');
       const { text: from, columns: reads } = condition;
-      const name = `streak_${shortDigest(measure.where)}`;
+      const name = `streak_${nameDigest(measure.where)}`;
       return {
         ...ofLatest(source, { name, kind: 'streak', from, reads }),
         type: { kind: 'INT64' },
@@ -57,7 +57,7 @@ export function compileMeasure(
       const read = findValue(tables, measure.of);
       const source = gamesSource(read.source);
       const { plain: from, columns: reads } = read;
-      const name = `latest_${typeof from === 'string' ? from : shortDigest(measure.of)}`;
+      const name = `latest_${typeof from === 'string' ? from : nameDigest(measure.of)}`;
       return {
         ...ofLatest(source, { name, kind: 'value', from, reads }),
         type: read.type,

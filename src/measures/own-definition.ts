@@ -1,5 +1,5 @@
 import { arrayOf, type Column, date, int64, string } from '../sql/column.ts';
-import { constantColumn, fullSlateRows, fullTeamSlateRows } from '../table/alarms.ts';
+import { constantColumn, emptyColumn, fullSlateRows, fullTeamSlateRows } from '../table/alarms.ts';
 import type { SqlContext } from '../table/sql-context.ts';
 import { type ComputedTable, defineTable, type TableInput } from '../table/table-definition.ts';
 import { sameDay } from '../window/window.ts';
@@ -58,6 +58,8 @@ export interface OwnRows {
   readonly inputs: readonly TableInput[];
   /** Numbers that may well be the same for everybody: at any time, or when they are 0. */
   readonly oftenEqual?: ReadonlyMap<string, 'always' | 'at zero'>;
+  /** Columns that may be NULL for everybody at any time, or are so because another one is. */
+  readonly oftenNull?: ReadonlySet<string>;
   /** Tables of games that are read. */
   readonly lookback: readonly string[];
   /** @param ofSpine names of the columns that are taken from the spine as they are. */
@@ -71,7 +73,7 @@ export interface OwnRows {
 export function ownTable(
   { name, purpose }: { readonly name: string; readonly purpose: string },
   { file, dataset }: Place,
-  { each, measured, inputs, oftenEqual, lookback, rowsSql }: OwnRows,
+  { each, measured, inputs, oftenEqual, oftenNull, lookback, rowsSql }: OwnRows,
 ): ComputedTable {
   const spine = spines[each];
   const identity = [...spine.columns, ...gameColumns];
@@ -95,13 +97,18 @@ export function ownTable(
     lookback:
       lookback.length === 0 ? undefined : { days: lookbackDays, tables: [...new Set(lookback)] },
     excludes: false,
-    checks: measured
-      .filter(({ type }) => type.kind === 'NUMERIC' || type.kind === 'INT64')
-      .flatMap(({ name: column }) => {
-        const equal = oftenEqual?.get(column);
-        const when = equal === 'at zero' ? `${column} <> 0` : undefined;
-        return equal === 'always' ? [] : [constantColumn(column, when, spine.fullSlate)];
-      }),
+    checks: [
+      ...measured
+        .filter(({ type }) => type.kind === 'NUMERIC' || type.kind === 'INT64')
+        .flatMap(({ name: column }) => {
+          const equal = oftenEqual?.get(column);
+          const when = equal === 'at zero' ? `${column} <> 0` : undefined;
+          return equal === 'always' ? [] : [constantColumn(column, when, spine.fullSlate)];
+        }),
+      ...measured
+        .filter(({ name: column, nullWhen }) => nullWhen !== undefined && !oftenNull?.has(column))
+        .map(({ name: column }) => emptyColumn(column, 'game_date', spine.fullSlate)),
+    ],
     expectedRows: ({ inputRows }) => {
       const rows = inputRows(spine.table) ?? 0;
       return { min: rows, max: rows, candidates: rows, why: `${rows} rows of ${spine.table}` };

@@ -1,16 +1,18 @@
 /**
  * Words that neither GoogleSQL nor DuckDB takes for the name of a column as they stand: the reserved keywords of both
- * documentations.
+ * documentations, and what DuckDB refuses besides.
  */
 const reserved = new Set(
-  `all analyse analyze and any array as asc assert_rows_modified at between by case cast check collate column
-constraint contains create cross cube current default deferrable define desc distinct do else end enum escape
-except exclude exists extract false fetch following for foreign from full graph_table grant group grouping groups
-hash having if ignore in initially inner intersect interval into is join lambda lateral leading left like limit
-lookup map merge natural new no not null nulls of offset on only or order outer over partition pivot placing
-pivot_longer pivot_wider preceding primary proto qualify range recursive references respect returning right
-rollup rows select set show some struct summarize symmetric table tablesample then to trailing treat true
-unbounded union unique unnest unpivot using variadic when where window with within`.split(/\s+/),
+  `all analyse analyze and anti any array as asc asof assert_rows_modified asymmetric at authorization between
+binary both by case cast check collate collation column concurrently constraint contains create cross cube
+current default deferrable define desc describe distinct do else end enum escape except exclude exists extract
+false fetch following for foreign freeze from full glob grant graph_table group grouping groups hash having if
+ignore ilike in initially inner intersect interval into is isnull join lambda lateral leading left like limit
+lookup map merge natural new no not notnull null nulls of offset on only or order outer over overlaps partition
+pivot pivot_longer pivot_wider placing positional preceding primary proto qualify range recursive references
+respect returning right rollup rows select semi set show similar some struct summarize symmetric table
+tablesample then to trailing treat true unbounded union unique unnest unpack unpivot using variadic verbose when
+where window with within`.split(/\s+/),
 );
 
 /** TRUE for a name that would have to be quoted. */

@@ -1,5 +1,6 @@
 import type { ColumnType } from '../sql/column.ts';
 import { BadDefinition } from '../table/bad-definition.ts';
+import { editDistance } from '../table/nearest-name.ts';
 import type { Games } from './measure-words.ts';
 
 /** Which rows of a table a query may see: those of the date itself, or of games before it. */
@@ -27,6 +28,10 @@ export interface SqlTable {
 
 const keywords = ['each', 'reads', 'column'] as const;
 
+/** Lines that lack the colon behind their keyword, and are no sentence either. */
+const withoutColon =
+  /^(each\s+(player|team)$|reads?\s+\w+\s+(on the day|season to date|last \d)|columns?\s+\w+\s+(INT64|NUMERIC|BOOL|STRING|DATE)\b)/i;
+
 /**
  * Reads `<name>.sql`: comment lines, of which those that begin with a keyword are the header and the others say what it
  * is for, and the query.
@@ -40,10 +45,17 @@ export function readSqlTable(
   const end = lines.findIndex((line) => line.trim() !== '' && !line.trim().startsWith('--'));
   const head = lines.slice(0, end < 0 ? lines.length : end);
   const said = head.map((line, index) => ({
-    text: line.trim().replace(/^--\s?/, ''),
+    text: line.trim().replace(/^--\s*/, ''),
     line: index + 1,
   }));
   const fail = (line: number, what: string) => new BadDefinition(at, `line ${line}: ${what}`);
+  for (const { text: one, line } of said) {
+    const [, word = ''] = /^(\w+)\s*:/.exec(one) ?? [];
+    const meant = withoutColon.test(one) ? one.split(/\s/, 1)[0] : word;
+    const keyword = keywords.find((each) => isMisspelt(meant ?? '', each));
+    if (keyword !== undefined && !one.startsWith(`${keyword}:`))
+      throw fail(line, `"${meant}": the keyword is "${keyword}:", in lower case`);
+  }
   const of = (keyword: (typeof keywords)[number]) =>
     said.flatMap(({ text: one, line }) => {
       const [, rest] = new RegExp(`^${keyword}:\\s*(.*)$`).exec(one) ?? [];
@@ -61,6 +73,11 @@ export function readSqlTable(
     throw fail(each.line, `each "${each.rest}": player or team`);
   const query = lines.slice(head.length).join('\n').trim().replace(/;\s*$/, '');
   if (query === '') throw fail(lines.length, 'there is no query under the header');
+  const below = lines.findIndex(
+    (line, index) =>
+      index >= head.length && keywords.some((each) => line.trim().startsWith(`-- ${each}:`)),
+  );
+  if (below >= 0) throw fail(below + 1, 'the header ends where the query begins, above this line');
   const reads = of('reads').map(({ rest, line }) => {
     const [, table = '', window = ''] = /^(\w+)\s+(.*)$/.exec(rest) ?? [];
     const reading = readWindow(window);
@@ -93,6 +110,13 @@ export function readSqlTable(
   if (columns.length === 0)
     throw fail(1, 'nothing is yielded: "-- column: <name> <type> <unit>: <what it is>"');
   return { name: at.name, purpose, each: each.rest, reads, columns, query, line: head.length + 1 };
+}
+
+/** Whether a word is meant for a keyword: in capitals, with a letter more, less or wrong, or with letters exchanged. */
+function isMisspelt(word: string, keyword: string): boolean {
+  const letters = (text: string) => [...text].sort().join('');
+  const given = word.toLowerCase();
+  return editDistance(given, keyword) <= 1 || letters(given) === letters(keyword);
 }
 
 function readWindow(text: string): Reading | undefined {

@@ -1,11 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { parseGameDate } from '../calendar/game-date.ts';
 import { BadDefinition } from '../table/bad-definition.ts';
 import type { Fixture } from './fixture.ts';
-import { type DefinedAt, importOwn, type Project } from './load-project.ts';
+import { type DefinedAt, importOwn, takeApart } from './import-own.ts';
+import type { Project } from './load-project.ts';
 import { codeEndings } from './project-file.ts';
+import { shownPath } from './shown-path.ts';
 
 /** A fixture with the name that its file exports it under; or why there is none in the file. */
 export type LoadedFixture =
@@ -34,7 +36,7 @@ export async function loadFixtures({
 }: Pick<Project, 'tables'>): Promise<readonly LoadedFixture[]> {
   const loaded: LoadedFixture[] = [];
   for (const path of fixtureFiles(tables)) {
-    const file = relative(process.cwd(), path) || path;
+    const file = shownPath(path);
     try {
       const exported = Object.entries(await importOwn(path, { name: 'fixture', definedIn: file }));
       if (exported.length === 0) loaded.push({ file, error: `${file}: it exports no fixture` });
@@ -50,7 +52,7 @@ export async function loadFixtures({
 
 /** What is said to be a fixture: its types are gone when it runs. @throws BadDefinition that names what is wrong. */
 export function readFixture(given: unknown, at: DefinedAt): Fixture {
-  const read = declared.safeParse(given);
+  const read = takeApart(at, () => declared.safeParse(given));
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const where = [at.name, ...(issue?.path ?? [])].join('.');
@@ -58,7 +60,7 @@ export function readFixture(given: unknown, at: DefinedAt): Fixture {
 }
 
 function fixtureFiles(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(folder)
     .filter((name) => codeEndings.some((ending) => name.endsWith(`.fixture${ending}`)))
     .sort()

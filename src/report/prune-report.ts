@@ -2,7 +2,10 @@ import type { RememberedSize } from '../ledger/remembered-changes.ts';
 import type { StrangerTable } from '../plan/stranger-tables.ts';
 import { formatBytes, plural } from './words/format.ts';
 import { toJson } from './words/json.ts';
-import { strangerLine } from './words/stranger-line.ts';
+import { strangerLine, strangerName } from './words/stranger-line.ts';
+
+/** With a dataset one that was left there, of which nothing is remembered. */
+type Stranger = StrangerTable & { readonly dataset?: string };
 
 /** What `prune` would drop, or has dropped. */
 export interface PruneReport {
@@ -11,9 +14,9 @@ export interface PruneReport {
     | { readonly before: string; readonly size: RememberedSize; readonly records: number }
     | undefined;
   /** Tables that are none here, and were named. */
-  readonly removed: readonly StrangerTable[];
+  readonly removed: readonly Stranger[];
   /** Those that were not. */
-  readonly others: readonly StrangerTable[];
+  readonly others: readonly Stranger[];
   /** FALSE where it was only asked what would go. */
   readonly isDone: boolean;
 }
@@ -25,11 +28,11 @@ export function pruneLines(
 ): readonly string[] {
   const yes = (flags: string) => `to do it: ${command(`prune ${flags} --yes`)}`;
   const lines = removed.map(
-    ({ table, rows, dates }) =>
-      `${isDone ? 'removed' : 'would remove'} ${table}: ${plural(rows, 'row')} of ${plural(dates, 'date')}, and all that is remembered of it`,
+    (table) =>
+      `${isDone ? 'removed' : 'would remove'} ${strangerName(table)}: ${plural(table.rows, 'row')} of ${plural(table.dates, 'date')}${table.dataset === undefined ? ', and all that is remembered of it' : ''}`,
   );
   if (removed.length > 0 && !isDone)
-    lines.push(yes(`--tables ${removed.map(({ table }) => table).join(',')}`));
+    lines.push(yes(`--tables ${removed.map(strangerName).join(',')}`));
   if (forgotten) {
     const { before, size, records } = forgotten;
     const what = `${plural(size.rows, 'remembered row')} (${formatBytes(size.characters)} of text) and ${plural(records, 'former record')} from before ${before}`;
@@ -45,7 +48,7 @@ export function pruneLines(
   lines.push(...others.map(strangerLine));
   if (others.length > 0)
     lines.push(
-      `they stay; to remove them: ${command(`prune --tables ${others.map(({ table }) => table).join(',')} --yes`)}`,
+      `they stay; to remove them: ${command(`prune --tables ${others.map(strangerName).join(',')} --yes`)}`,
     );
   return lines.length > 0
     ? lines

@@ -80,6 +80,20 @@ describe('failed dates', () => {
     expect(linesOf({ failed: [failedOn('2023-11-15')] }).join()).not.toContain('ingest');
   });
 
+  it('that a check found of an own table lead to its file, and to no other', () => {
+    const text = 'form 2023-11-15: rows_of_one_universal_player_id (1: 201)';
+    const unit = { ...failedOn('2023-11-15', 'form'), failure: { kind: 'check_failed', text } };
+    const lines = linesOf({ failed: [{ ...unit, definedIn: 'tables/form.sql' } as FailedUnit] });
+    expect(lines.slice(-5)).toEqual([
+      'what a check found of an own table is mended in its file:',
+      '  tables/form.sql',
+      '',
+      'retry with:',
+      '  retry form 2023-11-15',
+    ]);
+    expect(lines.join()).not.toContain('ingest');
+  });
+
   it('are listed in full, however many, with one retry command per table on a line of its own', () => {
     const zones = Array.from({ length: 60 }, (_, index) =>
       failedOn(`2023-${index < 30 ? 11 : 12}-${String((index % 30) + 1).padStart(2, '0')}`),

@@ -61,7 +61,15 @@ function failedLines(summary: RunSummary, followUps: FollowUps): readonly string
   for (const { table, date, failure } of failed) {
     lines.push(`  ${date}  ${table}  ${failure.kind}: ${failure.text}`);
   }
-  if (failed.some(({ failure }) => failure.kind === 'check_failed')) {
+  const found = failed.filter(({ failure }) => failure.kind === 'check_failed');
+  const files = [...new Set(found.flatMap(({ definedIn }) => definedIn ?? []))];
+  if (files.length > 0)
+    lines.push(
+      '',
+      'what a check found of an own table is mended in its file:',
+      ...files.map((file) => `  ${file}`),
+    );
+  if (found.some(({ definedIn }) => definedIn === undefined)) {
     lines.push(
       '',
       'what a check found stands in the files as a rule, and fails again until sound ones of the date are loaded:',

@@ -121,7 +121,11 @@ export async function runPlan(
     ...(isMade ? shortDatesBehind(engine.world, dates) : []),
     ...incompleteDates(engine.world, dates),
   ].sort((one, other) => (one.date < other.date ? -1 : 1));
-  const summary: RunSummary = { ...counted, distrusted, incomplete };
+  const named = counted.failed.map((unit) => {
+    const definedIn = tables.get(unit.table)?.definedIn;
+    return definedIn === undefined ? unit : { ...unit, definedIn };
+  });
+  const summary: RunSummary = { ...counted, failed: named, distrusted, incomplete };
   if (isRecorded) await recordEnd(engine, summary);
   return summary;
 }

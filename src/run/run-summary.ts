@@ -13,6 +13,8 @@ export interface FailedUnit {
   readonly table: string;
   readonly date: GameDate;
   readonly failure: Failure;
+  /** The file of an own table, whose writer is the one to mend it. */
+  readonly definedIn?: string;
 }
 
 export interface BlockedUnit {

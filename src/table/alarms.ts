@@ -38,3 +38,22 @@ export function mostlyMissing(name: string, fromRows: number = fullSlateRows): T
     violation: `COUNT(*) >= ${fromRows} AND 2 * COUNT(${name}) < COUNT(*)`,
   };
 }
+
+/**
+ * A column that is NULL in every row of a full slate, from February on: something that nothing matches, or that was never loaded. When a season
+ * begins much is honestly NULL, of the first game on: no game yet, too few of them, no opponent met before. By February
+ * even seasons that began at Christmas have weeks behind them.
+ */
+export function emptyColumn(
+  name: string,
+  partition: string,
+  fromRows: number = fullSlateRows,
+): TableCheck {
+  return {
+    kind: 'date',
+    name: `${name}_is_empty`,
+    severity: 'warn',
+    violation: (sql) =>
+      `COUNT(*) >= ${fromRows} AND COUNT(${name}) = 0 AND ${sql.datePart('MONTH', `MIN(${partition})`)} BETWEEN 2 AND 9`,
+  };
+}

@@ -21,10 +21,11 @@ export function differingRows(
   { was, is }: ComparedRelations,
   hash = rowHash(table, sql),
 ): string {
+  // No column can be called like the two beside them: names of one's own begin with a letter.
   const columns = table.columns.map(({ name }) => name).join(', ');
   const side = (relation: string) =>
     `(
-  SELECT ${columns}, ${keyText(table, sql)} AS row_key, ${hash} AS row_hash
+  SELECT ${columns}, ${keyText(table, sql)} AS _key, ${hash} AS _hash
   FROM ${relation} AS compared
 )`;
   // Texts are made of the rows that differ alone.
@@ -37,13 +38,13 @@ export function differingRows(
   const { partition } = table;
   return `SELECT
   COALESCE(was_rows.${partition}, is_rows.${partition}) AS partition_date,
-  COALESCE(was_rows.row_key, is_rows.row_key) AS row_key,
-  was_rows.row_key IS NOT NULL AS was_there,
-  is_rows.row_key IS NOT NULL AS is_there,
+  COALESCE(was_rows._key, is_rows._key) AS row_key,
+  was_rows._key IS NOT NULL AS was_there,
+  is_rows._key IS NOT NULL AS is_there,
   ${texts.join(',\n  ')}
 FROM ${side(was)} AS was_rows
 FULL JOIN ${side(is)} AS is_rows
   ON was_rows.${partition} = is_rows.${partition}
-  AND was_rows.row_key = is_rows.row_key
-WHERE was_rows.row_hash IS DISTINCT FROM is_rows.row_hash`;
+  AND was_rows._key = is_rows._key
+WHERE was_rows._hash IS DISTINCT FROM is_rows._hash`;
 }

@@ -38,7 +38,8 @@ function ranked(given: string, names: readonly string[]) {
     .sort((a, b) => a.distance - b.distance);
 }
 
-function editDistance(a: string, b: string): number {
+/** How many letters have to be added, left out or replaced to make one of the other. */
+export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const current = [i];

@@ -54,12 +54,18 @@ SELECT * FROM (${table.rowsSql(context)}
 ) AS computed_rows`;
 }
 
-/** The version of what is computed: moves with the SQL, the columns, the key, the helpers and the prelude. */
+/**
+ * The version of what is computed: moves with the SQL, the columns, the key, the helpers and the prelude; of an own table
+ * with its ranges too, for their writer expects rows that stand to be held against them.
+ */
 export function definitionText(table: ComputedTable, context: SqlContext): string {
   return JSON.stringify([
     table.key,
     table.partition,
-    table.columns.map(({ name, type, nullWhen }) => [name, type, nullWhen !== undefined]),
+    table.columns.map(({ name, type, nullWhen, range }) => [
+      ...[name, type, nullWhen !== undefined],
+      ...(range && table.phase === 'own' ? [range.min, range.max, range.severity] : []),
+    ]),
     stagedSelect(table, context, []),
     context.sql.prelude,
   ]);

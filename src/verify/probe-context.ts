@@ -136,7 +136,7 @@ function noisy(
       type.kind === 'ARRAY'
         ? `CAST([] AS ${sql.typeName(type)})`
         : `CASE WHEN probed.${name} = extremes.max_${name} THEN extremes.min_${name} ELSE extremes.max_${name} END`;
-    return `CASE WHEN probed.is_known THEN probed.${name} ELSE ${other} END AS ${name}`;
+    return `CASE WHEN probed._is_known THEN probed.${name} ELSE ${other} END AS ${name}`;
   };
   const extremes = changed.flatMap(({ name }) => [
     `MIN(${name}) AS min_${name}`,
@@ -144,7 +144,7 @@ function noisy(
   ]);
   return `(
     SELECT ${columns.map(noise).join(', ')}
-    FROM (SELECT *, ${isKnown} AS is_known FROM ${from} WHERE ${within}) AS probed
+    FROM (SELECT *, ${isKnown} AS _is_known FROM ${from} WHERE ${within}) AS probed
     CROSS JOIN (SELECT ${['0 AS nothing', ...extremes].join(', ')} FROM ${from} WHERE ${within}) AS extremes
   )`;
 }

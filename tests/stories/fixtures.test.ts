@@ -69,6 +69,7 @@ tables/shooting_form.fixture.ts, gamesBeforeTheDate:
 test('a fixture that is wrong is told with its row, and the others are computed', async () => {
   change('edge.fixture.ts', 'points_scored: 110', 'points_score: 110');
   change('edge.fixture.ts', 'points_avg_last_10: 115,', 'points_avg_last_10: 115.5,');
+  change('shooting_form.fixture.ts', 'fg_attempts: 10,', 'fg_attempts: 10.5,');
   writeFileSync(path('more.fixture.ts'), 'export const one = { backcourt: "fixture", table: 1 };');
   writeFileSync(path('none.fixture.ts'), 'const nothing = 1;');
   const { exitCode, stdout } = await here('test');
@@ -76,9 +77,12 @@ test('a fixture that is wrong is told with its row, and the others are computed'
   expect(stdout).toContain(
     'tables/edge.fixture.ts: gamesBeforeTheDate: row 1 of team_offense_game_summary: there is no column "points_score"; did you mean "points_scored"?',
   );
+  expect(stdout).toContain(
+    'gamesBeforeTheDate: row 1 of player_game_summary, fg_attempts: 10.5 is no INT64',
+  );
   expect(stdout).toContain('tables/more.fixture.ts: one.table: Invalid input');
   expect(stdout).toContain('tables/none.fixture.ts: it exports no fixture');
-  expect(stdout).toContain('4 fixtures: 0 as expected, 1 differ, 3 wrong');
+  expect(stdout).toContain('4 fixtures: 0 as expected, 0 differ, 4 wrong');
   change('edge.ts', 'points_allowed', 'points_alowed');
   const broken = await here('test');
   expect([broken.exitCode, broken.stdout]).toEqual([

@@ -4,6 +4,7 @@ import type { Surroundings } from '../../engine/surroundings.ts';
 import { systemClock, thisProcess } from '../../engine/this-process.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import { addOwnTables, readProject } from '../../project/load-project.ts';
+import { ownFiles } from '../../project/own-files.ts';
 import { type BrokenTable, loadTables, type TableRegistry } from '../../table/table-registry.ts';
 
 /** What is opened, and how. */
@@ -59,6 +60,7 @@ export async function openWarehouse(settings: OpenSettings = {}): Promise<Wareho
   const location = settings.warehouse ?? project?.warehouse ?? defaultWarehouse;
   if (isNoPlace(location)) throw new UsageError(`warehouse "${location}": it must name a file`);
   const context = outside(settings);
+  for (const note of project ? ownFiles(project.tables).passedOver : []) settings.onNote?.(note);
   const opened = await openEither(context, tables, {
     location,
     mode,

@@ -16,6 +16,7 @@ export function systemContext(): CliContext {
     ...thisProcess(),
     ...listenToSignals(),
     environment: process.env,
+    ownsProcess: true,
     alertUrl: process.env['BACKCOURT_ALERT_URL'] || undefined,
     invocation: {
       ...describeInvocation(process.argv[1] ?? 'backcourt', process.execPath),

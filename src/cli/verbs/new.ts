@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { packageRoot } from '../../engine/this-process.ts';
 import { UsageError } from '../../engine/usage-error.ts';
+import { isReserved } from '../../measures/reserved-words.ts';
 import { quote } from '../../plan/quote.ts';
 import { type NewFile, newProject, newTable } from '../../project/new-files.ts';
 import { toJson } from '../../report/words/json.ts';
@@ -93,6 +94,7 @@ function ofTable(
     throw new UsageError(`--each "${each}": player or team`);
   if (!/^[a-z][a-z0-9_]*$/.test(name))
     throw new UsageError(`"${name}": lower case letters, digits and _ only, and a letter first`);
+  if (isReserved(name)) throw new UsageError(`"${name}" is a word of SQL, and can name no table`);
   if (!project)
     throw new UsageError(
       `there is no backcourt.config.ts here; make a project first: ${command('new project <folder>')}`,
@@ -100,7 +102,8 @@ function ofTable(
   const isTaken = tables.get(name) ?? tables.broken.find((table) => table.name === name);
   if (isTaken) throw new UsageError(`there is a table "${name}" already`);
   return {
-    folder: '.',
+    // The folder of tables may be an absolute path.
+    folder: '',
     files: newTable(name, each, project.tables),
     next: [command(`test ${name}`), command(`run --backfill --tables ${name}`)],
   };

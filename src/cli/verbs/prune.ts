@@ -1,3 +1,4 @@
+import { type LeftTable, leftTables } from '../../engine/left-tables.ts';
 import { withEither } from '../../engine/open-warehouse.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import {
@@ -8,6 +9,7 @@ import {
 import { forgetTable } from '../../ledger/removal-statements.ts';
 import { type StrangerTable, strangerTables } from '../../plan/stranger-tables.ts';
 import { pruneJson, pruneLines } from '../../report/prune-report.ts';
+import { strangerName as nameOf } from '../../report/words/stranger-line.ts';
 import { unknownName } from '../../table/nearest-name.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
@@ -23,13 +25,21 @@ import { defineVerb } from '../verb.ts';
 
 const inputs = {
   before: value('<time>', 'YYYY-MM-DD[THH:MM[:SS]], UTC, today or yesterday', once),
-  tables: value('<list>', 'own tables whose file is gone, separated by commas', once),
+  tables: value(
+    '<list>',
+    'own tables whose file is gone, or <dataset>.<table> left in another dataset, separated by commas',
+    once,
+  ),
   yes: flag('do it; without this it only tells what would go'),
   ...warehouseInputs,
 } as const;
 
-/** Statements that remove tables, and those that change rows of the ledger. */
-type CarryOut = (drops: readonly string[], changes: readonly string[]) => Promise<unknown>;
+interface OfEngine {
+  /** Statements that remove tables, and those that change rows of the ledger. */
+  carryOut(drops: readonly string[], changes: readonly string[]): Promise<unknown>;
+  /** Own tables in datasets that are none here, but for those that the ledger tells of. */
+  findLeft(strangers: readonly StrangerTable[]): Promise<readonly LeftTable[]>;
+}
 
 /**
  * Forgets what was changed before a time, and removes own tables whose file is gone: nothing else ever does. Without `--yes` it
@@ -53,14 +63,19 @@ export const pruneVerb = defineVerb({
     } as const;
     return withEither(context, tables, open, {
       duckdb: (warehouse) =>
-        prune(context, tables, flags, warehouse, (drops, changes) =>
-          warehouse.commit([...drops, ...changes]),
-        ),
+        prune(context, tables, flags, warehouse, {
+          carryOut: (drops, changes) => warehouse.commit([...drops, ...changes]),
+          findLeft: (strangers) => leftTables(warehouse, tables, strangers),
+        }),
       // It removes no table in a transaction. Of one that is gone the records stand, and it is listed, until they go too.
       bigquery: (warehouse) =>
-        prune(context, tables, flags, warehouse, async (drops, changes) => {
-          if (drops.length > 0) await warehouse.define(drops);
-          await warehouse.commit(changes);
+        prune(context, tables, flags, warehouse, {
+          carryOut: async (drops, changes) => {
+            if (drops.length > 0) await warehouse.define(drops);
+            await warehouse.commit(changes);
+          },
+          // Datasets of other projects are not looked into.
+          findLeft: () => Promise.resolve([]),
         }),
     });
   },
@@ -71,14 +86,16 @@ async function prune(
   tables: TableRegistry,
   flags: Asked<typeof inputs>,
   warehouse: Warehouse,
-  carryOut: CarryOut,
+  { carryOut, findLeft }: OfEngine,
 ): Promise<number> {
   const { dialect } = warehouse;
   const { world } = await makeRunEngine(warehouse, tables, context.clock, context.packageVersion);
   const strangers = strangerTables(world);
-  const removed = chosenOf(strangers, tables, namesIn(flags.tables) ?? []);
+  const left = await findLeft(strangers);
+  const removed = chosenOf([...strangers, ...left], tables, namesIn(flags.tables) ?? []);
+  const gone = removed.filter((table) => !isLeft(table));
   const dataset = context.project?.dataset;
-  if (removed.length > 0 && dataset === undefined)
+  if (gone.length > 0 && dataset === undefined)
     throw new UsageError(
       'own tables stand in the dataset of a project: call it in its folder, or with --project <folder>',
     );
@@ -88,14 +105,18 @@ async function prune(
       : readPastTime('--before', flags.before, context.clock.now());
   const forgotten = before === undefined ? undefined : await rememberedBefore(warehouse, before);
   const changes = [
-    ...removed.flatMap(({ table }) => forgetTable(dialect, table)),
+    ...gone.flatMap(({ table }) => forgetTable(dialect, table)),
     ...(before === undefined ? [] : forgetStatements(dialect, before)),
   ];
-  if (flags.yes && changes.length > 0) {
-    const drops = removed.map(({ table }) => `DROP TABLE IF EXISTS ${dataset}.${table}`);
+  if (flags.yes && changes.length + removed.length > 0) {
+    const drops = removed.map((table) =>
+      isLeft(table)
+        ? `DROP TABLE IF EXISTS ${nameOf(table)}`
+        : `DROP TABLE IF EXISTS ${dataset}.${table.table}`,
+    );
     await carryOut(drops, changes);
   }
-  const others = strangers.filter((stranger) => !removed.includes(stranger));
+  const others = [...strangers, ...left].filter((stranger) => !removed.includes(stranger));
   const report = { forgotten, removed, others, isDone: flags.yes };
   printReport(context, flags.json, {
     lines: pruneLines(report, context.command),
@@ -110,24 +131,24 @@ async function rememberedBefore(warehouse: Warehouse, before: string) {
   return { before, size: size ?? { rows: 0, characters: 0 }, records };
 }
 
+function isLeft(table: StrangerTable | LeftTable): table is LeftTable {
+  return 'dataset' in table;
+}
+
 /** @throws UsageError for a name of which there are no such rows. */
 function chosenOf(
-  strangers: readonly StrangerTable[],
+  strangers: readonly (StrangerTable | LeftTable)[],
   tables: TableRegistry,
   names: readonly string[],
-): readonly StrangerTable[] {
+): readonly (StrangerTable | LeftTable)[] {
   return [...new Set(names)].map((name) => {
-    const stranger = strangers.find(({ table }) => table === name);
+    const stranger = strangers.find((table) => nameOf(table) === name);
     if (stranger) return stranger;
     const isHere = tables.get(name) ?? tables.broken.find((broken) => broken.name === name);
     throw new UsageError(
       isHere
         ? `${name} is a table here; prune removes those whose file is gone`
-        : unknownName(
-            'table whose file is gone',
-            name,
-            strangers.map(({ table }) => table),
-          ),
+        : unknownName('table whose file is gone', name, strangers.map(nameOf)),
     );
   });
 }
