@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 /** Test files that tell no long story, or tell it of real data, and take longer than one waits between two edits. */
@@ -58,6 +59,19 @@ const pureTests = ['tests/{architecture,docs}/*.test.ts', 'tests/oracle/!(real-d
 
 const sharedLeagues = { globalSetup: ['tests/support/shared-leagues.ts'] };
 
+/** Room that the stories take at most, many times over. */
+const roomy = 4 * 2 ** 30;
+
+/** A folder in memory where the machine has a roomy one: a story makes hundreds of files, and waits for the disk at each commit. */
+function folderInMemory(): Readonly<Record<string, string>> {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize >= roomy ? { TMPDIR: '/dev/shm' } : {};
+  } catch {
+    return {};
+  }
+}
+
 /** Longest that a test may take, in seconds. */
 const limit = (seconds: number) => ({ testTimeout: seconds * 1000, hookTimeout: seconds * 1000 });
 
@@ -83,6 +97,7 @@ export default defineConfig({
           exclude: [...slowTests, ...ownProjects, ...pureTests, oracleOfRealData],
           // Each command of a fresh worker reads and compiles the product anew, which takes longer than the command.
           isolate: false,
+          env: folderInMemory(),
           ...sharedLeagues,
           ...limit(300),
           maxWorkers: 2,
