@@ -232,7 +232,7 @@ test('a table that is wrong stops itself and nothing else', async () => {
   const { exitCode, stdout, stderr } = await here(...whole());
   expect(exitCode).toBe(3);
   expect(stderr).toContain(`warning: ${told}; the table is left out`);
-  expect(stderr).toContain('tables/of_form.ts: measure "s": there is no table "form"');
+  expect(stderr).toContain('tables/of_form.ts: it reads form, which is wrong itself and left out');
   expect(stderr).toContain('warning: tables/no_syntax.ts: line 3: ');
   expect(stderr).toContain('warning: tables/no_value.ts: line 2: ofNothing is not defined');
   expect(stdout).toContain(`form  all dates  its definition fails: ${told}`);
