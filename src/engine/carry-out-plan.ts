@@ -1,11 +1,10 @@
-import type { GameDate } from '../calendar/game-date.ts';
 import { makeRunId } from '../ledger/run-record.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanSettings } from '../plan/saved-plan.ts';
 import { provenText } from '../report/words/proven-text.ts';
 import { type RunObserver, runPlan } from '../run/run-plan.ts';
 import type { RunSummary } from '../run/run-summary.ts';
-import type { ComputedTable } from '../table/table-definition.ts';
+import type { DefinitionProofs } from '../run/work/run-settings.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -44,11 +43,22 @@ export function carryOutPlan(
     maxFailures: maxFailures ?? Number.POSITIVE_INFINITY,
     allowShrink: settings.allowShrink,
     stop: context.stop,
-    prove: async (table: ComputedTable, dates: readonly GameDate[]) => {
-      const { proveDefinition } = await import('../verify/prove-definition.ts');
-      const leak = await proveDefinition(engine, table, dates);
-      return leak && provenText(table, leak);
-    },
+    proofs: proofsOf(engine),
   };
   return runPlan(engine, plan, run, runSettings, observer);
+}
+
+/** Proofs are loaded where there is something to prove. */
+function proofsOf(engine: RunEngine): DefinitionProofs {
+  const load = () => import('../verify/prove-definition.ts');
+  return {
+    ahead: async (table, dates) => {
+      const leak = await (await load()).proveDefinition(engine, table, dates);
+      return leak && provenText(table, leak);
+    },
+    mixed: async (batch) => {
+      const mixed = await (await load()).proveStaged(engine, batch);
+      return mixed && provenText(batch.table, mixed);
+    },
+  };
 }

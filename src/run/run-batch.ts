@@ -20,6 +20,9 @@ import { emptyStagedDate, type StagedDate, stagedDates } from './stage/staged-da
 import type { BatchRequest } from './work/batch-request.ts';
 import type { UnitResult } from './work/unit-result.ts';
 
+/** Looks at what a batch has staged before anything of it is written. @throws what nothing is written for. */
+type LookAtStaged = (request: BatchRequest) => Promise<void>;
+
 /**
  * Works some dates of one table: one query stages them all, each is judged by itself, and the good
  * ones are replaced together with their records in one commit. When the query or the commit fails
@@ -30,12 +33,13 @@ import type { UnitResult } from './work/unit-result.ts';
 export async function runBatch(
   engine: RunEngine,
   request: BatchRequest,
+  look: LookAtStaged = () => Promise.resolve(),
 ): Promise<readonly UnitResult[]> {
   const startedMs = engine.clock.elapsedMs();
   const seconds = () => (engine.clock.elapsedMs() - startedMs) / 1000;
   engine.warehouse.label?.({ run: request.runId, table: request.table.name });
   try {
-    return await workBatch(engine, request, seconds);
+    return await workBatch(engine, request, look, seconds);
   } catch (error) {
     if (!isOfTheDates(error) || error.kind === 'definition') throw error;
     return narrowDown(
@@ -44,7 +48,7 @@ export async function runBatch(
         work: (dates) => {
           const partStartedMs = engine.clock.elapsedMs();
           const partSeconds = () => (engine.clock.elapsedMs() - partStartedMs) / 1000;
-          return workBatch(engine, { ...request, dates }, partSeconds);
+          return workBatch(engine, { ...request, dates }, look, partSeconds);
         },
         fail: (dates, why) => recordFailures(engine, request, dates, why, seconds()),
       },
@@ -71,6 +75,7 @@ function recordFailures(
 async function workBatch(
   engine: RunEngine,
   request: BatchRequest,
+  look: LookAtStaged,
   seconds: () => number,
 ): Promise<readonly UnitResult[]> {
   const { warehouse, world } = engine;
@@ -78,10 +83,13 @@ async function workBatch(
     (date) => world.ledger.get(request.table.name, date) === undefined,
   );
   if (!isNew || !warehouse.commitWhile) {
-    return commitDates(engine, request, await stageAndJudge(engine, request), seconds());
+    const judged = await stageAndJudge(engine, request);
+    await look(request);
+    return commitDates(engine, request, judged, seconds());
   }
   const { name, select } = stagingOf(warehouse.dialect, world, request);
   await warehouse.stage(name, select);
+  await look(request);
   const judge: JudgeBatch = async (reader) =>
     judgeDates(
       world,

@@ -8,8 +8,7 @@ import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
-import type { World } from '../world/world.ts';
-import { checkDefinitions, definitionFault, hasMadeRows } from './check-definitions.ts';
+import { checkDefinitions, definitionFault, unprovenDates } from './check-definitions.ts';
 import { type FailedTables, makeFailedTables, type TableFault } from './failed-tables.ts';
 import { removeUnits } from './remove-units.ts';
 import { runBatch } from './run-batch.ts';
@@ -21,6 +20,8 @@ import {
   settleWithoutWork,
   type UpstreamOf,
 } from './settle-units.ts';
+import { UnsoundDefinition } from './unsound-definition.ts';
+import type { BatchRequest } from './work/batch-request.ts';
 import type { RunSettings } from './work/run-settings.ts';
 import { type Batch, type Chunk, splitChunks } from './work/split-chunks.ts';
 import type { UnitResult } from './work/unit-result.ts';
@@ -63,8 +64,8 @@ export async function runPlan(
   const terms = batchTerms(engine.world, plan.request, run, settings);
   const order: Order = {
     ...{ engine, plan, terms, upstreamOf, failedTables },
-    unproven: new Set(unprovenTables(engine.world, settings).map(({ name }) => name)),
-    prove: settings.prove,
+    proofs: settings.proofs,
+    written: new Set(),
   };
 
   const enough = () => settings.stop.aborted || failures >= settings.maxFailures;
@@ -73,6 +74,7 @@ export async function runPlan(
       results.push(result);
       observer.unitFinished(result);
       if (result.outcome.kind === 'failed') failures += 1;
+      if (result.outcome.kind === 'written') order.written.add(result.table);
     }
     // This pause lets a signal in: everything above may have been one long chain of resolved promises.
     await new Promise((resolve) => setImmediate(resolve));
@@ -87,9 +89,10 @@ export async function runPlan(
   const others = plan.units.filter(({ action }) => action !== 'remove');
   for (const chunk of splitChunks(others, engine.world, settings.batchDays)) {
     if (enough()) break;
-    const isProven = chunk.every(({ table }) => !order.unproven.has(table));
     const asChain =
-      isProven && failedTables.all().length === 0 && isChain(engine.world.ledger, chunk);
+      !needsProof(order, chunk) &&
+      failedTables.all().length === 0 &&
+      isChain(engine.world.ledger, chunk);
     const together = asChain ? await runTogether(order, chunk, observer) : undefined;
     if (together) {
       await tell(together);
@@ -170,15 +173,19 @@ interface Order {
   readonly terms: BatchTerms;
   readonly upstreamOf: UpstreamOf;
   readonly failedTables: FailedTables;
-  /** Tables whose definition is to be proven before its first row is written. */
-  readonly unproven: Set<string>;
-  readonly prove: RunSettings['prove'];
+  readonly proofs: RunSettings['proofs'];
+  /** Tables that the run has written something of. */
+  readonly written: Set<string>;
 }
 
-function unprovenTables(world: World, { prove }: RunSettings) {
-  return world.tables.computed.filter(
-    (table) => prove !== undefined && table.provenFirst && !hasMadeRows(world, table),
-  );
+/** Whether a batch is among some to be put to a proof, which is made between its staging and its commit. */
+function needsProof({ engine: { world }, proofs }: Order, chunk: Chunk): boolean {
+  if (!proofs) return false;
+  return chunk.some((batch) => {
+    const table = world.tables.computedTable(batch.table);
+    const dates = batch.units.filter(({ action }) => action === 'run').map(({ date }) => date);
+    return (table.written && dates.length > 1) || unprovenDates(world, table, dates).length > 0;
+  });
 }
 
 /** The units of a batch sorted into those with a result already and the dates to be worked. */
@@ -219,15 +226,13 @@ function resultsOf(
 
 /** Units of one table and batch: those to be worked in one go. */
 async function runUnits(order: Order, batch: Batch): Promise<readonly UnitResult[]> {
-  const { engine, failedTables } = order;
+  const { failedTables } = order;
   const sorted = sortUnits(order, batch);
   const { table, decided, dates } = sorted;
   try {
-    if (failedTables.faultOf(table) === undefined) await proveFirst(order, sorted);
-    if (failedTables.faultOf(table) === undefined) await workDates(order, sorted);
+    if (failedTables.faultOf(table) === undefined) await proveAndWork(order, sorted);
   } catch (error) {
-    if (!(error instanceof WarehouseError) || error.kind !== 'definition') throw error;
-    const text = (await definitionFault(engine, table)) ?? error.message;
+    const text = await faultText(order, sorted, error);
     failedTables.add(table.name, { kind: 'definition', text }, []);
   }
   const left = dates.filter((date) => !decided.has(date));
@@ -236,21 +241,41 @@ async function runUnits(order: Order, batch: Batch): Promise<readonly UnitResult
   return resultsOf(order, sorted);
 }
 
-/** A definition that does not stand the proof fails as a whole. @throws WarehouseError `definition` */
-async function proveFirst(
-  { unproven, prove, failedTables }: Order,
-  { table, dates }: Sorted,
-): Promise<void> {
-  if (!prove || dates.length === 0 || !unproven.delete(table.name)) return;
-  const text = await prove(table, dates);
-  if (text !== undefined) failedTables.add(table.name, { kind: 'definition', text }, []);
+/** What is wrong with a definition. @throws the error, where it is none of a definition. */
+async function faultText(
+  { engine, written }: Order,
+  { table, decided }: Sorted,
+  error: unknown,
+): Promise<string> {
+  if (error instanceof UnsoundDefinition) {
+    const isWritten = [...decided.values()].some(({ outcome }) => outcome.kind === 'written');
+    return `${error.message}; nothing ${isWritten || written.has(table.name) ? 'more ' : ''}was written`;
+  }
+  if (!(error instanceof WarehouseError) || error.kind !== 'definition') throw error;
+  return (await definitionFault(engine, table)) ?? error.message;
 }
 
-/** @throws WarehouseError `definition` when the SQL of the table is wrong; dates before it are decided. */
-async function workDates({ engine, terms }: Order, sorted: Sorted): Promise<void> {
+/**
+ * A definition that does not stand a proof fails as a whole: before its first rows of a season that it does not look
+ * ahead, before those of any batch of a query that it does not mix dates.
+ * @throws UnsoundDefinition; WarehouseError `definition` when the SQL of the table is wrong; dates before it are decided.
+ */
+async function proveAndWork({ engine, terms, proofs }: Order, sorted: Sorted): Promise<void> {
+  const { table, dates, decided } = sorted;
+  const unproven = unprovenDates(engine.world, table, dates);
+  if (unproven.length > 0) refuseUnsound(await proofs?.ahead(table, unproven));
+  // No word can mix dates, so that it is enough to look at what it makes first.
+  const isLookedAt = table.written !== undefined || unproven.length > 0;
+  const look = async (batch: BatchRequest) => {
+    if (isLookedAt) refuseUnsound(await proofs?.mixed(batch));
+  };
   for (const request of batchesOf(engine.world.ledger, sorted, terms)) {
-    for (const result of await runBatch(engine, request)) sorted.decided.set(result.date, result);
+    for (const result of await runBatch(engine, request, look)) decided.set(result.date, result);
   }
+}
+
+function refuseUnsound(text: string | undefined): void {
+  if (text !== undefined) throw new UnsoundDefinition(text);
 }
 
 /** Units of all tables of a chunk as one chain; `undefined` when they have to go table by table. */
