@@ -31,6 +31,7 @@ const slowTests = [
   'tests/stories/missing-inputs.test.ts',
   'tests/stories/odd-history.test.ts',
   'tests/stories/own-mistakes.test.ts',
+  'tests/stories/own-changes.test.ts',
   'tests/stories/own-proofs.test.ts',
   'tests/stories/own-tables.test.ts',
   'tests/stories/snapshot-of-months.test.ts',

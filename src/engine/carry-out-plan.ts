@@ -7,6 +7,7 @@ import type { RunSummary } from '../run/run-summary.ts';
 import type { DefinitionProofs } from '../run/work/run-settings.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { Surroundings } from './surroundings.ts';
+import { tellChangedTables } from './tell-changed-tables.ts';
 
 /** A plan with what is kept of its run and how it is worked. */
 export interface PlanOrder {
@@ -23,7 +24,7 @@ export interface PlanOrder {
 }
 
 /** Works a plan and records it as a run; a definition that has to be proven is, before its first row. */
-export function carryOutPlan(
+export async function carryOutPlan(
   context: Surroundings,
   engine: RunEngine,
   { verb, plan, settings, asked, reason, maxFailures, startedAt }: PlanOrder,
@@ -45,6 +46,7 @@ export function carryOutPlan(
     stop: context.stop,
     proofs: proofsOf(engine),
   };
+  await tellChangedTables(context, engine, plan, true);
   return runPlan(engine, plan, run, runSettings, observer);
 }
 

@@ -14,6 +14,7 @@ import {
 } from './commit/date-outcome.ts';
 import { isOfTheDates, narrowDown } from './narrow-down.ts';
 import { dateFacts } from './stage/date-facts.ts';
+import { isOfDefinition } from './stage/is-of-definition.ts';
 import { judgeStaged } from './stage/judge-staged.ts';
 import { lookAt, stagingOf } from './stage/stage-sql.ts';
 import { emptyStagedDate, type StagedDate, stagedDates } from './stage/staged-dates.ts';
@@ -82,7 +83,8 @@ async function workBatch(
   const isNew = request.dates.every(
     (date) => world.ledger.get(request.table.name, date) === undefined,
   );
-  if (!isNew || !warehouse.commitWhile) {
+  const isReshaped = request.reshapes?.has(request.table.name);
+  if (!isNew || isReshaped || !warehouse.commitWhile) {
     const judged = await stageAndJudge(engine, request);
     await look(request);
     return commitDates(engine, request, judged, seconds());
@@ -136,9 +138,11 @@ export function judgeDates(
     const expected = table.expectedRows(dateFacts(world, request, date, judged), options.effective);
     const where = `${table.name} ${date}`;
     const judgedVerdict = judgeStaged(where, content, expected, record, allowShrink);
-    // A rewrite replaces even equal rows, for what stands there need not be what its record says.
+    // A rewrite replaces even equal rows, for what stands there need not be what its record says. Rows of another
+    // definition may be equal in columns of other names.
+    const isOther = table.phase === 'own' && record && !isOfDefinition(world, table, record);
     const verdict =
-      request.rewrite && judgedVerdict.kind === 'unchanged'
+      (request.rewrite || isOther) && judgedVerdict.kind === 'unchanged'
         ? ({ ...judgedVerdict, kind: 'write' } as const)
         : judgedVerdict;
     const lacking = verdict.kind === 'fail' && lacksUpstream(world, request, date, verdict.failure);

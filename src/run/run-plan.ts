@@ -8,6 +8,7 @@ import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
+import { changedTables, columnsFault } from './changed-tables.ts';
 import { checkDefinitions, definitionFault, unprovenDates } from './check-definitions.ts';
 import { type FailedTables, makeFailedTables, type TableFault } from './failed-tables.ts';
 import { removeUnits } from './remove-units.ts';
@@ -21,7 +22,7 @@ import {
   type UpstreamOf,
 } from './settle-units.ts';
 import { UnsoundDefinition } from './unsound-definition.ts';
-import type { BatchRequest } from './work/batch-request.ts';
+import type { BatchRequest, Reshape } from './work/batch-request.ts';
 import type { RunSettings } from './work/run-settings.ts';
 import { type Batch, type Chunk, splitChunks } from './work/split-chunks.ts';
 import type { UnitResult } from './work/unit-result.ts';
@@ -66,6 +67,7 @@ export async function runPlan(
     ...{ engine, plan, terms, upstreamOf, failedTables },
     proofs: settings.proofs,
     written: new Set(),
+    reshapes: new Map(),
   };
 
   const enough = () => settings.stop.aborted || failures >= settings.maxFailures;
@@ -79,10 +81,20 @@ export async function runPlan(
     // This pause lets a signal in: everything above may have been one long chain of resolved promises.
     await new Promise((resolve) => setImmediate(resolve));
   };
-  for (const result of await removeUnits(engine, plan.units, terms)) {
-    results.push(result);
-    observer.unitFinished(result);
+  for (const changed of await changedTables(engine, plan)) {
+    const fault = columnsFault(changed);
+    if (fault) failedTables.add(changed.table.name, fault, []);
+    if (changed.reshape) order.reshapes.set(changed.table.name, changed.reshape);
   }
+  const remove = async (units: readonly PlannedUnit[]) => {
+    for (const result of await removeUnits(engine, units, terms)) {
+      results.push(result);
+      observer.unitFinished(result);
+    }
+  };
+  // Nothing is removed of a table before its new rows are there.
+  const later = plan.units.filter(({ table }) => order.reshapes.has(table));
+  await remove(plan.units.filter((unit) => !later.includes(unit)));
   for (const [table, text] of await checkDefinitions(engine, plan.units)) {
     failedTables.add(table, { kind: 'definition', text }, []);
   }
@@ -90,7 +102,7 @@ export async function runPlan(
   for (const chunk of splitChunks(others, engine.world, settings.batchDays)) {
     if (enough()) break;
     const asChain =
-      !needsProof(order, chunk) &&
+      !standsAlone(order, chunk) &&
       failedTables.all().length === 0 &&
       isChain(engine.world.ledger, chunk);
     const together = asChain ? await runTogether(order, chunk, observer) : undefined;
@@ -104,6 +116,8 @@ export async function runPlan(
       await tell(await runUnits(order, batch));
     }
   }
+
+  await remove(later.filter(({ table }) => !order.reshapes.has(table)));
 
   const seconds = (clock.elapsedMs() - startedMs) / 1000;
   for (const { name, error } of brokenTables(engine.world.tables, plan))
@@ -176,10 +190,13 @@ interface Order {
   readonly proofs: RunSettings['proofs'];
   /** Tables that the run has written something of. */
   readonly written: Set<string>;
+  /** What tables of other columns need with their first rows. */
+  readonly reshapes: Map<string, Reshape>;
 }
 
-/** Whether a batch is among some to be put to a proof, which is made between its staging and its commit. */
-function needsProof({ engine: { world }, proofs }: Order, chunk: Chunk): boolean {
+/** Whether a batch is among some that is looked at between its staging and its commit, or that changes its table. */
+function standsAlone({ engine: { world }, proofs, reshapes }: Order, chunk: Chunk): boolean {
+  if (chunk.some(({ table }) => reshapes.has(table))) return true;
   if (!proofs) return false;
   return chunk.some((batch) => {
     const table = world.tables.computedTable(batch.table);
@@ -260,7 +277,10 @@ async function faultText(
  * ahead, before those of any batch of a query that it does not mix dates.
  * @throws UnsoundDefinition; WarehouseError `definition` when the SQL of the table is wrong; dates before it are decided.
  */
-async function proveAndWork({ engine, terms, proofs }: Order, sorted: Sorted): Promise<void> {
+async function proveAndWork(
+  { engine, terms, proofs, reshapes }: Order,
+  sorted: Sorted,
+): Promise<void> {
   const { table, dates, decided } = sorted;
   const unproven = unprovenDates(engine.world, table, dates);
   if (unproven.length > 0) refuseUnsound(await proofs?.ahead(table, unproven));
@@ -269,7 +289,10 @@ async function proveAndWork({ engine, terms, proofs }: Order, sorted: Sorted): P
   const look = async (batch: BatchRequest) => {
     if (isLookedAt) refuseUnsound(await proofs?.mixed(batch));
   };
-  for (const request of batchesOf(engine.world.ledger, sorted, terms)) {
+  for (const batch of batchesOf(engine.world.ledger, sorted, terms)) {
+    // A table of teams has fewer rows than one of players, and none of those stay.
+    const allowShrink = batch.allowShrink || reshapes.get(table.name)?.isOtherKey === true;
+    const request = { ...batch, allowShrink, reshapes };
     for (const result of await runBatch(engine, request, look)) decided.set(result.date, result);
   }
 }
