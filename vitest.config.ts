@@ -34,6 +34,8 @@ const slowTests = [
   'tests/stories/own-dataset.test.ts',
   'tests/stories/own-faults.test.ts',
   'tests/stories/own-mistakes.test.ts',
+  'tests/stories/own-changes.test.ts',
+  'tests/stories/own-proofs.test.ts',
   'tests/stories/own-tables.test.ts',
   'tests/stories/snapshot-of-months.test.ts',
   'tests/stories/the-four-tests.test.ts',

@@ -1,4 +1,3 @@
-import type { GameDate } from '../calendar/game-date.ts';
 import { endRunStatement, makeRunId } from '../ledger/run-record.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanSettings } from '../plan/saved-plan.ts';
@@ -6,10 +5,11 @@ import { provenText } from '../report/words/proven-text.ts';
 import { exitCodes } from '../run/exit-codes.ts';
 import { type RunObserver, runPlan } from '../run/run-plan.ts';
 import type { RunSummary } from '../run/run-summary.ts';
-import type { ComputedTable } from '../table/table-definition.ts';
+import type { DefinitionProofs } from '../run/work/run-settings.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { Surroundings } from './surroundings.ts';
+import { tellChangedTables } from './tell-changed-tables.ts';
 
 /** A plan with what is kept of its run and how it is worked. */
 export interface PlanOrder {
@@ -26,7 +26,7 @@ export interface PlanOrder {
 }
 
 /** Works a plan and records it as a run; a definition that has to be proven is, before its first row. */
-export function carryOutPlan(
+export async function carryOutPlan(
   context: Surroundings,
   engine: RunEngine,
   { verb, plan, settings, asked, reason, maxFailures, startedAt }: PlanOrder,
@@ -46,12 +46,9 @@ export function carryOutPlan(
     maxFailures: maxFailures ?? Number.POSITIVE_INFINITY,
     allowShrink: settings.allowShrink,
     stop: context.stop,
-    prove: async (table: ComputedTable, dates: readonly GameDate[]) => {
-      const { proveDefinition } = await import('../verify/prove-definition.ts');
-      const leak = await proveDefinition(engine, table, dates);
-      return leak && provenText(table, leak);
-    },
+    proofs: proofsOf(engine),
   };
+  await tellChangedTables(context, engine, plan, true);
   return runPlan(engine, plan, run, runSettings, observer).catch(async (error: unknown) => {
     // What the disk, the memory or the network has ended is not still running; where even that cannot be said, it is.
     await recordBreak(engine, run.runId, error).catch(() => undefined);
@@ -72,4 +69,19 @@ async function recordBreak(
       summary: undefined,
     }),
   );
+}
+
+/** Proofs are loaded where there is something to prove. */
+function proofsOf(engine: RunEngine): DefinitionProofs {
+  const load = () => import('../verify/prove-definition.ts');
+  return {
+    ahead: async (table, dates) => {
+      const leak = await (await load()).proveDefinition(engine, table, dates);
+      return leak && provenText(table, leak);
+    },
+    mixed: async (batch) => {
+      const mixed = await (await load()).proveStaged(engine, batch);
+      return mixed && provenText(batch.table, mixed);
+    },
+  };
 }

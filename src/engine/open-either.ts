@@ -3,11 +3,10 @@ import { basename } from 'node:path';
 import { ledgerTables, warehouseTable } from '../ledger/ledger-tables.ts';
 import { type LedgerUpgrade, ledgerUpgrade } from '../ledger/upgrade-ledger.ts';
 import { hasRowProvenance } from '../table/provenance.ts';
-import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
+import { qualifiedName } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { type BigQueryWarehouse, openBigQuery } from '../warehouse/bigquery/bigquery-warehouse.ts';
 import { type BigQueryLocation, parseBigQueryLocation } from '../warehouse/bigquery/connect.ts';
-import { createTableStatement as bigQueryTable } from '../warehouse/bigquery/ddl.ts';
 import { createStatements } from '../warehouse/duckdb/ddl.ts';
 import { type DuckDbWarehouse, openDuckDb } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import type { WriterNote } from '../warehouse/duckdb/writer-note.ts';
@@ -15,11 +14,8 @@ import { AbsentWarehouse, type WarehouseError } from '../warehouse/warehouse.ts'
 import { meanwhile } from '../world/meanwhile.ts';
 import { type Rebuilds, settleTables, type TablesThere, tablesThere } from './damaged-tables.ts';
 import { defaultWarehouse } from './default-warehouse.ts';
-import { type Remakes, remakeStatements } from './remake-tables.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
-
-const noRemakes: Remakes = { tables: [], withRows: false };
 
 /** A page that is looked at, and every verb that only reads, lets go of the file sooner. */
 const defaultWaitSeconds = 5;
@@ -37,8 +33,6 @@ export interface OpenRequest {
   readonly meanwhile?: () => void;
   /** Tables that the verb fills again, whatever has become of them. */
   readonly rebuilds?: Rebuilds | undefined;
-  /** Own tables that the verb computes: one whose definition is another than that of its rows is made anew. */
-  readonly remakes?: Remakes | undefined;
   /** Most bytes that one job of BigQuery may be billed for; DuckDB bills nobody. */
   readonly maxBytes?: number;
 }
@@ -61,25 +55,6 @@ export async function openEither(
   return place
     ? { engine: 'bigquery', warehouse: await openService(context, tables, request, place) }
     : { engine: 'duckdb', warehouse: await openFile(context, tables, request) };
-}
-
-/** Makes own tables anew whose definition has changed, in a warehouse that is open for writing. */
-export async function remakeTables(
-  context: Surroundings,
-  { engine, warehouse }: OpenedWarehouse,
-  remakes: Remakes,
-): Promise<void> {
-  switch (engine) {
-    case 'duckdb': {
-      const remade = await remakeStatements(context, warehouse, remakes, createStatements);
-      if (remade.length > 0) await warehouse.commit(remade);
-      return;
-    }
-    case 'bigquery': {
-      const create = (changed: readonly ComputedTable[]) => changed.map(bigQueryTable);
-      return warehouse.define(await remakeStatements(context, warehouse, remakes, create));
-    }
-  }
 }
 
 /** @throws WarehouseError, or UsageError for what is no place of a warehouse. */
@@ -127,7 +102,7 @@ async function settle(
   context: Surroundings,
   warehouse: DuckDbWarehouse,
   tables: TableRegistry,
-  { location, mode, create, rebuilds, remakes }: OpenRequest,
+  { location, mode, create, rebuilds }: OpenRequest,
 ): Promise<void> {
   const there = await tablesThere(warehouse);
   if (!there.has(qualifiedName(warehouseTable))) {
@@ -143,7 +118,6 @@ async function settle(
   const statements = [...made, ...upgrade.statements];
   if (statements.length > 0) await warehouse.commit(statements);
   tellWidened(context, upgrade);
-  await remakeTables(context, { engine: 'duckdb', warehouse }, remakes ?? noRemakes);
 }
 
 /** What an older Backcourt has not kept is in the files alone. */
@@ -207,7 +181,6 @@ export async function openService(
       const upgrade = await ledgerUpgrade(warehouse, raw, context.clock.now());
       await warehouse.define(upgrade.statements);
       tellWidened(context, upgrade);
-      await remakeTables(context, { engine: 'bigquery', warehouse }, request.remakes ?? noRemakes);
     }
     return warehouse;
   } catch (error) {

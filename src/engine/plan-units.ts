@@ -7,7 +7,6 @@ import { widenRequest } from '../plan/widen-request.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import { type AskedDays, daysOf, refuseUnknownFuture } from './asked-days.ts';
-import type { Remakes } from './remake-tables.ts';
 
 /**
  * Most game dates of one table that one query computes, unless said: about four seasons. Memory stays bounded
@@ -73,9 +72,4 @@ export function askedRecord(asked: AskedUnits, settings: PlanSettings, days: obj
     batch_days: settings.batchDays,
     allow_shrink: settings.allowShrink,
   };
-}
-
-/** Own tables among those asked for, which are made anew where their definition has changed. */
-export function remakesOf({ tables }: Pick<AskedUnits, 'tables'>): Remakes {
-  return { tables: tables.filter(({ phase }) => phase === 'own'), withRows: true };
 }

@@ -3,7 +3,6 @@ import type { TableRegistry } from '../table/table-registry.ts';
 import { makeRunEngine, type RunEngine } from '../world/run-engine.ts';
 import type { Rebuilds } from './damaged-tables.ts';
 import { withWarehouse } from './open-warehouse.ts';
-import type { Remakes } from './remake-tables.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Opens the warehouse that the flags name, with its ledger and schedule read, for the time of `work`. */
@@ -17,19 +16,17 @@ export function withEngine<T>(
     readonly threads?: number | undefined;
     readonly maxBytes?: number | undefined;
     readonly rebuilds?: Rebuilds | undefined;
-    readonly remakes?: Remakes | undefined;
   },
   mode: 'read' | 'write',
   work: (engine: RunEngine) => Promise<T>,
 ): Promise<T> {
-  const { warehouse: location, wait: waitSeconds, threads, maxBytes, rebuilds, remakes } = flags;
+  const { warehouse: location, wait: waitSeconds, threads, maxBytes, rebuilds } = flags;
   const open = {
     location,
     mode,
     create: false,
     waitSeconds,
     rebuilds,
-    remakes,
     // Both keep what they find, so that what comes later finds digests and time zone ready.
     meanwhile: () => {
       for (const table of tables.computed) definitionVersion(table);

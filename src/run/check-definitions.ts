@@ -1,3 +1,4 @@
+import type { GameDate } from '../calendar/game-date.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { checkShape } from '../table/check-shape.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
@@ -33,10 +34,26 @@ export async function definitionFault(
   return faults.length === 0 ? undefined : faults.join('; ');
 }
 
-/** Whether a definition has made what is recorded, as it is today. */
-export function hasMadeRows({ ledger, codeVersion }: World, table: ComputedTable): boolean {
+/** Whether a definition has made rows that are recorded, as it is today. */
+function hasMadeRows(world: World, table: ComputedTable): boolean {
+  return recordsWithRows(world, table).length > 0;
+}
+
+/** Dates of seasons of which a definition that is proven first has made no rows yet. */
+export function unprovenDates(
+  world: World,
+  table: ComputedTable,
+  dates: readonly GameDate[],
+): readonly GameDate[] {
+  if (!table.provenFirst || dates.length === 0) return [];
+  const season = (date: GameDate) => world.calendar.scheduled(date)?.seasonYear;
+  const proven = new Set(recordsWithRows(world, table).map(({ date }) => season(date)));
+  return dates.filter((date) => !proven.has(season(date)));
+}
+
+function recordsWithRows({ ledger, codeVersion }: World, table: ComputedTable) {
   const version = codeVersion(table);
-  return [...ledger.of(table.name).values()].some(
-    (record) => record.state !== 'failed' && record.codeVersion === version,
+  return [...ledger.of(table.name).values()].filter(
+    (record) => record.state === 'done' && record.rows > 0 && record.codeVersion === version,
   );
 }

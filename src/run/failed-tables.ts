@@ -1,9 +1,21 @@
 import type { GameDate } from '../calendar/game-date.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 
-/** Why a table as a whole is not worked: its SQL is wrong, or it reads such a table. */
+/**
+ * Why a table as a whole is not worked: its SQL is wrong, other columns would leave dates behind that are not worked, or it
+ * reads such a table.
+ */
 export type TableFault =
   | { readonly kind: 'definition'; readonly text: string }
+  | {
+      readonly kind: 'columns';
+      readonly table: string;
+      /** How many dates with rows are not worked. */
+      readonly left: number;
+      /** Of all dates with rows. */
+      readonly first: GameDate;
+      readonly last: GameDate;
+    }
   | { readonly kind: 'reads'; readonly table: string };
 
 /** A table that no date of can be computed, with the dates that were to be. */

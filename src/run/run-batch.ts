@@ -14,11 +14,15 @@ import {
 } from './commit/date-outcome.ts';
 import { isOfTheDates, narrowDown } from './narrow-down.ts';
 import { dateFacts } from './stage/date-facts.ts';
+import { isOfDefinition } from './stage/is-of-definition.ts';
 import { judgeStaged } from './stage/judge-staged.ts';
 import { lookAt, stagingOf } from './stage/stage-sql.ts';
 import { emptyStagedDate, type StagedDate, stagedDates } from './stage/staged-dates.ts';
 import type { BatchRequest } from './work/batch-request.ts';
 import type { UnitResult } from './work/unit-result.ts';
+
+/** Looks at what a batch has staged before anything of it is written. @throws what nothing is written for. */
+type LookAtStaged = (request: BatchRequest) => Promise<void>;
 
 /**
  * Works some dates of one table: one query stages them all, each is judged by itself, and the good
@@ -30,12 +34,13 @@ import type { UnitResult } from './work/unit-result.ts';
 export async function runBatch(
   engine: RunEngine,
   request: BatchRequest,
+  look: LookAtStaged = () => Promise.resolve(),
 ): Promise<readonly UnitResult[]> {
   const startedMs = engine.clock.elapsedMs();
   const seconds = () => (engine.clock.elapsedMs() - startedMs) / 1000;
   engine.warehouse.label?.({ run: request.runId, table: request.table.name });
   try {
-    return await workBatch(engine, request, seconds);
+    return await workBatch(engine, request, look, seconds);
   } catch (error) {
     if (!isOfTheDates(error) || error.kind === 'definition') throw error;
     return narrowDown(
@@ -44,7 +49,7 @@ export async function runBatch(
         work: (dates) => {
           const partStartedMs = engine.clock.elapsedMs();
           const partSeconds = () => (engine.clock.elapsedMs() - partStartedMs) / 1000;
-          return workBatch(engine, { ...request, dates }, partSeconds);
+          return workBatch(engine, { ...request, dates }, look, partSeconds);
         },
         fail: (dates, why) => recordFailures(engine, request, dates, why, seconds()),
       },
@@ -71,17 +76,22 @@ function recordFailures(
 async function workBatch(
   engine: RunEngine,
   request: BatchRequest,
+  look: LookAtStaged,
   seconds: () => number,
 ): Promise<readonly UnitResult[]> {
   const { warehouse, world } = engine;
   const isNew = request.dates.every(
     (date) => world.ledger.get(request.table.name, date) === undefined,
   );
-  if (!isNew || !warehouse.commitWhile) {
-    return commitDates(engine, request, await stageAndJudge(engine, request), seconds());
+  const isReshaped = request.reshapes?.has(request.table.name);
+  if (!isNew || isReshaped || !warehouse.commitWhile) {
+    const judged = await stageAndJudge(engine, request);
+    await look(request);
+    return commitDates(engine, request, judged, seconds());
   }
   const { name, select } = stagingOf(warehouse.dialect, world, request);
   await warehouse.stage(name, select);
+  await look(request);
   const judge: JudgeBatch = async (reader) =>
     judgeDates(
       world,
@@ -128,9 +138,11 @@ export function judgeDates(
     const expected = table.expectedRows(dateFacts(world, request, date, judged), options.effective);
     const where = `${table.name} ${date}`;
     const judgedVerdict = judgeStaged(where, content, expected, record, allowShrink);
-    // A rewrite replaces even equal rows, for what stands there need not be what its record says.
+    // A rewrite replaces even equal rows, for what stands there need not be what its record says. Rows of another
+    // definition may be equal in columns of other names.
+    const isOther = table.phase === 'own' && record && !isOfDefinition(world, table, record);
     const verdict =
-      request.rewrite && judgedVerdict.kind === 'unchanged'
+      (request.rewrite || isOther) && judgedVerdict.kind === 'unchanged'
         ? ({ ...judgedVerdict, kind: 'write' } as const)
         : judgedVerdict;
     const lacking = verdict.kind === 'fail' && lacksUpstream(world, request, date, verdict.failure);

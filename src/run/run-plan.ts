@@ -8,8 +8,8 @@ import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
-import type { World } from '../world/world.ts';
-import { checkDefinitions, definitionFault, hasMadeRows } from './check-definitions.ts';
+import { changedTables, columnsFault } from './changed-tables.ts';
+import { checkDefinitions, definitionFault, unprovenDates } from './check-definitions.ts';
 import { type FailedTables, makeFailedTables, type TableFault } from './failed-tables.ts';
 import { removeUnits } from './remove-units.ts';
 import { runBatch } from './run-batch.ts';
@@ -21,6 +21,8 @@ import {
   settleWithoutWork,
   type UpstreamOf,
 } from './settle-units.ts';
+import { UnsoundDefinition } from './unsound-definition.ts';
+import type { BatchRequest, Reshape } from './work/batch-request.ts';
 import type { RunSettings } from './work/run-settings.ts';
 import { type Batch, type Chunk, splitChunks } from './work/split-chunks.ts';
 import type { UnitResult } from './work/unit-result.ts';
@@ -63,8 +65,9 @@ export async function runPlan(
   const terms = batchTerms(engine.world, plan.request, run, settings);
   const order: Order = {
     ...{ engine, plan, terms, upstreamOf, failedTables },
-    unproven: new Set(unprovenTables(engine.world, settings).map(({ name }) => name)),
-    prove: settings.prove,
+    proofs: settings.proofs,
+    written: new Set(),
+    reshapes: new Map(),
   };
 
   const enough = () => settings.stop.aborted || failures >= settings.maxFailures;
@@ -73,23 +76,35 @@ export async function runPlan(
       results.push(result);
       observer.unitFinished(result);
       if (result.outcome.kind === 'failed') failures += 1;
+      if (result.outcome.kind === 'written') order.written.add(result.table);
     }
     // This pause lets a signal in: everything above may have been one long chain of resolved promises.
     await new Promise((resolve) => setImmediate(resolve));
   };
-  for (const result of await removeUnits(engine, plan.units, terms)) {
-    results.push(result);
-    observer.unitFinished(result);
+  for (const changed of await changedTables(engine, plan)) {
+    const fault = columnsFault(changed);
+    if (fault) failedTables.add(changed.table.name, fault, []);
+    if (changed.reshape) order.reshapes.set(changed.table.name, changed.reshape);
   }
+  const remove = async (units: readonly PlannedUnit[]) => {
+    for (const result of await removeUnits(engine, units, terms)) {
+      results.push(result);
+      observer.unitFinished(result);
+    }
+  };
+  // Nothing is removed of a table before its new rows are there.
+  const later = plan.units.filter(({ table }) => order.reshapes.has(table));
+  await remove(plan.units.filter((unit) => !later.includes(unit)));
   for (const [table, text] of await checkDefinitions(engine, plan.units)) {
     failedTables.add(table, { kind: 'definition', text }, []);
   }
   const others = plan.units.filter(({ action }) => action !== 'remove');
   for (const chunk of splitChunks(others, engine.world, settings.batchDays)) {
     if (enough()) break;
-    const isProven = chunk.every(({ table }) => !order.unproven.has(table));
     const asChain =
-      isProven && failedTables.all().length === 0 && isChain(engine.world.ledger, chunk);
+      !standsAlone(order, chunk) &&
+      failedTables.all().length === 0 &&
+      isChain(engine.world.ledger, chunk);
     const together = asChain ? await runTogether(order, chunk, observer) : undefined;
     if (together) {
       await tell(together);
@@ -101,6 +116,8 @@ export async function runPlan(
       await tell(await runUnits(order, batch));
     }
   }
+
+  await remove(later.filter(({ table }) => !order.reshapes.has(table)));
 
   const seconds = (clock.elapsedMs() - startedMs) / 1000;
   for (const { name, error } of brokenTables(engine.world.tables, plan))
@@ -174,15 +191,22 @@ interface Order {
   readonly terms: BatchTerms;
   readonly upstreamOf: UpstreamOf;
   readonly failedTables: FailedTables;
-  /** Tables whose definition is to be proven before its first row is written. */
-  readonly unproven: Set<string>;
-  readonly prove: RunSettings['prove'];
+  readonly proofs: RunSettings['proofs'];
+  /** Tables that the run has written something of. */
+  readonly written: Set<string>;
+  /** What tables of other columns need with their first rows. */
+  readonly reshapes: Map<string, Reshape>;
 }
 
-function unprovenTables(world: World, { prove }: RunSettings) {
-  return world.tables.computed.filter(
-    (table) => prove !== undefined && table.provenFirst && !hasMadeRows(world, table),
-  );
+/** Whether a batch is among some that is looked at between its staging and its commit, or that changes its table. */
+function standsAlone({ engine: { world }, proofs, reshapes }: Order, chunk: Chunk): boolean {
+  if (chunk.some(({ table }) => reshapes.has(table))) return true;
+  if (!proofs) return false;
+  return chunk.some((batch) => {
+    const table = world.tables.computedTable(batch.table);
+    const dates = batch.units.filter(({ action }) => action === 'run').map(({ date }) => date);
+    return (table.written && dates.length > 1) || unprovenDates(world, table, dates).length > 0;
+  });
 }
 
 /** The units of a batch sorted into those with a result already and the dates to be worked. */
@@ -223,18 +247,13 @@ function resultsOf(
 
 /** Units of one table and batch: those to be worked in one go. */
 async function runUnits(order: Order, batch: Batch): Promise<readonly UnitResult[]> {
-  const { engine, failedTables } = order;
+  const { failedTables } = order;
   const sorted = sortUnits(order, batch);
   const { table, decided, dates } = sorted;
   try {
-    if (failedTables.faultOf(table) === undefined) await proveFirst(order, sorted);
-    if (failedTables.faultOf(table) === undefined) await workDates(order, sorted);
+    if (failedTables.faultOf(table) === undefined) await proveAndWork(order, sorted);
   } catch (error) {
-    if (!(error instanceof WarehouseError)) throw error;
-    const text =
-      error.kind === 'definition'
-        ? ((await definitionFault(engine, table)) ?? error.message)
-        : oversizedText(table, error);
+    const text = await faultText(order, sorted, error);
     failedTables.add(table.name, { kind: 'definition', text }, []);
   }
   const left = dates.filter((date) => !decided.has(date));
@@ -255,21 +274,48 @@ function oversizedText({ name, phase }: ComputedTable, error: WarehouseError): s
   return `${text}; let it read fewer columns, rows or games, or work fewer dates at a time (--batch-days 20)`;
 }
 
-/** A definition that does not stand the proof fails as a whole. @throws WarehouseError `definition` */
-async function proveFirst(
-  { unproven, prove, failedTables }: Order,
-  { table, dates }: Sorted,
-): Promise<void> {
-  if (!prove || dates.length === 0 || !unproven.delete(table.name)) return;
-  const text = await prove(table, dates);
-  if (text !== undefined) failedTables.add(table.name, { kind: 'definition', text }, []);
+/** What is wrong with a definition. @throws the error, where it is none of a definition. */
+async function faultText(
+  { engine, written }: Order,
+  { table, decided }: Sorted,
+  error: unknown,
+): Promise<string> {
+  if (error instanceof UnsoundDefinition) {
+    const isWritten = [...decided.values()].some(({ outcome }) => outcome.kind === 'written');
+    return `${error.message}; nothing ${isWritten || written.has(table.name) ? 'more ' : ''}was written`;
+  }
+  if (!(error instanceof WarehouseError)) throw error;
+  if (error.kind !== 'definition') return oversizedText(table, error);
+  return (await definitionFault(engine, table)) ?? error.message;
 }
 
-/** @throws WarehouseError `definition` when the SQL of the table is wrong; dates before it are decided. */
-async function workDates({ engine, terms }: Order, sorted: Sorted): Promise<void> {
-  for (const request of batchesOf(engine.world.ledger, sorted, terms)) {
-    for (const result of await runBatch(engine, request)) sorted.decided.set(result.date, result);
+/**
+ * A definition that does not stand a proof fails as a whole: before its first rows of a season that it does not look
+ * ahead, before those of any batch of a query that it does not mix dates.
+ * @throws UnsoundDefinition; WarehouseError `definition` when the SQL of the table is wrong; dates before it are decided.
+ */
+async function proveAndWork(
+  { engine, terms, proofs, reshapes }: Order,
+  sorted: Sorted,
+): Promise<void> {
+  const { table, dates, decided } = sorted;
+  const unproven = unprovenDates(engine.world, table, dates);
+  if (unproven.length > 0) refuseUnsound(await proofs?.ahead(table, unproven));
+  // No word can mix dates, so that it is enough to look at what it makes first.
+  const isLookedAt = table.written !== undefined || unproven.length > 0;
+  const look = async (batch: BatchRequest) => {
+    if (isLookedAt) refuseUnsound(await proofs?.mixed(batch));
+  };
+  for (const batch of batchesOf(engine.world.ledger, sorted, terms)) {
+    // A table of teams has fewer rows than one of players, and none of those stay.
+    const allowShrink = batch.allowShrink || reshapes.get(table.name)?.isOtherKey === true;
+    const request = { ...batch, allowShrink, reshapes };
+    for (const result of await runBatch(engine, request, look)) decided.set(result.date, result);
   }
+}
+
+function refuseUnsound(text: string | undefined): void {
+  if (text !== undefined) throw new UnsoundDefinition(text);
 }
 
 /** Units of all tables of a chunk as one chain; `undefined` when they have to go table by table. */

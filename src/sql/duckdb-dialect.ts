@@ -57,7 +57,17 @@ SELECT ${values.join(', ')}
 FROM (SELECT unnest(from_json(${string(texts)}, '[["VARCHAR"]]')) AS field) AS given`;
   },
   datasetColumns: (dataset) =>
-    `(SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ${string(dataset)})`,
+    `(
+  SELECT
+    table_name,
+    column_name,
+    replace(data_type, 'TIMESTAMP WITH TIME ZONE', 'TIMESTAMPTZ') AS data_type,
+    if(is_nullable, 'YES', 'NO') AS is_nullable,
+    NULL AS clustering_ordinal_position
+  FROM duckdb_columns()
+  WHERE database_name = current_database() AND schema_name = ${string(dataset)}
+)`,
+  alterTable: (table, changes) => changes.map((change) => `ALTER TABLE ${table} ${change}`),
   isAmong,
   nullFloat64: () => 'CAST(NULL AS DOUBLE)',
   date: (value) => `DATE '${value}'`,

@@ -51,6 +51,11 @@ VALUES
 ${tuples.join(',\n')}`;
   },
   datasetColumns: (dataset) => `${dataset}.INFORMATION_SCHEMA.COLUMNS`,
+  // Columns are added together, and dropped together; in one statement no change is of another kind.
+  alterTable: (table, changes) =>
+    [...Map.groupBy(changes, (change) => /^(ADD|DROP) COLUMN /.exec(change)?.[1] ?? change)].map(
+      ([, same]) => `ALTER TABLE ${table} ${same.join(', ')}`,
+    ),
   isAmong: (date, days) => `${date} IN (${days.map((day) => `DATE '${day}'`).join(', ')})`,
   nullFloat64: () => 'CAST(NULL AS FLOAT64)',
   date: (value) => `DATE '${value}'`,

@@ -88,8 +88,13 @@ export interface SqlDialect {
     columns: readonly Column[],
     rows: readonly (readonly (string | undefined)[])[],
   ): string;
-  /** A relation (table_name, column_name) of what stands in a dataset, to stand in FROM. */
+  /**
+   * A relation (table_name, column_name, data_type, is_nullable, clustering_ordinal_position) of what stands in a dataset,
+   * to stand in FROM; `is_nullable` is YES or NO.
+   */
   datasetColumns(dataset: string): string;
+  /** Statements that change the columns of a table: few where a table can be changed but so often. */
+  alterTable(table: string, changes: readonly string[]): readonly string[];
   /** TRUE when a DATE is one of these days; at least one. */
   isAmong(date: string, days: readonly GameDate[]): string;
   nullFloat64(): string;

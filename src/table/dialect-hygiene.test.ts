@@ -41,6 +41,7 @@ const opaque: SqlDialect = {
   dayConstants: (alias, columns) => `⟨constants⟩ AS ${alias}(${columns.join(', ')})`,
   insertTexts: (target) => `⟨rows into ${target}⟩`,
   datasetColumns: (dataset) => `⟨columns of ${dataset}⟩`,
+  alterTable: (table) => [`⟨changes of ${table}⟩`],
   isAmong: (date) => `⟨among ${date}⟩`,
   nullFloat64: () => '⟨nothing⟩',
   date: () => '⟨date⟩',

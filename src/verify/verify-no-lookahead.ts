@@ -4,7 +4,7 @@ import { type ComputedTable, knownOf } from '../table/table-definition.ts';
 import { targetDate } from '../table/target-dates.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { World } from '../world/world.ts';
-import { type ComputedContent, contentsOf, writtenRows } from './computed-content.ts';
+import { contentsOf, writtenRows } from './computed-content.ts';
 import { describeDifferences } from './describe-differences.ts';
 import type { Finding } from './finding.ts';
 import { type Future, probeContext } from './probe-context.ts';
@@ -20,21 +20,6 @@ const blindFutures = ['taken away', 'replaced by noise'] as const;
 /** Computations that the probe of a date takes. */
 export const probesOfUnit = 1 + blindFutures.length;
 
-/** {@link probeUnits}, for its findings alone. @throws WarehouseError when one of the units cannot be computed. */
-export async function verifyNoLookahead(
-  engine: RunEngine,
-  units: readonly VerifiedUnit[],
-): Promise<readonly Finding[]> {
-  return (await probeUnits(engine, units)).findings;
-}
-
-/** What the probe of some units has come to. */
-export interface Probed {
-  readonly findings: readonly Finding[];
-  /** What each unit comes to by itself, with everything as it stands. */
-  readonly alone: readonly ComputedContent[];
-}
-
 /**
  * Computes each unit three times: with everything from its date on as it stands there, taken away, and
  * replaced by noise. Rows and entities left out must be the same. Each computation is of one date and by
@@ -42,10 +27,10 @@ export interface Probed {
  * other what is to be hidden.
  * @throws WarehouseError when one of them cannot be computed.
  */
-export async function probeUnits(
+export async function verifyNoLookahead(
   { warehouse, world }: RunEngine,
   units: readonly VerifiedUnit[],
-): Promise<Probed> {
+): Promise<readonly Finding[]> {
   const futures = ['as it was', ...blindFutures] as const;
   const computations = units.flatMap((unit) =>
     futures.map((future) => probe(warehouse.dialect, world, unit, future)),
@@ -70,10 +55,7 @@ export async function probeUnits(
       ];
     });
   });
-  return {
-    findings: await describeDifferences(warehouse, differences, 'definition'),
-    alone: contents.filter((_, index) => index % probesOfUnit === 0),
-  };
+  return describeDifferences(warehouse, differences, 'definition');
 }
 
 function probe(sql: SqlDialect, world: World, unit: VerifiedUnit, future: Future) {

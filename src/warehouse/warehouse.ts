@@ -76,6 +76,8 @@ export interface Warehouse extends Reader {
    * request takes time: how a commit is confirmed. @returns its rows; none without it.
    */
   commit(statements: readonly string[], question?: string): Promise<readonly Row[]>;
+  /** Where a commit cannot hold them: carries out statements about tables, for which there are no transactions. */
+  define?(statements: readonly string[]): Promise<void>;
   /** TRUE when a commit is short enough, where it is sent as one text of limited length. */
   fits?(statements: readonly string[], question?: string): boolean;
   /** Carries out one INSERT, UPDATE or DELETE, for which no transaction is needed. */

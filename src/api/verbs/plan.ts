@@ -1,4 +1,5 @@
 import { planUnits } from '../../engine/plan-units.ts';
+import { tellChangedTables } from '../../engine/tell-changed-tables.ts';
 import { estimatePlan, makeUnitEstimator } from '../../plan/estimate-plan.ts';
 import type { PlannedUnit } from '../../plan/plan.ts';
 import type { UnitAction, UnitState } from '../../plan/unit-state.ts';
@@ -48,7 +49,9 @@ export async function plan(
   const opened = openedBehind(warehouse);
   const { asked, settings } = askUnits(opened.tables, request);
   const engine = await engineOf(opened);
-  const { units } = planUnits(engine, asked, settings);
+  const made = planUnits(engine, asked, settings);
+  await tellChangedTables(opened.context, engine, made);
+  const { units } = made;
   return {
     units: units.map(unitReport),
     expected: estimatePlan(units, makeUnitEstimator(engine.world.ledger)),

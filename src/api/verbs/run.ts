@@ -1,6 +1,5 @@
 import { carryOutPlan } from '../../engine/carry-out-plan.ts';
-import { remakeTables } from '../../engine/open-either.ts';
-import { askedRecord, planUnits, remakesOf } from '../../engine/plan-units.ts';
+import { askedRecord, planUnits } from '../../engine/plan-units.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import type { FailureKind } from '../../ledger/partition-record.ts';
 import { commandText } from '../../report/words/command-text.ts';
@@ -61,7 +60,8 @@ export interface RunResult {
 
 /**
  * Computes tables for dates; what is done and unchanged is skipped. Rows of a date and the record that says so are
- * committed together. Own tables of another definition than that of their rows are made anew.
+ * committed together. Rows of an own table that another definition has made are replaced date by date; where
+ * its columns are others, a run of all its dates makes it anew, and any other refuses it.
  * @throws UsageError for a request that cannot be meant, or a warehouse that is not open for writing; WarehouseError for
  * disk, permissions, network: what was committed stays.
  */
@@ -74,7 +74,6 @@ export async function run(
   if (mode === 'read')
     throw new UsageError('the warehouse is open for reading; open it with mode "write"');
   const { asked, settings } = askUnits(tables, request);
-  await remakeTables(context, opened.opened, remakesOf(asked));
   const engine = await engineOf(opened);
   const order = {
     verb: 'run',

@@ -46,10 +46,6 @@ export const retryVerb = defineVerb({
       // Whether it is a daily run that is retried, only its record tells.
       isWatched: true,
       asked: undefined,
-      remakes: {
-        tables: tables.computed.filter(({ phase }) => phase === 'own'),
-        withRows: false,
-      },
       async order(engine) {
         const run = await findRun(engine, flags.run);
         const names = tables.computed.map(({ name }) => name);

@@ -30,7 +30,7 @@ export async function carryOut(
     ifThrown:
       dryRun || job.asked === undefined ? undefined : { verb: 'run', asked: job.asked, warehouse },
   };
-  const open = { ...flags, ...(!dryRun && { rebuilds: job.rebuilds, remakes: job.remakes }) };
+  const open = { ...flags, ...(!dryRun && { rebuilds: job.rebuilds }) };
   return withAlerts(context, alerts, (reportEnd) =>
     withEngine(context, tables, open, dryRun ? 'read' : 'write', async (engine) => {
       const order = await job.order(engine);

@@ -3,7 +3,6 @@ import {
   askedRecord,
   defaultBatchDays,
   planUnits,
-  remakesOf,
   requestedDays,
 } from '../../engine/plan-units.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
@@ -37,7 +36,6 @@ export function freshJob(
     isWatched: !backfillMode,
     asked,
     rebuilds: flags.rewrite ? 'computed' : undefined,
-    remakes: remakesOf(checked),
     order: async (engine) => {
       const plan = planUnits(engine, checked, settings);
       const { widened } = plan.request;

@@ -1,3 +1,4 @@
+import { tellChangedTables } from '../../engine/tell-changed-tables.ts';
 import { readDataKind } from '../../ledger/read-ledger.ts';
 import { makeRunId, type RunRecord } from '../../ledger/run-record.ts';
 import { estimatePlan, makeUnitEstimator } from '../../plan/estimate-plan.ts';
@@ -33,6 +34,7 @@ export async function tellPlan(
   { plan, settings }: WorkOrder,
   { isDryRun = false, savedTo }: TellSettings,
 ): Promise<number> {
+  await tellChangedTables(context, engine, plan);
   const estimate = makeUnitEstimator(engine.world.ledger);
   const report = {
     isDryRun,

@@ -1,5 +1,4 @@
 import type { Rebuilds } from '../../engine/damaged-tables.ts';
-import type { Remakes } from '../../engine/remake-tables.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { PlanSettings } from '../../plan/saved-plan.ts';
 import type { FollowUps } from '../../report/follow-ups.ts';
@@ -27,8 +26,6 @@ export interface Job {
   readonly asked: object | undefined;
   /** Tables that the job fills again, whatever has become of them. */
   readonly rebuilds?: Rebuilds | undefined;
-  /** Own tables that the job computes, which are made anew where their definition has changed. */
-  readonly remakes?: Remakes | undefined;
   /** Hears what has become of a run in daily mode, beside the webhook. */
   readonly onEnd?: ReportEnd;
   /** @returns the exit code where nothing is to be carried out, and that has been told. */

@@ -10,7 +10,9 @@ import {
   type CommitContent,
   commitStatements,
   keptStaging,
+  otherColumns,
   recordingStatements,
+  reshapedStatements,
   rowStatements,
 } from './commit-statements.ts';
 import type { DateOutcome } from './date-outcome.ts';
@@ -60,13 +62,10 @@ export async function commitDates(
   commits: readonly DateOutcome[],
   batchSeconds: number,
 ): Promise<readonly UnitResult[]> {
-  return commitParts(
-    engine,
-    request,
-    commits,
-    batchSeconds,
-    await findMendedDates(engine, request, commits),
-  );
+  // What stands in other columns cannot be held against its record.
+  const isReshaped = request.reshapes?.has(request.table.name);
+  const damaged = isReshaped ? [] : await findMendedDates(engine, request, commits);
+  return commitParts(engine, request, commits, batchSeconds, damaged);
 }
 
 /** @param damaged dates, maybe of other parts too, on which other rows stand than recorded. */
@@ -87,8 +86,17 @@ async function commitParts(
     table: request.table.name,
     dates: damaged.filter((date) => dates.includes(date)),
   };
+  const now = engine.clock.now();
+  const { name } = request.table;
+  const reshape = judged.written.length > 0 ? request.reshapes?.get(name) : undefined;
+  const written = new Set(dates);
+  const others = reshape
+    ? [...world.ledger.of(name).values()].filter(({ date }) => !written.has(date))
+    : [];
   const statements = [
-    ...commitStatements(sql, world, request, judged, engine.clock.now()),
+    ...(warehouse.define ? [] : (reshape?.statements ?? [])),
+    ...(reshape ? reshapedStatements(sql, world, request, others, reshape.isOtherKey, now) : []),
+    ...commitStatements(sql, world, request, judged, now),
     ...distrustStatements(sql, world.tables, mended),
   ];
   const question = confirmSql(sql, recorded, request.runId);
@@ -97,7 +105,13 @@ async function commitParts(
   }
   const kept = keptStaging(sql, world, request, judged.written);
   if (kept) await warehouse.stage(kept.name, kept.select);
+  if (reshape) await warehouse.define?.(reshape.statements);
   requireConfirmed(await warehouse.commit(statements, question), recorded);
+  if (reshape) request.reshapes?.delete(name);
+  for (const record of others) {
+    if (reshape?.isOtherKey) world.ledger.remove(name, record.date);
+    else world.ledger.set({ ...record, ...otherColumns });
+  }
   distrustReaders(world.ledger, world.tables, mended);
   return settle(world, judged, mended.dates);
 }

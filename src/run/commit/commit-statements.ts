@@ -5,7 +5,12 @@ import {
   type Replacement,
   rememberReplaced,
 } from '../../ledger/change-statements.ts';
-import { onDates, recordInserts, recordStatements } from '../../ledger/ledger-statements.ts';
+import {
+  dropRecords,
+  onDates,
+  recordInserts,
+  recordStatements,
+} from '../../ledger/ledger-statements.ts';
 import { type PartitionRecord, wasWritten } from '../../ledger/partition-record.ts';
 import type { SqlDialect } from '../../sql/sql-dialect.ts';
 import { keyText } from '../../table/partition-hash.ts';
@@ -34,6 +39,37 @@ export function commitStatements(
   return [
     ...rowStatements(sql, world, request, written, now),
     ...recordingStatements(sql, world, request, { settled, records }, now),
+  ];
+}
+
+/** What the record of rows has that have lost columns: no definition makes such, nor the one that made them. */
+export const otherColumns = { codeVersion: 'other columns', fingerprint: 'other columns' } as const;
+
+/**
+ * The statements by which nothing that stands on the other dates counts as made by any definition, for its columns go. Where
+ * rows are of somebody else, all of them go: nobody can say which row of another key has become which.
+ * @param records of the dates that a commit does not write. @param now UTC, ISO 8601.
+ */
+export function reshapedStatements(
+  sql: SqlDialect,
+  { ledger }: Pick<World, 'ledger'>,
+  { table, runId }: BatchRequest,
+  records: readonly PartitionRecord[],
+  isOtherKey: boolean,
+  now: string,
+): readonly string[] {
+  const dates = records.map(({ date }) => date);
+  const { codeVersion, fingerprint } = otherColumns;
+  const emptied = isOtherKey ? [`DELETE FROM ${qualifiedName(table)} WHERE TRUE`] : [];
+  if (dates.length === 0) return emptied;
+  if (isOtherKey) {
+    return [...emptied, ...dropRecords(sql, ledger, table.name, dates, { runId, now })];
+  }
+  return [
+    `UPDATE backcourt.partitions
+SET code_version = ${sql.string(codeVersion)}, fingerprint = ${sql.string(fingerprint)}
+WHERE table_name = ${sql.string(table.name)}
+  AND ${onDates(sql, 'partition_date', dates)}`,
   ];
 }
 

@@ -2,6 +2,14 @@ import type { GameDate } from '../../calendar/game-date.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
 import type { UnitOptions } from '../../table/unit-options.ts';
 
+/** What a table needs before rows of its definition fit into it, once. */
+export interface Reshape {
+  /** Statements that give it the columns of the definition, and take away those that it has not. */
+  readonly statements: readonly string[];
+  /** Its rows are of somebody else: none of those that stand there can stay beside them. */
+  readonly isOtherKey: boolean;
+}
+
 /** Some dates of one table that are worked together. */
 export interface BatchRequest {
   readonly runId: string;
@@ -12,6 +20,8 @@ export interface BatchRequest {
   readonly allowShrink: boolean;
   /** TRUE when rows are replaced even by equal ones. */
   readonly rewrite?: boolean | undefined;
+  /** By table, what goes with the first commit that writes rows; that one takes it out. */
+  readonly reshapes?: Map<string, Reshape> | undefined;
   /** What is staged and not committed yet: what this one reads of their tables stands partly there. */
   readonly behind?: readonly StagedBatch[];
 }

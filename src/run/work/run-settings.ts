@@ -1,5 +1,6 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import type { ComputedTable } from '../../table/table-definition.ts';
+import type { BatchRequest } from './batch-request.ts';
 
 export interface RunSettings {
   /** Most dates of one table that one query computes. */
@@ -9,12 +10,13 @@ export interface RunSettings {
   readonly allowShrink: boolean;
   /** Aborted when the run is to stop after the batch in hand. */
   readonly stop: AbortSignal;
-  /**
-   * Puts the new definition of a table that is proven first to the proof, on dates of which what it reads stands.
-   * @returns what is wrong with it; `undefined` when nothing is.
-   */
-  readonly prove?: (
-    table: ComputedTable,
-    dates: readonly GameDate[],
-  ) => Promise<string | undefined>;
+  readonly proofs?: DefinitionProofs;
+}
+
+/** What a definition of somebody's own is put to. Each tells what is wrong with it; `undefined` when nothing is. */
+export interface DefinitionProofs {
+  /** Whether it looks ahead, on dates of which what it reads stands. */
+  readonly ahead: (table: ComputedTable, dates: readonly GameDate[]) => Promise<string | undefined>;
+  /** Whether dates of a batch, which is staged, come out otherwise alone. */
+  readonly mixed: (batch: BatchRequest) => Promise<string | undefined>;
 }

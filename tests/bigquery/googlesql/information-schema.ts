@@ -15,12 +15,17 @@ const views: Readonly<
   Record<string, { readonly columns: readonly string[]; rows(tables: Tables): readonly Values[] }>
 > = {
   COLUMNS: {
-    columns: ['table_name', 'column_name', 'data_type', 'is_nullable', 'ordinal_position:INT64'],
+    columns: [
+      ...['table_name', 'column_name', 'data_type', 'is_nullable', 'ordinal_position:INT64'],
+      'clustering_ordinal_position:INT64',
+    ],
+    // By what a table is clustered is not kept here.
     rows: (tables) =>
-      [...tables].flatMap(([name, { columns, required }]) =>
+      [...tables].flatMap(([name, { columns, required, written }]) =>
         columns.map(({ name: column, type }, place) => {
           const isNullable = required.has(column) ? 'NO' : 'YES';
-          return [name, column, typeText(type), isNullable, place + 1];
+          const typed = written?.get(column) ?? typeText(type);
+          return [name, column, typed, isNullable, place + 1, undefined];
         }),
       ),
   },

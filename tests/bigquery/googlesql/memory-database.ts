@@ -34,6 +34,8 @@ export interface TableOptions {
 /** A table as it stands. Rows are never changed in place: each is the same object until it is replaced. */
 export interface Table {
   readonly columns: readonly GoogleSqlColumn[];
+  /** Types as they were written, of columns that have parameters. */
+  readonly written?: ReadonlyMap<string, string>;
   /** Names of the columns that may not be NULL. */
   readonly required: ReadonlySet<string>;
   readonly partition: Partitioning | undefined;

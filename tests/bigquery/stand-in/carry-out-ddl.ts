@@ -1,7 +1,7 @@
 import type { MemoryDatabase, Table, TableOptions } from '../googlesql/memory-database.ts';
 import { JobError } from './job-error.ts';
 import { refuseDdl } from './limits.ts';
-import type { Ddl, Options } from './parse-ddl.ts';
+import type { CreatedColumn, Ddl, Options } from './parse-ddl.ts';
 import { partitionValues, withoutExpired } from './partition-values.ts';
 import { refuseRows } from './refuse-rows.ts';
 import type { ScriptJob, Shared } from './run-script.ts';
@@ -56,7 +56,33 @@ export async function carryOutDdl(surroundings: Surroundings, ddl: Ddl): Promise
       scratch.create('added', added);
       const columns = [...known.columns, ...(scratch.tables().get('added')?.columns ?? [])];
       const rows = known.rows.map(({ cell }) => ({ cell: [...cell, ...added.map(() => ({}))] }));
-      database.put(ddl.table, { ...known, columns, rows });
+      const written = new Map([...(known.written ?? []), ...writtenTypes(added)]);
+      database.put(ddl.table, { ...known, columns, rows, written });
+      return 0;
+    }
+    case 'dropColumns': {
+      if (!known) throw notFound(shared, `Table ${shared.projectId}:${ddl.table}`, job);
+      metadata('defines', known.partition !== undefined);
+      const isGone = known.columns.map(({ name }) => ddl.columns.includes(name));
+      if (isGone.filter(Boolean).length !== ddl.columns.length) {
+        throw new JobError(400, 'invalidQuery', `Column not found: ${ddl.columns.join(', ')}`);
+      }
+      const left = <T>(all: readonly T[]) => all.filter((_, place) => !isGone[place]);
+      const isLeft = (name: string) => !ddl.columns.includes(name);
+      database.put(ddl.table, {
+        ...known,
+        columns: left(known.columns),
+        required: new Set([...known.required].filter(isLeft)),
+        written: new Map([...(known.written ?? [])].filter(([name]) => isLeft(name))),
+        rows: known.rows.map(({ cell }) => ({ cell: left(cell) })),
+      });
+      return 0;
+    }
+    case 'dropNotNull': {
+      if (!known) throw notFound(shared, `Table ${shared.projectId}:${ddl.table}`, job);
+      metadata('defines', known.partition !== undefined);
+      const required = new Set([...known.required].filter((name) => name !== ddl.column));
+      database.put(ddl.table, { ...known, required });
       return 0;
     }
   }
@@ -102,7 +128,16 @@ function emptyTable(
   scratch.create('made', columns);
   const made = scratch.tables().get('made');
   if (!made) throw new Error('a table that was not made');
-  return made;
+  return { ...made, written: writtenTypes(columns) };
+}
+
+/** Types that say more than what they are of. */
+function writtenTypes(columns: readonly CreatedColumn[]): ReadonlyMap<string, string> {
+  return new Map(
+    columns.flatMap(({ name, type }) =>
+      type.kind === 'NUMERIC' ? [[name, `NUMERIC(${type.precision}, ${type.scale})`]] : [],
+    ),
+  );
 }
 
 /** Options that are NULL count for nothing: then the dataset decides, as where nothing is said. */

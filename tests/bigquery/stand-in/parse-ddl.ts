@@ -30,7 +30,9 @@ export type Ddl =
       readonly kind: 'addColumns';
       readonly table: string;
       readonly columns: readonly CreatedColumn[];
-    };
+    }
+  | { readonly kind: 'dropColumns'; readonly table: string; readonly columns: readonly string[] }
+  | { readonly kind: 'dropNotNull'; readonly table: string; readonly column: string };
 
 /** @returns `undefined` when it is no such statement. @throws when it is one of another form. */
 export function parseDdl(statement: string): Ddl | undefined {
@@ -47,6 +49,13 @@ export function parseDdl(statement: string): Ddl | undefined {
     );
     return { kind: 'addColumns', table: add[1], columns };
   }
+  const gone = /^ALTER TABLE ([\w.]+)\s+(DROP COLUMN [\s\S]+)$/i.exec(statement);
+  if (gone?.[1]) {
+    const columns = splitAtCommas(gone[2] ?? '').map((part) => part.replace(/^DROP COLUMN /i, ''));
+    return { kind: 'dropColumns', table: gone[1], columns };
+  }
+  const loose = /^ALTER TABLE ([\w.]+)\s+ALTER COLUMN (\w+) DROP NOT NULL$/i.exec(statement);
+  if (loose?.[1]) return { kind: 'dropNotNull', table: loose[1], column: loose[2] ?? '' };
   const create = /^CREATE (OR REPLACE )?(TEMP |TEMPORARY )?TABLE (IF NOT EXISTS )?([\w.]+)/i.exec(
     statement,
   );
