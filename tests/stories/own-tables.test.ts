@@ -284,6 +284,40 @@ FROM my_tables.met_before AS own`,
   ).toBe(true);
 });
 
+test('a query that takes more memory than there is works fewer dates at a time, or fails alone', async () => {
+  const query = (bytes: string) => `-- Something large.
+-- each: player
+-- reads: player_game_summary season to date
+-- column: x INT64
+SELECT universal_player_id, as_of, length(list(repeat('x', ${bytes}) || points)) AS x
+FROM player_game_summary
+GROUP BY universal_player_id, as_of
+`;
+  const large = join(project, 'tables', 'large.sql');
+  const [games = ''] = (
+    await queryFile(
+      warehouse,
+      `SELECT COUNT(*) FROM nba_analytics.player_game_summary AS game
+INNER JOIN (SELECT DISTINCT game_date FROM nba_analytics.upcoming_player_game_context) AS day ON game.game_date < day.game_date`,
+    )
+  ).flat();
+  const few = Math.round((900 * 2 ** 20) / Number(games));
+  writeFileSync(large, query(String(few)));
+  const fits = await here(...whole(), '--tables', 'large');
+  expect([fits.exitCode, fits.stderr], fits.stdout).toEqual([0, '']);
+  expect(await cellOf(warehouse, 'SELECT COUNT(x) > 0 FROM my_tables.large')).toBe(true);
+
+  writeFileSync(large, query('200000'));
+  const fails = await here(...whole(), '--tables', 'large,shooting_form', '--rewrite');
+  expect(fails.exitCode).toBe(3);
+  expect(fails.stdout).toMatch(
+    /large takes more than there is: Out of Memory Error: .*; let it read fewer/,
+  );
+  expect(fails.stdout).toMatch(/shooting_form .*written/);
+  rmSync(large);
+  await here('prune', '--tables', 'large', '--yes');
+}, 600_000);
+
 test('own tables are described, explained, exported and copied like the others', async () => {
   const date = season().dates.at(-1) ?? '';
   const described = await here('describe', 'form');
