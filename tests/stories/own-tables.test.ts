@@ -313,7 +313,7 @@ INNER JOIN (SELECT DISTINCT game_date FROM nba_analytics.upcoming_player_game_co
   expect(fails.stdout).toMatch(
     /large takes more than there is: Out of Memory Error: .*; let it read fewer/,
   );
-  expect(fails.stdout).toMatch(/shooting_form .*written/);
+  expect(fails.stdout).toMatch(/units: 16 written/);
   rmSync(large);
   await here('prune', '--tables', 'large', '--yes');
 }, 600_000);
