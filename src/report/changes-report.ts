@@ -26,13 +26,47 @@ export function changesLines(report: ChangesReport): readonly string[] {
   return [
     `what came out different since ${from}, as it was then → as it stands now`,
     ...rememberedLines(remembered),
-    ...changed.flatMap(({ table, date, rows }) => [
+    ...firstRows(changed).flatMap(({ table, date, rows }) => [
       '',
       `${table.name} ${date}, rows by ${table.key.filter((name) => name !== table.partition).join('|')}:`,
       ...rows.flatMap(rowChangeLines),
     ]),
     '',
+    ...furtherLines(changed),
     `${formatCount(added)} added, ${formatCount(removed)} removed, ${formatCount(others)} changed, in ${plural(tables, 'table')} on ${plural(dates, 'date')}`,
+  ];
+}
+
+/** A corrected assist moves thousands of rows of features, which nobody reads. */
+const shownRows = 200;
+
+function firstRows(changed: readonly ChangedDate[]): readonly ChangedDate[] {
+  let left = shownRows;
+  return changed.flatMap((one) => {
+    const rows = one.rows.slice(0, left);
+    left -= rows.length;
+    return rows.length === 0 ? [] : [{ ...one, rows }];
+  });
+}
+
+/** By table what is not shown row by row. */
+function furtherLines(changed: readonly ChangedDate[]): readonly string[] {
+  const shown = new Map(
+    firstRows(changed).map((one) => [`${one.table.name} ${one.date}`, one.rows.length]),
+  );
+  const further = changed.flatMap(({ table, date, rows }) => {
+    const count = rows.length - (shown.get(`${table.name} ${date}`) ?? 0);
+    return count > 0 ? [{ table: table.name, count }] : [];
+  });
+  if (further.length === 0) return [];
+  const byTable = [...Map.groupBy(further, ({ table }) => table)].map(([table, own]) => {
+    const rows = own.reduce((sum, { count }) => sum + count, 0);
+    return `  ${table}  ${plural(rows, 'row')} of ${plural(own.length, 'date')}`;
+  });
+  return [
+    'not shown; --tables, --dates and --key ask for less, --json prints all:',
+    ...byTable,
+    '',
   ];
 }
 
