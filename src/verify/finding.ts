@@ -54,7 +54,7 @@ export interface Finding {
 export interface Note {
   /**
    * Units that were left out for their state, have warnings, stand where the defaults would build nothing, or are
-   * of a date of which only some games have a result.
+   * of a date of which only some games have a result, or stand in other columns than those of their definition.
    */
   readonly kind:
     | 'left_out'
@@ -62,7 +62,8 @@ export interface Note {
     | 'built_in_bootstrap_period'
     | 'incomplete'
     | 'refused_dates'
-    | 'hashed_otherwise';
+    | 'hashed_otherwise'
+    | 'other_columns';
   readonly units: number;
 }
 
