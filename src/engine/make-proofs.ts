@@ -5,6 +5,7 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import { findRemedies } from '../plan/find-remedies.ts';
 import { planAsRecorded } from '../plan/plan-as-recorded.ts';
 import type { Remedy } from '../plan/remedy.ts';
+import { tablesOfOtherColumns } from '../run/changed-tables.ts';
 import type { ProofResult } from '../verify/finding.ts';
 import {
   planVerification,
@@ -30,13 +31,27 @@ export interface Proven {
  */
 export async function makeProofs(
   engine: RunEngine,
-  request: VerifyRequest,
+  asked: VerifyRequest,
   ahead: (computations: number) => void,
 ): Promise<Proven> {
-  await refuseNarrowTables(engine.warehouse, engine.world.tables.all);
-  const verification = planVerification(engine, planAsRecorded(engine.world), request);
+  const { warehouse, world } = engine;
+  await refuseNarrowTables(
+    warehouse,
+    world.tables.all.filter(({ dataset }) => dataset === 'nba_raw'),
+  );
+  // Nothing of today can be held against rows in other columns.
+  const others = await tablesOfOtherColumns(warehouse, asked.tables);
+  const isOther = new Set(others.map(({ name }) => name));
+  const request = { ...asked, tables: asked.tables.filter(({ name }) => !isOther.has(name)) };
+  const verification = planVerification(engine, planAsRecorded(world), request);
+  const dates = others.flatMap(({ name }) => [...world.ledger.of(name).keys()]);
+  const note = { kind: 'other_columns', units: dates.length } as const;
   ahead(verification.computations);
-  const results = await verifyWarehouse(engine, verification);
+  const proven = await verifyWarehouse(engine, verification);
+  const results =
+    dates.length === 0
+      ? proven
+      : proven.map((result) => ({ ...result, notes: [...result.notes, note] }));
   const damaged = results.flatMap(({ findings }) =>
     findings.filter(({ cause }) => cause === 'stored'),
   );

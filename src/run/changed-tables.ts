@@ -4,7 +4,8 @@ import type { Plan } from '../plan/plan.ts';
 import type { Column } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { provenanceColumns } from '../table/provenance.ts';
-import { type ComputedTable, qualifiedName } from '../table/table-definition.ts';
+import { type ComputedTable, qualifiedName, type StoredTable } from '../table/table-definition.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { TableFault } from './failed-tables.ts';
 import { isOfDefinition } from './stage/is-of-definition.ts';
@@ -66,6 +67,26 @@ export function columnsFault({
   return { kind: 'columns', table: table.name, left: left.length, first, last };
 }
 
+/** Own tables of some in which the columns of their definition are not those that are there. */
+export async function tablesOfOtherColumns(
+  warehouse: Warehouse,
+  tables: readonly StoredTable[],
+): Promise<readonly ComputedTable[]> {
+  const own = tables.filter(isOwn);
+  if (own.length === 0) return [];
+  const there = await columnsThere(
+    warehouse,
+    own.map((table) => ({ table })),
+  );
+  return own.filter((table) =>
+    reshapeOf(warehouse.dialect, table, there.get(table.name) ?? [], new Set()),
+  );
+}
+
+function isOwn(table: StoredTable | ComputedTable): table is ComputedTable {
+  return 'phase' in table && table.phase === 'own';
+}
+
 interface ColumnThere {
   readonly name: string;
   readonly type: string;
@@ -74,7 +95,7 @@ interface ColumnThere {
 }
 
 async function columnsThere(
-  { dialect, query }: RunEngine['warehouse'],
+  { dialect, query }: Warehouse,
   suspects: readonly { readonly table: ComputedTable }[],
 ): Promise<ReadonlyMap<string, readonly ColumnThere[]>> {
   const found = new Map<string, ColumnThere[]>();

@@ -55,6 +55,8 @@ export interface Note {
   /**
    * Units that were left out for their state, have warnings, stand where the defaults would build nothing, are
    * of a date of which only some games have a result, or are made with lines of no known time that somebody accepts.
+   * Units that were left out for their state, have warnings, stand where the defaults would build nothing, or are
+   * of a date of which only some games have a result, or stand in other columns than those of their definition.
    */
   readonly kind:
     | 'left_out'
@@ -63,7 +65,8 @@ export interface Note {
     | 'incomplete'
     | 'refused_dates'
     | 'hashed_otherwise'
-    | 'untimed_lines_accepted';
+    | 'untimed_lines_accepted'
+    | 'other_columns';
   readonly units: number;
 }
 

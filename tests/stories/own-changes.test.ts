@@ -118,6 +118,14 @@ test('with other columns some dates are refused, and all are made anew with the 
   expect([one.exitCode, one.stdout]).toEqual([3, told]);
   expect(one.stdout).toContain('backcourt run --backfill --tables form --start-date ');
   expect(await standing()).toEqual(rows);
+  // Meanwhile nothing of today is held against what stands there.
+  const verified = await here('verify', '--hashes', '--tables', 'form');
+  expect([verified.exitCode, verified.stdout]).toEqual([
+    0,
+    expect.stringContaining('in the columns of another definition, and not proven'),
+  ]);
+  const out = await here('export', 'form', '--out', join(folder, 'form.csv'));
+  expect(out.stderr).toContain('my_tables.form in "nba.duckdb" has the columns of another');
   const all = await run('--batch-days', '5');
   expect([all.exitCode, all.stderr]).toEqual([
     0,

@@ -49,7 +49,10 @@ export const diffVerb = defineVerb({
         const { tableOptions } = readProcessorOptions(flags.option, [table]);
         const options = Object.keys(tableOptions).length > 0 ? tableOptions : 'recorded';
         return withEngine(context, tables, flags, 'read', async (engine) => {
-          await refuseNarrowTables(engine.warehouse, tables.all);
+          await refuseNarrowTables(engine.warehouse, [
+            table,
+            ...tables.all.filter(({ dataset }) => dataset === 'nba_raw'),
+          ]);
           const date = dayOf(day, engine.world.calendar);
           const planAlone = () => {
             const tables = [table.name];

@@ -9,6 +9,8 @@ export function noteText({ kind, units }: Note): string {
       return `with warnings of their checks: ${units}`;
     case 'hashed_otherwise':
       return `hashed by an older version, and not proven; run --stale makes them again, with hashes that can be: ${units}`;
+    case 'other_columns':
+      return `in the columns of another definition, and not proven; run --stale makes them anew: ${units}`;
     case 'incomplete':
       return `of dates of which some games have no result, as status tells: ${units}`;
     case 'refused_dates':
