@@ -1,0 +1,11 @@
+import type { GameDate } from '../calendar/game-date.ts';
+import type { TableFault } from './failed-tables.ts';
+import type { UnitResult } from './work/unit-result.ts';
+
+/** Hears what happens while it happens. */
+export interface RunObserver {
+  batchStarted(table: string, first: GameDate, last: GameDate): void;
+  unitFinished(result: UnitResult): void;
+  /** A table is not worked any more. */
+  tableFailed(table: string, fault: TableFault): void;
+}
