@@ -7,6 +7,19 @@ import { inForceSql } from './in-force-sql.ts';
 
 const past = 'past_options';
 
+/** What the record of a date says whose rows have gone: not that they stand, for rows that come out equal would not be written. */
+const gone: Readonly<Record<string, string>> = {
+  state: "'failed'",
+  failure_kind: "'bad_data'",
+  failure_text: "'its rows have gone since, and are to be made again'",
+  row_count: '0',
+  ...Object.fromEntries(
+    ['reason', 'data_hash', 'key_hash', 'projection_hashes', 'fingerprint', 'input_hashes'].map(
+      (name) => [name, 'NULL'],
+    ),
+  ),
+};
+
 /**
  * Gives computed dates the options with which they stood at a time, so that they are made with those
  * again, and the options of the warehouse the values that the latest of them have: which lines count, and whom a table leaves out, is a part of what
@@ -52,7 +65,7 @@ FROM ${past} AS known
 WHERE ${isKnown} AND known.options <> stands.options`,
     // What has gone since is missing, and is to be made with the options that it had.
     `INSERT INTO backcourt.partitions (${columns})
-SELECT ${partitionsTable.columns.map(({ name }) => (name === 'fingerprint' ? 'NULL' : name)).join(', ')}
+SELECT ${partitionsTable.columns.map(({ name }) => gone[name] ?? name).join(', ')}
 FROM ${past} AS known
 WHERE NOT EXISTS (SELECT 1 FROM backcourt.partitions AS stands WHERE ${isKnown})`,
   ]);

@@ -91,6 +91,28 @@ test('a raw table that is gone and made again has its past where its files are t
   ]);
 });
 
+test('rows of a date that has gone since are made again in its past', async () => {
+  const path = place('moved');
+  const days = ['--tables', 'team_offense_game_summary', '--dates'];
+  await load(path, 'there.parquet', gameLog(opener));
+  await prepare(['run', '--backfill', ...days, opener.date, '--warehouse', path]);
+  const summaries = 'SELECT COUNT(*) FROM nba_analytics.team_offense_game_summary';
+  expect(await cellOf(path, summaries)).toBe('2');
+  const time = await momentBetween();
+  await load(
+    path,
+    'elsewhere.parquet',
+    gameLog({ ...opener, date: '2023-10-27' }),
+    '--allow-shrink',
+  );
+  await prepare(['run', '--backfill', ...days, '2023-10-27', '--warehouse', path]);
+  const past = await pastOf(path, time);
+  expect(
+    await cellOf(past, `${summaries} WHERE CAST(game_date AS VARCHAR) = '${opener.date}'`),
+  ).toBe('2');
+  expect(await cellOf(past, summaries)).toBe('2');
+});
+
 test('a date that goes, and comes back by a copy, was not there in between', async () => {
   const [from, to] = [place('from'), place('to')];
   await load(from, 'once.parquet', gameLog(opener));
