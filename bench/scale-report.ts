@@ -8,7 +8,7 @@ export interface ScaleLine {
   /** Game dates. */
   readonly dates: number;
   readonly ingest: Measurement;
-  /** All ten tables. */
+  /** All tables. */
   readonly compute: Measurement;
   readonly nothingToDo: Measurement;
   readonly status: Measurement;
@@ -39,7 +39,7 @@ const header = [
   'dates',
   'ingest',
   'memory',
-  'ten tables',
+  'all tables',
   'memory',
   'per date',
   'growth',

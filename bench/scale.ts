@@ -61,7 +61,7 @@ async function measureLength(
   const ingest = await bench.product(warehouse, ['ingest', 'simulated', ...source.files]);
   const { calendar } = (await bench.readEngine(warehouse)).world;
   const run = ['run', '--backfill', ...rangeFlags(calendar.dates)];
-  progress(`${seasons} seasons: ${calendar.dates.length} dates, ten tables`);
+  progress(`${seasons} seasons: ${calendar.dates.length} dates, all tables`);
   const compute = await bench.product(warehouse, run);
   progress(`${seasons} seasons: nothing to do, status`);
   return {

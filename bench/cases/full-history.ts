@@ -42,7 +42,7 @@ export async function fullHistory(bench: BenchContext): Promise<readonly BenchLi
   return [
     {
       id: 'a',
-      what: 'full history, ingest and ten tables',
+      what: 'full history, ingest and all tables',
       product,
       bare,
       ratio,

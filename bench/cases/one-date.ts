@@ -6,7 +6,7 @@ import { repeated } from './repeated.ts';
 /** A date with as many games is an ordinary evening. */
 const eveningGames = 8;
 
-/** Last night's date, all ten tables, everything before it there. */
+/** Last night's date, all tables, everything before it there. */
 export async function oneDate(bench: BenchContext): Promise<readonly BenchLine[]> {
   const full = await bench.fullWarehouse();
   const { calendar, tables } = (await bench.engine()).world;
@@ -30,7 +30,7 @@ export async function oneDate(bench: BenchContext): Promise<readonly BenchLine[]
   return [
     {
       id: 'd',
-      what: 'one date, ten tables',
+      what: 'one date, all tables',
       product,
       targets: [atMostSeconds(product, 1)],
       note: `${date}, ${calendar.scheduled(date)?.games} games`,
