@@ -7,6 +7,8 @@ import type { RunEngine } from '../world/run-engine.ts';
 export interface KeptUnits {
   readonly kept: number;
   readonly removed: number;
+  /** Of the removed ones those that had rows, which others may have read. */
+  readonly removedWithRows: number;
 }
 
 /**
@@ -43,16 +45,18 @@ async function removeUnless(
 ): Promise<KeptUnits> {
   let kept = 0;
   let removed = 0;
+  let removedWithRows = 0;
   const statements: string[] = [];
   for (const table of tables.computed) {
     const recorded = [...ledger.of(table.name).values()].map(({ date }) => date);
     const outdated = recorded.filter((date) => !isKept(table.name, date));
     kept += recorded.length - outdated.length;
     removed += outdated.length;
+    removedWithRows += outdated.filter((date) => ledger.get(table.name, date)?.rows !== 0).length;
     if (outdated.length > 0) {
       statements.push(...removalStatements(warehouse.dialect, table, outdated, { runId, now }));
     }
   }
   if (statements.length > 0) await warehouse.commit(statements);
-  return { kept, removed };
+  return { kept, removed, removedWithRows };
 }

@@ -13,7 +13,7 @@ export interface PastReport {
   readonly minutesBefore: number | undefined;
   readonly restored: readonly RestoredTable[];
   readonly cut: readonly CutTable[];
-  readonly units: KeptUnits;
+  readonly units: Pick<KeptUnits, 'kept' | 'removed'>;
   /** Dates failed that could have been computed. */
   readonly hasFailed: boolean;
 }

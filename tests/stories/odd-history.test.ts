@@ -13,7 +13,9 @@ import {
   second,
 } from '../support/corrected-opener.ts';
 import { gameLog, withRow } from '../support/game-log.ts';
+import { loadRows } from '../support/load-rows.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
+import { scheduledGame } from '../support/scheduled-game.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { cellOf, changeFile, queryFile } from '../support/warehouse-file.ts';
 import { writeParquet } from '../support/write-source.ts';
@@ -255,4 +257,30 @@ test('a date that was not known yet is not seen by the dates after it', async ()
 WHERE game_date = '${last.date}' AND team_abbr = 'LAL'`;
   expect(await queryFile(path, games)).toEqual([[2]]);
   expect(await queryFile(await pastOf(path, time), games)).toEqual([[1]]);
+});
+
+test('a date that could not be made then is not seen by the dates after it', async () => {
+  const path = place('unlogged');
+  const between = { id: '0022300070', date: '2023-10-26', away: 'LAL', home: 'MIA' };
+  const last = { id: '0022300080', date: '2023-10-28', away: 'LAL', home: 'PHX' };
+  const result = { status: 'Final', home_points: 101, away_points: 99 };
+  const schedule = [scheduledGame(opener), scheduledGame(between, result), scheduledGame(last)];
+  await loadRows(folder, path, 'schedule', schedule);
+  await load(path, 'logged.parquet', [...gameLog(opener), ...gameLog(last)]);
+  const time = await momentBetween();
+  await load(path, 'unlogged.parquet', gameLog(between), '--allow-shrink');
+  await backcourt(['run', '--backfill', '--warehouse', path]);
+  const games = `SELECT DISTINCT games_played_season::INT FROM nba_analytics.upcoming_player_game_context
+WHERE game_date = '${last.date}' AND team_abbr = 'LAL'`;
+  expect(await queryFile(path, games)).toEqual([[2]]);
+  const past = place('past');
+  await backcourt(['as-known-at', time, '--to', past, '--warehouse', path]);
+  expect(await queryFile(past, games)).toEqual([[1]]);
+  // It has played without a log of it, which is told as what it is.
+  expect(
+    await queryFile(
+      past,
+      "SELECT COUNT(*)::INT FROM backcourt.partitions WHERE partition_date = '2023-10-26' AND table_name = 'player_game_summary'",
+    ),
+  ).toEqual([[0]]);
 });

@@ -41,7 +41,7 @@ export interface MadePast {
   readonly restored: readonly RestoredTable[];
   readonly cut: readonly CutTable[];
   /** `undefined` where computed tables stay as they are. */
-  readonly units: KeptUnits | undefined;
+  readonly units: Pick<KeptUnits, 'kept' | 'removed'> | undefined;
   /** Dates failed that could have been computed. */
   readonly hasFailed: boolean;
 }
@@ -78,6 +78,29 @@ export async function makePast(
   const unscheduled = await withEngine(context, tables, flags, 'write', (engine) =>
     removeUnscheduled(engine, runId, now),
   );
+  let removed = unscheduled.removed;
+  for (;;) {
+    const hasFailed = await runAll(context, tables, request, path);
+    const found = await withEngine(context, tables, flags, 'write', (engine) =>
+      removeOutdated(engine, runId, now),
+    );
+    removed += found.removed;
+    // What could not be made again has stood there while others were made, and these may have read it.
+    if (found.removedWithRows > 0) continue;
+    await withEngine(context, tables, flags, 'write', ({ warehouse }) =>
+      warehouse.commit(forgetLaterStatements(warehouse.dialect, time)),
+    );
+    return { ...made, units: { kept: found.kept, removed }, hasFailed };
+  }
+}
+
+/** Computes what is not as it comes out of the raw tables. @returns whether dates have failed. */
+async function runAll(
+  context: CliContext,
+  tables: TableRegistry,
+  { time }: Pick<PastRequest, 'time'>,
+  path: string,
+): Promise<boolean> {
   const { runVerb } = await import('../verbs/run.ts');
   const quiet = { ...context, stdout: () => undefined, stderr: () => undefined };
   // There were fewer games than there are today. What was absent is told by what is removed after it.
@@ -91,12 +114,7 @@ export async function makePast(
       `not every date could be computed as known at ${time}: the run ended with ${exitCode}`,
     );
   }
-  const units = await withEngine(context, tables, flags, 'write', async (engine) => {
-    const found = await removeOutdated(engine, runId, now);
-    await engine.warehouse.commit(forgetLaterStatements(engine.warehouse.dialect, time));
-    return { kept: found.kept, removed: unscheduled.removed + found.removed };
-  });
-  return { ...made, units, hasFailed: exitCode === exitCodes.failed };
+  return exitCode === exitCodes.failed;
 }
 
 /** Of DuckDB the file itself, while nobody can write to it; from BigQuery the raw tables, with their history. */
