@@ -77,8 +77,7 @@ export function askedByQuery(tree: Json, steady: ReadonlySet<string>): Asked {
         misdeed('asks what tables there are, or what is in them');
         break;
       case 'TABLE_FUNCTION': {
-        const called = asNode(node['function']);
-        const name = String(called?.['function_name'] ?? '').toLowerCase();
+        const name = String(asNode(node['function'])?.['function_name'] ?? '').toLowerCase();
         if (!rowMakers.includes(name)) misdeed(`asks ${name}, which is another every time`);
         break;
       }
@@ -106,13 +105,15 @@ export function askedByQuery(tree: Json, steady: ReadonlySet<string>): Asked {
     if (typeof node['alias'] === 'string' && node['class'] === undefined)
       relations.add(node['alias'].toLowerCase());
     const called = node['function_name'];
-    if (typeof called === 'string' && called !== '' && !isRowMaker(called)) {
+    if (typeof called === 'string' && called !== '') {
       const name = called.toLowerCase();
       const isOwn = path.every((part) => part === 'main');
-      const countsToToday = name === 'age' && asList(node['children']).length === 1;
+      const alone = asList(node['children']).length === 1;
       if (!isOwn) misdeed(`calls ${[...path, called].join('.')}, which is of somebody else`);
-      else if (!steady.has(name) || countsToToday)
+      else if (!(steady.has(name) || rowMakers.includes(name)) || (name === 'age' && alone))
         misdeed(`asks ${called}, which is another every time, or nothing that both engines have`);
+      else if (name === '^' || (name === 'log' && alone))
+        misdeed(`calls ${called}, which is another function for BigQuery; say pow, ln or log10`);
     }
   };
 
@@ -128,8 +129,6 @@ export function askedByQuery(tree: Json, steady: ReadonlySet<string>): Asked {
     const node = asNode(value);
     if (!node) return;
     let inner = scope;
-    if (typeof node['cte_name'] === 'string')
-      inner = new Set([...inner, node['cte_name'].toLowerCase()]);
     for (const entry of asList(asNode(node['cte_map'])?.['map'])) {
       // A WITH sees those before it, and itself only where it is recursive.
       const made = asNode(entry);
@@ -137,13 +136,24 @@ export function askedByQuery(tree: Json, steady: ReadonlySet<string>): Asked {
       inner = new Set([...inner, String(made?.['key']).toLowerCase()]);
     }
     look(node, inner);
-    for (const [key, one] of Object.entries(node)) if (key !== 'cte_map') visit(one, inner);
+    // A recursive WITH sees itself in its second part alone.
+    const itself = node['type'] === 'RECURSIVE_CTE_NODE' ? [String(node['cte_name'])] : [];
+    const again = new Set([...inner, ...itself.map((name) => name.toLowerCase())]);
+    for (const [key, one] of Object.entries(node))
+      if (key !== 'cte_map') visit(one, key === 'right' ? again : inner);
   };
 
   visit(tree, new Set());
   // A relation that is named like a column is a row of it, with all that it has.
   const takesAll = hasStar || wholes.some((name) => relations.has(name) && name !== '');
-  return { tables, misdeeds, words, takesAll, yields: yieldedBy(asNode(tree)?.['node']) };
+  return {
+    tables,
+    misdeeds,
+
+    words,
+    takesAll,
+    yields: yieldedBy(asNode(tree)?.['node']),
+  };
 }
 
 /** Of queries that are put together the first one names the columns. */
@@ -159,10 +169,6 @@ function yieldedBy(value: Json | undefined): readonly string[] | undefined {
     const own = one?.['type'] === 'COLUMN_REF' ? asTexts(one['column_names']).at(-1) : undefined;
     return (alias === '' ? (own ?? '') : alias).toLowerCase();
   });
-}
-
-function isRowMaker(name: string): boolean {
-  return rowMakers.includes(name.toLowerCase());
 }
 
 function asNode(value: Json | undefined): Node | undefined {

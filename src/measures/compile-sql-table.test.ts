@@ -275,6 +275,10 @@ describe('a mistake is told with file and line or word', () => {
       'rows of several queries',
       'FROM player_game_summary GROUP BY ALL UNION ALL SELECT universal_player_id, as_of, 1 FROM player_game_summary',
     ],
+    [
+      'quotes in a comment, and an empty text',
+      "FROM player_game_summary -- the \"same\" `day`\n/* it's; */ WHERE team_abbr <> ''",
+    ],
     ['an alias like a dataset', 'FROM player_game_summary AS backcourt'],
     [
       'an alias like the own dataset',

@@ -194,8 +194,10 @@ function failIn(at: { readonly name: string; readonly definedIn: string }, own: 
 
 /** What a query asks for. @throws BadDefinition when it cannot be read, or two engines would read it differently. */
 function readQuery({ query }: SqlTable, parsed: ParsedQuery, fail: Fail): Asked {
-  const odd = readOtherwise.exec(query);
-  if (odd) throw fail(odd.index, `DuckDB and BigQuery read ${odd[0]} differently; do without it`);
+  const odd = readOtherwise(query);
+  if (odd?.sign === ';')
+    throw fail(odd.index, 'the query: several statements, where one SELECT is wanted');
+  if (odd) throw fail(odd.index, `DuckDB and BigQuery read ${odd.sign} differently; do without it`);
   if (parsed.kind === 'fault') throw fail(parsed.position, `the query: ${parsed.error}`);
   return askedByQuery(parsed.tree, parsed.steady);
 }
@@ -237,5 +239,27 @@ function refuseColumns(own: SqlTable, { yields }: Asked, fail: Fail): void {
   );
 }
 
-/** Names in quotes are texts for BigQuery, a backslash hides a quote there alone, and so does a comment within a comment. */
-const readOtherwise = /["`\\]|\$\$|\/\*(?:(?!\*\/)[\s\S])*\/\*/;
+/** Texts, comments, and signs that stand outside of both. */
+const pieces = /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\/|\$\$|["`\\#;]/g;
+
+/**
+ * The first piece of a query that two engines read differently: names in quotes are texts for BigQuery, which knows a
+ * backslash in a text and not a doubled quote, and no comment within a comment.
+ */
+function readOtherwise(
+  query: string,
+): { readonly sign: string; readonly index: number } | undefined {
+  for (const { 0: piece, index } of query.matchAll(pieces)) {
+    const isText = piece.length > 1 && piece.startsWith("'");
+    const inside = piece.slice(1, -1);
+    const sign = isText
+      ? /\\|''/.exec(inside)?.[0]
+      : piece.startsWith('/*')
+        ? /\/\*/.exec(inside)?.[0]
+        : piece.startsWith('--')
+          ? undefined
+          : piece;
+    if (sign !== undefined) return { sign, index };
+  }
+  return undefined;
+}

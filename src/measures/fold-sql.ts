@@ -12,7 +12,7 @@ import { type Quotient, quotientSql, type SqlText, sqlText } from '../sql/sql-te
 import type { TableRegistry } from '../table/table-registry.ts';
 import type { CompiledMeasure, Relation } from './compiled-measure.ts';
 import { combinedValue, onlyCounted, termsOf } from './game-value.ts';
-import { andWhere, gamesWords, noGame, ofWhom } from './measure-meaning.ts';
+import { andWhere, gamesWords, inFormula, noGame, ofWhom } from './measure-meaning.ts';
 import type { Games, MeasureOf } from './measure-words.ts';
 import { decimalSql, entityColumn, findValue, numberType, type Source } from './source-column.ts';
 
@@ -68,7 +68,7 @@ export function compileFold(
   function folded(): Folded {
     switch (measure.kind) {
       case 'total':
-        return ofUnits(sumOf(value, over), `Σ ${of} over`);
+        return ofUnits(sumOf(value, over), `Σ ${inFormula(of)} over`);
       case 'highest':
       case 'lowest': {
         const { kind } = measure;
@@ -79,7 +79,10 @@ export function compileFold(
       case 'average': {
         const { decimals, dividedBy: by = 1 } = measure;
         const den = by === 1 ? 'games' : `(${by}·games)`;
-        return quotient(average(value, over, by, at), `R(Σ ${of}/${den}, ${decimals}) over`);
+        return quotient(
+          average(value, over, by, at),
+          `R(Σ ${inFormula(of)}/${den}, ${decimals}) over`,
+        );
       }
       case 'deviation':
         return {
@@ -98,10 +101,10 @@ export function compileFold(
         return {
           ...quotient(
             made,
-            `R(${times === 1 ? '' : `${times}·`}Σ ${of} / Σ ${measure.per}, ${decimals}) over`,
+            `R(${times === 1 ? '' : `${times}·`}Σ ${inFormula(of)} / Σ ${inFormula(measure.per)}, ${decimals}) over`,
             signed ? [`${made.den} > 0`] : [],
           ),
-          exceptWhen: `Σ ${measure.per} is ${signed ? 'not above 0' : '0'}`,
+          exceptWhen: `Σ ${inFormula(measure.per)} is ${signed ? 'not above 0' : '0'}`,
         };
       }
       case 'trend': {

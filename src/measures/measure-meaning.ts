@@ -42,3 +42,8 @@ export function whereWords(where: Where): string {
     })
     .join(' and ');
 }
+
+/** A sum or difference within a formula. */
+export function inFormula(of: string): string {
+  return /[+-]/.test(of) ? `(${of})` : of;
+}

@@ -14,7 +14,7 @@ export type ParsedQuery =
 
 /** Functions whose answer hangs on more than their arguments, though DuckDB calls them consistent. */
 const unsteady =
-  /^(current_|get_|pg_|has_|inet_|duckdb_|json_execute|col_description|obj_description|shobj_description|map_to_pg_oid|generate_subscripts|(ago|current_setting|getvariable|reservoir_quantile|session_user|user|version|vector_type)$)/;
+  /^(current_|get_|pg_|has_|inet_|duckdb_|json_execute|json_serialize_plan|col_description|obj_description|shobj_description|map_to_pg_oid|generate_subscripts|(ago|current_setting|getvariable|reservoir_quantile|session_user|user|version|vector_type)$)/;
 
 /** What GoogleSQL has besides and BigQuery answers alike every time; where DuckDB lacks it, it says so itself. */
 const ofGoogle = [

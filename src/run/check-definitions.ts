@@ -2,12 +2,14 @@ import type { GameDate } from '../calendar/game-date.ts';
 import type { PlannedUnit } from '../plan/plan.ts';
 import { checkShape } from '../table/check-shape.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
+import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { World } from '../world/world.ts';
 
 /**
  * What is wrong with the definitions that a plan works with, before anything is worked. A definition that has
  * made what is recorded is right, so that a nightly run asks nothing.
+ * @throws WarehouseError `surroundings` for functions that stand in the place of the engine's.
  * @returns by table; nothing where the warehouse cannot tell without carrying the SQL out.
  */
 export async function checkDefinitions(
@@ -15,6 +17,7 @@ export async function checkDefinitions(
   units: readonly PlannedUnit[],
 ): Promise<ReadonlyMap<string, string>> {
   const worked = new Set(units.filter(({ action }) => action === 'run').map(({ table }) => table));
+  if (worked.size > 0) await refuseShadows(engine);
   const faults = new Map<string, string>();
   for (const table of engine.world.tables.computed) {
     if (!worked.has(table.name) || hasMadeRows(engine.world, table)) continue;
@@ -22,6 +25,16 @@ export async function checkDefinitions(
     if (fault !== undefined) faults.set(table.name, fault);
   }
   return faults;
+}
+
+/** @throws WarehouseError `surroundings` where SQL would call something else than it says. */
+async function refuseShadows({ warehouse }: RunEngine): Promise<void> {
+  const [name] = (await warehouse.shadowedFunctions?.()) ?? [];
+  if (name === undefined) return;
+  throw new WarehouseError(
+    'surroundings',
+    `"${warehouse.location}" has a macro "${name}", which takes the place of DuckDB's own function in all SQL; give it another name, or remove it: DROP MACRO ${name}`,
+  );
 }
 
 /** What is wrong with the SQL of a table, where the warehouse can tell; `undefined` when nothing is. */

@@ -18,6 +18,8 @@ export interface Reader {
    * carried out at all.
    */
   describe?(select: string): Promise<Described>;
+  /** Where functions can stand beside the tables: the names of those that take the place of one of the engine's. */
+  shadowedFunctions?(): Promise<readonly string[]>;
 }
 
 export type Described =

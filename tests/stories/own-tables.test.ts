@@ -5,7 +5,13 @@ import { between } from '../support/equal-hashes.ts';
 import { commandFile, runNode } from '../support/run-process.ts';
 import { smallSeason } from '../support/small-season.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { cellOf, differingUnits, partitionHashes, queryFile } from '../support/warehouse-file.ts';
+import {
+  cellOf,
+  changeFile,
+  differingUnits,
+  partitionHashes,
+  queryFile,
+} from '../support/warehouse-file.ts';
 
 const folder = tempFolder('own-tables');
 const season = smallSeason(folder);
@@ -317,6 +323,24 @@ INNER JOIN (SELECT DISTINCT game_date FROM nba_analytics.upcoming_player_game_co
   rmSync(large);
   await here('prune', '--tables', 'large', '--yes');
 }, 600_000);
+
+test('a macro of the file that takes the place of a function of DuckDB stops a run', async () => {
+  await changeFile(warehouse, 'CREATE MACRO main.abs(x) AS 42; CREATE MACRO main.mine(x) AS x');
+  const refused = await here(
+    'run',
+    '--backfill',
+    '--rewrite',
+    '--dates',
+    season().dates.at(-1) ?? '',
+  );
+  expect([refused.exitCode, refused.stderr]).toEqual([
+    8,
+    expect.stringContaining('has a macro "abs", which takes the place'),
+  ]);
+  await changeFile(warehouse, 'DROP MACRO main.abs');
+  expect((await here(...whole())).exitCode).toBe(0);
+  await changeFile(warehouse, 'DROP MACRO main.mine');
+});
 
 test('own tables are described, explained, exported and copied like the others', async () => {
   const date = season().dates.at(-1) ?? '';

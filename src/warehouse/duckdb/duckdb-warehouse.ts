@@ -118,6 +118,16 @@ function makeWarehouse(
 
   const query = (sql: string) => queryOn(connection, sql);
 
+  /** Functions of the file; those of the dialect are temporary. */
+  async function shadowedFunctions(): Promise<readonly string[]> {
+    const rows = await query(`
+SELECT lower(function_name) AS name
+FROM duckdb_functions()
+GROUP BY ALL
+HAVING bool_or(database_name = current_database()) AND bool_or(internal)`);
+    return rows.map(({ name }) => String(name));
+  }
+
   async function describe(select: string): Promise<Described> {
     try {
       const rows = await query(`DESCRIBE ${select}`);
@@ -222,6 +232,7 @@ function makeWarehouse(
     run: (sql) => alone('run', () => run(sql)),
     query: (sql) => alone('query', () => query(sql)),
     describe: (select) => alone('describe', () => describe(select)),
+    shadowedFunctions: () => alone('shadowedFunctions', shadowedFunctions),
     ask: (sql) => alone('ask', () => ask(connection, sql)),
     queryEach: (selects) => alone('queryEach', () => queryEach(selects)),
     queriesAtOnce: 1,
