@@ -2,6 +2,7 @@ import { endRunStatement, makeRunId } from '../ledger/run-record.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanSettings } from '../plan/saved-plan.ts';
 import { provenText } from '../report/words/proven-text.ts';
+import type { ChangedTable } from '../run/changed-tables.ts';
 import { exitCodes } from '../run/exit-codes.ts';
 import type { RunObserver } from '../run/run-observer.ts';
 import { runPlan } from '../run/run-plan.ts';
@@ -10,7 +11,7 @@ import type { DefinitionProofs } from '../run/work/run-settings.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
 import type { Surroundings } from './surroundings.ts';
-import { tellChangedTables } from './tell-changed-tables.ts';
+import { tellChangedTable } from './tell-changed-tables.ts';
 
 /** A plan with what is kept of its run and how it is worked. */
 export interface PlanOrder {
@@ -27,7 +28,7 @@ export interface PlanOrder {
 }
 
 /** Works a plan and records it as a run; a definition that has to be proven is, before its first row. */
-export async function carryOutPlan(
+export function carryOutPlan(
   context: Surroundings,
   engine: RunEngine,
   { verb, plan, settings, asked, reason, maxFailures, startedAt }: PlanOrder,
@@ -49,8 +50,9 @@ export async function carryOutPlan(
     stop: context.stop,
     proofs: proofsOf(engine),
   };
-  await tellChangedTables(context, engine, plan, true);
-  return runPlan(engine, plan, run, runSettings, observer).catch(async (error: unknown) => {
+  const tableChanged = (changed: ChangedTable) => tellChangedTable(context, changed);
+  const heard = { ...observer, tableChanged };
+  return runPlan(engine, plan, run, runSettings, heard).catch(async (error: unknown) => {
     // What the disk, the memory or the network has ended is not still running; where even that cannot be said, it is.
     await recordBreak(engine, run.runId, error).catch(() => undefined);
     throw error;

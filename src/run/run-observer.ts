@@ -1,4 +1,5 @@
 import type { GameDate } from '../calendar/game-date.ts';
+import type { ChangedTable } from './changed-tables.ts';
 import type { TableFault } from './failed-tables.ts';
 import type { UnitResult } from './work/unit-result.ts';
 
@@ -8,4 +9,6 @@ export interface RunObserver {
   unitFinished(result: UnitResult): void;
   /** A table is not worked any more. */
   tableFailed(table: string, fault: TableFault): void;
+  /** What becomes of rows that another definition of a table has made; it is told before they are touched. */
+  tableChanged?(changed: ChangedTable): void;
 }

@@ -67,6 +67,7 @@ export async function runPlan(
   for (const changed of await changedTables(engine, plan)) {
     const fault = columnsFault(changed);
     if (fault) failedTables.add(changed.table.name, fault, []);
+    else observer.tableChanged?.(changed);
     if (changed.reshape) order.reshapes.set(changed.table.name, changed.reshape);
   }
   const remove = async (units: readonly PlannedUnit[]) => {
