@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { laterColumns } from '../ledger/later-columns.ts';
 import type { LedgerSnapshot } from '../ledger/ledger-snapshot.ts';
-import { noRun, rememberRecords } from '../ledger/ledger-statements.ts';
+import { noRows, noRun, rememberRecords } from '../ledger/ledger-statements.ts';
 import {
   changesTable,
   exclusionsTable,
@@ -232,12 +232,18 @@ function failStatements(
 ): readonly string[] {
   const { table, isGone } = entry;
   const where = `table_name = ${dialect.string(table.name)}`;
+  const record = {
+    ...noRows,
+    // Rows that lack a column are still there.
+    row_count: isGone ? '0' : 'row_count',
+    state: "'failed'",
+    failure_kind: "'bad_data'",
+    failure_text: dialect.string(`${describe(entry)}: its rows have to be made again`),
+    recorded_at: dialect.timestamp(now),
+  };
+  const columns = Object.entries(record).map(([name, value]) => `${name} = ${value}`);
   return [
     rememberRecords(dialect, where, { runId: noRun, now }, 'removed'),
-    `UPDATE backcourt.partitions
-SET state = 'failed', recorded_at = ${dialect.timestamp(now)}, reason = NULL, data_hash = NULL, key_hash = NULL, projection_hashes = NULL,
-  fingerprint = NULL, input_hashes = NULL, failure_kind = 'bad_data',
-  failure_text = ${dialect.string(`${describe(entry)}: its rows have to be made again`)}${isGone ? ',\n  row_count = 0' : ''}
-WHERE ${where}`,
+    `UPDATE backcourt.partitions\nSET ${columns.join(',\n  ')}\nWHERE ${where}`,
   ];
 }

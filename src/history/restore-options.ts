@@ -1,3 +1,4 @@
+import { noRows } from '../ledger/ledger-statements.ts';
 import { partitionsTable } from '../ledger/ledger-tables.ts';
 import { parseObject } from '../ledger/parse-object.ts';
 import { readWarehouseFacts, setOptionsStatement } from '../ledger/warehouse-options.ts';
@@ -9,15 +10,10 @@ const past = 'past_options';
 
 /** What the record of a date says whose rows have gone: not that they stand, for rows that come out equal would not be written. */
 const gone: Readonly<Record<string, string>> = {
+  ...noRows,
   state: "'failed'",
   failure_kind: "'bad_data'",
   failure_text: "'its rows have gone since, and are to be made again'",
-  row_count: '0',
-  ...Object.fromEntries(
-    ['reason', 'data_hash', 'key_hash', 'projection_hashes', 'fingerprint', 'input_hashes'].map(
-      (name) => [name, 'NULL'],
-    ),
-  ),
 };
 
 /**

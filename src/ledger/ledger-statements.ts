@@ -78,19 +78,25 @@ FROM backcourt.partitions
 WHERE ${where}`;
 }
 
+/** What a record says of rows that are not there: column → SQL. State and failure are for whoever writes it. */
+export const noRows: Readonly<Record<string, string>> = {
+  row_count: '0',
+  ...Object.fromEntries(
+    ['reason', 'data_hash', 'key_hash', 'projection_hashes', 'fingerprint', 'input_hashes'].map(
+      (name) => [name, 'CAST(NULL AS STRING)'],
+    ),
+  ),
+};
+
 /** What a record of nothing says; all else it has from the one before it. */
 const absent: Readonly<Record<string, string>> = {
+  ...noRows,
   state: "'absent'",
-  row_count: '0',
   excluded_count: '0',
   warnings: "'[]'",
   recorded_at: 'replaced_at',
-  ...Object.fromEntries(
-    [
-      ...['reason', 'data_hash', 'key_hash', 'projection_hashes', 'fingerprint', 'input_hashes'],
-      ...['failure_kind', 'failure_text'],
-    ].map((name) => [name, 'CAST(NULL AS STRING)']),
-  ),
+  failure_kind: 'CAST(NULL AS STRING)',
+  failure_text: 'CAST(NULL AS STRING)',
 };
 
 /**
