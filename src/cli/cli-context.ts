@@ -2,6 +2,12 @@ import type { Surroundings } from '../engine/surroundings.ts';
 import type { FetchClock } from '../fetch/fetch-clock.ts';
 import type { Project } from '../project/load-project.ts';
 
+export interface AnswerFolder {
+  readonly folder: string;
+  /** Digest of the command's code: another one may answer otherwise. */
+  readonly code: string;
+}
+
 /** The outside world as a verb sees it. */
 export interface CliContext extends Surroundings {
   readonly stdout: (text: string) => void;
@@ -21,6 +27,8 @@ export interface CliContext extends Surroundings {
   readonly ownsProcess?: boolean;
   /** How time passes between two requests to the hosts of files. */
   readonly fetchTiming?: Pick<FetchClock, 'sleep' | 'random'>;
+  /** Where answers are kept that need not be worked out again; `undefined`: nowhere. */
+  readonly answers?: AnswerFolder | undefined;
   /** How long a webhook has to answer. */
   readonly alertTimeoutMs?: number;
 }

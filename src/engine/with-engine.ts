@@ -1,5 +1,6 @@
 import { definitionVersion } from '../table/definition-version.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import { makeRunEngine, type RunEngine } from '../world/run-engine.ts';
 import type { Rebuilds } from './damaged-tables.ts';
 import { withWarehouse } from './open-warehouse.ts';
@@ -16,11 +17,13 @@ export function withEngine<T>(
     readonly threads?: number | undefined;
     readonly maxBytes?: number | undefined;
     readonly rebuilds?: Rebuilds | undefined;
+    /** What the work would come to, where that is known before ledger and schedule are read. */
+    readonly known?: ((warehouse: Warehouse) => Promise<T | undefined>) | undefined;
   },
   mode: 'read' | 'write',
   work: (engine: RunEngine) => Promise<T>,
 ): Promise<T> {
-  const { warehouse: location, wait: waitSeconds, threads, maxBytes, rebuilds } = flags;
+  const { warehouse: location, wait: waitSeconds, threads, maxBytes, rebuilds, known } = flags;
   const open = {
     location,
     mode,
@@ -35,7 +38,9 @@ export function withEngine<T>(
     ...(threads !== undefined && { threads }),
     ...(maxBytes !== undefined && { maxBytes }),
   } as const;
-  return withWarehouse(context, tables, open, async (warehouse) =>
-    work(await makeRunEngine(warehouse, tables, context.clock, context.packageVersion)),
-  );
+  return withWarehouse(context, tables, open, async (warehouse) => {
+    const outcome = await known?.(warehouse);
+    if (outcome !== undefined) return outcome;
+    return work(await makeRunEngine(warehouse, tables, context.clock, context.packageVersion));
+  });
 }

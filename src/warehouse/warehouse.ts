@@ -20,6 +20,11 @@ export interface Reader {
   describe?(select: string): Promise<Described>;
   /** Where functions can stand beside the tables: the names of those that take the place of one of the engine's. */
   shadowedFunctions?(): Promise<readonly string[]>;
+  /**
+   * Where it takes next to no time: a text that is another one as soon as a row of these tables is, or a
+   * column of any table. @param tables qualified names.
+   */
+  contentOf?(tables: readonly string[]): Promise<string>;
 }
 
 export type Described =

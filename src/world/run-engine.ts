@@ -24,6 +24,14 @@ export interface RunEngine {
   readonly world: LivingWorld;
 }
 
+/** The tables that a world is read from, by {@link makeRunEngine}. */
+export const worldTables = [
+  'backcourt.warehouse',
+  'backcourt.partitions',
+  'nba_raw.schedule',
+  'nba_raw.game_results',
+] as const;
+
 /** Reads ledger and schedule of an open warehouse. */
 export async function makeRunEngine(
   warehouse: Warehouse,

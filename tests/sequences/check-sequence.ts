@@ -7,6 +7,7 @@ import { writeSchedule } from './load-schedule.ts';
 import { openScene } from './open-scene.ts';
 import type { Sequence } from './operation.ts';
 import type { PreparedLeague } from './prepared-league.ts';
+import { sameAnswers } from './same-answers.ts';
 import { command, type Scene } from './scene.ts';
 
 /**
@@ -18,7 +19,10 @@ export async function checkSequence(league: PreparedLeague, sequence: Sequence):
   const folder = mkdtempSync(join(league.folder, 'sequence-'));
   const scene = await openScene(league, folder, sequence.start);
   try {
-    for (const operation of sequence.operations) await carryOutOperation(scene, operation);
+    for (const operation of sequence.operations) {
+      await carryOutOperation(scene, operation);
+      await sameAnswers(scene);
+    }
     scene.journal.push('finally:');
     await settle(league, scene, sequence);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Order } from '../crash/order.ts';
 import { runLineUnderOrder } from '../crash/scenarios.ts';
 import { backcourt } from '../support/run-command.ts';
@@ -52,7 +53,9 @@ export async function command(scene: Scene, args: readonly string[]): Promise<An
 }
 
 async function commandOnce(scene: Scene, args: readonly string[]): Promise<Answer> {
-  const { exitCode, stdout, stderr } = await backcourt([...args, '--json']);
+  const { exitCode, stdout, stderr } = await backcourt([...args, '--json'], {
+    answers: answersOf(scene),
+  });
   note(scene, `${args.join(' ')} -> ${exitCode}`);
   if (never.includes(exitCode)) throw new Error(`exit code ${exitCode}\n${tail(stderr)}`);
   const objects = stdout.split('\n').filter((line) => line !== '');
@@ -62,6 +65,11 @@ async function commandOnce(scene: Scene, args: readonly string[]): Promise<Answe
 function logsToDelete(text: string): readonly string[] {
   const advice = /delete ((?:"[^"]+"(?: and )?)+) and give the command again/.exec(text)?.[1] ?? '';
   return [...advice.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name);
+}
+
+/** Where the commands of a scene keep answers. */
+export function answersOf({ folder }: Scene) {
+  return { folder: join(folder, 'answers'), code: 'of today' } as const;
 }
 
 /** Runs a command line in a process that is killed at its order, if it gets that far. */

@@ -29,6 +29,8 @@ interface Surroundings {
   readonly environment?: Readonly<Record<string, string>>;
   /** How time passes between two requests to hosts of files; at once unless given. */
   readonly fetchTiming?: NonNullable<CliContext['fetchTiming']>;
+  /** Where answers are kept; nowhere unless given. */
+  readonly answers?: CliContext['answers'];
   /** How the client reaches BigQuery, or a stand-in of it. */
   readonly bigQueryClient?: NonNullable<CliContext['bigQueryClient']>;
   /** How time passes between two requests to BigQuery; at once unless given. */
@@ -85,6 +87,7 @@ async function inContext(
     stop: surroundings.stop ?? new AbortController().signal,
     alertUrl: surroundings.alertUrl,
     environment: surroundings.environment ?? {},
+    answers: surroundings.answers,
     fetchTiming: surroundings.fetchTiming ?? instantTiming,
     ...(surroundings.alertTimeoutMs !== undefined && {
       alertTimeoutMs: surroundings.alertTimeoutMs,

@@ -4,6 +4,7 @@ import { systemClock, thisProcess } from '../../engine/this-process.ts';
 import { quote } from '../../plan/quote.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import type { CliContext } from '../cli-context.ts';
+import { answerFolder } from './answer-folder.ts';
 
 /** The real clock, streams, process and signals. */
 export function systemContext(): CliContext {
@@ -15,6 +16,7 @@ export function systemContext(): CliContext {
     screenWidth: process.stdout.isTTY ? () => process.stdout.columns || 80 : undefined,
     ...thisProcess(),
     ...listenToSignals(),
+    answers: answerFolder(import.meta.url),
     environment: process.env,
     ownsProcess: true,
     alertUrl: process.env['BACKCOURT_ALERT_URL'] || undefined,

@@ -7,10 +7,10 @@ import { plannedTables } from '../../run/planned-tables.ts';
 import { unitInputs } from '../options/common-inputs.ts';
 import { flag, value } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
+import { keptAnswer } from '../output/kept-answer.ts';
 import { checkOutputFile, writeWhole } from '../process/output-file.ts';
 import { defineVerb } from '../verb.ts';
 import { freshJob } from '../work/fresh-job.ts';
-import { readPlanFile } from '../work/read-plan-file.ts';
 import { tellPlan, tellStatements } from '../work/tell-plan.ts';
 
 /** Tells what a run would do, why, and what it would take. Writes no warehouse. */
@@ -26,10 +26,14 @@ export const planVerb = defineVerb({
     const { save, overwrite } = flags;
     const job = freshJob(context, tables, flags, false);
     if (save !== undefined) {
-      const mayReplace = () => overwrite || isSavedPlan(save);
+      const { readPlanFile } = await import('../work/read-plan-file.ts');
+      const mayReplace = () => overwrite || isReadable(() => readPlanFile(save));
       checkOutputFile({ flag: '--save', path: save, mayReplace });
     }
-    return withEngine(context, tables, flags, 'read', async (engine) => {
+    const isLooked = save === undefined && !flags.sql;
+    const kept = keptAnswer(context, tables, isLooked ? { verb: 'plan', flags } : undefined);
+    const open = { ...flags, known: kept.known };
+    return withEngine(context, tables, open, 'read', async (engine) => {
       const order = await job.order(engine);
       if (typeof order === 'number') return order;
       if (save !== undefined) {
@@ -39,15 +43,15 @@ export const planVerb = defineVerb({
       }
       if (flags.sql) return tellStatements(context, engine, flags, order);
       const savedTo = save === undefined ? undefined : quote(save);
-      return tellPlan(context, engine, flags, order, { savedTo });
+      return kept.keep(await tellPlan(kept.context, engine, flags, order, { savedTo }));
     });
   },
 });
 
 /** An earlier plan is what a newer one is saved over; anything else is asked for. */
-function isSavedPlan(path: string): boolean {
+function isReadable(read: () => unknown): boolean {
   try {
-    readPlanFile(path);
+    read();
     return true;
   } catch {
     return false;

@@ -9,6 +9,7 @@ import { warehouseInputs } from '../options/common-inputs.ts';
 import { filesFolder, folderOf } from '../options/fetch-inputs.ts';
 import { flag, value } from '../options/input.ts';
 import { seasonYear } from '../options/option-values.ts';
+import { keptAnswer } from '../output/kept-answer.ts';
 import { printReport } from '../output/print-report.ts';
 import { defineVerb } from '../verb.ts';
 
@@ -30,17 +31,19 @@ export const statusVerb = defineVerb({
   example: ['backcourt status --season 2023 --missing', 'backcourt status --files'],
   run: async (context, tables, flags) => {
     if (flags.files) return tellFiles(context, flags);
-    return withEngine(context, tables, flags, 'read', async (engine) => {
+    const kept = keptAnswer(context, tables, { verb: 'status', flags });
+    const open = { ...flags, known: kept.known };
+    return withEngine(context, tables, open, 'read', async (engine) => {
       const report = await lookAtStatus(engine, {
         location: flags.warehouse,
         season: flags.season,
         listed: lists.filter((list) => flags[list]),
       });
-      printReport(context, flags.json, {
+      printReport(kept.context, flags.json, {
         lines: statusLines(report, context, context.screenWidth?.()),
         json: statusJson(report),
       });
-      return 0;
+      return kept.keep(0);
     });
   },
 });

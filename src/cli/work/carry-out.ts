@@ -10,6 +10,7 @@ import { exitCodeOf } from '../../run/run-summary.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { VerbContext } from '../cli-context.ts';
+import { keptAnswer } from '../output/kept-answer.ts';
 import { lineBuffer } from '../output/line-buffer.ts';
 import { makeProgress } from '../output/progress.ts';
 import { screenLines } from '../output/screen-lines.ts';
@@ -30,14 +31,20 @@ export async function carryOut(
     ifThrown:
       dryRun || job.asked === undefined ? undefined : { verb: 'run', asked: job.asked, warehouse },
   };
-  const open = { ...flags, ...(!dryRun && { rebuilds: job.rebuilds }) };
+  const kept = keptAnswer(context, tables, flags.snapshot === undefined ? job.question : undefined);
+  const open = { ...flags, known: kept.known, ...(!dryRun && { rebuilds: job.rebuilds }) };
   return withAlerts(context, alerts, (reportEnd) =>
     withEngine(context, tables, open, dryRun ? 'read' : 'write', async (engine) => {
       const order = await job.order(engine);
       if (typeof order === 'number') return order;
-      return dryRun
-        ? tellPlan(context, engine, flags, order, { isDryRun: true })
-        : work(context, engine, flags, order, job.onEnd ?? reportEnd);
+      if (dryRun) {
+        return kept.keep(await tellPlan(kept.context, engine, flags, order, { isDryRun: true }));
+      }
+      const onEnd = job.onEnd ?? reportEnd;
+      if (order.plan.units.some(({ action }) => action !== 'skip')) {
+        return work(context, engine, flags, order, onEnd);
+      }
+      return kept.keep(await work(kept.context, engine, flags, order, onEnd));
     }),
   );
 }

@@ -35,6 +35,10 @@ export function freshJob(
   return {
     isWatched: !backfillMode,
     asked,
+    // Who looks after daily mode is told of each run.
+    question: backfillMode
+      ? { verb: 'run', tables: checked.tables.map(({ name }) => name), flags }
+      : undefined,
     rebuilds: flags.rewrite ? 'computed' : undefined,
     order: async (engine) => {
       const plan = planUnits(engine, checked, settings);

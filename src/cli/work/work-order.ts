@@ -24,6 +24,8 @@ export interface Job {
   readonly isWatched: boolean;
   /** What an alert repeats of a job that could not even begin; `undefined` where only the ledger knows it. */
   readonly asked: object | undefined;
+  /** All that is asked for, where nothing but it says what is to be done on what stands there. */
+  readonly question?: object | undefined;
   /** Tables that the job fills again, whatever has become of them. */
   readonly rebuilds?: Rebuilds | undefined;
   /** Hears what has become of a run in daily mode, beside the webhook. */

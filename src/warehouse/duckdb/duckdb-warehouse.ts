@@ -11,6 +11,7 @@ import {
 import { type Answer, ask } from './ask.ts';
 import { type Claim, claimFile } from './claim-file.ts';
 import { type ConnectRequest, connect, fileCatalog } from './connect.ts';
+import { contentSql } from './content-sql.ts';
 import { isDamage, toWarehouseError, withAdvice } from './errors.ts';
 import { readRows } from './read-rows.ts';
 import { readRowFileSql, writeRowFileSql } from './row-file-sql.ts';
@@ -232,6 +233,10 @@ HAVING bool_or(database_name = current_database()) AND bool_or(internal)`);
     run: (sql) => alone('run', () => run(sql)),
     query: (sql) => alone('query', () => query(sql)),
     describe: (select) => alone('describe', () => describe(select)),
+    contentOf: (tables) =>
+      alone('contentOf', async () =>
+        String((await query(contentSql(tables, fileCatalog)))[0]?.['content']),
+      ),
     shadowedFunctions: () => alone('shadowedFunctions', shadowedFunctions),
     ask: (sql) => alone('ask', () => ask(connection, sql)),
     queryEach: (selects) => alone('queryEach', () => queryEach(selects)),
