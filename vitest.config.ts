@@ -28,6 +28,7 @@ const slowTests = [
   'tests/stories/export-markets.test.ts',
   'tests/stories/fetch.test.ts',
   'tests/stories/incomplete-date.test.ts',
+  'tests/stories/kept-answers.test.ts',
   'tests/stories/market-study.test.ts',
   'tests/stories/missing-inputs.test.ts',
   'tests/stories/odd-history.test.ts',

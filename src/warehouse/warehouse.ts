@@ -45,6 +45,8 @@ export interface YieldedColumn {
 export interface Staging {
   readonly name: string;
   readonly select: string;
+  /** Which of the relations that are staged with it, before it, it reads; all of them unless given. */
+  readonly reads?: readonly string[];
 }
 
 /**
@@ -68,8 +70,8 @@ export interface Warehouse extends Reader {
   /** Creates or replaces a temporary relation, seen by this process alone. */
   stage(name: string, select: string): Promise<void>;
   /**
-   * {@link stage} of relations one after the other, each of which may read those before it, and a SELECT over
-   * them: one request, where requests are dear. @returns its rows.
+   * {@link stage} of relations, each of which may read those before it, and a SELECT over them: one request, where
+   * requests are dear; where they are not, what does not read each other is staged at the same time. @returns its rows.
    */
   stageAll(stagings: readonly Staging[], question: string): Promise<readonly Row[]>;
   dropStage(...names: readonly string[]): Promise<void>;

@@ -11,7 +11,15 @@ export function stagingOf(
   world: Pick<World, 'tables' | 'calendar' | 'windows'>,
   request: BatchRequest,
 ): Staging {
-  return { name: stagedName(request.table), select: batchSelect(sql, world, request) };
+  const { table, behind = [] } = request;
+  const inputs = new Set(table.inputs.map((input) => input.table));
+  return {
+    name: stagedName(table),
+    select: batchSelect(sql, world, request),
+    reads: behind
+      .filter((batch) => inputs.has(batch.table.name))
+      .map((batch) => stagedName(batch.table)),
+  };
 }
 
 /** The statement that looks at all that some batches have staged. */

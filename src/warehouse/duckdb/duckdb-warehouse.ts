@@ -5,6 +5,7 @@ import {
   type Described,
   type Reader,
   type Row,
+  type Staging,
   type Warehouse,
   WarehouseError,
 } from '../warehouse.ts';
@@ -16,6 +17,7 @@ import { isDamage, toWarehouseError, withAdvice } from './errors.ts';
 import { readRows } from './read-rows.ts';
 import { readRowFileSql, writeRowFileSql } from './row-file-sql.ts';
 import { settings } from './settings.ts';
+import { sideBySide } from './side-by-side.ts';
 import { attachStaging, dropStageSql, findStaged, stageSql } from './staging.ts';
 import type { Writer } from './writer-note.ts';
 import { yieldedType } from './yielded-type.ts';
@@ -55,7 +57,7 @@ export async function openDuckDb(request: OpenDuckDb): Promise<DuckDbWarehouse> 
   try {
     const claim = writes ? claimFile(opened, request.writer, request.path) : undefined;
     await connection.run([attachStaging, ...connectionSql].join(';\n'));
-    return makeWarehouse(request.path, instance, connection, claim);
+    return makeWarehouse(request.path, instance, connection, claim, request.threads === 1);
   } catch (error) {
     connection.closeSync();
     instance.closeSync();
@@ -78,6 +80,7 @@ function makeWarehouse(
   instance: DuckDBInstance,
   connection: DuckDBConnection,
   claim: Claim | undefined,
+  isSingleThreaded: boolean,
 ): DuckDbWarehouse {
   let beside: DuckDBConnection | undefined;
   let busyWith: string | undefined;
@@ -102,9 +105,11 @@ function makeWarehouse(
     return new WarehouseError('surroundings', `"${location}": ${withAdvice(failure.message)}`, sql);
   }
 
-  async function run(sql: string): Promise<void> {
+  const run = (sql: string) => runOn(connection, sql);
+
+  async function runOn(asked: DuckDBConnection, sql: string): Promise<void> {
     try {
-      await connection.run(sql);
+      await asked.run(sql);
     } catch (error) {
       throw located(error, sql);
     }
@@ -196,6 +201,19 @@ HAVING bool_or(database_name = current_database()) AND bool_or(internal)`);
     return question === undefined ? [] : query(question);
   }
 
+  /** What is staged together is of few dates, and keeps hardly more than one core busy. */
+  async function stageAll(stagings: readonly Staging[]): Promise<void> {
+    const steps = stagings.map(({ name, select, reads }, index) => ({
+      name,
+      after: reads ?? stagings.slice(0, index).map((before) => before.name),
+      weight: select.length,
+      work: (lane: DuckDBConnection) => runOn(lane, stageSql(name, select)),
+    }));
+    const isAlone = isSingleThreaded || steps.length < 2;
+    if (!isAlone) beside ??= await openBeside();
+    await sideBySide(steps, isAlone || !beside ? [connection] : [connection, beside]);
+  }
+
   async function openBeside(): Promise<DuckDBConnection> {
     const opened = await instance.connect();
     await opened.run(connectionSql.join(';\n'));
@@ -245,7 +263,7 @@ HAVING bool_or(database_name = current_database()) AND bool_or(internal)`);
     stage: (name, select) => alone('stage', () => run(stageSql(name, select))),
     stageAll: (stagings, question) =>
       alone('stageAll', async () => {
-        await runAll(stagings.map(({ name, select }) => stageSql(name, select)));
+        await stageAll(stagings);
         return query(question);
       }),
     dropStage: (...names) => alone('dropStage', () => runAll(names.map(dropStageSql))),
