@@ -1,4 +1,5 @@
 import { addDays, type GameDate } from '../calendar/game-date.ts';
+import { batchSelect } from '../run/stage/batch-select.ts';
 import { type BatchRequest, stagedName } from '../run/work/batch-request.ts';
 import type { ComputedTable } from '../table/table-definition.ts';
 import { unitOptions } from '../table/unit-options.ts';
@@ -8,9 +9,13 @@ import type { Finding } from './finding.ts';
 import { findMixedDate, isFilled } from './mixed-dates.ts';
 import { verifyNoLookahead } from './verify-no-lookahead.ts';
 
+/** So many first dates of a season tell whether a query mixes them, and have few games before them. */
+const firstDates = 4;
+
 /**
  * Puts a definition to the proof on some of the dates that it is to make first: nothing from a date on may move its
- * rows. Dates of every season are looked at, and of those alone that have rows; several of the last, where a season
+ * rows, and those of a query may not move with the dates beside it, for one that joins all dates with each other takes minutes
+ * for a history. Dates of every season are looked at, and of those alone that have rows; several of the last, where a season
  * has been seen the longest.
  * @param dates ascending, of which what the table reads stands.
  * @returns the first difference; `undefined` when there is none. @throws WarehouseError
@@ -32,7 +37,10 @@ export async function proveDefinition(
       : spread(own, 2, hasNext).slice(0, 1),
   );
   const units = sample.map((date) => ({ table, date, options: unitOptions(table, {}) }));
+  const [first] = seasons.values();
   try {
+    const mixed = table.written && first ? await findMixedFirst(engine, table, first) : undefined;
+    if (mixed) return mixed;
     const [leak] = await verifyNoLookahead(engine, units);
     return leak;
   } catch (error) {
@@ -41,6 +49,15 @@ export async function proveDefinition(
     const what = { kind: 'cannot_be_computed', error: error.message } as const;
     return { table: table.name, date, what, rows: [], cause: 'definition' };
   }
+}
+
+function findMixedFirst(
+  engine: RunEngine,
+  table: ComputedTable,
+  season: readonly GameDate[],
+): Promise<Finding | undefined> {
+  const batch = { table, options: unitOptions(table, {}), dates: season.slice(0, firstDates) };
+  return findMixedDate(engine, batch, batchSelect(engine.warehouse.dialect, engine.world, batch));
 }
 
 /** Holds a batch that is staged against some of its dates alone. @throws WarehouseError */

@@ -1,8 +1,10 @@
 /** A query that takes one date for another is found wherever the other is: far off, in another season, or worked later. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { DuckDBConnection } from '@duckdb/node-api';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { gameDatesOf } from '../support/equal-hashes.ts';
+import { backcourt } from '../support/run-command.ts';
 import { commandFile, runNode } from '../support/run-process.ts';
 import { simulatedWarehouse } from '../support/simulated-warehouse.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -72,6 +74,16 @@ test('dates that are far off, or of another season, are found before anything is
   expect(stdout).toMatch(mixes('other_season'));
   expect([await rowsOf('far_dates'), await rowsOf('other_season')]).toEqual(['0', '0']);
   expect(Number(await rowsOf('sound'))).toBeGreaterThan(1000);
+});
+
+test('a query that joins all dates with each other is refused before a history of them is', async () => {
+  const staged = vi.spyOn(DuckDBConnection.prototype, 'run');
+  const argv = ['run', '--backfill', '--tables', 'no_date', '--warehouse', warehouse];
+  const { exitCode, stdout } = await backcourt(['--project', folder, ...argv]);
+  const sent = staged.mock.calls.map(([sql]) => sql);
+  staged.mockRestore();
+  expect([exitCode, stdout]).toEqual([3, expect.stringMatching(mixes('no_date'))]);
+  expect(sent.filter((sql) => sql.includes('staged_no_date'))).toEqual([]);
 });
 
 test('dates that have no rows prove nothing, and neither do those of another run', async () => {
