@@ -15,6 +15,8 @@ export interface BenchContext {
     args: readonly string[],
     exitCodes?: readonly number[],
   ): Promise<Measurement>;
+  /** Lets the installed command forget the answers that it has kept. */
+  forgetAnswers(): void;
   /** Runs statements on a DuckDB file in a process of their own. */
   bare(database: string, statements: readonly string[]): Promise<Measurement>;
   /** A path for a file that is not there yet; it goes with the folder of the bench. */

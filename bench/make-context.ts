@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gameDate } from '../src/calendar/game-date.ts';
 import type { TableRegistry } from '../src/table/table-registry.ts';
@@ -7,7 +7,7 @@ import { makeRunEngine, type RunEngine } from '../src/world/run-engine.ts';
 import { bareRawStatements, prelude } from './bare-statements.ts';
 import type { BenchContext } from './bench-context.ts';
 import { installCommand } from './installed-command.ts';
-import { measureProcess } from './measure-process.ts';
+import { measureProcess, temporaryFiles } from './measure-process.ts';
 import type { SourceFiles } from './source-files.ts';
 import type { StatementList } from './statement-list.ts';
 
@@ -53,6 +53,10 @@ export function makeContext(
     source: source.source,
     files: source.files,
     product,
+    forgetAnswers: () => {
+      const kept = globSync(join(temporaryFiles(folder), 'backcourt-answers-*'));
+      for (const path of kept) rmSync(path, { recursive: true });
+    },
     fresh,
     rawWarehouse,
     fullWarehouse,

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Measurement } from './measurement.ts';
 
@@ -22,6 +22,11 @@ export interface NodeProcess {
   readonly exitCodes?: readonly number[];
 }
 
+/** Where processes that work in a folder have their temporary files. */
+export function temporaryFiles(folder: string): string {
+  return join(folder, 'tmp');
+}
+
 /**
  * Runs Node to its end and tells what it has taken, from its start to its exit.
  * @throws when it exits with another code, with the end of what it wrote.
@@ -29,10 +34,12 @@ export interface NodeProcess {
 export async function measureProcess(request: NodeProcess): Promise<Measurement> {
   const { args, folder, exitCodes = [0] } = request;
   const usageFile = join(folder, `usage-${process.pid}.json`);
+  const temporary = temporaryFiles(folder);
+  mkdirSync(temporary, { recursive: true });
   const startedMs = performance.now();
   const child = spawn(process.execPath, ['--import', reportUsage, ...args], {
     cwd: folder,
-    env: { ...process.env, BENCH_USAGE: usageFile },
+    env: { ...process.env, BENCH_USAGE: usageFile, TMPDIR: temporary },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let tail = '';

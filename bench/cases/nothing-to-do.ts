@@ -1,16 +1,10 @@
 import { type BenchContext, rangeFlags } from '../bench-context.ts';
-import { atMostSeconds, type BenchLine } from '../bench-line.ts';
-import { repeated } from './repeated.ts';
+import type { BenchLine } from '../bench-line.ts';
+import { judgedAndAgain } from './judged-and-again.ts';
 
 /** A backfill of a history that is done. */
 export async function nothingToDo(bench: BenchContext): Promise<readonly BenchLine[]> {
-  const warehouse = await bench.fullWarehouse();
   const { calendar } = (await bench.engine()).world;
-  bench.progress('nothing to do');
-  const product = await repeated(bench.runs, () =>
-    bench.product(warehouse, ['run', '--backfill', ...rangeFlags(calendar.dates)]),
-  );
-  return [
-    { id: 'c', what: 'a run with nothing to do', product, targets: [atMostSeconds(product, 0.35)] },
-  ];
+  const args = ['run', '--backfill', ...rangeFlags(calendar.dates)];
+  return judgedAndAgain(bench, { id: 'c', what: 'a run with nothing to do' }, args, 0.35);
 }
