@@ -220,3 +220,39 @@ it('tells a table whose SQL is wrong in one line, what reads it in another, and 
     '  npx backcourt retry run',
   ]);
 });
+
+describe('a table of other columns', () => {
+  const fault = {
+    kind: 'columns',
+    table: 'form',
+    left: 3,
+    first: gameDate('2023-11-10'),
+    last: gameDate('2023-11-15'),
+  } as const;
+  const form = { table: 'form', fault, dates: [gameDate('2023-11-15')] };
+  const whole =
+    '  npx backcourt run --backfill --tables form --start-date 2023-11-10 --end-date 2023-11-15';
+
+  it('is not tried again with the dates that were refused, but made with all of them', () => {
+    const lines = linesOf({ failedTables: [form] });
+    expect(lines.slice(-3)).toEqual(['', 'retry with:', whole]);
+    expect(lines.join()).not.toContain('backcourt retry');
+    expect(linesOf({ failedTables: [{ ...form, dates: [] }] }).at(-1)).toBe(whole);
+  });
+
+  it('comes before what reads it, and leaves other dates their own command', () => {
+    const { dates } = form;
+    const reads = { table: 'reader', fault: { kind: 'reads', table: 'form' }, dates } as const;
+    expect(linesOf({ failedTables: [form, reads] }).slice(-3)).toEqual([
+      'retry with:',
+      whole,
+      '  npx backcourt retry run',
+    ]);
+    const failed = [failedOn('2023-11-16')];
+    expect(linesOf({ failedTables: [form], failed }).slice(-3)).toEqual([
+      'retry with:',
+      whole,
+      '  retry zones 2023-11-16',
+    ]);
+  });
+});

@@ -3,6 +3,7 @@ import { type BlockedUnit, datesOf, type RunSummary } from '../run/run-summary.t
 import type { FollowUps } from './follow-ups.ts';
 import { incompleteLines } from './incomplete-lines.ts';
 import { otherOptionsLines } from './other-options-lines.ts';
+import { allDatesCommand } from './words/all-dates-command.ts';
 import { blockedLines } from './words/blocked-lines.ts';
 import { commandText } from './words/command-text.ts';
 import { formatCount, formatSeconds, plural } from './words/format.ts';
@@ -76,30 +77,36 @@ function failedLines(summary: RunSummary, followUps: FollowUps): readonly string
       `  ${followUps.command('ingest <files>')}`,
     );
   }
-  const when = failedTables.length > 0 ? 'mend it, then retry with:' : 'retry with:';
+  const isWrong = failedTables.some(({ fault }) => fault.kind === 'definition');
+  const when = isWrong ? 'mend it, then retry with:' : 'retry with:';
   lines.push('', when, ...retryCommands(summary, followUps).map((text) => `  ${text}`));
   return lines;
 }
 
-/** One command per table, or one for all where the caller has one or a table has failed as a whole. */
+/**
+ * One command per table, or one for all where the caller has one or a table has failed as a whole. A table of other columns
+ * is worked with all its dates, and before what reads it: the same dates again would be refused again.
+ */
 export function retryCommands(
   { runId, failed, failedTables }: Pick<RunSummary, 'runId' | 'failed' | 'failedTables'>,
   { retry, command }: FollowUps,
 ): readonly string[] {
+  const whole = failedTables.flatMap(({ fault }) =>
+    fault.kind === 'columns' ? [command(allDatesCommand(fault))] : [],
+  );
+  const others = failedTables.filter(({ fault }) => fault.kind !== 'columns');
   // What could not be planned has no dates that could be tried again.
-  const unplanned = failedTables
-    .filter(({ dates }) => dates.length === 0)
-    .map(({ table }) => table);
+  const unplanned = others.filter(({ dates }) => dates.length === 0).map(({ table }) => table);
   const again =
     unplanned.length === 0 ? [] : [command(`run --backfill --tables ${unplanned.join(',')}`)];
-  if (failedTables.length > unplanned.length) return [command(`retry ${runId}`), ...again];
+  if (others.length > unplanned.length) return [...whole, command(`retry ${runId}`), ...again];
   const commands = groupBy(failed, ({ table }) => table).map((units) =>
     retry(
       units[0]?.table ?? '',
       units.map(({ date }) => date),
     ),
   );
-  return [...new Set(commands), ...again];
+  return [...whole, ...new Set(commands), ...again];
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {
