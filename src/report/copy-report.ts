@@ -1,8 +1,10 @@
 import type { CopiedTable } from '../copy/copy-warehouse.ts';
+import type { StrangerTable } from '../plan/stranger-tables.ts';
 import { undatedPartition } from '../window/window.ts';
 import type { FollowUps } from './follow-ups.ts';
 import { alignColumns, formatCount, formatSeconds, plural } from './words/format.ts';
 import { reasonJson, toJson } from './words/json.ts';
+import { leftBehindLines } from './words/left-behind-lines.ts';
 import { reasonText } from './words/reason-text.ts';
 
 export interface CopyReport {
@@ -12,6 +14,8 @@ export interface CopyReport {
   /** `undefined` when there was nothing to copy. */
   readonly runId: string | undefined;
   readonly tables: readonly CopiedTable[];
+  /** What stands in the source of tables that are none here; empty where tables were named. */
+  readonly strangers: readonly StrangerTable[];
   readonly interrupted: boolean;
   readonly seconds: number;
 }
@@ -73,6 +77,7 @@ export function copyLines(
   if (equal > 0) {
     lines.push('equal by their records; what stands there is replaced nevertheless with --rewrite');
   }
+  lines.push(...leftBehindLines(report.strangers));
   if (interrupted) lines.push('interrupted; the same command goes on where this one stopped');
   return lines;
 }
@@ -92,9 +97,10 @@ function rowsOf(copied: CopiedTable['copied']): number {
   return copied.reduce((sum, { rows }) => sum + rows, 0);
 }
 
-/** One object per table, then the copy as a whole. */
+/** One object per table, those left behind after those that are copied, then the copy as a whole. */
 export function copyJson({
   tables,
+  strangers,
   seconds,
   interrupted,
   ...report
@@ -112,6 +118,7 @@ export function copyJson({
     counted.reduce((total, table) => total + count(table), 0);
   return [
     ...counted.map((table) => ({ type: 'copied_table', ...table })),
+    ...strangers.map((entry) => ({ type: 'stranger_table', ...entry })),
     {
       type: 'copy',
       ...report,

@@ -407,6 +407,24 @@ test('without the project the warehouse is whole, and its own tables stay', asyn
     ),
   ]);
   expect((await here('status')).stdout).not.toContain('no table here');
+  // What goes elsewhere goes without them, and says so.
+  const day = ['--dates', season().dates.at(-1) ?? ''];
+  const behind =
+    /^form: [\d,]+ rows of (\d+) dates? stand, and it is no table here: .*\n(?:.* no table here: .*\n)*left behind: own tables go along with their project; call it in its folder, or with --project <folder>$/m;
+  const to = (name: string) => ['copy', '--from', warehouse, '--to', join(folder, name)];
+  const copied = await runNode(commandFile, [...to('plain.duckdb'), ...day], { cwd: folder });
+  expect([copied.exitCode, behind.exec(copied.stdout)?.[1]]).toEqual([0, '1']);
+  const json = await runNode(commandFile, [...to('json.duckdb'), ...day, '--json'], {
+    cwd: folder,
+  });
+  expect(json.stdout).toMatch(/^\{"type":"stranger_table","table":"form","dates":1,"rows":\d+\}$/m);
+  const some = [...to('some.duckdb'), ...day, '--tables', 'player_game_summary'];
+  expect((await runNode(commandFile, some, { cwd: folder })).stdout).not.toContain('left behind');
+  expect((await here(...to('own.duckdb'), ...day)).stdout).not.toContain('left behind');
+  const snapshot = [...whole(), '--snapshot', join(folder, 'snapshot'), '--json'];
+  const shot = await plain(...snapshot);
+  expect([shot.exitCode, shot.stderr]).toEqual([0, expect.stringMatching(behind)]);
+  expect(shot.stdout).toMatch(/^\{"type":"stranger_table","table":"form"/m);
   expect((await plain('query', 'SELECT COUNT(*) AS n FROM my_tables.form')).exitCode).toBe(0);
   expect(differingUnits(before, await partitionHashes(warehouse))).toEqual([]);
 });

@@ -19,7 +19,9 @@ import {
   rememberedFromStatements,
   setOptionsStatement,
 } from '../../ledger/warehouse-options.ts';
+import { type StrangerTable, strangerTables } from '../../plan/stranger-tables.ts';
 import { copyJson, copyLines } from '../../report/copy-report.ts';
+import { leftBehindLines } from '../../report/words/left-behind-lines.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
 import { parseBigQueryLocation } from '../../warehouse/bigquery/connect.ts';
@@ -99,8 +101,12 @@ export const copyVerb = defineVerb({
       const isThere = chosen.some(({ name }) =>
         [...ledger.of(name).keys()].some(request.isInRange),
       );
+      // Whoever names tables has not asked for others.
+      const strangers =
+        flags.tables === undefined ? strangerTables({ ledger, tables }, isInRange) : [];
       if (dataKind === undefined || !isThere) {
-        context.stderr(`nothing to copy: "${from}" records nothing of these tables and dates\n`);
+        const why = `nothing to copy: "${from}" records nothing of these tables and dates`;
+        for (const line of [why, ...leftBehindLines(strangers)]) context.stderr(`${line}\n`);
         return exitCodes.blocked;
       }
       return withWarehouse(context, tables, writing, async (target) => {
@@ -113,7 +119,7 @@ export const copyVerb = defineVerb({
             tables,
             { ...flags, from, to, ...spelledOut },
             { source, target, folder },
-            units,
+            { units, strangers },
             dataKind,
           ),
         );
@@ -122,12 +128,18 @@ export const copyVerb = defineVerb({
   },
 });
 
+/** What is found in the source: what may go to the target, and what nobody here knows. */
+interface Found {
+  readonly units: readonly CopyUnit[];
+  readonly strangers: readonly StrangerTable[];
+}
+
 async function work(
   context: CliContext,
   registry: TableRegistry,
   flags: CopyFlags & { readonly from: string; readonly to: string },
   route: Route,
-  units: readonly CopyUnit[],
+  { units, strangers }: Found,
   dataKind: string,
 ): Promise<number> {
   const { clock, stop } = context;
@@ -177,6 +189,7 @@ async function work(
     dataKind,
     runId: due > 0 ? runId : undefined,
     tables,
+    strangers,
     interrupted,
     seconds,
   };

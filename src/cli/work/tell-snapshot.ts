@@ -1,4 +1,4 @@
-import { snapshotJson, snapshotLine } from '../../report/snapshot-report.ts';
+import { snapshotJson, snapshotLines } from '../../report/snapshot-report.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
 import type { VerbContext } from '../cli-context.ts';
@@ -23,8 +23,8 @@ export function prepareSnapshot(
   return async (say) => {
     const result = await writeSnapshot(place, engine);
     if ('files' in result) {
-      say.text(snapshotLine(result));
-      say.json(snapshotJson(result));
+      snapshotLines(result).forEach(say.text);
+      snapshotJson(result).forEach(say.json);
       return 0;
     }
     for (const line of await alteredRefusal(context, engine, result)) say.text(line);

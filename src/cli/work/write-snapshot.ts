@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { UsageError } from '../../engine/usage-error.ts';
 import { type AlteredDate, findAltered } from '../../export/find-altered.ts';
 import { isSnapshotName, type PlannedFile, snapshotFiles } from '../../export/snapshot-files.ts';
+import { strangerTables } from '../../plan/stranger-tables.ts';
 import type { SnapshotReport } from '../../report/snapshot-report.ts';
 import { toJson } from '../../report/words/json.ts';
 import type { DuckDbWarehouse } from '../../warehouse/duckdb/duckdb-warehouse.ts';
@@ -73,6 +74,7 @@ export async function writeSnapshot(
 ): Promise<SnapshotReport | readonly AlteredDate[]> {
   const startedMs = clock.elapsedMs();
   const { tables, ledger } = world;
+  const strangers = strangerTables(world);
   const planned = snapshotFiles(tables.all, ledger, warehouse.dialect);
   const missing = planned.filter(({ file }) => !existsSync(join(folder, file.path)));
   const altered = await alteredIn(missing, warehouse, world);
@@ -96,6 +98,7 @@ export async function writeSnapshot(
     written: missing.length,
     removed: removeOthers(folder, tables.all, new Set(named.map(({ path }) => path))),
     rows: files.reduce((sum, { rows }) => sum + rows, 0),
+    strangers,
     seconds: (clock.elapsedMs() - startedMs) / 1000,
   };
 }
