@@ -6,6 +6,7 @@ import type { ComputedTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
 import { lastDays, sameDay, seasonToDate, type Window } from '../window/window.ts';
 import { type Asked, askedByQuery } from './asked-by-query.ts';
+import { castYielded } from './cast-yielded.ts';
 import { refuseName } from './column-names.ts';
 import { fromGamesBefore } from './history.ts';
 import { ownTable, type Place, spineOf } from './own-definition.ts';
@@ -132,7 +133,7 @@ function rowsSql(
   const seen = reads.map((read) => `${read.source.table.name} AS (${seenSql(context, read)}\n)`);
   const select = [
     ...ofSpine.map((name) => `spine.${name}`),
-    ...columns.map(({ name, type }) => `CAST(answer.${name} AS ${sql.typeName(type)}) AS ${name}`),
+    ...columns.map((one) => `${castYielded(sql, `answer.${one.name}`, one)} AS ${one.name}`),
   ];
   return `
 WITH spine AS (

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { daysFromTo, gameDate } from '../../src/calendar/game-date.ts';
+import { castYielded } from '../../src/measures/cast-yielded.ts';
 import {
   arrayOf,
   bool,
@@ -114,6 +115,47 @@ test('rootRatio', async () => {
   const root: Expression = (sql) => sql.rootRatio(whole('num'), whole('den'), 2);
   const [expected, actual] = await onBoth(['num', 'den'], rows, asText(root, column));
   expect(actual).toEqual(expected);
+});
+
+describe('what a query yields for a whole number', () => {
+  const yielded =
+    (expression: string): Expression =>
+    (sql) =>
+      castYielded(
+        sql,
+        sql.engine === 'duckdb' ? expression.replace('FLOAT64', 'DOUBLE') : expression,
+        int64('n', ''),
+      );
+
+  test.each([
+    ['CAST(text AS FLOAT64)', ['2', '-7', '0', '1e15']],
+    ['CAST(text AS NUMERIC)', ['2', '-7.00', '0.0']],
+    ['CAST(text AS INT64)', ['2', '-9007199254740991', '9007199254740991']],
+    ["NULLIF(text, '2') = '3'", ['2', '3', '4']],
+    ['text', ['2', '-7']],
+  ] as const)('%s is it, and unknown stays unknown', async (expression, texts) => {
+    const rows = texts.map((text) => [`'${text}'`]);
+    const [expected, actual] = await onBoth(['text'], rows, yielded(expression));
+    expect(actual).toEqual(expected);
+    expect(expected?.filter((value) => value !== null)).toHaveLength(
+      texts.length - (expression.startsWith('NULLIF') ? 1 : 0),
+    );
+  });
+
+  test.each([
+    ['CAST(text AS FLOAT64)', '2.5'],
+    ['CAST(text AS FLOAT64)', '1e-9'],
+    ['CAST(text AS NUMERIC)', '3.5'],
+    ['text', '2.5'],
+  ] as const)('%s of %s is refused', async (expression, text) => {
+    const select = (sql: SqlDialect) =>
+      `SELECT ${yielded(expression)(sql)} AS n FROM ${sql.constants('given', ['text'], [[`'${text}'`]])}`;
+    const refused = /n is [\d.e-]+, which is not whole|[Bb]ad int64 value: 2\.5/;
+    await expect(duckdb.query(select(duckdbDialect))).rejects.toThrow(refused);
+    await expect(makeMemoryDatabase(service).query(select(googlesqlDialect))).rejects.toThrow(
+      refused,
+    );
+  });
 });
 
 test('float64, its text, and its text in an array', async () => {

@@ -31,6 +31,14 @@ const sql = (query: string, type = 'INT64', reads: readonly string[] = [games]) 
 const mixes =
   /\d{4}-\d\d-\d\d (mixes dates|looks ahead).*; row \d+, x: \S+ and \S+; nothing was written/;
 const mistakes: Readonly<Record<string, readonly [string, RegExp]>> = {
+  mean_as_whole_number: [
+    sql(`SELECT ${each}, AVG(points) AS x ${grouped}`),
+    /mean_as_whole_number\.sql: \S+ cannot be computed: .*x is \d+\.\d+, which is not whole; yield CAST\(ROUND\(/,
+  ],
+  half_as_whole_number: [
+    sql(`SELECT ${each}, SUM(points) + 0.5 AS x ${grouped}`),
+    /x is \d+\.5, which is not whole/,
+  ],
   last_value_default_frame: [
     sql(
       `SELECT DISTINCT ${each}, LAST_VALUE(points) OVER (PARTITION BY ${each} ORDER BY game_date) AS x FROM player_game_summary`,
@@ -220,6 +228,8 @@ export const table = m.playerTable({ name: '${name}', purpose: 'A test.', measur
 const of = "of: 'player_game_summary.points'";
 const right: Readonly<Record<string, string>> = {
   'r_sum.sql': sql(`SELECT ${each}, SUM(points) AS x ${grouped}`),
+  'r_rounded.sql': sql(`SELECT ${each}, ROUND(AVG(points)) AS x ${grouped}`),
+  'r_truth.sql': sql(`SELECT ${each}, MAX(points) > 20 AS x ${grouped}`),
   'r_best.sql': sql(`SELECT ${each}, MAX(points) AS x ${grouped}`),
   'r_mean.sql': sql(`SELECT ${each}, AVG(points) AS x ${grouped}`, 'NUMERIC(5,1)'),
   'r_rate.sql': sql(
@@ -324,10 +334,10 @@ test('each mistake that can be read is refused before the warehouse is opened', 
   }
 });
 
-test('of twenty tables that are right none is held up', async () => {
-  expect(Object.keys(right)).toHaveLength(20);
+test('of the tables that are right none is held up', async () => {
+  const count = Object.keys(right).length * days().length;
   const { exitCode, stdout, stderr } = await runOf('sound', right);
   expect([exitCode, stderr]).toEqual([0, '']);
-  expect(stdout).toContain(`${20 * days().length} units: ${20 * days().length} written`);
+  expect(stdout).toContain(`${count} units: ${count} written`);
   expect(stdout).not.toMatch(/warning|failed {2}/);
 });
