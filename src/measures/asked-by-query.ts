@@ -30,7 +30,8 @@ export interface Asked {
 
 /** What SQL knows without being told, and an engine answers from its clock or session. */
 const ofSession = [
-  ...['current_date', 'current_time', 'current_timestamp', 'localtime', 'localtimestamp'],
+  ...['current_date', 'current_datetime', 'current_time', 'current_timestamp'],
+  ...['localtime', 'localtimestamp'],
   ...['current_catalog', 'current_database', 'current_schema', 'current_role', 'current_user'],
   ...['session_user', 'user'],
 ];
@@ -91,7 +92,9 @@ export function askedByQuery(tree: Json, steady: ReadonlySet<string>): Asked {
         const names = asTexts(node['column_names']);
         const [first = ''] = names;
         if (names.length === 1 && ofSession.includes(first.toLowerCase()))
-          misdeed(`asks ${first}, which is another every time`);
+          misdeed(
+            `asks ${first}, which is another every time; a column of this name is <table>.${first}`,
+          );
         wholes.push(names.at(-1)?.toLowerCase() ?? '');
         break;
       }
@@ -109,7 +112,10 @@ export function askedByQuery(tree: Json, steady: ReadonlySet<string>): Asked {
       const name = called.toLowerCase();
       const isOwn = path.every((part) => part === 'main');
       const alone = asList(node['children']).length === 1;
-      if (!isOwn) misdeed(`calls ${[...path, called].join('.')}, which is of somebody else`);
+      if (!isOwn)
+        misdeed(
+          `calls ${[...path, called].join('.')}, which is of somebody else${steady.has(name) ? `; of a column it is ${called}(${path.join('.')})` : ''}`,
+        );
       else if (!(steady.has(name) || rowMakers.includes(name)) || (name === 'age' && alone))
         misdeed(`asks ${called}, which is another every time, or nothing that both engines have`);
       else if (name === '^' || (name === 'log' && alone))

@@ -219,6 +219,24 @@ describe('a mistake is told with file and line or word', () => {
           'asks current_localtimestamp',
         ],
         [
+          'the user of the session, also where a column is called so',
+          'FROM player_game_summary',
+          'FROM (SELECT universal_player_id, as_of, points, 1 AS user FROM player_game_summary) AS a WHERE user = 1',
+          'asks user, which is another every time; a column of this name is <table>.user',
+        ],
+        [
+          'the clock of BigQuery alone',
+          'FROM player_game_summary',
+          'FROM (SELECT universal_player_id, as_of, points, 1 AS current_datetime FROM player_game_summary) AS a WHERE current_datetime = 1',
+          'asks current_datetime, which',
+        ],
+        [
+          'a function behind a column, which BigQuery does not know',
+          'AVG(points)',
+          'AVG(points.abs())',
+          'calls points.abs, which is of somebody else; of a column it is abs(points)',
+        ],
+        [
           'a setting',
           'AVG(points)',
           "length(current_setting('temp_directory'))",
@@ -356,6 +374,10 @@ describe('a mistake is told with file and line or word', () => {
       'FROM player_game_summary WHERE IF(is_active, 1, 0) = 1 AND safe_divide(points, 2) > 1',
     ],
     ['another case', 'FROM Player_Game_Summary'],
+    [
+      'a column called user, named with its table',
+      'FROM (SELECT universal_player_id, as_of, points, 1 AS user FROM player_game_summary) AS a WHERE a.user = 1',
+    ],
     [
       'windows',
       'FROM (SELECT *, lag(points) OVER w, first_value(points) OVER w FROM player_game_summary WINDOW w AS (ORDER BY game_date)) AS q',

@@ -25,3 +25,8 @@ test('each keyword of DuckDB that cannot name a column or a table as it stands i
   expect(rows.length).toBeGreaterThan(400);
   expect(refused).toEqual([]);
 });
+
+test.each(['current_date', 'current_datetime', 'current_time', 'current_timestamp'])(
+  '%s, which BigQuery takes for its clock where it stands alone, is reserved',
+  (name) => expect(isReserved(name)).toBe(true),
+);
