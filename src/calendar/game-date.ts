@@ -35,6 +35,11 @@ export function parseGameDate(text: string): GameDate | undefined {
   return gameDateOfDayNumber(days) === text ? (text as GameDate) : undefined;
 }
 
+/** TRUE for a text that is written as a day, whether or not there is such a day. */
+export function isDayShaped(text: string): boolean {
+  return SHAPE.test(text);
+}
+
 /**
  * Takes a text for a day that is known to be well formed: a literal in code, or a value read back from the
  * warehouse.

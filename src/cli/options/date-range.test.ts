@@ -76,6 +76,9 @@ describe('readDateFlags', () => {
     [{ dates: 'latest,2023-11-31' }, '--dates "2023-11-31": there is no such day'],
     [{}, 'which dates? give --dates'],
     [{ startDate: '2023-11-01' }, '--end-date is missing'],
+    [{ startDate: '2024-13-40' }, '--start-date "2024-13-40": there is no such day; a day is Y'],
+    [{ endDate: 'soon' }, '--end-date "soon": a day is YYYY-MM-DD, today, yesterday or latest'],
+    [{ endDate: '2023-11-01' }, 'needs both ends, and a day is YYYY-MM-DD, today, yesterday or'],
     [{ endDate: '2023-11-01' }, '--start-date is missing'],
     [
       { startDate: '2023-11-02', endDate: '2023-11-01' },
@@ -94,9 +97,12 @@ describe('readDateFlags', () => {
       '--start-date 1000-01-01: the NBA plays from 1946-07-01 on',
     ],
     [{ startDate: '2023-11-01', endDate: '9999-12-31' }, '--end-date 9999-12-31'],
-    [{ dates: '2023-11-01,2023-11-31' }, '--dates "2023-11-31": there is no such day'],
+    [
+      { dates: '2023-11-01,2023-11-31' },
+      '--dates "2023-11-31": there is no such day; a day is YYYY-MM-DD, today, yesterday or latest',
+    ],
     [{ dates: ' , ' }, '--dates names no day'],
-    [{ dates: '' }, '--dates names no day'],
+    [{ dates: '' }, '--dates names no day; a day is YYYY-MM-DD'],
     [{ dates: '2023-11-01', startDate: '2023-11-01' }, '--dates cannot be combined'],
     [{ dates: '2023-11-01', endDate: '2023-11-01' }, '--dates cannot be combined'],
   ])('%j is a usage error', (flags, message) => {

@@ -1,4 +1,10 @@
-import { addDays, daysFromTo, type GameDate, parseGameDate } from '../../calendar/game-date.ts';
+import {
+  addDays,
+  daysFromTo,
+  type GameDate,
+  isDayShaped,
+  parseGameDate,
+} from '../../calendar/game-date.ts';
 import { leagueDays } from '../../calendar/known-seasons.ts';
 import type { SeasonCalendar } from '../../calendar/season-calendar.ts';
 import { type AskedDays, datesOfSeason } from '../../engine/asked-days.ts';
@@ -37,12 +43,14 @@ export function readDateFlags(
     return readDayList(dates, today);
   }
   if (startDate === undefined || endDate === undefined) {
-    const given = startDate ?? endDate;
+    // An end that is no day is told before the one that lacks: it would be the next thing to be wrong.
+    if (startDate !== undefined) readDay('--start-date', startDate, today);
+    if (endDate !== undefined) readDay('--end-date', endDate, today);
     const missing = startDate === undefined ? '--start-date' : '--end-date';
     throw new UsageError(
-      given === undefined
+      (startDate ?? endDate) === undefined
         ? 'which dates? give --dates 2023-11-01,today,… or --start-date and --end-date'
-        : `${missing} is missing; a range needs both ends`,
+        : `${missing} is missing; a range needs both ends, and ${dayForm}`,
     );
   }
   const start = readDay('--start-date', startDate, today);
@@ -64,6 +72,8 @@ function rangeOf(start: GameDate, end: GameDate): readonly GameDate[] {
 
 const latest = 'latest';
 
+const dayForm = `a day is YYYY-MM-DD, today, yesterday or ${latest}`;
+
 /** A day, or the last one with a final game, which only the schedule that is loaded tells. */
 export type AskedDay = GameDate | typeof latest;
 
@@ -82,7 +92,7 @@ function readDayList(dates: string, today: GameDate): AskedDays {
     .split(',')
     .map((text) => text.trim())
     .filter((text) => text !== '');
-  if (list.length === 0) throw new UsageError('--dates names no day');
+  if (list.length === 0) throw new UsageError(`--dates names no day; ${dayForm}`);
   const days = list.map((text) => readDay('--dates', text, today));
   const sorted = (all: readonly GameDate[]) => [...new Set(all)].sort();
   const known = days.flatMap((day) => (isLatest(day) ? [] : [day]));
@@ -118,8 +128,6 @@ export function readDay(flag: string, text: string, today: GameDate): AskedDay {
   }
   const date = parseGameDate(text);
   if (date !== undefined) return date;
-  const why = /^\d{4}-\d{2}-\d{2}$/.test(text)
-    ? 'there is no such day'
-    : `a day is YYYY-MM-DD, today, yesterday or ${latest}`;
+  const why = isDayShaped(text) ? `there is no such day; ${dayForm}` : dayForm;
   throw new UsageError(`${flag} "${text}": ${why}`);
 }

@@ -1,4 +1,4 @@
-import { addDays, gameDate, parseGameDate } from '../../calendar/game-date.ts';
+import { addDays, gameDate, isDayShaped, parseGameDate } from '../../calendar/game-date.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 
 /**
@@ -26,8 +26,11 @@ export function readTime(text: string, now: string): string | undefined {
 export function readPastTime(name: string, text: string, now: string): string {
   const time = readTime(text, now);
   if (time === undefined) {
+    const day = text.slice(0, 10);
+    const why =
+      isDayShaped(day) && parseGameDate(day) === undefined ? 'there is no such day; ' : '';
     throw new UsageError(
-      `${name} "${text}": a time is YYYY-MM-DD[THH:MM[:SS]], UTC or with an offset, today or yesterday`,
+      `${name} "${text}": ${why}a time is YYYY-MM-DD[THH:MM[:SS]], UTC or with an offset, today or yesterday`,
     );
   }
   if (time > now) throw new UsageError(`${name} ${text} is in the future`);

@@ -38,7 +38,7 @@ export const asKnownAtVerb = defineVerb({
     if (flags.time === undefined && minutesBefore === undefined) {
       throw new UsageError('as known when? give a time, or --before-tipoff <minutes>');
     }
-    const time = flags.time === undefined ? now : readPastTime('time', flags.time, now);
+    const time = flags.time === undefined ? now : readPastTime('<time>', flags.time, now);
     if (to === undefined)
       throw new UsageError('which file? give --to, for example --to past.duckdb');
     if (parseBigQueryLocation(to) !== undefined) {
