@@ -4,14 +4,13 @@ import type { Column, ColumnType } from '../sql/column.ts';
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { qualifiedName, type StoredTable } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
-import type { ExportFormat } from '../warehouse/duckdb/duckdb-warehouse.ts';
+import type { ExportForm } from '../warehouse/duckdb/duckdb-warehouse.ts';
 import { actualOf, type Label, marketLabels, pointsLabels } from './label-columns.ts';
 import { genericColumns, hasMarkets } from './market-columns.ts';
 import type { RowCondition } from './row-condition.ts';
 
-export interface ExportRequest {
+export interface ExportRequest extends ExportForm {
   readonly table: StoredTable;
-  readonly format: ExportFormat;
   readonly start: GameDate;
   /** The last day, included. */
   readonly end: GameDate;

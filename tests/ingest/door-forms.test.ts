@@ -109,7 +109,7 @@ test('ids in four bytes have lost digits, and are not taken for those of other g
   await warehouse.exportRows(
     `SELECT * REPLACE (CAST(GAME_ID AS FLOAT) AS GAME_ID) FROM read_csv('${csv}')`,
     path,
-    'parquet',
+    { format: 'parquet' },
   );
   await warehouse.close();
   const { exitCode, stdout } = await backcourt(['ingest', path, '--warehouse', fresh()]);

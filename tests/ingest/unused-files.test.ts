@@ -59,7 +59,7 @@ test('Parquet without rows', async () => {
   const path = await writeParquet(folder, 'some.parquet', shots);
   const empty = join(folder, 'none.parquet');
   const memory = await openMemoryWarehouse();
-  await memory.exportRows(`SELECT * FROM '${path}' WHERE FALSE`, empty, 'parquet');
+  await memory.exportRows(`SELECT * FROM '${path}' WHERE FALSE`, empty, { format: 'parquet' });
   await memory.close();
   const { exitCode, lines } = await ingest('nba-stats', empty);
 

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { between, gameDatesOf } from '../support/equal-hashes.ts';
 import { backcourt, prepare } from '../support/run-command.ts';
@@ -131,6 +132,12 @@ test('CSV holds the same values, lists as one text', async () => {
 EXCEPT SELECT CAST(universal_player_id AS BIGINT), points_avg_last_5, feature_quality_score FROM read_parquet('${file('two.parquet')}')`,
   );
   expect(differing).toEqual([]);
+  // By the name alone, and where the format is said: what is called .gz is compressed.
+  await exported(store, 'two.csv.gz', ...range);
+  await exported(store, 'said.gz', '--format', 'csv', ...range);
+  for (const name of ['two.csv.gz', 'said.gz']) {
+    expect(gunzipSync(readFileSync(file(name))).equals(readFileSync(file('two.csv')))).toBe(true);
+  }
 });
 
 test('Parquet has doubles, the nearest to each decimal, and decimals on request; CSV has digits', async () => {
@@ -305,7 +312,13 @@ DELETE FROM nba_predictions.${store} WHERE game_date = DATE '${hole}'`,
 
   test.each([
     ['no file', [store], 'which file?'],
-    ['an ending that says nothing', [store, '--out', 'rows.txt'], 'give --format'],
+    [
+      'an ending that says nothing',
+      [store, '--out', 'rows.txt'],
+      'none of .parquet, .csv and .csv.gz; give --format',
+    ],
+    ['another compression', [store, '--out', 'rows.csv.zst'], 'give --format'],
+    ['Parquet in gzip', [store, '--out', 'rows.parquet.gz'], 'compressed itself'],
     [
       'a format nobody knows',
       [store, '--out', 'rows.txt', '--format', 'xlsx'],

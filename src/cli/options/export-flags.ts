@@ -26,6 +26,7 @@ export interface ExportTerms {
   readonly table: TableDefinition;
   readonly out: string;
   readonly format: ExportFormat;
+  readonly isGzip: boolean;
   readonly market: Market | undefined;
   readonly where: RowCondition | undefined;
 }
@@ -36,7 +37,7 @@ export function readExportFlags(tables: TableRegistry, flags: ExportFlags): Expo
   const table = findAnyTable(tables, name);
   if (out === undefined)
     throw new UsageError('which file? give --out, for example --out rows.parquet');
-  const format = chooseFormat(out, flags.format);
+  const form = chooseFormat(out, flags.format);
   if (flags.withLabels && labelsOf(table) === undefined) {
     throw new UsageError(`--with-labels is for ${labelledTables}, not for ${name}`);
   }
@@ -48,7 +49,7 @@ export function readExportFlags(tables: TableRegistry, flags: ExportFlags): Expo
   if (flags.defaultsAsNull && !knowsDefaults(table)) {
     throw new UsageError(`--defaults-as-null is for ml_feature_store, not for ${name}`);
   }
-  return { table, out, format, market, where };
+  return { table, out, ...form, market, where };
 }
 
 function chooseMarket(table: TableDefinition, given: string | undefined): Market | undefined {
@@ -70,12 +71,21 @@ function chooseRows(table: TableDefinition, text: string): RowCondition {
   }
 }
 
-function chooseFormat(out: string, given: string | undefined): ExportFormat {
-  const format = given ?? /\.(parquet|csv)$/i.exec(out)?.[1]?.toLowerCase();
-  if (format === 'parquet' || format === 'csv') return format;
+/** A name that ends in .gz promises compressed text; Parquet is compressed by itself. */
+function chooseFormat(
+  out: string,
+  given: string | undefined,
+): Pick<ExportTerms, 'format' | 'isGzip'> {
+  const [, ending, zipped] = /(?:\.(parquet|csv))?(\.gz)?$/i.exec(out) ?? [];
+  const isGzip = zipped !== undefined;
+  const format = given ?? ending?.toLowerCase();
+  if (format === 'parquet' && isGzip) {
+    throw new UsageError(`"${out}": Parquet is compressed itself and gets no .gz; CSV may`);
+  }
+  if (format === 'parquet' || format === 'csv') return { format, isGzip };
   throw new UsageError(
     given === undefined
-      ? `"${out}" ends neither in .parquet nor in .csv; give --format`
+      ? `"${out}" ends in none of .parquet, .csv and .csv.gz; give --format`
       : `--format "${given}" is neither parquet nor csv`,
   );
 }

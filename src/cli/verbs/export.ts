@@ -83,7 +83,7 @@ export const exportVerb = defineVerb({
   run(context, tables, asked) {
     return atKnownTime(context, tables, asked, async (flags) => {
       const { table: name, withLabels } = flags;
-      const { table, out, format, market, where } = readExportFlags(tables, flags);
+      const { table, out, format, isGzip, market, where } = readExportFlags(tables, flags);
       checkOutputFile({ flag: '--out', path: out, mayReplace: () => flags.overwrite });
       const open = {
         location: flags.warehouse,
@@ -116,7 +116,7 @@ export const exportVerb = defineVerb({
           return exitCodes.blocked;
         }
         const request = {
-          ...{ table, format, start: first, end: last, withLabels, market, where },
+          ...{ table, format, isGzip, start: first, end: last, withLabels, market, where },
           ...{ exact: flags.exact, defaultsAsNull: flags.defaultsAsNull },
           dates: flags.dates === undefined ? undefined : dates,
         } as const;
@@ -198,7 +198,7 @@ type WriteRows = (
 function rowsOf(warehouse: DuckDbWarehouse): WriteRows {
   return async (request, path, refuseAltered) => {
     await refuseAltered(warehouse);
-    return warehouse.exportRows(exportSelect(warehouse.dialect, request), path, request.format);
+    return warehouse.exportRows(exportSelect(warehouse.dialect, request), path, request);
   };
 }
 

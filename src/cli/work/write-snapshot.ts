@@ -82,7 +82,9 @@ export async function writeSnapshot(
   for (const { file, select } of missing) {
     const path = join(folder, file.path);
     makeFolder(dirname(path));
-    await writeWhole(path, (partial) => warehouse.exportRows(select, partial, 'parquet'));
+    await writeWhole(path, (partial) =>
+      warehouse.exportRows(select, partial, { format: 'parquet' }),
+    );
   }
   const before = readManifest(folder);
   const files = planned.map(({ file }) => file);

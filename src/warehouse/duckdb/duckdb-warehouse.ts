@@ -29,6 +29,13 @@ export interface OpenDuckDb extends ConnectRequest {
 
 export type ExportFormat = 'parquet' | 'csv';
 
+/** How a local file is written. */
+export interface ExportForm {
+  readonly format: ExportFormat;
+  /** Of CSV alone: compressed as a whole. */
+  readonly isGzip?: boolean;
+}
+
 /** A DuckDB warehouse, with what only this engine can do: reading and writing local files. */
 export interface DuckDbWarehouse extends Warehouse {
   commitWhile: NonNullable<Warehouse['commitWhile']>;
@@ -38,7 +45,7 @@ export interface DuckDbWarehouse extends Warehouse {
   /** Runs statements outside a transaction of their own: temporary relations and settings. */
   run(sql: string): Promise<void>;
   /** Writes the rows of a SELECT to a local file, without holding them in memory. @returns how many. */
-  exportRows(select: string, path: string, format: ExportFormat): Promise<number>;
+  exportRows(select: string, path: string, form: ExportForm): Promise<number>;
 }
 
 /** What every connection of a warehouse begins with. */
@@ -65,13 +72,13 @@ export async function openDuckDb(request: OpenDuckDb): Promise<DuckDbWarehouse> 
   }
 }
 
-function copyStatement(select: string, path: string, format: ExportFormat): string {
+function copyStatement(select: string, path: string, { format, isGzip }: ExportForm): string {
   const file = duckdbDialect.string(resolve(path));
   switch (format) {
     case 'parquet':
       return `COPY (${select}) TO ${file} (FORMAT parquet, COMPRESSION zstd)`;
     case 'csv':
-      return `COPY (${select}) TO ${file} (FORMAT csv, HEADER true)`;
+      return `COPY (${select}) TO ${file} (FORMAT csv, HEADER true, COMPRESSION ${isGzip ? 'gzip' : 'none'})`;
   }
 }
 
@@ -275,8 +282,8 @@ HAVING bool_or(database_name = current_database()) AND bool_or(internal)`);
       }),
     commitWhile: (statements, rest, question) =>
       alone('commit', () => commitWhile(statements, rest, question)),
-    exportRows: (select, path, format) =>
-      alone('exportRows', () => copyOut(copyStatement(select, path, format), path)),
+    exportRows: (select, path, form) =>
+      alone('exportRows', () => copyOut(copyStatement(select, path, form), path)),
     writeRowFile: (select, columns, path) =>
       alone('writeRowFile', () => copyOut(writeRowFileSql(select, columns, path), path)),
     stageRowFile: (name, columns, path) =>
