@@ -3,7 +3,7 @@ import type { DocumentResult, FetchPlan, FetchSummary } from '../fetch/fetch-doc
 import { type FileState, fileStates, isLacking } from '../fetch/file-grid.ts';
 import type { GameFile } from '../fetch/kept-schedules.ts';
 import type { Probe } from '../fetch/probe-host.ts';
-import { isOfHost } from '../fetch/trouble.ts';
+import { isOfHost, type Trouble } from '../fetch/trouble.ts';
 import { alignColumns, formatCount, formatSeason, formatSeconds, plural } from './words/format.ts';
 import { toJson } from './words/json.ts';
 import { troubleText } from './words/trouble-text.ts';
@@ -51,9 +51,18 @@ export function fetchPlanJson(plan: FetchPlan, header: FetchHeader): readonly st
   ];
 }
 
-/** One document, where there is something to say of it. */
-export function resultLines({ id, outcome, trouble }: DocumentResult): readonly string[] {
-  return trouble === undefined ? [] : [`${documentText(id)}: ${outcome}, ${troubleText(trouble)}`];
+/**
+ * One document, where there is something to say of it.
+ * @param before the trouble of the document that was told last: what a host says again is not repeated.
+ */
+export function resultLines(
+  { id, outcome, trouble }: DocumentResult,
+  before: Trouble | undefined,
+): readonly string[] {
+  if (trouble === undefined) return [];
+  const why = troubleText(trouble);
+  const isAgain = before !== undefined && isOfHost(trouble) && troubleText(before) === why;
+  return [`${documentText(id)}: ${outcome}${isAgain ? ' for the same reason' : `, ${why}`}`];
 }
 
 /** One document for machines. */

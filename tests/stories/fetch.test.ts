@@ -173,9 +173,15 @@ test('a host that refuses is asked three times and no more, and what lacks is to
   const refused = await fetchInto(into, ['--start-date', day, '--end-date', '2023-11-11']);
   expect(refused.exitCode).toBe(3);
   expect(abouts()).toHaveLength(4);
-  expect(refused.stdout).toContain(
+  // What the host says is told once, and of each document that it is so.
+  expect(refused.stdout.match(/.*refused.*/g)).toEqual([
     `${day} logs, regular_season: refused, the host answers 403, it refuses`,
-  );
+    `${day} shots, regular_season: refused for the same reason`,
+    `${next} logs, regular_season: refused for the same reason`,
+    expect.stringMatching(/^5 documents .* 3 refused, 1 not_asked$/),
+    expect.stringContaining('games of'),
+    ...Array(3).fill(expect.stringMatching(/: refused for 00223/)),
+  ]);
   expect(refused.stdout).toContain('docs/fetch.md tells what helps');
   expect(refused.stdout).toContain(`${next} shots, regular_season: missing for 00223`);
 

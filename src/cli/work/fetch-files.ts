@@ -81,10 +81,12 @@ export async function fetchFiles(context: CliContext, order: FetchOrder): Promis
   const { folder, hosts, request, json } = order;
   const header = { folder, paceSeconds: hosts.paceSeconds };
   let done = 0;
+  let before: DocumentResult['trouble'];
   const onResult = (result: DocumentResult) => {
     done += 1;
     if (context.terminalWidth) rewriteLine(context);
-    const lines = resultLines(result);
+    const lines = resultLines(result, before);
+    before = result.trouble ?? before;
     if (lines.length > 0) printReport(context, json, { lines, json: [] });
     if (json) context.stdout(`${resultJson(result)}\n`);
     if (context.terminalWidth) rewriteLine(context, `${done} asked: ${documentText(result.id)}`);
