@@ -37,7 +37,7 @@ export const runsTable: LedgerTable = {
   purpose: 'One row per run that may write. A killed run has no end.',
   columns: [
     string('run_id', 'UTC start time and a random part'),
-    string('verb', 'ingest, run, retry or copy'),
+    string('verb', 'ingest, run, retry, copy, config or prune'),
     string('request', 'what was asked for, as JSON'),
     string('code_version', 'version of the package'),
     string('who', 'user and host'),

@@ -1,9 +1,12 @@
 import type { SqlDialect } from '../sql/sql-dialect.ts';
 
+/** Verbs that change a warehouse, each with an entry of its own. */
+export const recordedVerbs = ['ingest', 'run', 'retry', 'copy', 'config', 'prune'] as const;
+
 /** A run as it begins; recorded before its first unit so that a killed run leaves a trace. */
 export interface RunRecord {
   readonly runId: string;
-  readonly verb: 'ingest' | 'run' | 'retry' | 'copy';
+  readonly verb: (typeof recordedVerbs)[number];
   /** JSON of what was asked for. */
   readonly request: string;
   readonly codeVersion: string;

@@ -82,6 +82,9 @@ interface StoredRequest {
   readonly stale?: boolean;
   readonly rewrite?: boolean;
   readonly backfill_mode?: boolean;
+  readonly set?: readonly string[];
+  readonly unset?: readonly string[];
+  readonly before?: string;
 }
 
 function requestText(request: StoredRequest): string {
@@ -89,7 +92,10 @@ function requestText(request: StoredRequest): string {
   if (request.source !== undefined) parts.push(request.source);
   if (request.from !== undefined) parts.push(`from ${request.from}`);
   if (request.files) parts.push(plural(request.files.length, 'file'));
-  if (request.tables) {
+  if (request.set) parts.push(`set ${request.set.join(' ')}`);
+  if (request.unset) parts.push(`unset ${request.unset.join(' ')}`);
+  if (request.before !== undefined) parts.push(`before ${request.before}`);
+  if (request.tables && request.tables.length > 0) {
     parts.push(
       request.tables.length === 1 ? (request.tables[0] ?? '') : `${request.tables.length} tables`,
     );

@@ -54,6 +54,10 @@ test('another dataset is told as that, and prune removes what was left in the fo
     0,
     expect.stringMatching(/^removed former\.form: [\d,]+ rows of 2 dates\n/),
   ]);
+  const runs = await here('runs', '--last', '1', '--json');
+  expect(JSON.parse(runs.stdout)).toMatchObject({
+    ...{ verb: 'prune', request: 'former.form', exit_code: 0 },
+  });
   expect((await here('prune')).stdout).toContain('every table that has rows is one here');
   const rows = await queryFile(
     warehouse,

@@ -462,6 +462,9 @@ test('rows whose file is gone are told by prune, and removed where they are name
     0,
     expect.stringMatching(/^removed of_old: [\d,]+ rows of \d+ dates/),
   ]);
+  expect(JSON.parse((await here('runs', '--last', '1', '--json')).stdout)).toMatchObject({
+    ...{ verb: 'prune', request: 'of_old', exit_code: 0 },
+  });
   expect((await here('prune')).stdout).toContain('every table that has rows is one here');
   const gone = await here('query', 'SELECT COUNT(*) AS n FROM my_tables.of_old');
   expect(gone.exitCode).not.toBe(0);

@@ -45,6 +45,38 @@ VALUES ('killed', 'run', '{"season":2023}', '0', 'me', TIMESTAMPTZ '2036-01-15 1
   ]);
 });
 
+test('config and prune leave an entry where they change something, and none where they only tell', async () => {
+  const { path } = await simulatedWarehouse(folder, { gamesPerTeam: 2, postseason: false });
+  const at = ['--warehouse', path];
+  const entries = async () =>
+    (await prepare(['runs', '--json', ...at])).lines
+      .map((line) => JSON.parse(line))
+      .filter(({ verb }) => verb !== 'ingest' && verb !== 'run');
+  const now = (minute: number) => ({ now: () => `2036-01-15T13:0${minute}:00.000Z` });
+  for (const dry of [['config'], ['prune'], ['prune', '--before', '2036-01-15']]) {
+    await prepare([...dry, ...at], now(0));
+  }
+  expect(await entries()).toEqual([]);
+  const set = ['config', 'set', 'min_games=6', 'accept_closing_lines=true', ...at];
+  await prepare(set, now(1));
+  // Nothing is another value the second time.
+  await prepare(set, now(2));
+  await prepare(['config', 'unset', 'min_games', ...at], now(3));
+  await prepare(['prune', '--before', '2036-01-15', '--yes', ...at], now(4));
+  const ended = { exit_code: 0, seconds: 0, written: null, rows: null, who: expect.any(String) };
+  expect(await entries()).toMatchObject([
+    { ...ended, verb: 'prune', request: 'before 2036-01-15T00:00:00.000Z' },
+    { ...ended, verb: 'config', request: 'unset min_games' },
+    { ...ended, verb: 'config', request: 'set min_games=6 accept_closing_lines=true' },
+  ]);
+  const [{ run_id: pruned }] = await entries();
+  const retried = await backcourt(['retry', pruned, ...at]);
+  expect([retried.exitCode, retried.stderr]).toEqual([
+    2,
+    expect.stringContaining('is of prune, which computes nothing'),
+  ]);
+});
+
 test('a place that is none, and a number of runs that is none', async () => {
   const none = join(folder, 'none.duckdb');
   expect((await backcourt(['runs', '--warehouse', none])).exitCode).toBe(5);

@@ -5,6 +5,7 @@ import { withEngine } from '../../engine/with-engine.ts';
 import { playerLookup } from '../../ingest/names/player-lookup.ts';
 import { readRunIds, readRunStart } from '../../ledger/read-run.ts';
 import { readRemembered } from '../../ledger/remembered-changes.ts';
+import { recordedVerbs } from '../../ledger/run-record.ts';
 import { changesJson, changesLines } from '../../report/changes-report.ts';
 import { nearestName } from '../../table/nearest-name.ts';
 import type { StoredTable } from '../../table/table-definition.ts';
@@ -115,7 +116,7 @@ async function findSince(
   if (time !== undefined) return { runId: undefined, time };
   const start = await readRunStart(warehouse, since);
   if (start !== undefined) return { runId: since, time: start };
-  const near = nearestName(since, await readRunIds(warehouse, ['run', 'retry', 'ingest', 'copy']));
+  const near = nearestName(since, await readRunIds(warehouse, recordedVerbs));
   throw new UsageError(
     `--since "${since}": there is no such run${near ? `; did you mean "${near}"?` : ''}, and a time is YYYY-MM-DD[THH:MM[:SS]], today or yesterday; runs are listed by: ${context.command('runs')}`,
   );

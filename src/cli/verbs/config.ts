@@ -14,6 +14,7 @@ import { optionalWord, words } from '../options/input.ts';
 import { readTableOptions } from '../options/processor-options.ts';
 import { printReport } from '../output/print-report.ts';
 import { defineVerb } from '../verb.ts';
+import { type WholeChange, withRunEntry } from '../work/with-run-entry.ts';
 
 /** Makes the options of a warehouse of those that it has. */
 type Change = (options: EffectiveOptions) => EffectiveOptions;
@@ -28,10 +29,15 @@ export const configVerb = defineVerb({
   example: ['backcourt config set accept_closing_lines=true', 'backcourt config unset min_games'],
   async run(context, tables, flags) {
     const change = readChange(tables, flags.action ?? 'list', flags.options);
+    const startedAt = context.clock.now();
     return withEngine(context, tables, flags, change ? 'write' : 'read', async (engine) => {
       const before = engine.world.options;
       const options = change ? change(before) : before;
-      if (change) await keep(engine, options);
+      if (change)
+        await keep(context, engine, options, {
+          asked: { [`${flags.action}`]: flags.options },
+          startedAt,
+        });
       tell(context, engine, flags, before, options);
       return 0;
     });
@@ -70,12 +76,21 @@ function readChange(
 }
 
 /** @throws UsageError before the first ingest, which makes the row that they stand in. */
-async function keep({ warehouse }: RunEngine, options: EffectiveOptions): Promise<void> {
+async function keep(
+  context: VerbContext,
+  { warehouse, world }: RunEngine,
+  options: EffectiveOptions,
+  run: Pick<WholeChange, 'asked' | 'startedAt'>,
+): Promise<void> {
   const { formatVersion } = await readWarehouseFacts(warehouse);
   if (formatVersion === undefined) {
     throw new UsageError(`"${warehouse.location}" holds no data yet; ingest files first`);
   }
-  await warehouse.commit([setOptionsStatement(warehouse.dialect, options)]);
+  const statement = setOptionsStatement(warehouse.dialect, options);
+  // What is so already changes nothing, and leaves no entry.
+  if (statement === setOptionsStatement(warehouse.dialect, world.options)) return;
+  const change = { ...run, verb: 'config', summary: { options } } as const;
+  await warehouse.commit(withRunEntry(context, warehouse, change, [statement]));
 }
 
 function tell(

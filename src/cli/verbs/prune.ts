@@ -22,6 +22,7 @@ import { namesIn, once } from '../options/option-values.ts';
 import { readPastTime } from '../options/read-time.ts';
 import { printReport } from '../output/print-report.ts';
 import { defineVerb } from '../verb.ts';
+import { withRunEntry } from '../work/with-run-entry.ts';
 
 const inputs = {
   before: value('<time>', 'YYYY-MM-DD[THH:MM[:SS]], UTC, today or yesterday', once),
@@ -89,6 +90,7 @@ async function prune(
   { carryOut, findLeft }: OfEngine,
 ): Promise<number> {
   const { dialect } = warehouse;
+  const startedAt = context.clock.now();
   const { world } = await makeRunEngine(warehouse, tables, context.clock, context.packageVersion);
   const strangers = strangerTables(world);
   const left = await findLeft(strangers);
@@ -114,7 +116,16 @@ async function prune(
         ? `DROP TABLE IF EXISTS ${nameOf(table)}`
         : `DROP TABLE IF EXISTS ${dataset}.${table.table}`,
     );
-    await carryOut(drops, changes);
+    const asked = { tables: removed.map(nameOf), before };
+    const summary = {
+      removed: removed.map((table) => [nameOf(table), table.rows]),
+      ...(forgotten && {
+        forgotten_rows: forgotten.size.rows,
+        forgotten_records: forgotten.records,
+      }),
+    };
+    const run = { verb: 'prune', asked, summary, startedAt } as const;
+    await carryOut(drops, withRunEntry(context, warehouse, run, changes));
   }
   const others = [...strangers, ...left].filter((stranger) => !removed.includes(stranger));
   const report = { forgotten, removed, others, isDone: flags.yes };

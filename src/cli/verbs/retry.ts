@@ -75,6 +75,9 @@ async function findRun(
       throw new UsageError(`"${runId}" is an ingest; ingest its files again instead`);
     case 'copy':
       throw new UsageError(`"${runId}" is a copy; copy again instead`);
+    case 'config':
+    case 'prune':
+      throw new UsageError(`"${runId}" is of ${run.verb}, which computes nothing`);
     case undefined:
       break;
   }
