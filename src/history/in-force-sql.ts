@@ -1,15 +1,17 @@
 import { partitionsTable } from '../ledger/ledger-tables.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 
 /**
  * A SELECT of the records of some tables that were in force at a time: the columns of `partitions`, and `rows_until`,
  * the time from which on the rows are not today's any more because they went away as a whole; NULL where what
  * stands today has come of them. A record is in force from when it was made, or the one before it was replaced,
  * whichever is later: a copy brings records that are older than their arrival.
- * @param names SQL texts, separated by commas. @param time SQL.
+ * @param tables their names. @param time UTC, ISO 8601.
  */
-export function inForceSql(names: string, time: string): string {
+export function inForceSql(sql: SqlDialect, tables: readonly string[], time: string): string {
+  const names = tables.map(sql.string).join(', ');
   const columns = partitionsTable.columns.map(({ name }) => name).join(', ');
-  const later = "COALESCE(replaced_at, TIMESTAMPTZ '9999-12-31 00:00:00+00')";
+  const later = `COALESCE(replaced_at, ${sql.timestamp('9999-12-31T00:00:00Z')})`;
   const dates = 'PARTITION BY table_name, partition_date';
   return `SELECT ${columns}, rows_until
 FROM (
@@ -36,5 +38,5 @@ FROM (
     ) AS placed
   ) AS timed
 ) AS ended
-WHERE in_force_from <= ${time} AND ${later} > ${time} AND state <> 'absent'`;
+WHERE in_force_from <= ${sql.timestamp(time)} AND ${later} > ${sql.timestamp(time)} AND state <> 'absent'`;
 }

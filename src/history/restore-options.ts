@@ -28,8 +28,8 @@ export async function restoreOptions(
   time: string,
 ): Promise<void> {
   const { dialect: sql } = warehouse;
-  const names = tables.computed.map(({ name }) => sql.string(name)).join(', ');
-  const inForce = inForceSql(names, sql.timestamp(time));
+  const names = tables.computed.map(({ name }) => name);
+  const inForce = inForceSql(sql, names, time);
   await warehouse.stage(past, `SELECT * EXCLUDE (rows_until) FROM (${inForce}) AS known`);
   const latest = await warehouse.query(`
 SELECT options

@@ -36,7 +36,12 @@ export async function restorePast(
   const names = raw.map(({ name }) => sql.string(name)).join(', ');
   const before = await readLedger(warehouse, raw);
   await refuseClockSetBack(warehouse, names, time);
-  await warehouse.stage(records, pastRecordsSql(names, sql.timestamp(time)));
+  const inForce = inForceSql(
+    sql,
+    raw.map(({ name }) => name),
+    time,
+  );
+  await warehouse.stage(records, pastRecordsSql(inForce));
   const statements: string[] = [];
   const touched = new Map<string, ReadonlySet<GameDate>>();
   for (const table of raw) {
@@ -121,11 +126,11 @@ FROM (
  * The records in force at a time; `is_standing` where the rows of then are, by their hash, those of today, whatever was
  * between: they were damaged and loaded again, or went with their table and came back.
  */
-function pastRecordsSql(names: string, time: string): string {
+function pastRecordsSql(inForce: string): string {
   return `SELECT
   in_force.* REPLACE (CASE WHEN standing.data_hash IS NULL THEN in_force.rows_until END AS rows_until),
   standing.data_hash IS NOT NULL AS is_standing
-FROM (${inForceSql(names, time)}) AS in_force
+FROM (${inForce}) AS in_force
 LEFT JOIN backcourt.partitions AS standing
   ON standing.table_name = in_force.table_name
   AND standing.partition_date = in_force.partition_date

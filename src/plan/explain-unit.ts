@@ -44,14 +44,17 @@ export interface UnitExplanation {
 /**
  * Explains a unit. Pure.
  * @param plan of all computed tables over dates that include this one, as recorded.
+ * @param shown the record to tell of, where another one than that of the ledger says how these rows came to be.
  */
 export function explainUnit(
   world: World,
   plan: Plan,
   table: TableDefinition,
   date: GameDate,
+  shown?: PartitionRecord,
 ): UnitExplanation {
-  const record = world.ledger.get(table.name, date);
+  const own = world.ledger.get(table.name, date);
+  const record = shown ?? own;
   const unit = plan.units.find((other) => other.table === table.name && other.date === date);
   const isGameDate = world.calendar.scheduled(date) !== undefined;
   const { state, reason, remedy } = unit
@@ -70,7 +73,7 @@ export function explainUnit(
       wasWritten(record) &&
       versionIn(record.codeVersion) !== versionIn(world.codeVersion(table)),
     incomplete: incompleteDates(world, [date])[0],
-    inputs: isComputed(table) && isGameDate ? explainInputs(world, table, date, record, plan) : [],
+    inputs: isComputed(table) && isGameDate ? explainInputs(world, table, date, own, plan) : [],
     downstream: downstreamReach(world, table.name, date),
     remedy,
   };

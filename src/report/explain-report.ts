@@ -33,6 +33,10 @@ export interface ExplainReport {
           | { readonly kind: 'team_idle'; readonly team: string; readonly latest: string };
       }
     | undefined;
+  /** Of a warehouse as it was known at a time: what it had recorded then, and whether these are the rows of that record. */
+  readonly past?:
+    | { readonly stood: PartitionRecord | undefined; readonly isOwn: boolean }
+    | undefined;
   /** What is remembered of the date, with the changes of that entity's rows; `undefined` where nothing is. */
   readonly history?: DateHistory | undefined;
 }
@@ -41,7 +45,7 @@ const shownDates = 5;
 
 /** A unit from its state to what would follow from it. */
 export function explainLines(
-  { explanation, exclusions, entity, history }: ExplainReport,
+  { explanation, exclusions, entity, history, past }: ExplainReport,
   { command }: Pick<FollowUps, 'command'>,
 ): readonly string[] {
   const { table, date, state, reason, causes, inputs, downstream, remedy } = explanation;
@@ -58,7 +62,7 @@ export function explainLines(
     );
   }
   if (entity) lines.push('', entityLine(entity));
-  lines.push(...recordLines(explanation, exclusions));
+  lines.push(...recordLines(explanation, exclusions, past));
   if (history) lines.push(...formerLines(explanation, history, command));
   if (inputs.length > 0) lines.push('', 'reads:', ...inputs.flatMap(inputLines));
   if (downstream.length > 0) {
@@ -92,20 +96,35 @@ function entityLine({ key, name, fate }: NonNullable<ExplainReport['entity']>): 
 function recordLines(
   { record, definitionChanged }: UnitExplanation,
   exclusions: ExplainReport['exclusions'],
+  past: ExplainReport['past'],
 ): readonly string[] {
-  if (!record) return [];
+  const stood = past && !past.isOwn ? stoodLines(past.stood) : [];
+  if (!record) return stood.length === 0 ? [] : ['', ...stood];
   const lines = ['', 'recorded:'];
   const left = Object.entries(exclusions).map(([code, count]) => `${formatCount(count)} ${code}`);
   const leftOut = left.length === 0 ? '' : `; left out: ${left.join(', ')}`;
   lines.push(
     `  ${plural(record.rows, 'row')}, hash ${record.dataHash ?? 'none'}${leftOut}`,
-    `  by run ${record.runId}${record.recordedAt ? ` at ${record.recordedAt}` : ''}, ${plural(record.attempts, 'attempt')}, ${formatSeconds(record.seconds)}${record.secondsIsShare ? ' (its share of a batch)' : ''}`,
+    past && !past.isOwn
+      ? '  by no run: made for this answer, of the inputs as they were known'
+      : `  ${byRun(record)}, ${plural(record.attempts, 'attempt')}, ${formatSeconds(record.seconds)}${record.secondsIsShare ? ' (its share of a batch)' : ''}`,
     `  code ${record.codeVersion}${definitionChanged ? '; the definition has changed since' : ''}, options ${record.options}`,
   );
   if (record.fingerprint !== undefined) lines.push(`  fingerprint ${record.fingerprint}`);
   if (record.failure) lines.push(`  ${record.failure.kind}: ${record.failure.text}`);
   for (const warning of record.warnings) lines.push(`  warning: ${warning}`);
-  return lines;
+  return [...lines, ...stood];
+}
+
+function byRun({ runId, recordedAt }: PartitionRecord): string {
+  return `by run ${runId}${recordedAt ? ` at ${recordedAt}` : ''}`;
+}
+
+/** What stood then and was other than the inputs would have it. */
+function stoodLines(stood: PartitionRecord | undefined): readonly string[] {
+  if (!stood) return [];
+  const hash = stood.dataHash ?? 'none';
+  return [`what stood then: ${plural(stood.rows, 'row')}, hash ${hash}, ${byRun(stood)}`];
 }
 
 /** What stood there before, where it was something else. */
@@ -173,7 +192,7 @@ export function explainJson(report: ExplainReport): readonly string[] {
 }
 
 /** The object that `explain --json` prints, before its fields are spelt for JSON. */
-export function explanationJson({ explanation, exclusions, entity, history }: ExplainReport) {
+export function explanationJson({ explanation, exclusions, entity, history, past }: ExplainReport) {
   const { inputs, record, reason, causes, remedy, downstream, incomplete, ...rest } = explanation;
   return {
     type: 'explanation',
@@ -182,7 +201,10 @@ export function explanationJson({ explanation, exclusions, entity, history }: Ex
     causes: causes.map((cause) => ({ ...cause, reason: reasonJson(cause.reason) })),
     incomplete: incomplete ? incompleteJson(incomplete) : null,
     remedy: remedyJson(remedy) ?? null,
-    record: record ? recordJson(record) : null,
+    record: record
+      ? { ...recordJson(record), ...(past && !past.isOwn && { runId: null, recordedAt: null }) }
+      : null,
+    ...(past && { stoodThen: past.stood ? recordJson(past.stood) : null }),
     inputs: inputs.map((input) => ({ ...input, columns: input.columns ?? null })),
     downstream: downstream.map((reach) => ({ ...reach, columns: reach.columns ?? null })),
     exclusions,

@@ -143,6 +143,12 @@ describe('an ingest', () => {
       );
     expect(await raw(past)).toEqual(await raw(ingested));
     const told = await league().onStandIn('history', 'player_box', dates[2] ?? '');
+    const unit = ['player_box', dates[2] ?? ''];
+    const known = await league().onStandIn('explain', ...unit, '--known-at', time, '--json');
+    const states = await league().onStandIn('history', ...unit, '--json');
+    expect(JSON.parse(known.stdout)).toMatchObject({
+      record: { run_id: JSON.parse(states.lines[0] ?? '').run_id },
+    });
     expect(told.lines.slice(1).map((line) => /run \S+: (.*)$/.exec(line)?.[1])).toEqual([
       ...[undefined, undefined],
       '1 row changed',

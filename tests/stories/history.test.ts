@@ -112,7 +112,7 @@ describe('a warehouse of an earlier time', () => {
     expect(readFileSync(now).equals(readFileSync(again))).toBe(false);
   });
 
-  test('is held against today by diff, and looked at by explain and verify', async () => {
+  test('is held against today by diff and verify, and looked at by explain', async () => {
     const diff = await prepare(['diff', summary, opener.date, '--known-at', at(1), ...on]);
     expect(diff.lines).toContain(`      assists  ${assists + 1} → ${assists}`);
     const explained = await prepare([
@@ -125,6 +125,38 @@ describe('a warehouse of an earlier time', () => {
     ]);
     expect(explained.lines[0]).not.toContain('done');
     await prepare(['verify', '--hashes', '--known-at', at(1), '--tables', summary, ...on]);
+  });
+
+  test('tells by which run of the warehouse a row was made then, or that none had made it', async () => {
+    const explain = async (time: string, ...of: readonly string[]) =>
+      JSON.parse((await prepare(['explain', ...of, '--known-at', time, '--json', ...on])).stdout);
+    const stored = await queryFile(
+      warehouse,
+      `SELECT run_id, verb, strftime(started_at AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S') FROM backcourt.runs ORDER BY started_at`,
+    );
+    const [load, run, , rerun] = stored.map(([id]) => id);
+    expect(stored.map(([, verb]) => verb)).toEqual(['ingest', 'run', 'ingest', 'run', 'ingest']);
+    for (const [time, table, runId] of [
+      [at(1), summary, run],
+      [at(1), 'player_box', load],
+      [at(3), summary, rerun],
+    ] as const) {
+      const { record, stood_then } = await explain(time, table, opener.date);
+      expect([record.run_id, stood_then.run_id]).toEqual([runId, runId]);
+      expect(record.recorded_at).toBe(stood_then.recorded_at);
+    }
+    // Corrected and not yet worked again: the row of these inputs no run had made, and another one stood.
+    const between = await explain(at(2), summary, opener.date);
+    expect(between.record).toMatchObject({ run_id: null, recorded_at: null });
+    expect(between.stood_then.run_id).toBe(run);
+    const lines = (
+      await prepare(['explain', summary, opener.date, '--known-at', at(2), ...on])
+    ).lines.join('\n');
+    expect(lines).toContain('by no run: made for this answer, of the inputs as they were known');
+    expect(lines).toMatch(new RegExp(`what stood then: \\d+ rows, hash \\w+, by run ${run} at`));
+    // What had not been worked at all then.
+    const never = await explain(at(1), 'team_defense_game_summary', opener.date);
+    expect([never.record.run_id, never.stood_then]).toEqual([null, null]);
   });
 
   test('comes along with a copy of dates that are new there', async () => {

@@ -1,10 +1,13 @@
 import type { GameDate } from '../../calendar/game-date.ts';
 import { findAnyTable } from '../../engine/choose-tables.ts';
+import { withWarehouse } from '../../engine/open-warehouse.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import { withEngine } from '../../engine/with-engine.ts';
 import { readHistory } from '../../history/read-history.ts';
+import { readRecordThen } from '../../history/read-record-then.ts';
 import { playerLookup } from '../../ingest/names/player-lookup.ts';
 import { findNamed } from '../../ledger/find-named.ts';
+import type { PartitionRecord } from '../../ledger/partition-record.ts';
 import { isEntityKnown, readEntityFate, readExclusions } from '../../ledger/read-exclusions.ts';
 import { readLatestTeam } from '../../ledger/read-latest-team.ts';
 import { remembersRecords } from '../../ledger/remembered-changes.ts';
@@ -12,14 +15,16 @@ import { explainUnit } from '../../plan/explain-unit.ts';
 import { planAsRecorded } from '../../plan/plan-as-recorded.ts';
 import { type ExplainReport, explainJson, explainLines } from '../../report/explain-report.ts';
 import type { TableDefinition } from '../../table/table-definition.ts';
+import type { TableRegistry } from '../../table/table-registry.ts';
 import type { RunEngine } from '../../world/run-engine.ts';
+import type { VerbContext } from '../cli-context.ts';
 import { common, warehouseInputs } from '../options/common-inputs.ts';
 import { dayOf, readDay } from '../options/date-range.ts';
 import { offering, value, word } from '../options/input.ts';
 import { once } from '../options/option-values.ts';
 import { printReport } from '../output/print-report.ts';
 import { defineVerb } from '../verb.ts';
-import { atKnownTime } from '../work/at-known-time.ts';
+import { atKnownTime, type KnownTime } from '../work/at-known-time.ts';
 
 const shownNames = 10;
 
@@ -38,7 +43,7 @@ export const explainVerb = defineVerb({
   },
   example: ['backcourt explain team_defense_zone_analysis 2024-01-26 --key BOS'],
   run(context, tables, asked) {
-    return atKnownTime(context, tables, asked, async (flags) => {
+    return atKnownTime(context, tables, asked, async (flags, known) => {
       const table = findAnyTable(tables, flags.table);
       const day = readDay('<date>', flags.date, context.clock.today());
       return withEngine(context, tables, flags, 'read', async (engine) => {
@@ -49,8 +54,12 @@ export const explainVerb = defineVerb({
         const entity =
           flags.key === undefined ? undefined : await readEntity(engine, table, date, flags.key);
         const keys = entity === undefined ? [] : [entity.key];
+        const own = world.ledger.get(table.name, date);
+        const stood = known && (await readThen(context, tables, flags, known, table, date));
+        const isOwn = stood !== undefined && own !== undefined && hasRowsOf(stood, own);
         const report = {
-          explanation: explainUnit(world, plan, table, date),
+          explanation: explainUnit(world, plan, table, date, isOwn ? stood : undefined),
+          past: known && { stood, isOwn },
           exclusions: await readExclusions(warehouse, table.name, date),
           entity,
           history: (await remembersRecords(warehouse))
@@ -66,6 +75,26 @@ export const explainVerb = defineVerb({
     });
   },
 });
+
+/** The record that was in force then in the warehouse that was asked; the one which is made of it has runs of its own. */
+function readThen(
+  context: VerbContext,
+  tables: TableRegistry,
+  { wait: waitSeconds }: { readonly wait: number | undefined },
+  { location, time }: KnownTime,
+  table: TableDefinition,
+  date: GameDate,
+): Promise<PartitionRecord | undefined> {
+  const open = { location, mode: 'read', create: false, waitSeconds } as const;
+  return withWarehouse(context, tables, open, async (warehouse) =>
+    (await remembersRecords(warehouse)) ? readRecordThen(warehouse, table, date, time) : undefined,
+  );
+}
+
+/** TRUE where two records are of the same rows, or both of none. */
+function hasRowsOf(one: PartitionRecord, other: PartitionRecord): boolean {
+  return one.dataHash === other.dataHash && one.hashVersion === other.hashVersion;
+}
 
 /** What became of a key, or else of the player who is called so. @throws UsageError when several are. */
 async function readEntity(
