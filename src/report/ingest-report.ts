@@ -91,72 +91,73 @@ export function ingestLines(
   return lines;
 }
 
+/** Begins with what is wrong, so that of several each is told from the others at a glance. */
 function noticeLine({ kind, table, count, of = 0, examples }: IngestNotice): string {
   const [first = '', second = ''] = examples;
   const rows = plural(count, 'row');
   switch (kind) {
     case 'odd_game':
-      return `look at ${plural(count, 'game')} whose box score does not add up: ${shown(examples, '; ')}`;
+      return `box scores that do not add up, of ${plural(count, 'game')}: ${shown(examples, '; ')}`;
     case 'shots_disagree':
-      return `look at shots: those of ${formatCount(count)} of ${plural(of, 'game')} agree with the box score${first === '' ? '' : `; the files seem to have ${first}`}`;
+      return `shots that are not those of the box score: they agree in ${formatCount(count)} of ${plural(of, 'game')}${first === '' ? '' : `; the files seem to have ${first}`}`;
     case 'no_box':
-      return `${plural(count, 'game')} of the shot charts without a box score, on ${shown(examples)}; the shots are of no use until their log is loaded`;
+      return `shots without a box score, of ${plural(count, 'game')} on ${shown(examples)}; the shots are of no use until their log is loaded`;
     case 'no_result':
-      return `${plural(count, 'game')} of the schedule without a box score, on ${shown(examples)}; what counts them is short of them until their log is loaded`;
+      return `no box score of ${plural(count, 'game')} of the schedule, on ${shown(examples)}; what counts them is short of them until their log is loaded`;
     case 'other_home':
-      return `look at the schedule: in ${formatCount(count)} of ${plural(of, 'game')} another team is at home than in the box score, and is taken to be: ${shown(examples, '; ')}`;
+      return `another home team than in the box score, in ${formatCount(count)} of ${plural(of, 'game')} of the schedule, which counts: ${shown(examples, '; ')}`;
     case 'other_score':
-      return `look at the schedule: ${formatCount(count)} of ${plural(of, 'game')} ended otherwise than in the box score, which counts: ${shown(examples, '; ')}`;
+      return `another score than in the box score, which counts, in ${formatCount(count)} of ${plural(of, 'game')} of the schedule: ${shown(examples, '; ')}`;
     case 'other_home_of_shots':
-      return `look at HTM of the shots: in ${formatCount(count)} of ${plural(of, 'game')} it is not the home team, by log or schedule, which counts: ${shown(examples)}`;
+      return `HTM of the shots is not the home team in ${formatCount(count)} of ${plural(of, 'game')}, by log or schedule, which counts: ${shown(examples)}`;
     case 'early_tipoffs':
-      return `look at tipoff_at of ${first}: ${formatCount(count)} of ${plural(of, 'tip-off')} before 11:00 Eastern, each read with its mark, without one as UTC; are they Eastern times marked as UTC?`;
+      return `tip-offs before 11:00 Eastern, ${formatCount(count)} of ${formatCount(of)} of ${first}, each read with its mark, without one as UTC; are they Eastern times marked as UTC?`;
     case 'few_evenings':
-      return `look at tipoff_at of ${first}: only ${formatCount(count)} of ${plural(of, 'tip-off')} after 17:00 Eastern, each read with its mark, without one as UTC; are they Eastern times?`;
+      return `few tip-offs after 17:00 Eastern, only ${formatCount(count)} of ${formatCount(of)} of ${first}, each read with its mark, without one as UTC; are they Eastern times?`;
     case 'read_as_utc':
       return `the times of ${first} are read as UTC: by the clock of the East, as their column is called, games would be at night`;
     case 'read_day_first':
       return `the dates of ${first} are read with the day first: no second number is beyond 12`;
     case 'repeated_box':
-      return `look at ${plural(count, 'game')} that ${count === 1 ? 'is' : 'are'} player by player another one: ${shown(examples, '; ')}; has an id or a date been shifted?`;
+      return `the same box score player by player, in ${plural(count, 'game')}: ${shown(examples, '; ')}; has an id or a date been shifted?`;
     case 'read_without_times':
       return `the tip-offs of ${first} are all at midnight, and taken for days without a time`;
     case 'read_as_numbers':
       return `the dates of ${first} are numbers, read as seconds or thousandths since 1970 by UTC, or as days of a spreadsheet`;
     case 'late_start':
-      return seasonStartText({ seasonYear: count, first: second, began: first });
+      return `logs that begin late: ${seasonStartText({ seasonYear: count, first: second, began: first })}`;
     case 'guessed_start':
-      return seasonStartText({ seasonYear: count, first, began: undefined });
+      return `first day not known: ${seasonStartText({ seasonYear: count, first, began: undefined })}`;
     case 'long_break':
-      return `look at the logs: no game for ${plural(count, 'day')} after ${first}, until ${second}`;
+      return `a hole in the logs: no game for ${plural(count, 'day')} after ${first}, until ${second}`;
     case 'fewer_games':
-      return `season ${formatSeason(Number(first))}: ${formatCount(count)} games of some teams, ${formatCount(of)} of others; fewer have ${second}`;
+      return `teams with fewer games: season ${formatSeason(Number(first))}: ${formatCount(count)} games of some teams, ${formatCount(of)} of others; fewer have ${second}`;
     case 'no_play_in':
-      return `season ${formatSeason(count)} has playoffs and no play-in, which is a download of its own (docs/inputs/README.md); what looks back on its games is short of them`;
+      return `no play-in: season ${formatSeason(count)} has playoffs and no play-in, which is a download of its own (docs/inputs/README.md); what looks back on its games is short of them`;
     case 'no_chart':
-      return chartlessText({ seasonYear: Number(first), count, of, first: second });
+      return `no shot chart: ${chartlessText({ seasonYear: Number(first), count, of, first: second })}`;
     case 'no_capture_time':
       return `${rows} of ${table} without captured_at: used only with accept_closing_lines (config set accept_closing_lines=true)`;
     case 'one_sign':
-      return `look at home_spread: all ${formatCount(count)} have one sign; negative is a home favourite`;
+      return `spreads of one sign: all ${formatCount(count)} of home_spread; negative is a home favourite`;
     case 'impossible_lines':
-      return `look at home_spread and total: ${formatCount(count)} of ${plural(of, 'line')} have one that no game was offered at; are they prices, or each in the column of the other?`;
+      return `lines that no game was offered at: home_spread or total of ${formatCount(count)} of ${plural(of, 'line')}; are they prices, or each in the column of the other?`;
     case 'alternate_lines':
-      return `look at player_props: ${formatCount(count)} of ${plural(of, 'offer')} have several lines of one bookmaker at once; are alternate lines among them?`;
+      return `several lines of one bookmaker at once, in ${formatCount(count)} of ${plural(of, 'offer')} of player_props; are alternate lines among them?`;
     case 'seen_too_late':
       return `${rows} of ${table} from after the tip-off that the schedule has: of no use before the game`;
     case 'restored_names':
       return `${plural(count, 'name')} restored, from the letters of another encoding or from "Last, First": ${shown(examples)}`;
     case 'broken_names':
-      return `look at player_name: letters are lost in ${plural(count, 'name')}, so that no other file will find them: ${shown(examples)}; save the file as UTF-8`;
+      return `letters are lost in ${plural(count, 'name')}, so that no other file will find them: ${shown(examples)}; save the file as UTF-8`;
     case 'no_game':
       return `${formatCount(count)} of ${plural(of, 'row')} of ${table} match no game of the schedule: ${shown(examples)}; are the dates Eastern?`;
     case 'beyond_schedule':
       return `${rows} of ${table} from ${first} to ${second} of days before or after all of the schedule: of no use until it has them`;
     case 'odd_prices':
-      return `look at the prices of ${table}: ${formatCount(count)} of ${formatCount(of)} are neither decimal nor American odds, and unknown: ${shown(examples)}`;
+      return `prices neither decimal nor American, and unknown, ${formatCount(count)} of ${formatCount(of)} of ${table}: ${shown(examples)}`;
     case 'other_tipoff':
-      return `look at tipoff_at of ${table}: ${formatCount(count)} of ${plural(of, 'line')} have another tip-off than the schedule, by more than 90 minutes; is one of the two by another clock?`;
+      return `another tip-off than the schedule by more than 90 minutes, in ${formatCount(count)} of ${plural(of, 'line')} of ${table}; is one of the two by another clock?`;
     case 'unknown_player':
       return `${rows} of ${table} of players whom neither team has, by name: ${shown(examples)}`;
     case 'no_tipoff':

@@ -172,17 +172,17 @@ test('home sides and scores of a schedule, home sides of a chart and plus/minus 
   const score = { status: 'final', home_points: 120, away_points: 101 };
   const turned = scheduledGame({ ...game, away: 'HOU', home: 'ATL' }, score);
   expect((await loadRows(folder, warehouse, 'schedule', [turned])).stdout).toMatch(
-    /in 1 of 1 game another team is at home .*: game 0022300061 of 2023-10-24: at ATL\n.*1 of 1 game ended otherwise .*: 120:101, in the box score 88:89/,
+    /^another home team .* 1 of 1 game .*: game 0022300061 of 2023-10-24: at ATL\nanother score .* 1 of 1 game .*: 120:101, in the box score 88:89/m,
   );
   const chart = withEach(shots, () => ({ HTM: 'ATL' }));
   const other = withLog();
   expect((await loadRows(folder, other, 'nba-stats', chart)).stdout).toContain(
-    'look at HTM of the shots: in 1 of 1 game it is not the home team',
+    'HTM of the shots is not the home team in 1 of 1 game',
   );
   const plus = withEach(log, (row) => ({ PLUS_MINUS: 3 * Number(row['PLUS_MINUS']) }));
   expect((await loadRows(folder, withLog(), 'nba-stats', plus)).stdout).toContain(
     'plus/minus of HOU is 15, and five players won by 1',
   );
   const sound = scheduledGame(game, { ...score, home_points: 89, away_points: 88 });
-  expect((await loadRows(folder, withLog(), 'schedule', [sound])).stdout).not.toContain('look at');
+  expect((await loadRows(folder, withLog(), 'schedule', [sound])).stdout).not.toContain('another');
 });

@@ -145,7 +145,7 @@ const first = uneven.slice(0, 16);
 describe('a box score that is, player by player, that of another game, is told', () => {
   const again = withEach(first, () => ({ GAME_ID: '0022300190', GAME_DATE: '2023-11-12' }));
   const said =
-    'look at 2 games that are player by player another one: 0022300161 of 2023-11-08 and 0022300190 of 2023-11-12; has an id or a date been shifted?';
+    'the same box score player by player, in 2 games: 0022300161 of 2023-11-08 and 0022300190 of 2023-11-12; has an id or a date been shifted?';
 
   test('where one load has both', async () => {
     const { lines } = await loadRows(folder, fresh(), 'nba-stats', [...uneven, ...again]);
@@ -199,9 +199,11 @@ test('lines by another clock than the schedule are told, and read with commas an
 
   expect(report.exitCode).toBe(0);
   expect(report.lines).toContain(
-    'look at tipoff_at of game_lines: 2 of 2 lines have another tip-off than the schedule, by more than 90 minutes; is one of the two by another clock?',
+    'another tip-off than the schedule by more than 90 minutes, in 2 of 2 lines of game_lines; is one of the two by another clock?',
   );
-  expect(report.stdout).toContain(`look at tipoff_at of ${report.file}: only 0 of 2 tip-offs`);
+  expect(report.stdout).toContain(
+    `few tip-offs after 17:00 Eastern, only 0 of 2 of ${report.file}`,
+  );
   expect(
     await queryFile(
       warehouse,
@@ -244,7 +246,7 @@ describe('a season that is loaded from its middle on', () => {
     const status = await backcourt(['status', '--warehouse', warehouse]);
     const { stdout } = await backcourt(['status', '--json', '--warehouse', warehouse]);
 
-    expect(lines).toContain(said);
+    expect(lines).toContain(`logs that begin late: ${said}`);
     expect(status.lines).toContain(said);
     expect(stdout).toContain(
       '{"type":"season_start","season_year":2023,"first":"2024-01-25","began":"2023-10-24","is_guess":false}',

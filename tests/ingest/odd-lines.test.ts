@@ -27,8 +27,8 @@ const line = {
 };
 
 test('lines that no game was offered at, and those of after the tip-off that the schedule has', async () => {
-  expect(await told('game-lines', [line])).not.toMatch(/look|tip-off/);
-  const odd = 'look at home_spread and total: 1 of 1 line';
+  expect(await told('game-lines', [line])).not.toMatch(/offered|tip-off/);
+  const odd = 'lines that no game was offered at: home_spread or total of 1 of 1 line';
   expect(await told('game-lines', [{ ...line, home_spread: -110 }])).toContain(odd);
   expect(await told('game-lines', [{ ...line, home_spread: 22, total: 2.5 }])).toContain(odd);
   const late = { ...line, tipoff_at: '2023-10-25T01:30:00Z', captured_at: '2023-10-25T00:10:00Z' };
@@ -41,9 +41,11 @@ test('props of several lines at once, and props and reports of after the tip-off
     ...{ game_date: game.date, line: points, captured_at: `2023-10-${hour}:00:00Z` },
   });
   const hourly = [prop(11.5, '24T20'), prop(12.5, '24T21')];
-  expect(await told('player-props', hourly)).not.toMatch(/look|tip-off/);
+  expect(await told('player-props', hourly)).not.toMatch(/several|tip-off/);
   const alternate = [prop(11.5, '24T20'), prop(14.5, '24T20'), prop(19.5, '24T20')];
-  expect(await told('player-props', alternate)).toContain('1 of 1 offer have several lines');
+  expect(await told('player-props', alternate)).toContain(
+    'several lines of one bookmaker at once, in 1 of 1 offer',
+  );
   expect(await told('player-props', [prop(11.5, '25T01')])).toContain(
     '1 row of player_props from after the tip-off',
   );
@@ -60,14 +62,14 @@ test('prices that say nothing, and rows of days without a game or beyond the sch
     ...{ over_price: '-110', under_price: '1.87' },
     ...over,
   });
-  expect(await told('player-props', [prop({})])).not.toMatch(/look|match|beyond/);
+  expect(await told('player-props', [prop({})])).not.toMatch(/prices|match|beyond/);
   expect(
     await told('player-props', [prop({}), prop({ line: 12.5, under_price: null })]),
   ).not.toMatch(/prices/);
   expect(
     await told('player-props', [prop({ over_price: 'EVEN', under_price: '10/11' })]),
   ).toContain(
-    'look at the prices of player_props: 2 of 2 are neither decimal nor American odds, and unknown: 10/11, EVEN\n',
+    'prices neither decimal nor American, and unknown, 2 of 2 of player_props: 10/11, EVEN\n',
   );
   const next = [prop({}), prop({ game_date: '2023-10-26', captured_at: '2023-10-26T20:00:00Z' })];
   expect(await told('player-props', next)).toContain(

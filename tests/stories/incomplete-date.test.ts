@@ -78,7 +78,7 @@ test('a score that a schedule file has is no result: the date is worked as far a
   const other = ['--warehouse', join(folder, 'scored.duckdb')];
   await prepare(['ingest', 'simulated', ...short, ...other]);
   const told = await backcourt(['ingest', 'schedule', scored, ...other]);
-  expect(told.stdout).toContain(`1 game of the schedule without a box score, on ${day}`);
+  expect(told.stdout).toContain(`no box score of 1 game of the schedule, on ${day}`);
   const run = await backcourt(['run', '--backfill', '--dates', days.join(','), ...other]);
   expect(run.stdout).toContain(`${day}  ${games - 1} of ${games} games have a result`);
   expect(run.stdout).not.toContain('check_failed');
