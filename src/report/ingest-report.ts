@@ -34,11 +34,15 @@ const shownNames = 5;
 /** Whether files were loaded, or only looked at as if they were. */
 export type IngestKind = 'loaded' | 'checked';
 
-/** What an ingest did or would do: per table, what was dropped by rule, what was refused and why. */
+/**
+ * What an ingest did or would do: per table, what was dropped by rule, what was refused and why.
+ * @param told notices that an earlier load of the same command has told: they are not repeated.
+ */
 export function ingestLines(
   report: IngestReport,
   warehouse: string,
   ingestKind: IngestKind,
+  told: readonly IngestNotice[] = [],
 ): readonly string[] {
   const { files, tables, dropped, droppedRows, refused, shrinkRefused } = report;
   const kind = report.dataKind === 'simulated' ? ', simulated data' : '';
@@ -86,7 +90,8 @@ export function ingestLines(
       `refused ${what}: ${plural(storedRows, unit)} would become ${formatCount(newRows)}; allow it with --allow-shrink`,
     );
   }
-  lines.push(...report.notices.map(noticeLine));
+  const toldLines = new Set(told.map(noticeLine));
+  lines.push(...report.notices.map(noticeLine).filter((line) => !toldLines.has(line)));
   lines.push(`${formatSeconds(report.seconds)}`);
   return lines;
 }

@@ -663,6 +663,8 @@ test('after a pause of two weeks a morning names the games that no morning asks 
   const pause = { today: '2023-11-25' };
   const back = await backcourt(['morning', ...on], pause);
   expect(back.exitCode).not.toBe(0);
+  // The logs and the schedule are loaded one after the other, and what both find is told once.
+  expect(back.stdout.match(/^no box score of \d+ games of the schedule/gm)).toHaveLength(1);
   expect(back.stderr).toMatch(
     /warning: \d+ games of the schedule without a result, on \d+ dates, from 2023-11-05; no morning asks for them any more: npx backcourt fetch --season 2023-24 --ingest/,
   );

@@ -70,7 +70,7 @@ export function loadFiles(
     if (asked.check) return checkFiles(context, tables, loads, rewrite, flags);
     const reports: IngestReport[] = [];
     for (const one of loads) {
-      reports.push(await loadSource(context, tables, one, rewrite, flags, asked.league));
+      reports.push(await loadSource(context, tables, one, rewrite, flags, asked.league, reports));
     }
     return worstExitCode(reports);
   });

@@ -32,6 +32,7 @@ export interface SourceLoad extends DescribedFiles {
 /**
  * Loads the files of one source as a run of its own, and prints what became of them.
  * @param league what has to be said to play the files again, where they are of a league that was played.
+ * @param before loads of the same command, whose notices are not repeated.
  */
 export async function loadSource(
   context: CliContext,
@@ -40,6 +41,7 @@ export async function loadSource(
   rewrite: Rewrite | undefined,
   flags: LoadFlags,
   league: readonly string[] | undefined,
+  before: readonly IngestReport[] = [],
 ): Promise<IngestReport> {
   const { clock } = context;
   const startedMs = clock.elapsedMs();
@@ -89,7 +91,7 @@ export async function loadSource(
         ),
       ),
   });
-  printIngest(context, report, flags, 'loaded');
+  printIngest(context, report, flags, 'loaded', before);
   return report;
 }
 
@@ -99,8 +101,10 @@ export function printIngest(
   report: IngestReport,
   { warehouse, json }: Pick<LoadFlags, 'warehouse' | 'json'>,
   ingestKind: IngestKind,
+  before: readonly IngestReport[] = [],
 ): void {
-  const lines = ingestLines(report, warehouse, ingestKind);
+  const told = before.flatMap(({ notices }) => notices);
+  const lines = ingestLines(report, warehouse, ingestKind, told);
   (json ? context.stderr : context.stdout)(`${lines.join('\n')}\n`);
   if (json) context.stdout(`${ingestJson(report, ingestKind)}\n`);
 }
