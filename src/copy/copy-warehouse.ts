@@ -1,3 +1,4 @@
+import type { GameDate } from '../calendar/game-date.ts';
 import type { ChangedBy } from '../ledger/change-statements.ts';
 import { damagedDates } from '../ledger/damaged-dates.ts';
 import { distrustStatements } from '../ledger/distrust-readers.ts';
@@ -5,6 +6,7 @@ import { onDates, rememberAbsence } from '../ledger/ledger-statements.ts';
 import { changesTable, formerPartitionsTable } from '../ledger/ledger-tables.ts';
 import type { PartitionRecord } from '../ledger/partition-record.ts';
 import type { Reason } from '../plan/reason.ts';
+import type { SqlDialect } from '../sql/sql-dialect.ts';
 import { hasRowProvenance } from '../table/provenance.ts';
 import { qualifiedName, type TableDefinition } from '../table/table-definition.ts';
 import type { TableRegistry } from '../table/table-registry.ts';
@@ -130,9 +132,7 @@ function historyOf(
 ): readonly AddedRows[] {
   const conditions = moved.flatMap(({ table, records }) => {
     const dates = records.filter(hasNoPast).map(({ date }) => date);
-    return dates.length === 0
-      ? []
-      : [`(table_name = ${sql.string(table.name)} AND ${onDates(sql, 'partition_date', dates)})`];
+    return dates.length === 0 ? [] : [isOf(sql, table, dates)];
   });
   if (conditions.length === 0) return [];
   const condition = conditions.join('\n  OR ');
@@ -141,6 +141,11 @@ function historyOf(
     condition,
     ofMoved: true,
   }));
+}
+
+/** SQL condition on what is remembered: it is of these dates of a table. */
+function isOf(sql: SqlDialect, { name }: TableDefinition, dates: readonly GameDate[]): string {
+  return `(table_name = ${sql.string(name)} AND ${onDates(sql, 'partition_date', dates)})`;
 }
 
 /** The statements by which what may have been made of damaged rows of the target is made again. */
@@ -166,18 +171,28 @@ async function distrustOf(
   return statements;
 }
 
-/** Runs that records name, or rows: a row that came out equal again keeps the run that first wrote it. */
+/**
+ * Runs that records name, those of now and those of before, or rows: a row that came out equal again keeps the run that
+ * first wrote it.
+ */
 async function runIdsOf(source: Warehouse, units: readonly CopyUnit[]): Promise<readonly string[]> {
-  const byTable = Map.groupBy(
-    units.filter(({ table }) => hasRowProvenance(table)),
-    ({ table }) => table,
-  );
-  const named = await source.queryEach(
-    [...byTable].map(([table, own]) => {
-      const dates = own.map(({ record }) => record.date);
-      return `SELECT DISTINCT run_id FROM ${qualifiedName(table)} WHERE ${onDates(source.dialect, table.partition, dates)}`;
-    }),
-  );
+  const { dialect: sql } = source;
+  const byTable = [...Map.groupBy(units, ({ table }) => table)].map(([table, own]) => ({
+    table,
+    dates: own.map(({ record }) => record.date),
+  }));
+  const remembered = byTable.map(({ table, dates }) => isOf(sql, table, dates)).join('\n  OR ');
+  const named = await source.queryEach([
+    ...byTable
+      .filter(({ table }) => hasRowProvenance(table))
+      .map(
+        ({ table, dates }) =>
+          `SELECT DISTINCT run_id FROM ${qualifiedName(table)} WHERE ${onDates(sql, table.partition, dates)}`,
+      ),
+    ...[changesTable, formerPartitionsTable].map(
+      (table) => `SELECT DISTINCT run_id FROM ${qualifiedName(table)} WHERE ${remembered}`,
+    ),
+  ]);
   const ofRows = named.map((row) => String(row['run_id']));
   return [...new Set([...units.map(({ record }) => record.runId), ...ofRows])].sort();
 }

@@ -50,7 +50,7 @@ export function carryOutPlan(
     stop: context.stop,
     proofs: proofsOf(engine),
   };
-  const tableChanged = (changed: ChangedTable) => tellChangedTable(context, changed);
+  const tableChanged = (changed: ChangedTable) => tellChangedTable(context, engine, changed);
   const heard = { ...observer, tableChanged };
   return runPlan(engine, plan, run, runSettings, heard).catch(async (error: unknown) => {
     // What the disk, the memory or the network has ended is not still running; where even that cannot be said, it is.

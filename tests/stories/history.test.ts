@@ -162,6 +162,10 @@ describe('a warehouse of an earlier time', () => {
   test('comes along with a copy of dates that are new there', async () => {
     const target = join(folder, 'copied.duckdb');
     await prepare(['copy', '--from', warehouse, '--to', target]);
+    // And so do the runs that it names.
+    const told = ['history', 'player_box', opener.date];
+    const there = await prepare([...told, '--warehouse', target]);
+    expect(there.lines).toEqual((await prepare([...told, ...on])).lines);
     const past = join(folder, 'past-of-copy.duckdb');
     await prepare(['as-known-at', at(1), '--to', past, '--warehouse', target]);
     expect(await assistsIn(past)).toBe(assists);

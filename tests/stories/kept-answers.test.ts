@@ -134,6 +134,14 @@ describe('an answer is worked out again', () => {
         ),
     ],
     [
+      'when a column may be NULL from now on',
+      () =>
+        changeFile(
+          warehouse,
+          'ALTER TABLE nba_precompute.player_daily_cache ALTER player_full_name DROP NOT NULL',
+        ),
+    ],
+    [
       'when a table has one more column',
       () =>
         changeFile(

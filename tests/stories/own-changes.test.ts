@@ -114,6 +114,9 @@ test('with other columns some dates are refused, and all are made anew with the 
   );
   const plan = await here('plan', '--backfill', '--tables', 'form', '--dates', day());
   expect([plan.exitCode, plan.stderr]).toEqual([0, told]);
+  expect(plan.stderr).toMatch(
+    /dates with rows are not among these: npx backcourt run --backfill --tables form --start-date /,
+  );
   const one = await run('--dates', day());
   expect([one.exitCode, one.stdout]).toEqual([3, told]);
   expect(one.stdout).toMatch(

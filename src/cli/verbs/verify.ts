@@ -37,7 +37,7 @@ export const verifyVerb = defineVerb({
   },
   example: ['backcourt verify --no-lookahead --sample 20 --tables player_daily_cache'],
   run(context, tables, asked) {
-    return atKnownTime(context, tables, asked, async (flags) => {
+    return atKnownTime(context, tables, asked, async (flags, known) => {
       const chosen = chooseAnyTables(tables, namesIn(flags.tables));
       const asked = isDated(flags) ? readDateFlags(flags, context.clock.today()) : undefined;
       return withEngine(context, tables, flags, 'read', async (engine) => {
@@ -60,7 +60,7 @@ export const verifyVerb = defineVerb({
         );
         for (const line of overtakenLines(overtaken)) context.stderr(`${line}\n`);
         const report = {
-          warehouse: flags.warehouse,
+          warehouse: known ? `${known.location} as known at ${known.time}` : flags.warehouse,
           dataKind: await readDataKind(engine.warehouse),
           tables: chosen.length,
           perTable: flags.sample,

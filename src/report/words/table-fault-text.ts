@@ -1,5 +1,4 @@
 import type { TableFault } from '../../run/failed-tables.ts';
-import { allDatesCommand } from './all-dates-command.ts';
 import { plural } from './format.ts';
 
 /** Why a table as a whole is not worked, in words. */
@@ -9,7 +8,7 @@ export function tableFaultText(fault: TableFault): string {
       return `its definition fails: ${fault.text}`;
     case 'columns': {
       const { left } = fault;
-      return `its columns have changed, so that all its dates are made anew together, and ${plural(left, 'date')} with rows ${left === 1 ? 'is' : 'are'} not among these: backcourt ${allDatesCommand(fault)}`;
+      return `its columns have changed, so that all its dates are made anew together, and ${plural(left, 'date')} with rows ${left === 1 ? 'is' : 'are'} not among these`;
     }
     case 'reads':
       return `not worked: it reads ${fault.table}`;

@@ -1,7 +1,7 @@
 import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 
 /**
- * SELECT of one text that is another one as soon as a row of these tables is, or a column of any table. The sums
+ * SELECT of one text that is another one as soon as a row of these tables is, or a column of any table, its name, type, place and whether it may be NULL. The sums
  * are of DuckDB's own 64-bit hashes, which are quick and are the same for one version of it.
  * @param tables qualified names.
  * @param catalog whose columns count.
@@ -12,7 +12,7 @@ export function contentSql(tables: readonly string[], catalog: string): string {
   );
   const columns = `(SELECT concat(COUNT(*), '+', SUM(hash(content)))
   FROM (
-    SELECT schema_name, table_name, column_index, column_name, data_type
+    SELECT schema_name, table_name, column_index, column_name, data_type, is_nullable
     FROM duckdb_columns()
     WHERE database_name = ${duckdbDialect.string(catalog)}
   ) AS content)`;
