@@ -18,7 +18,10 @@ export interface KeptUnits {
 export function removeOutdated(engine: RunEngine, runId: string, now: string): Promise<KeptUnits> {
   const current = new Set(
     planAsRecorded(engine.world)
-      .units.filter(({ action }) => action === 'skip')
+      .units.filter(
+        // Whatever such a date reads has just failed and has no rows: it stands as it comes out without them.
+        ({ action, reason }) => action === 'skip' || reason.kind === 'recomputed_first',
+      )
       .map(({ table, date }) => `${table} ${date}`),
   );
   return removeUnless(engine, runId, now, (table, date) => current.has(`${table} ${date}`));

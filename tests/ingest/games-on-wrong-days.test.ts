@@ -363,3 +363,31 @@ test('a log that is a day late beside right shots is refused by each of its date
   expect((await load(warehouse, games, ['--allow-shrink'])).exitCode).toBe(0);
   await expectLikeOnly(warehouse, games);
 });
+
+test('a player who would play twice because shots alone move a game is refused too', async () => {
+  const warehouse = freshWarehouse();
+  const standing = on('2023-11-07', same);
+  const traded = playerId('BOS', 3);
+  const afterTrade = (row: SourceRow) =>
+    row['GAME_ID'] === same.id && row['PLAYER_ID'] === playerId('MIA', 3)
+      ? { ...row, PLAYER_ID: traded }
+      : row;
+  const chartOn = async (moved: LoggedGame) =>
+    writeParquet(folder, `chart-${moved.date}.parquet`, shotChart(moved).map(afterTrade));
+  const log = [opener, game, standing, later, last].flatMap(gameLog).map(afterTrade);
+  const files = [await writeParquet(folder, 'after-trade.parquet', log), await chartOn(standing)];
+  const ingest = ['ingest', 'nba-stats', '--warehouse', warehouse];
+  expect((await backcourt([...ingest, ...files])).exitCode).toBe(0);
+  const before = await partitionHashes(warehouse);
+  const refused = await backcourt([...ingest, await chartOn(same), '--allow-shrink']);
+  expect([refused.exitCode, refused.stdout]).toEqual([
+    3,
+    expect.stringContaining(
+      `(${traded}) plays in two games on 2023-11-06: ${game.id} and ${same.id}`,
+    ),
+  ]);
+  const boxes = [...(await partitionHashes(warehouse))].filter(([unit]) =>
+    unit.startsWith('player_box'),
+  );
+  expect(boxes.filter(([unit, content]) => before.get(unit) !== content)).toEqual([]);
+});

@@ -79,7 +79,8 @@ export async function makePast(
     removeUnscheduled(engine, runId, now),
   );
   let removed = unscheduled.removed;
-  for (;;) {
+  // What is removed of a table is not made again in the next round, so that there are no more rounds than tables.
+  for (let round = 0; round <= tables.computed.length; round += 1) {
     const hasFailed = await runAll(context, tables, request, path);
     const found = await withEngine(context, tables, flags, 'write', (engine) =>
       removeOutdated(engine, runId, now),
@@ -92,6 +93,7 @@ export async function makePast(
     );
     return { ...made, units: { kept: found.kept, removed }, hasFailed };
   }
+  throw new Error(`what was known at ${time} does not come to rest`);
 }
 
 /** Computes what is not as it comes out of the raw tables. @returns whether dates have failed. */

@@ -1,9 +1,9 @@
-import { type GameDate, gameDate } from '../../calendar/game-date.ts';
+import { gameDate } from '../../calendar/game-date.ts';
 import { onDates } from '../../ledger/ledger-statements.ts';
 import type { StoredTable } from '../../table/table-definition.ts';
 import type { RefusedDate } from '../files/ingest-report.ts';
 import type { ReadSource } from '../files/source-content.ts';
-import { quoteList } from '../files/source-values.ts';
+import { findPlace } from './find-place.ts';
 import { futureRows } from './future-rows.ts';
 import { type RawReplacement, type RawWriter, rewrittenDates } from './replace-raw-dates.ts';
 
@@ -79,27 +79,4 @@ ORDER BY refused_date, broken_rule`);
     refused.push({ table, date, violations });
   }
   return refused;
-}
-
-/** Finds a row of the files that tells of one of some games, on the date itself if there is one. */
-async function findPlace(
-  { warehouse }: RawWriter,
-  sources: readonly ReadSource[],
-  date: GameDate,
-  ids: readonly string[],
-): Promise<{ readonly table: string; readonly file: string; readonly row: number } | undefined> {
-  for (const table of ['player_box', 'schedule_entries', 'shots']) {
-    const source = sources.find((source) => source.table === table);
-    if (!source) continue;
-    const [row] = await warehouse.query(`
-SELECT file_index, CAST(file_row AS BIGINT) AS file_row
-FROM ${source.relation} AS source
-WHERE nba_game_id IN (${quoteList(ids)})
-ORDER BY game_date = ${warehouse.dialect.date(date)} DESC, nba_game_id DESC, file_index, file_row
-LIMIT 1`);
-    if (!row) continue;
-    const file = source.files[Number(row['file_index'])]?.name ?? '?';
-    return { table, file, row: Number(row['file_row']) };
-  }
-  return undefined;
 }
