@@ -306,6 +306,36 @@ describe('stages', () => {
   });
 });
 
+describe('stages together', () => {
+  const whole = 'SELECT CAST(SUM(n) AS BIGINT) AS n FROM last_one';
+  /** Long enough that the others are under way while it is made. */
+  const slow = 'SELECT CAST(SUM(n % 7) AS BIGINT) AS n FROM range(20000000) AS numbers(n)';
+
+  it('read each other in their order, or at the same time what they say they do not read', async () => {
+    const stagings = [
+      { name: 'first_one', select: slow, reads: [] },
+      { name: 'side_one', select: 'SELECT 1 + safe_divide(4, 2) AS n', reads: [] },
+      { name: 'last_one', select: 'SELECT n FROM first_one UNION ALL SELECT n FROM side_one' },
+    ];
+    const [row] = await warehouse.stageAll(stagings, whole);
+    expect(row?.['n']).toBe(59999997 + 3);
+    await warehouse.dropStage('first_one', 'side_one', 'last_one');
+  });
+
+  it('throw what one of them could not do, when the others have ended', async () => {
+    const stagings = [
+      { name: 'first_one', select: slow, reads: [] },
+      { name: 'bad_one', select: "SELECT CAST('x' AS BIGINT) AS n", reads: [] },
+      { name: 'last_one', select: 'SELECT n FROM first_one' },
+    ];
+    const error = await failure(warehouse.stageAll(stagings, whole));
+    expect([error.kind, error.sql]).toEqual(['statement', expect.stringContaining('bad_one')]);
+    expect(await value('(SELECT n FROM first_one)')).toBe(59999997);
+    await expect(warehouse.query('SELECT n FROM last_one')).rejects.toThrow('last_one');
+    await warehouse.dropStage('first_one');
+  });
+});
+
 describe('functions with GoogleSQL names', () => {
   it.each([
     ['div(7, 2)', 3],
