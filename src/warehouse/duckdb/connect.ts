@@ -81,7 +81,7 @@ export async function connect(request: ConnectRequest): Promise<OpenFile> {
   }
   const instance = await makeInstance({
     memory_limit: `${memoryLimitMiB(threads ?? availableParallelism())}MiB`,
-    // What is freed goes back to the system while the work goes on: a full history is a process smaller by a tenth.
+    // Where DuckDB has an allocator of its own, what is freed goes back to the system meanwhile: a full history is a process smaller by a tenth.
     allocator_background_threads: 'true',
     // A folder that two processes share is removed by the first of them that ends.
     temp_directory: ownName(isFile ? `${path}.tmp-` : join(tmpdir(), 'backcourt-memory-')),
