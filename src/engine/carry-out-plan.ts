@@ -1,4 +1,4 @@
-import { endRunStatement, makeRunId } from '../ledger/run-record.ts';
+import { endRunStatement } from '../ledger/run-record.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanSettings } from '../plan/saved-plan.ts';
 import { provenText } from '../report/words/proven-text.ts';
@@ -10,6 +10,7 @@ import type { RunSummary } from '../run/run-summary.ts';
 import type { DefinitionProofs } from '../run/work/run-settings.ts';
 import { WarehouseError } from '../warehouse/warehouse.ts';
 import type { RunEngine } from '../world/run-engine.ts';
+import { newRun } from './new-run.ts';
 import type { Surroundings } from './surroundings.ts';
 import { tellChangedTable } from './tell-changed-tables.ts';
 
@@ -34,15 +35,7 @@ export function carryOutPlan(
   { verb, plan, settings, asked, reason, maxFailures, startedAt }: PlanOrder,
   observer: RunObserver,
 ): Promise<RunSummary> {
-  const run = {
-    runId: makeRunId(startedAt, context.randomHex()),
-    verb,
-    request: JSON.stringify(asked),
-    codeVersion: context.packageVersion,
-    who: context.who,
-    reason,
-    startedAt,
-  };
+  const run = newRun(context, { verb, asked, reason, startedAt });
   const runSettings = {
     batchDays: settings.batchDays,
     maxFailures: maxFailures ?? Number.POSITIVE_INFINITY,

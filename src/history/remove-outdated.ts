@@ -19,7 +19,7 @@ export function removeOutdated(engine: RunEngine, runId: string, now: string): P
   const current = new Set(
     planAsRecorded(engine.world)
       .units.filter(
-        // Whatever such a date reads has just failed and has no rows: it stands as it comes out without them.
+        // What such a date reads could not be made. It stands as it comes out of what is there; where that has rows, they go now and it is another one for the next run.
         ({ action, reason }) => action === 'skip' || reason.kind === 'recomputed_first',
       )
       .map(({ table, date }) => `${table} ${date}`),

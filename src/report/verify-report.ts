@@ -8,6 +8,8 @@ import { noteText } from './words/note-text.ts';
 /** What `verify` shows. */
 export interface VerifyReport {
   readonly warehouse: string;
+  /** When the inputs were known as they were proven; `undefined` for those of now. UTC, ISO 8601. */
+  readonly knownAt: string | undefined;
   readonly dataKind: string | undefined;
   readonly tables: number;
   /** Most dates per table; 0 for all. */
@@ -52,7 +54,9 @@ export function overtakenLines(units: readonly string[]): readonly string[] {
 
 /** One line per proof, then every difference with its first rows. */
 export function verifyLines(report: VerifyReport): readonly string[] {
-  const { warehouse, dataKind, tables, perTable, seed, results, mend, interrupted } = report;
+  const { warehouse, knownAt, dataKind, tables, perTable, seed, results, mend, interrupted } =
+    report;
+  const known = knownAt === undefined ? '' : ` as known at ${knownAt}`;
   const kind = dataKind === 'simulated' ? ', simulated data' : '';
   const sample =
     perTable === 0 ? 'all dates' : `at most ${plural(perTable, 'date')} of each, seed ${seed}`;
@@ -63,7 +67,7 @@ export function verifyLines(report: VerifyReport): readonly string[] {
     formatSeconds(seconds),
   ]);
   const lines = [
-    `verify ${plural(tables, 'table')}: ${sample}, ${warehouse}${kind}`,
+    `verify ${plural(tables, 'table')}: ${sample}, ${warehouse}${known}${kind}`,
     '',
     ...alignColumns(rows, new Set([1, 3])),
   ];
@@ -105,7 +109,7 @@ function findingLines(proof: Proof, { table, date, what, rows }: Finding): reado
 
 /** One object per difference and per proof, then the whole. */
 export function verifyJson(report: VerifyReport): readonly string[] {
-  const { warehouse, dataKind, perTable, seed, results, mend, interrupted } = report;
+  const { warehouse, knownAt, dataKind, perTable, seed, results, mend, interrupted } = report;
   return [
     ...results.flatMap(({ proof, findings }) =>
       findings.map((finding) => ({
@@ -124,6 +128,7 @@ export function verifyJson(report: VerifyReport): readonly string[] {
     {
       type: 'verify',
       warehouse,
+      ...(knownAt !== undefined && { knownAt }),
       dataKind,
       sample: perTable,
       seed,

@@ -124,7 +124,12 @@ describe('a warehouse of an earlier time', () => {
       ...on,
     ]);
     expect(explained.lines[0]).not.toContain('done');
-    await prepare(['verify', '--hashes', '--known-at', at(1), '--tables', summary, ...on]);
+    const proof = ['verify', '--hashes', '--known-at', at(1), '--tables', summary, ...on];
+    const verified = await prepare([...proof, '--json']);
+    expect(verified.stderr).toContain(`${warehouse} as known at ${at(1)}Z`);
+    expect(JSON.parse(verified.stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      ...{ type: 'verify', warehouse, known_at: `${at(1)}Z` },
+    });
   });
 
   test('tells by which run of the warehouse a row was made then, or that none had made it', async () => {

@@ -5,6 +5,7 @@ import { type CopyUnit, planCopy } from '../../copy/copy-plan.ts';
 import { type CopiedTable, copyWarehouse } from '../../copy/copy-warehouse.ts';
 import type { AskedDays } from '../../engine/asked-days.ts';
 import { chooseAnyTables } from '../../engine/choose-tables.ts';
+import { newRun } from '../../engine/new-run.ts';
 import { withWarehouse } from '../../engine/open-warehouse.ts';
 import { pasteable } from '../../engine/pasteable.ts';
 import { defaultBatchDays } from '../../engine/plan-units.ts';
@@ -13,7 +14,7 @@ import type { LedgerSnapshot } from '../../ledger/ledger-snapshot.ts';
 import { warehouseTable } from '../../ledger/ledger-tables.ts';
 import { readDataKind, readLedger } from '../../ledger/read-ledger.ts';
 import { fetchSchedule, toCalendar } from '../../ledger/read-schedule.ts';
-import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
+import { endRunStatement, startRunStatement } from '../../ledger/run-record.ts';
 import {
   readWarehouseFacts,
   rememberedFromStatements,
@@ -147,11 +148,12 @@ async function work(
   const startedAt = clock.now();
   const { target } = route;
   const due = units.filter(({ action }) => action === 'copy').length;
-  const runId = makeRunId(startedAt, context.randomHex());
+  const start = { verb: 'copy', asked: askedOf(flags), reason: flags.reason, startedAt } as const;
+  const run = newRun(context, start);
+  const { runId } = run;
   if (due > 0) {
     target.label?.({ run: runId, table: 'copy' });
     route.source.label?.({ run: runId, table: 'copy' });
-    const run = { runId, verb: 'copy', ...runText(context, flags), startedAt } as const;
     if ((await readDataKind(target)) === undefined) {
       await bringRows(route, warehouseTable, 'TRUE');
     } else {
@@ -201,20 +203,15 @@ async function work(
   return exitCode;
 }
 
-function runText(context: CliContext, flags: CopyFlags) {
+function askedOf(flags: CopyFlags): object {
   const { from, tables, startDate, endDate, dates, allowShrink } = flags;
   return {
-    request: JSON.stringify({
-      from,
-      ...(tables === undefined ? {} : { tables: tables.split(',') }),
-      ...(startDate === undefined ? {} : { start_date: startDate, end_date: endDate }),
-      ...(dates === undefined ? {} : { dates: dates.split(',') }),
-      allow_shrink: allowShrink,
-      ...(flags.rewrite && { rewrite: true }),
-    }),
-    codeVersion: context.packageVersion,
-    who: context.who,
-    reason: flags.reason,
+    from,
+    ...(tables === undefined ? {} : { tables: tables.split(',') }),
+    ...(startDate === undefined ? {} : { start_date: startDate, end_date: endDate }),
+    ...(dates === undefined ? {} : { dates: dates.split(',') }),
+    allow_shrink: allowShrink,
+    ...(flags.rewrite && { rewrite: true }),
   };
 }
 

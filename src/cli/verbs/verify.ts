@@ -60,7 +60,8 @@ export const verifyVerb = defineVerb({
         );
         for (const line of overtakenLines(overtaken)) context.stderr(`${line}\n`);
         const report = {
-          warehouse: known ? `${known.location} as known at ${known.time}` : flags.warehouse,
+          warehouse: known?.location ?? flags.warehouse,
+          knownAt: known?.time,
           dataKind: await readDataKind(engine.warehouse),
           tables: chosen.length,
           perTable: flags.sample,

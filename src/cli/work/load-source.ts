@@ -1,4 +1,5 @@
 import { Interrupted, interruptible } from '../../engine/interruptible.ts';
+import { newRun } from '../../engine/new-run.ts';
 import { withEither, withMemoryWarehouse } from '../../engine/open-warehouse.ts';
 import { BadInput } from '../../ingest/files/bad-input.ts';
 import type { DescribedFiles } from '../../ingest/files/describe-files.ts';
@@ -6,7 +7,7 @@ import type { IngestReport } from '../../ingest/files/ingest-report.ts';
 import { ingestFiles, refuseMixing } from '../../ingest/ingest-files.ts';
 import { ingestThroughMirror } from '../../ingest/mirror/ingest-through-mirror.ts';
 import type { Rewrite } from '../../ingest/raw/replace-raw-dates.ts';
-import { endRunStatement, makeRunId, startRunStatement } from '../../ledger/run-record.ts';
+import { endRunStatement, startRunStatement } from '../../ledger/run-record.ts';
 import { type IngestKind, ingestJson, ingestLines } from '../../report/ingest-report.ts';
 import { exitCodes } from '../../run/exit-codes.ts';
 import type { TableRegistry } from '../../table/table-registry.ts';
@@ -121,20 +122,11 @@ async function recorded(
   const { clock } = context;
   await refuseMixing(warehouse, dataKind);
   const startedAt = clock.now();
-  const runId = makeRunId(startedAt, context.randomHex());
+  const run = newRun(context, { verb: 'ingest', asked, reason: flags.reason, startedAt });
+  const { runId } = run;
   const sql = warehouse.dialect;
   warehouse.label?.({ run: runId, table: 'nba_raw' });
-  await warehouse.write(
-    startRunStatement(sql, {
-      runId,
-      verb: 'ingest',
-      request: JSON.stringify(asked),
-      codeVersion: context.packageVersion,
-      who: context.who,
-      reason: flags.reason,
-      startedAt,
-    }),
-  );
+  await warehouse.write(startRunStatement(sql, run));
   const recordEnd = (exitCode: number, summary: Readonly<Record<string, unknown>>) =>
     warehouse.write(
       endRunStatement(sql, runId, {

@@ -1,10 +1,9 @@
-import { gameDate } from '../../calendar/game-date.ts';
 import { onDates } from '../../ledger/ledger-statements.ts';
 import type { StoredTable } from '../../table/table-definition.ts';
 import type { RefusedDate } from '../files/ingest-report.ts';
 import type { ReadSource } from '../files/source-content.ts';
-import { findPlace } from './find-place.ts';
 import { futureRows } from './future-rows.ts';
+import { refusedByGames } from './refused-by-games.ts';
 import { type RawReplacement, type RawWriter, rewrittenDates } from './replace-raw-dates.ts';
 
 /**
@@ -64,19 +63,5 @@ INNER JOIN future
 WHERE future.game_date <> rewritten.game_date
 GROUP BY rewritten.game_date, rewritten.nba_game_id
 ORDER BY refused_date, broken_rule`);
-  const refused: RefusedDate[] = [];
-  for (const [day, own] of Map.groupBy(rows, (row) => String(row['refused_date']))) {
-    const date = gameDate(day);
-    const violations = [];
-    let table = schedule.name;
-    for (const row of own) {
-      const ids = [String(row['game_a']), String(row['game_b'])];
-      const place = await findPlace(writer, sources, date, ids);
-      table = place?.table ?? table;
-      const [file, line] = [place?.file ?? '?', place?.row ?? 0];
-      violations.push({ file, row: line, rule: String(row['broken_rule']) });
-    }
-    refused.push({ table, date, violations });
-  }
-  return refused;
+  return refusedByGames(writer, sources, schedule.name, rows);
 }

@@ -1,9 +1,8 @@
-import { gameDate } from '../../calendar/game-date.ts';
 import type { StoredTable } from '../../table/table-definition.ts';
 import type { RefusedDate } from '../files/ingest-report.ts';
 import type { ReadSource } from '../files/source-content.ts';
-import { findPlace } from './find-place.ts';
 import { futureRows } from './future-rows.ts';
+import { refusedByGames } from './refused-by-games.ts';
 import { type RawReplacement, type RawWriter, rewrittenDates } from './replace-raw-dates.ts';
 
 /**
@@ -34,19 +33,5 @@ GROUP BY game_date, player_id
 HAVING MIN(nba_game_id) <> MAX(nba_game_id)
   AND MIN(team_abbr) <> MAX(team_abbr)
 ORDER BY refused_date, broken_rule`);
-  const refused: RefusedDate[] = [];
-  for (const [day, own] of Map.groupBy(rows, (row) => String(row['refused_date']))) {
-    const date = gameDate(day);
-    const violations = [];
-    let table = boxes.name;
-    for (const row of own) {
-      const games = [String(row['game_a']), String(row['game_b'])];
-      const place = await findPlace(writer, sources, date, games, String(row['player_id']));
-      table = place?.table ?? table;
-      const [file, line] = [place?.file ?? '?', place?.row ?? 0];
-      violations.push({ file, row: line, rule: String(row['broken_rule']) });
-    }
-    refused.push({ table, date, violations });
-  }
-  return refused;
+  return refusedByGames(writer, sources, boxes.name, rows);
 }

@@ -1,8 +1,8 @@
 import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 
 /**
- * SELECT of one text that is another one as soon as a row of these tables is, or a column of any table, its name, type, place and whether it may be NULL. The sums
- * are of DuckDB's own 64-bit hashes, which are quick and are the same for one version of it.
+ * SELECT of one text that is another one as soon as a row of these tables is, or a column of any table: its name, type,
+ * place, and whether it may be NULL. The sums are of DuckDB's own 64-bit hashes, which are quick and the same for one version of it.
  * @param tables qualified names.
  * @param catalog whose columns count.
  */

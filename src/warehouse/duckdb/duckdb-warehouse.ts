@@ -217,13 +217,14 @@ HAVING bool_or(database_name = current_database()) AND bool_or(internal)`);
       work: (lane: DuckDBConnection) => runOn(lane, stageSql(name, select)),
     }));
     const isAlone = isSingleThreaded || steps.length < 2;
-    if (!isAlone) beside ??= await openBeside();
-    await sideBySide(steps, isAlone || !beside ? [connection] : [connection, beside]);
+    await sideBySide(steps, isAlone ? [connection] : [connection, await secondConnection()]);
   }
 
-  async function openBeside(): Promise<DuckDBConnection> {
+  async function secondConnection(): Promise<DuckDBConnection> {
+    if (beside) return beside;
     const opened = await instance.connect();
     await opened.run(connectionSql.join(';\n'));
+    beside = opened;
     return opened;
   }
 
@@ -232,8 +233,7 @@ HAVING bool_or(database_name = current_database()) AND bool_or(internal)`);
     rest: (reader: Reader) => Promise<readonly string[] | undefined>,
     question?: string,
   ): Promise<readonly Row[] | undefined> {
-    beside ??= await openBeside();
-    const asked = beside;
+    const asked = await secondConnection();
     const reader = {
       dialect: duckdbDialect,
       query: (sql: string) => queryOn(asked, sql),

@@ -1,10 +1,41 @@
-import type { GameDate } from '../../calendar/game-date.ts';
+import { type GameDate, gameDate } from '../../calendar/game-date.ts';
+import { textOf } from '../../warehouse/text-of.ts';
+import type { Row } from '../../warehouse/warehouse.ts';
+import type { RefusedDate } from '../files/ingest-report.ts';
 import type { ReadSource } from '../files/source-content.ts';
 import { quoteList } from '../files/source-values.ts';
 import type { RawWriter } from './replace-raw-dates.ts';
 
+/**
+ * Dates that games make impossible as they will stand, each with the rows of the files that tell of these games.
+ * @param table which is refused where no file tells of them.
+ * @param rows with `refused_date`, `game_a`, `game_b` and `broken_rule`, in the order to show, and `player_id` where one is at fault.
+ */
+export async function refusedByGames(
+  writer: RawWriter,
+  sources: readonly ReadSource[],
+  table: string,
+  rows: readonly Row[],
+): Promise<readonly RefusedDate[]> {
+  const refused: RefusedDate[] = [];
+  for (const [day, own] of Map.groupBy(rows, (row) => String(row['refused_date']))) {
+    const date = gameDate(day);
+    const violations = [];
+    let told = table;
+    for (const row of own) {
+      const games = [String(row['game_a']), String(row['game_b'])];
+      const place = await findPlace(writer, sources, date, games, textOf(row['player_id']));
+      told = place?.table ?? told;
+      const [file, line] = [place?.file ?? '?', place?.row ?? 0];
+      violations.push({ file, row: line, rule: String(row['broken_rule']) });
+    }
+    refused.push({ table: told, date, violations });
+  }
+  return refused;
+}
+
 /** Where the files tell of games. */
-export interface Place {
+interface Place {
   readonly table: string;
   readonly file: string;
   readonly row: number;
@@ -15,12 +46,12 @@ export interface Place {
  * where no file tells of them.
  * @param games ids. @param player id.
  */
-export async function findPlace(
+async function findPlace(
   { warehouse }: RawWriter,
   sources: readonly ReadSource[],
   date: GameDate,
   games: readonly string[],
-  player?: string,
+  player: string | undefined,
 ): Promise<Place | undefined> {
   const sql = warehouse.dialect;
   for (const table of ['player_box', 'schedule_entries', 'shots']) {
